@@ -1,0 +1,85 @@
+import { cdk, javascript, typescript } from 'projen';
+import { OptionFiles } from './projenrc/option-files';
+import { PROJEN } from './src/versions';
+
+const project = new cdk.JsiiProject({
+  name: 'create-gitops-eks',
+  description: 'One command renders a working pair of GitOps repositories for Amazon EKS: an app repo and a config repo.',
+  author: 'The create-gitops-eks authors',
+  authorAddress: 'create-gitops-eks@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/create-gitops-eks/create-gitops-eks.git',
+  license: 'Apache-2.0',
+  keywords: ['gitops', 'eks', 'argocd', 'codepipeline', 'codecommit', 'kubernetes', 'projen', 'scaffold', 'create', 'yeoman-generator'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.17.0',
+  workflowNodeVersion: '24',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenVersion: PROJEN.version,
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  bin: { 'create-gitops-eks': 'bin/create-gitops-eks.js' },
+
+  // Optional: `npm create` installs this one package, and a projen repo has both already.
+  peerDeps: [`projen@>=${PROJEN.version} <1`, 'constructs@^10.5.0'],
+  // Nothing is a run-time dependency: what the command line needs is bundled into it.
+  devDeps: [
+    '@aws-cdk/aws-service-spec',
+    '@aws-cdk/service-spec-types',
+    '@aws-sdk/client-sts',
+    '@clack/prompts@^1.9',
+    '@kubernetes-models/argo-cd@^4',
+    '@types/ejs',
+    '@types/node@^20',
+    'ajv@^8',
+    'aws-cdk-lib@^2.276',
+    'dockerfile-ast',
+    'ejs@^7',
+    'esbuild',
+    'fast-check',
+    'kubernetes-models@^5',
+    'tsx',
+    'verdaccio@6.7.2',
+    'yaml@^2.9',
+    'yeoman-environment@6.3.0',
+    'yeoman-generator@8.4.0',
+  ],
+  jestOptions: { jestConfig: { testTimeout: 30_000 } },
+  githubOptions: { mergify: false, pullRequestLint: true },
+  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/**'] },
+
+  releaseToNpm: true,
+  npmProvenance: true,
+  npmAccess: javascript.NpmAccess.PUBLIC,
+  depsUpgradeOptions: { workflow: true },
+  pullRequestTemplate: false,
+  gitignore: ['/src/render/compiled-templates.ts', '/out/'],
+});
+
+project.package.addField('peerDependenciesMeta', { projen: { optional: true }, constructs: { optional: true } });
+// verdaccio's own node-fetch needs a newer Node.js than the oldest one that is supported here.
+project.package.addField('overrides', { 'node-fetch': '2.7.0' });
+
+// Templates are compiled into the package, and the command line is bundled.
+for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/cli/', '/out/', '/templates/']) {
+  project.npmignore?.addPatterns(folder);
+}
+
+new OptionFiles(project);
+
+const compileTemplates = project.addTask('templates:compile', {
+  description: 'Compile templates/ into the source that the package ships',
+  exec: 'tsx projenrc/compile-templates.ts',
+});
+project.preCompileTask.spawn(compileTemplates);
+project.testTask.prependSpawn(compileTemplates);
+
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the command line into one file',
+  exec: 'tsx projenrc/bundle.ts',
+});
+project.postCompileTask.prependSpawn(bundle);
+
+project.synth();

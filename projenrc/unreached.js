@@ -1,0 +1,1 @@
+// Stands in for modules that the bundle never reaches.

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import type { Answers } from '../options/option';
+import { givenAnswers } from '../project/answers';
+import { BadInput } from './io';
+
+/**
+ * Reads answers from a JSON or YAML file. A `.projenrc.json` of a generated repository is one, too.
+ */
+export function readAnswersFile(path: string, cwd: string): Answers {
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    throw new BadInput(`--answers ${path} cannot be read: ${(error as Error).message}`);
+  }
+  let answers: unknown;
+  try {
+    answers = parse(text);
+  } catch (error) {
+    throw new BadInput(`--answers ${path} is neither JSON nor YAML: ${(error as Error).message}`);
+  }
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
+    throw new BadInput(`--answers ${path} must hold one object with options as its fields`);
+  }
+  return givenAnswers(answers);
+}

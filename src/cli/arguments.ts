@@ -1,0 +1,125 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type Answers, type Option, flagOf } from '../options/option';
+import { OPTIONS } from '../options/table';
+import { BadInput } from './io';
+
+/** What the command line says besides answers. */
+export interface Switches {
+  readonly directory: string;
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly force: boolean;
+  readonly git: boolean;
+  readonly install: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+/** A flag that is not an option of the pair. */
+interface SwitchRow {
+  readonly flag: string;
+  readonly short?: string;
+  readonly value?: string;
+  readonly initial: string | boolean | undefined;
+  readonly summary: string;
+}
+
+/** The flags of the command line itself. */
+export const SWITCHES: readonly SwitchRow[] = [
+  { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which the two repositories are made' },
+  { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags win over it' },
+  { flag: 'yes', short: 'y', initial: false, summary: 'ask nothing: take the default of everything that is not answered' },
+  { flag: 'dry-run', initial: false, summary: 'show the files and their sizes, write nothing' },
+  { flag: 'json', initial: false, summary: 'print the result as JSON on standard output' },
+  { flag: 'force', initial: false, summary: 'write into folders that are not empty; no file that is there already is touched' },
+  { flag: 'git', initial: true, summary: 'make Git repositories with a first commit' },
+  { flag: 'install', initial: true, summary: 'install the npm packages of the two repositories' },
+  { flag: 'help', short: 'h', initial: false, summary: 'show this text' },
+  { flag: 'version', short: 'v', initial: false, summary: 'show the version' },
+];
+
+/** Reads the command line. Throws `BadInput` for flags that do not exist or lack their value. */
+export function parseArguments(args: readonly string[]): { readonly answers: Answers; readonly switches: Switches } {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) {
+    throw new BadInput(`expected one application name, got ${positionals.length}: ${positionals.join(' ')}`);
+  }
+  const answers = Object.fromEntries(OPTIONS
+    .map((option) => [option.name, valueOf(option, values[flagOf(option.name)])])
+    .filter(([, value]) => value !== undefined));
+  if (positionals.length === 1) {
+    if (answers.appName !== undefined && answers.appName !== positionals[0]) {
+      throw new BadInput(`the application is called ${positionals[0]} and, by --app-name, ${answers.appName}: give one of them`);
+    }
+    answers.appName = positionals[0];
+  }
+  const given = (flag: string) => values[flag] ?? SWITCHES.find((row) => row.flag === flag)?.initial;
+  return {
+    answers,
+    switches: {
+      directory: given('directory') as string,
+      answers: given('answers') as string | undefined,
+      yes: given('yes') as boolean,
+      dryRun: given('dry-run') as boolean,
+      json: given('json') as boolean,
+      force: given('force') as boolean,
+      git: given('git') as boolean,
+      install: given('install') as boolean,
+      help: given('help') as boolean,
+      version: given('version') as boolean,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const option of OPTIONS) {
+    options[flagOf(option.name)] = { type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list' };
+  }
+  for (const { flag, short, value } of SWITCHES) {
+    options[flag] = { type: value ? 'string' : 'boolean', ...(short && { short }) };
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    const code = String((error as NodeJS.ErrnoException).code);
+    if (!code.startsWith('ERR_PARSE_ARGS')) {
+      throw error;
+    }
+    throw new BadInput(`${(error as Error).message.split('. ')[0]}; --help lists the flags`);
+  }
+}
+
+function valueOf(option: Option, value: unknown): unknown {
+  return option.type === 'list' && Array.isArray(value) ? value.join(',') : value;
+}
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const switches = SWITCHES.map(({ flag, short, value, initial, summary }) =>
+    [`${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`, initial === true ? `do not ${summary}` : summary]);
+  const options = OPTIONS.map((option) => [
+    `--${option.type === 'boolean' ? '[no-]' : ''}${flagOf(option.name)}${option.type === 'boolean' ? '' : ` ${valueWord(option)}`}`,
+    `${option.summary}${option.when ? ` Only when ${option.when.option} is ${option.when.value}.` : ''}`,
+  ]);
+  const rows = (pairs: string[][]) => pairs.map(([left, right]) => `  ${left}\n      ${right}`).join('\n');
+  return `Usage: npm create gitops-eks@latest NAME -- [flags]
+       npx create-gitops-eks NAME [flags]
+
+Makes two Git repositories: NAME (a Node.js service and its AWS pipeline) and NAME-k8s-config (what the cluster runs).
+
+Flags:
+${rows(switches)}
+
+Answers (asked for where they are missing):
+${rows(options)}
+
+Exit codes: 0 done, 1 a defect of this program, 2 bad input, 130 interrupted.
+`;
+}
+
+function valueWord(option: Option): string {
+  return option.choices?.map((choice) => choice.value).join('|') ?? { integer: 'NUMBER', list: 'A,B' }[option.type as string] ?? 'TEXT';
+}

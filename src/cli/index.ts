@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { EXIT, type Io, type Outcome } from './io';
+import { main } from './main';
+
+export { EXIT } from './io';
+export { main } from './main';
+
+/** The programs that this process has started and that have not ended. */
+const running = new Set<ChildProcess>();
+
+/** The real world, for the process that this is. */
+export function processIo(): Io {
+  return {
+    args: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    out: (text) => { process.stdout.write(text); },
+    say: (text) => { process.stderr.write(`${text}\n`); },
+    prompts: async () => (await import('./prompts.js')).terminalPrompts(),
+    run: runProgram,
+    lookUpAccount: async (region) => (await import('./sts.js')).callerAccount(region),
+    onInterrupt,
+  };
+}
+
+/** Runs the command line in this process and ends it. */
+export async function run(): Promise<void> {
+  try {
+    process.exitCode = await main(processIo());
+  } catch (error) {
+    process.stderr.write(`This is a defect of create-gitops-eks; please report it.\n${(error as Error).stack}\n`);
+    process.exitCode = EXIT.bug;
+  }
+}
+
+function runProgram(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  return new Promise((done) => {
+    // npm is a shell script on Windows, which only a shell can start.
+    const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    let output = '';
+    running.add(child);
+    child.stdout.on('data', (data) => { output += data; });
+    child.stderr.on('data', (data) => { output += data; });
+    child.on('error', () => done({ code: undefined, output }));
+    child.on('close', (code) => {
+      running.delete(child);
+      done({ code: code ?? EXIT.bug, output });
+    });
+  });
+}
+
+function onInterrupt(callback: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const stop = () => {
+    running.forEach((child) => child.kill('SIGKILL'));
+    callback();
+    process.stderr.write('Interrupted: nothing was written.\n');
+    process.exit(EXIT.interrupted);
+  };
+  signals.forEach((signal) => process.on(signal, stop));
+  return () => signals.forEach((signal) => process.off(signal, stop));
+}

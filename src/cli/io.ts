@@ -1,0 +1,44 @@
+import type { Option, OptionValue } from '../options/option';
+
+/** What a program that was run has left. */
+export interface Outcome {
+  /** The exit code; undefined where the program is not on this machine. */
+  readonly code: number | undefined;
+  /** Standard output and standard error together. */
+  readonly output: string;
+}
+
+/** Asks a person. Every function throws `Interrupted` when the person gives up. */
+export interface Prompts {
+  /** Asks for the value of one option. `problem` says what is wrong with an answer, so that it can be mended at once. */
+  ask(option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined): Promise<unknown>;
+  confirm(question: string, initial: boolean): Promise<boolean>;
+}
+
+/** The world around the command line, handed in so that tests can hand in another. */
+export interface Io {
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Whether a person sits in front of it. */
+  readonly interactive: boolean;
+  /** For machines: the result of `--json`, help and version. */
+  out(text: string): void;
+  /** For humans. */
+  say(text: string): void;
+  prompts(): Promise<Prompts>;
+  run(program: string, args: readonly string[], cwd: string): Promise<Outcome>;
+  /** The account of the current AWS credentials. Throws where there are none, or AWS does not answer. */
+  lookUpAccount(region: string): Promise<string>;
+  /** Calls back when the process is asked to end; gives back what calls it off. */
+  onInterrupt(callback: () => void): () => void;
+}
+
+/** The exit codes, as documented in the help and in the README. */
+export const EXIT = { done: 0, bug: 1, badInput: 2, interrupted: 130 } as const;
+
+/** What the user asked for cannot be done: said in a sentence, exit code 2. */
+export class BadInput extends Error {}
+
+/** The user gave up: nothing is left behind, exit code 130. */
+export class Interrupted extends Error {}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { OptionsError, describeProblem } from '../options/resolve';
+import { thisGenerator } from '../render/generator';
+import { readAnswersFile } from './answers-file';
+import { type Switches, helpText, parseArguments } from './arguments';
+import { collectAnswers, requireAnswers } from './collect-answers';
+import { BadInput, EXIT, Interrupted, type Io } from './io';
+import { lostFlags, lostFlagsMessage } from './lost-flags';
+import { type Stage, placePair, stagePair } from './pair';
+import { describeStage, jsonReport, nextSteps } from './report';
+import { type SetUp, setUpRepo } from './set-up';
+
+/** Runs the command line. Gives back the exit code. */
+export async function main(io: Io): Promise<number> {
+  try {
+    return await createPair(io);
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      io.say('Interrupted: nothing was written.');
+      return EXIT.interrupted;
+    }
+    if (error instanceof OptionsError) {
+      io.say(`Nothing was written.\n${error.problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`);
+      return EXIT.badInput;
+    }
+    if (error instanceof BadInput) {
+      io.say(`Nothing was written: ${error.message}`);
+      return EXIT.badInput;
+    }
+    throw error;
+  }
+}
+
+async function createPair(io: Io): Promise<number> {
+  const lost = lostFlags(io.args, io.env);
+  if (lost.length > 0) {
+    throw new BadInput(lostFlagsMessage(lost, io.args));
+  }
+  const { answers: flags, switches } = parseArguments(io.args);
+  const { version } = thisGenerator();
+  if (switches.help || switches.version) {
+    io.out(switches.help ? helpText() : `${version}\n`);
+    return EXIT.done;
+  }
+
+  const given = { ...(switches.answers ? readAnswersFile(switches.answers, io.cwd) : {}), ...flags };
+  const ask = io.interactive && !switches.yes;
+  if (!ask) {
+    requireAnswers(given, switches.yes);
+  }
+  const { options, notes } = await collectAnswers(io, given, ask);
+
+  const stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
+  const setUps = await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch));
+  const allNotes = [...notes, ...setUps.flatMap((setUp) => setUp.notes)];
+  const written = setUps.length > 0;
+
+  if (switches.json) {
+    io.out(jsonReport(stage.repos, setUps, options, version, allNotes));
+  }
+  [...allNotes.map((note) => `Note: ${note}`), written ? nextSteps(stage.repos, options, io.cwd, version) : 'Dry run: nothing was written.']
+    .forEach((text) => io.say(text));
+  return EXIT.done;
+}
+
+/** Shows the stage and puts it into place; whatever goes wrong or is called off, nothing of it stays. */
+async function confirmAndPlace(io: Io, stage: Stage, switches: Switches, ask: boolean, branch: string): Promise<SetUp[]> {
+  const stopListening = io.onInterrupt(() => stage.remove());
+  try {
+    if (ask || switches.dryRun) {
+      io.say(describeStage(stage));
+    }
+    if (switches.dryRun) {
+      return [];
+    }
+    if (ask && !await (await io.prompts()).confirm('Write these files?', true)) {
+      throw new Interrupted();
+    }
+    const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
+      ? setUpRepo(io, repo.name, joins ? repo.target : repo.folder, branch, switches)
+      : undefined));
+    const before = await setUp(false);
+    placePair(stage);
+    const after = await setUp(true);
+    return before.map((done, index) => (done ?? after[index]) as SetUp);
+  } finally {
+    stopListening();
+    stage.remove();
+  }
+}

@@ -1,0 +1,88 @@
+import { relative } from 'node:path';
+import { type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
+import { defaultOf } from '../options/resolve';
+import { OPTIONS } from '../options/table';
+import type { Stage, StagedRepo } from './pair';
+import type { SetUp } from './set-up';
+
+/** The files that will be written, as a tree with sizes. */
+export function describeStage({ repos }: Stage): string {
+  return repos.map((repo) => {
+    const size = repo.files.reduce((sum, file) => sum + file.size, 0);
+    return [`${repo.target}  (${repo.files.length} files, ${kilobytes(size)})`, ...treeLines(repo)].join('\n');
+  }).join('\n\n');
+}
+
+function treeLines({ files }: StagedRepo): string[] {
+  const lines: string[] = [];
+  let open: string[] = [];
+  for (const { path, size } of files) {
+    const folders = path.split('/').slice(0, -1);
+    const shared = folders.findIndex((folder, depth) => folder !== open[depth]);
+    const from = shared < 0 ? folders.length : shared;
+    folders.slice(from).forEach((folder, depth) => lines.push(`${'  '.repeat(from + depth + 1)}${folder}/`));
+    open = folders;
+    lines.push(`${'  '.repeat(folders.length + 1)}${path.slice(path.lastIndexOf('/') + 1)}  ${kilobytes(size)}`);
+  }
+  return lines;
+}
+
+function kilobytes(size: number): string {
+  return size < 1000 ? `${size} B` : `${(size / 1000).toFixed(1)} kB`;
+}
+
+/** The command line that makes the same pair again. */
+export function sameAgain(options: ResolvedOptions, version: string): string {
+  const flags = OPTIONS
+    .filter((option) => option.name !== 'appName')
+    .filter((option) => option.name === 'region' || option.name === 'accountId' || JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)))
+    .map((option) => flagText(flagOf(option.name), options[option.name]));
+  return `npm create gitops-eks@${version} ${options.appName} -- ${[...flags, '--yes'].join(' ')}`;
+}
+
+function flagText(flag: string, value: OptionValue): string {
+  if (typeof value === 'boolean') {
+    return `--${value ? '' : 'no-'}${flag}`;
+  }
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return `--${flag} ${text === '' ? '""' : text}`;
+}
+
+/** What to do now. */
+export function nextSteps(repos: readonly StagedRepo[], options: ResolvedOptions, cwd: string, version: string): string {
+  const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
+  return [
+    'Next, signed in to AWS:',
+    '',
+    `  cd ${app}`,
+    '  npx projen repos:deploy      # the two CodeCommit repositories',
+    '  npx projen repos:push        # this one\'s first commit',
+    '  npx projen pipeline:deploy   # image registry, build and pipeline',
+    '',
+    `Then the cluster and Argo CD, from ${config}. ${app}/README.md has every step up to the page in a browser.`,
+    '',
+    'The same again:',
+    '',
+    `  ${sameAgain(options, version)}`,
+  ].join('\n');
+}
+
+/** The result for machines. */
+export function jsonReport(repos: readonly StagedRepo[], setUps: readonly (SetUp | undefined)[], options: ResolvedOptions, version: string, notes: readonly string[]): string {
+  const report = {
+    version,
+    answers: options,
+    repos: repos.map(({ repo, name, target, files }, index) => ({
+      repo,
+      name,
+      folder: target,
+      written: setUps[index] !== undefined,
+      installed: setUps[index]?.installed ?? false,
+      committed: setUps[index]?.committed ?? false,
+      files,
+    })),
+    notes,
+    command: sameAgain(options, version),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

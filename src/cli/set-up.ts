@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { tarballOrigin } from './origin';
+import type { Io } from './io';
+
+/** What was done in a repository after its files were written. */
+export interface SetUp {
+  readonly installed: boolean;
+  readonly committed: boolean;
+  /** What was skipped, and how to make up for it. */
+  readonly notes: readonly string[];
+}
+
+/** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
+export async function setUpRepo(io: Io, name: string, folder: string, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
+  const installProblem = wanted.install ? await install(io, folder) : undefined;
+  const gitProblem = wanted.git ? await commit(io, folder, branch) : undefined;
+  return {
+    installed: wanted.install && !installProblem,
+    committed: wanted.git && !gitProblem,
+    notes: [
+      ...(installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install" there.`] : []),
+      ...(gitProblem ? [`${name}: there is no first commit (${gitProblem}). Run "git init" and "git commit" there.`] : []),
+    ],
+  };
+}
+
+async function install(io: Io, folder: string): Promise<string | undefined> {
+  const tarball = tarballOrigin();
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...(tarball ? ['--no-save', tarball] : [])];
+  const { code, output } = await io.run('npm', args, folder);
+  return code === 0 ? undefined : whatFailed('npm', code, output);
+}
+
+async function commit(io: Io, folder: string, branch: string): Promise<string | undefined> {
+  if (existsSync(join(folder, '.git'))) {
+    return 'it is a Git repository already: look at the new files and commit them';
+  }
+  const steps = [
+    ['init', '--quiet'],
+    ['symbolic-ref', 'HEAD', `refs/heads/${branch}`],
+    ['add', '--all'],
+    ['commit', '--quiet', '--message', 'chore: start from create-gitops-eks'],
+  ];
+  for (const args of steps) {
+    const { code, output } = await io.run('git', args, folder);
+    if (code !== 0) {
+      return whatFailed('git', code, output);
+    }
+  }
+  return undefined;
+}
+
+function whatFailed(program: string, code: number | undefined, output: string): string {
+  if (code === undefined) {
+    return `${program} is not on this machine`;
+  }
+  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return lines.find((line) => /fatal|error|unable/i.test(line)) ?? lines[0] ?? `${program} ended with code ${code}`;
+}

@@ -1,0 +1,52 @@
+/** Answers by option name: as given, so of any type, and possibly wrong. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** The value of a resolved option. */
+export type OptionValue = string | number | boolean | readonly string[];
+
+/** Every option with a value of its own type. */
+export type ResolvedOptions = Readonly<Record<string, OptionValue>>;
+
+/** How values of an option look, from which the flag, the prompt, the struct field and the JSON Schema follow. */
+export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list';
+
+/** One value of a `choice` option. */
+export interface Choice {
+  readonly value: string;
+  /** A few words that help to choose. */
+  readonly hint?: string;
+}
+
+/** One row of the option table. */
+export interface Option {
+  /** lowerCamelCase; the flag is the same in kebab-case. */
+  readonly name: string;
+  readonly type: OptionType;
+  /** One sentence: what the option decides. */
+  readonly summary: string;
+  /** The question that the prompt asks. */
+  readonly question: string;
+  /** When the prompt comes: at once, or only after "more options?". */
+  readonly ask: 'first' | 'more';
+  /** The values of a `choice`, default first unless `initial` says otherwise. */
+  readonly choices?: readonly Choice[];
+  /** The TypeScript enum of a `choice`; without one the struct field is a string. */
+  readonly enumName?: string;
+  /** The smallest and the largest `integer`. */
+  readonly range?: readonly [number, number];
+  /** No default: an answer is needed. */
+  readonly required?: boolean;
+  /** The default, computed from the options above this row. */
+  readonly initial?: (resolved: ResolvedOptions) => OptionValue;
+  /** The default in words, where it is not a plain value. */
+  readonly initialText?: string;
+  /** The rule for a well-typed value: undefined when it holds, else the rule in words ("must …"). */
+  readonly check?: (value: OptionValue, resolved: ResolvedOptions) => string | undefined;
+  /** The option has an effect only when another one has this value. */
+  readonly when?: { readonly option: string; readonly value: string };
+}
+
+/** `appName` → `app-name`: the flag without its dashes. */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

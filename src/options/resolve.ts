@@ -1,0 +1,132 @@
+import { type Answers, type Option, type OptionType, type OptionValue, type ResolvedOptions, flagOf } from './option';
+import { OPTIONS } from './table';
+
+/** What is wrong with one answer. */
+export interface Problem {
+  /** The option's name, as given. */
+  readonly option: string;
+  /** The value as given, undefined where there is none. */
+  readonly value?: unknown;
+  /** The rule that the value breaks ("must …"). */
+  readonly rule: string;
+}
+
+/** Answers that cannot be used: every problem at once. */
+export class OptionsError extends Error {
+  public constructor(public readonly problems: readonly Problem[]) {
+    super(problems.map(describeProblem).join('\n'));
+    this.name = 'OptionsError';
+  }
+}
+
+/** One line: the option, the value and the rule. */
+export function describeProblem({ option, value, rule }: Problem): string {
+  return value === undefined
+    ? `${option} (--${flagOf(option)}): ${rule}`
+    : `${option} (--${flagOf(option)}) is ${JSON.stringify(value)}: ${rule}`;
+}
+
+/**
+ * Completes answers with defaults and checks them.
+ *
+ * @param answers by option name; `undefined` and `null` count as not given
+ * @throws OptionsError with every problem, unknown names included
+ */
+export function resolveOptions(answers: Answers): ResolvedOptions {
+  const problems: Problem[] = unknownNames(answers);
+  const resolved: Record<string, OptionValue> = {};
+  for (const option of OPTIONS) {
+    const value = resolveOption(option, answers, resolved);
+    if (isProblem(value)) {
+      problems.push(value);
+      resolved[option.name] = defaultOf(option, resolved) ?? '';
+    } else {
+      resolved[option.name] = value;
+    }
+  }
+  if (problems.length > 0) {
+    throw new OptionsError(problems);
+  }
+  return Object.freeze(resolved);
+}
+
+/** The value of one option, given the resolved ones above it; or what is wrong with the answer. */
+export function resolveOption(option: Option, answers: Answers, resolved: ResolvedOptions): OptionValue | Problem {
+  const given = answers[option.name];
+  const initial = defaultOf(option, resolved);
+  if (given === undefined || given === null) {
+    return initial ?? { option: option.name, rule: 'is needed' };
+  }
+  const problem = (rule: string): Problem => ({ option: option.name, value: given, rule });
+  const value = CONVERSIONS[option.type](given);
+  if (value === undefined) {
+    return problem(typeRule(option));
+  }
+  if (option.when && resolved[option.when.option] !== option.when.value && !sameValue(value, initial)) {
+    return problem(`has an effect only when ${option.when.option} is ${option.when.value}`);
+  }
+  const broken = typeCheck(option, value) ?? option.check?.(value, resolved);
+  return broken ? problem(broken) : value;
+}
+
+export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
+  return typeof outcome === 'object' && 'rule' in outcome;
+}
+
+/** The default of an option; undefined where an answer is needed. */
+export function defaultOf(option: Option, resolved: ResolvedOptions): OptionValue | undefined {
+  return option.initial?.(resolved) ?? option.choices?.[0].value;
+}
+
+function unknownNames(answers: Answers): Problem[] {
+  const names = OPTIONS.map((option) => option.name);
+  return Object.keys(answers)
+    .filter((name) => !names.includes(name))
+    .map((option) => ({ option, rule: `is not an option (the options are ${names.join(', ')})` }));
+}
+
+const asText = (value: unknown) =>
+  typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+
+/** Command lines and YAML files give text for numbers and numbers for text: both are taken where nothing is lost. */
+const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefined> = {
+  string: asText,
+  choice: asText,
+  integer: (value) => {
+    const number = typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
+    return Number.isSafeInteger(number) ? (number as number) : undefined;
+  },
+  boolean: (value) => {
+    const boolean = value === 'true' ? true : value === 'false' ? false : value;
+    return typeof boolean === 'boolean' ? boolean : undefined;
+  },
+  list: (value) => {
+    const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+    return Array.isArray(list) && list.every((part) => typeof part === 'string') ? list : undefined;
+  },
+};
+
+function typeRule(option: Option): string {
+  switch (option.type) {
+    case 'boolean': return 'must be true or false';
+    case 'integer': return rangeRule(option);
+    case 'list': return 'must be a list of texts';
+    default: return 'must be a text';
+  }
+}
+
+function typeCheck(option: Option, value: OptionValue): string | undefined {
+  if (option.choices && !option.choices.some((choice) => choice.value === value)) {
+    return `must be one of ${option.choices.map((choice) => choice.value).join(', ')}`;
+  }
+  const [smallest, largest] = option.range ?? [-Infinity, Infinity];
+  return Number(value) < smallest || Number(value) > largest ? rangeRule(option) : undefined;
+}
+
+function rangeRule(option: Option): string {
+  return option.range ? `must be a whole number from ${option.range[0]} to ${option.range[1]}` : 'must be a whole number';
+}
+
+function sameValue(one: OptionValue, other: OptionValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

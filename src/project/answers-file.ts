@@ -1,0 +1,21 @@
+import type { Project } from 'projen/lib/project';
+import { ProjenrcFile } from 'projen/lib/projenrc';
+import type { ResolvedOptions } from '../options/option';
+import type { Repo } from '../render/template';
+import { UserFile } from './files';
+
+/** The answers of a generated repository: plain data, every option spelled out, its user's to change. */
+export class AnswersFile extends ProjenrcFile {
+  public readonly filePath = '.projenrc.json';
+
+  public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
+    super(project);
+    const answers = {
+      $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
+      type: `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`,
+      ...options,
+    };
+    new UserFile(project, { path: this.filePath, content: `${JSON.stringify(answers, undefined, 2)}\n`, executable: false });
+    project.defaultTask?.builtin('run-projenrc-json');
+  }
+}

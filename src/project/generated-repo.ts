@@ -1,0 +1,36 @@
+import { Component } from 'projen/lib/component';
+import { JsonFile } from 'projen/lib/json';
+import type { Project } from 'projen/lib/project';
+import type { ResolvedOptions } from '../options/option';
+import { thisGenerator } from '../render/generator';
+import { renderRepo } from '../render/render';
+import type { Repo } from '../render/template';
+import { AnswersFile } from './answers-file';
+import { ManagedFile, UserFile } from './files';
+import { LOCK_FILE, isUsers, lockedBefore, nextLock, readLock } from './lock';
+import { addTasks } from './tasks';
+
+/** Everything that makes a projen project one of the two generated repositories. */
+export class GeneratedRepo extends Component {
+  public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
+    super(project);
+    const generator = thisGenerator();
+    const files = renderRepo(repo, options, generator);
+    const lock = readLock(project.outdir);
+
+    // The templates bring their own, which their users may edit.
+    project.tryRemoveFile('.gitignore');
+    project.tryRemoveFile('.gitattributes');
+
+    for (const file of files) {
+      if (!isUsers(file)) {
+        new ManagedFile(project, file);
+      } else if (!lockedBefore(lock, file)) {
+        new UserFile(project, file);
+      }
+    }
+    new AnswersFile(project, repo, options);
+    new JsonFile(project, LOCK_FILE, { obj: nextLock(lock, generator.version, options, files), marker: false });
+    addTasks(project, files);
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ResolvedOptions } from '../options/option';
+import type { RenderedFile } from '../render/render';
+import type { Ownership } from '../render/template';
+
+/** Where a generated repository records what was rendered. */
+export const LOCK_FILE = '.gitops-eks/lock.json';
+
+/** What was rendered of one file. */
+export interface LockedFile {
+  /** Stays the same over releases, also where the path changes. */
+  readonly id: string;
+  readonly path: string;
+  /** The permission bits as Git knows them: 644 or 755. */
+  readonly mode: string;
+  /** Hexadecimal, of the text as rendered. */
+  readonly sha256: string;
+  readonly owner: Ownership;
+  /** The text as rendered, of merged files alone: the base of a later three-way merge. */
+  readonly pristine?: string;
+}
+
+/** The contents of the lock file. */
+export interface Lock {
+  readonly generator: { readonly name: string; readonly version: string };
+  readonly answers: ResolvedOptions;
+  readonly files: readonly LockedFile[];
+}
+
+/** The lock of a repository; undefined where there is none yet. */
+export function readLock(folder: string): Lock | undefined {
+  let text: string;
+  try {
+    text = readFileSync(`${folder}/${LOCK_FILE}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${LOCK_FILE} is not JSON (${(error as Error).message}): restore it from Git`);
+  }
+}
+
+/**
+ * The lock after a synth. What is recorded of a user's file stays as it was when that file was written: it is the base
+ * from which the user's edits are told apart.
+ */
+export function nextLock(previous: Lock | undefined, version: string, answers: ResolvedOptions, files: readonly RenderedFile[]): Lock {
+  const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file));
+  return { generator: { name: 'create-gitops-eks', version }, answers, files: locked };
+}
+
+/** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
+export function lockedBefore(previous: Lock | undefined, { id }: RenderedFile): LockedFile | undefined {
+  return previous?.files.find((file) => file.id === id);
+}
+
+export function isUsers({ ownership }: RenderedFile): boolean {
+  return ownership !== 'managed';
+}
+
+function lockFile({ id, path, content, executable, ownership }: RenderedFile): LockedFile {
+  return {
+    id,
+    path,
+    mode: executable ? '755' : '644',
+    sha256: createHash('sha256').update(content).digest('hex'),
+    owner: ownership,
+    ...(ownership === 'merged' && { pristine: content }),
+  };
+}

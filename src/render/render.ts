@@ -1,0 +1,73 @@
+import type { ResolvedOptions } from '../options/option';
+import { type Context, createContext } from './context';
+import { commentFor, escapeFor, languageOf } from './escape';
+import { layerApplies } from './layers';
+import type { Ownership, Repo, Template, TemplateFunction } from './template';
+
+/** A file of a generated repository. */
+export interface RenderedFile {
+  /** Stays the same over releases and answers: the path as the template states it. */
+  readonly id: string;
+  /** Relative to the repository, with slashes. */
+  readonly path: string;
+  readonly content: string;
+  readonly executable: boolean;
+  readonly ownership: Ownership;
+}
+
+/** What a release of this package renders with. */
+export interface Generator {
+  readonly version: string;
+  readonly templates: readonly Template[];
+  readonly partials: Readonly<Record<string, TemplateFunction>>;
+}
+
+const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
+
+/**
+ * Renders the files of one repository, sorted by path. Pure: the same options give the same files.
+ *
+ * @throws Error when two layers give the same path, or a template names something that does not exist
+ */
+export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator): RenderedFile[] {
+  const context = createContext(options, generator.version);
+  const files = new Map<string, RenderedFile>();
+  for (const template of generator.templates) {
+    if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(template.layer, options)) {
+      continue;
+    }
+    const path = fillPath(template.path, context);
+    const content = renderContent(template, path, context, generator.partials);
+    if (content.trim() === '') {
+      continue;
+    }
+    if (files.has(path)) {
+      throw new Error(`two template layers give ${path} (one of them is ${template.layer})`);
+    }
+    files.set(path, { id: template.path, path, content, executable: content.startsWith('#!'), ownership: template.ownership });
+  }
+  return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function renderContent(template: Template, path: string, context: Context, partials: Generator['partials']): string {
+  const language = languageOf(path);
+  const escape = escapeFor(language);
+  const include = (name: string, extra?: object): string => {
+    if (!partials[name]) {
+      throw new Error(`${template.path} includes ${name}, which is not in templates/partials`);
+    }
+    return partials[name]({ ...context, ...extra }, escape, include);
+  };
+  const content = template.render(context, escape, include);
+  const note = template.ownership === 'managed' && content.trim() !== '' ? commentFor(language, MANAGED_NOTE) : undefined;
+  return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
+}
+
+function fillPath(path: string, context: Context): string {
+  return path.replace(/\[([A-Za-z]+)\]/g, (_, name: string) => {
+    if (typeof context[name] !== 'string') {
+      throw new Error(`the path of template ${path} names [${name}], which does not exist`);
+    }
+    return context[name];
+  });
+}

@@ -1,0 +1,39 @@
+import { Architecture } from './options/enums';
+
+/** A pinned version and the last day on which its makers mend it. */
+export interface PinnedVersion {
+  readonly version: string;
+  /** ISO 8601 date. Undefined where the makers have not published one. */
+  readonly endOfSupport?: string;
+}
+
+/**
+ * The Kubernetes versions in standard EKS support, newest first.
+ * Source: the EKS user guide, "Kubernetes release calendar".
+ */
+export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = [
+  { version: '1.36' },
+  { version: '1.35', endOfSupport: '2027-03-27' },
+  { version: '1.34', endOfSupport: '2026-12-02' },
+];
+
+/** The newest Argo CD that the generated pair has been run against. */
+export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
+
+/** The oldest eksctl whose schema accepts the rendered cluster configuration. */
+export const EKSCTL: PinnedVersion = { version: '0.230.0' };
+
+/** The newest Node.js line that CodeBuild's images carry. */
+export const NODE: PinnedVersion = { version: '24', endOfSupport: '2028-04-30' };
+
+/** The base image of the service: Docker's official image, from AWS' public mirror, which needs no account. */
+export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-alpine3.24`;
+
+/** The projen release that this generator was tested with, and the one that a new repo starts from. */
+export const PROJEN: PinnedVersion = { version: '0.103.25' };
+
+/** The CodeBuild image and environment type that build for an architecture natively. */
+export const CODEBUILD: Readonly<Record<Architecture, { readonly image: string; readonly environmentType: string }>> = {
+  [Architecture.AMD64]: { image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0', environmentType: 'LINUX_CONTAINER' },
+  [Architecture.ARM64]: { image: 'aws/codebuild/amazonlinux-aarch64-standard:4.0', environmentType: 'ARM_CONTAINER' },
+};
