@@ -1,0 +1,249 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main';
+import { fakeIo } from '../support/fake-io';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const answersOf = (folder: string) => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
+
+describe('without a terminal', () => {
+  test('--yes takes the defaults, installs and commits', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['my-app', '--yes'] });
+    expect(await main(io)).toBe(0);
+    expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
+    expect(answersOf(join(cwd, 'my-app'))).toMatchObject({ type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2 });
+    expect(io.ran.filter((command) => command.startsWith('npm install'))).toHaveLength(2);
+    expect(io.ran.filter((command) => command.startsWith('git commit'))).toHaveLength(2);
+    expect(io.said.join('\n')).toContain('npm create gitops-eks@');
+    expect(io.printed).toEqual([]);
+  });
+
+  test('what is missing is listed', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['--replicas', '3'] });
+    expect(await main(io)).toBe(2);
+    const said = io.said.join('\n');
+    ['appName', 'region', 'syncPolicy'].forEach((name) => expect(said).toContain(`  ${name} (--`));
+    expect(said).not.toContain('  replicas (--');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('with every first question answered, --yes is not needed', async () => {
+    const cwd = temporaryFolder();
+    expect(await main(fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }))).toBe(0);
+  });
+
+  test('wrong answers are all named, and nothing is written', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['My App', '--region', 'mars-1', '--replicas', 'many', '--yes'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toMatch(/appName.*"My App"[^]*region.*"mars-1"[^]*replicas.*"many"/);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('--dry-run writes nothing and shows the tree', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--dry-run', '--directory', 'new/folder'] });
+    expect(await main(io)).toBe(0);
+    expect(io.said[0]).toMatch(/my-app {2}\(\d+ files/);
+    expect(io.said[0]).toContain('  .projen/\n    files.json');
+    expect(readdirSync(cwd)).toEqual([]);
+    expect(io.ran).toEqual([]);
+  });
+
+  test('--json prints one object and nothing else on standard output', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--json', '--no-install', '--no-git'] });
+    expect(await main(io)).toBe(0);
+    const report = JSON.parse(io.printed.join(''));
+    expect(report).toMatchObject({ answers: { appName: 'my-app' }, repos: [{ repo: 'app', written: true, installed: false }, { repo: 'config' }] });
+    for (const { folder, files } of report.repos) {
+      files.forEach(({ path, size }: { path: string; size: number }) => expect(readFileSync(join(folder, path)).length).toBe(size));
+    }
+    expect(io.ran).toEqual([]);
+  });
+
+  test('the command line that is printed makes the same pair again', async () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()];
+    const io = fakeIo({ cwd: first, args: ['my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds', '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP'] });
+    await main(io);
+    const { command, answers } = JSON.parse(io.printed[0]);
+    const args = command.split(' -- ')[1].replace('""', '').split(' ');
+    const again = fakeIo({ cwd: second, args: ['my-app', ...args, '--json'] });
+    await main(again);
+    expect(JSON.parse(again.printed[0]).answers).toEqual(answers);
+  });
+
+  test.each([[['--colour', 'red'], '--colour'], [['a', 'b'], 'a b'], [['--replicas'], '--replicas'], [['a', '--app-name', 'b'], '--app-name']])('%j is refused', async (args, named) => {
+    const io = fakeIo({ cwd: temporaryFolder(), args: args as string[] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain(named);
+  });
+
+  test('flags that npm kept for itself', async () => {
+    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', 'eu-west-1'], env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' } });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --region … --dry-run');
+  });
+
+  test('flags that did arrive are not looked for in the environment', async () => {
+    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--yes', '--dry-run'], env: { npm_command: 'exec', npm_config_dry_run: 'true' } });
+    expect(await main(io)).toBe(0);
+  });
+});
+
+describe('with a person', () => {
+  test('the first questions, then the rest only on demand, then the tree and one confirmation', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, interactive: true, typed: { appName: 'shop', replicas: '5', syncPolicy: 'automated' } });
+    expect(await main(io)).toBe(0);
+    expect(io.asked).toEqual(['appName', 'region', 'replicas', 'syncPolicy', 'More options?', 'Write these files?']);
+    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ replicas: 5, syncPolicy: 'automated' });
+  });
+
+  test('answers from flags are not asked for, and questions without effect neither', async () => {
+    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop', '--region', 'eu-west-1', '--cluster', 'existing'], typed: { more: true } });
+    await main(io);
+    ['appName', 'region', 'cluster', 'autoPrune', 'kubernetesVersion', 'publicAccessCidrs'].forEach((name) => expect(io.asked).not.toContain(name));
+    ['replicas', 'accountId', 'trigger', 'loadBalancerScheme', 'port'].forEach((name) => expect(io.asked).toContain(name));
+  });
+
+  test('a no leaves nothing behind', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], typed: { write: false } });
+    expect(await main(io)).toBe(130);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('an interruption while packages are installed leaves nothing behind', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['shop', '--yes', '--directory', 'deep'], run: () => {
+      io.interrupt();
+      return { code: 1, output: '' };
+    } });
+    await expect(main(io)).rejects.toThrow();
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('answers from elsewhere', () => {
+  test('a YAML file, over which flags win', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'answers.yaml'), 'appName: shop\naccountId: "012345678901"\nreplicas: 7\n');
+    expect(await main(fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--replicas', '3', '--yes'] }))).toBe(0);
+    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ accountId: '012345678901', replicas: 3 });
+  });
+
+  test('a .projenrc.json of another pair', async () => {
+    const cwd = temporaryFolder();
+    await main(fakeIo({ cwd, args: ['shop', '--yes', '--replicas', '9'] }));
+    expect(await main(fakeIo({ cwd, args: ['--answers', 'shop/.projenrc.json', '--yes', '--directory', 'copy'] }))).toBe(0);
+    expect(answersOf(join(cwd, 'copy', 'shop'))).toEqual(answersOf(join(cwd, 'shop')));
+  });
+
+  test.each([['- 1', 'one object'], ['a: b: c', 'neither JSON nor YAML']])('a file that holds %j', async (text, rule) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'answers.yaml'), text);
+    const io = fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--yes'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain(rule);
+  });
+
+  test('the AWS environment gives region and account', async () => {
+    const cwd = temporaryFolder();
+    const asked: string[] = [];
+    const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'dev', HOME: cwd }, lookUpAccount: async (region) => {
+      asked.push(region);
+      return '012345678901';
+    } });
+    await main(io);
+    expect(asked).toEqual(['eu-central-1']);
+    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ region: 'eu-central-1', accountId: '012345678901' });
+  });
+
+  test('the region of the profile in the AWS configuration', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, '.aws'));
+    writeFileSync(join(cwd, '.aws', 'config'), '[default]\nregion = us-west-2\n[profile dev]\nregion=ap-south-1\n');
+    await main(fakeIo({ cwd, args: ['one', '--yes'], env: { HOME: cwd } }));
+    await main(fakeIo({ cwd, args: ['two', '--yes'], env: { HOME: cwd, AWS_PROFILE: 'dev' } }));
+    expect([answersOf(join(cwd, 'one')).region, answersOf(join(cwd, 'two')).region]).toEqual(['us-west-2', 'ap-south-1']);
+  });
+
+  test('an account that cannot be looked up stays open, with a note', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_PROFILE: 'dev', HOME: cwd } });
+    expect(await main(io)).toBe(0);
+    expect(io.said.join('\n')).toContain('The AWS account is not known (no network)');
+    expect(answersOf(join(cwd, 'shop')).accountId).toBe('');
+  });
+});
+
+describe('folders that are there already', () => {
+  test('an empty one is used', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
+  });
+
+  test('one with files is refused, and so is a file', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
+    writeFileSync(join(cwd, 'cafe'), 'a file');
+    const io = fakeIo({ cwd, args: ['shop', '--yes'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain('--force');
+    expect(await main(fakeIo({ cwd, args: ['cafe', '--yes'] }))).toBe(2);
+    expect(readdirSync(cwd).sort()).toEqual(['cafe', 'shop']);
+  });
+
+  test('--force adds files and touches none', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    writeFileSync(join(cwd, 'shop', 'README.md'), 'mine');
+    expect(await main(fakeIo({ cwd, args: ['shop', '--yes', '--force'] }))).toBe(0);
+    expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('mine');
+    expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
+  });
+
+  test('--force refuses where a managed file would have to replace another one', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop', '.projen'), { recursive: true });
+    writeFileSync(join(cwd, 'shop', '.projen', 'tasks.json'), '{}');
+    const io = fakeIo({ cwd, args: ['shop', '--yes', '--force'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain(join('shop', '.projen', 'tasks.json'));
+    expect(readdirSync(cwd)).toEqual(['shop']);
+    expect(readdirSync(join(cwd, 'shop'))).toEqual(['.projen']);
+  });
+
+  test('a repository that was generated is refused, also with --force', async () => {
+    const cwd = temporaryFolder();
+    await main(fakeIo({ cwd, args: ['shop', '--yes'] }));
+    const io = fakeIo({ cwd, args: ['shop', '--yes', '--force'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain('npx projen');
+  });
+});
+
+describe('what is missing on the machine', () => {
+  test('npm and git that fail or are not there are said, and the pair stands', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
+    expect(await main(io)).toBe(0);
+    expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
+    expect(io.said.join('\n')).toContain('shop: there is no first commit (git is not on this machine)');
+    expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
+  });
+});
+
+test('--help and --version go to standard output', async () => {
+  const help = fakeIo({ args: ['--help'] });
+  expect(await main(help)).toBe(0);
+  expect(help.printed[0]).toContain('--sync-policy manual|automated');
+  const version = fakeIo({ args: ['-v'] });
+  expect(await main(version)).toBe(0);
+  expect(version.printed[0]).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

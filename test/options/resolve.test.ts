@@ -1,0 +1,142 @@
+import type { Answers } from '../../src/options/option';
+import { OptionsError, describeProblem, resolveOptions } from '../../src/options/resolve';
+
+function problems(answers: Answers): string[] {
+  try {
+    resolveOptions({ appName: 'my-app', ...answers });
+    return [];
+  } catch (error) {
+    return (error as OptionsError).problems.map(describeProblem);
+  }
+}
+
+describe('defaults', () => {
+  test('a name is enough', () => {
+    expect(resolveOptions({ appName: 'my-app' })).toEqual({
+      appName: 'my-app',
+      region: 'us-east-1',
+      accountId: '',
+      replicas: 2,
+      syncPolicy: 'manual',
+      autoPrune: false,
+      selfHeal: false,
+      trigger: 'pr-merge',
+      prBuilds: true,
+      defaultBranch: 'main',
+      configRepoName: 'my-app-k8s-config',
+      environment: 'production',
+      cluster: 'create',
+      clusterName: 'my-app',
+      kubernetesVersion: '1.36',
+      compute: 'auto-mode',
+      publicAccessCidrs: [],
+      repoAuth: 'ssh',
+      serviceType: 'LoadBalancer',
+      loadBalancerScheme: 'internet-facing',
+      architecture: 'amd64',
+      port: 8080,
+    });
+  });
+
+  test('the name is needed', () => {
+    expect(() => resolveOptions({})).toThrow('appName (--app-name): is needed');
+  });
+
+  test('null and undefined count as not given', () => {
+    expect(resolveOptions({ appName: 'a', region: undefined, replicas: null })).toMatchObject({ region: 'us-east-1', replicas: 2 });
+  });
+});
+
+describe('values as command lines and YAML files give them', () => {
+  test.each([
+    ['replicas', '3', 3],
+    ['accountId', 123456789012, '123456789012'],
+    ['accountId', '012345678901', '012345678901'],
+    ['kubernetesVersion', 1.35, '1.35'],
+    ['prBuilds', 'false', false],
+    ['publicAccessCidrs', '203.0.113.7/32, 198.51.100.0/24', ['203.0.113.7/32', '198.51.100.0/24']],
+  ])('%s takes %j', (name, given, expected) => {
+    expect(resolveOptions({ appName: 'a', [name]: given })[name]).toEqual(expected);
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, unknown]>([
+    ['appName', 'My-App'],
+    ['appName', '1app'],
+    ['appName', 'app-'],
+    ['appName', 'a'.repeat(41)],
+    ['appName', 'con'],
+    ['appName', 'a b'],
+    ['appName', 'a\nb'],
+    ['appName', '$(id)'],
+    ['appName', '{{x}}'],
+    ['appName', 'café'],
+    ['appName', 'a\u202eb'],
+    ['appName', true],
+    ['region', 'eu-south-2'],
+    ['region', 'mars-1'],
+    ['accountId', '12345678901'],
+    ['accountId', '12345678901a'],
+    ['replicas', 0],
+    ['replicas', 101],
+    ['replicas', 2.5],
+    ['replicas', '2e1'],
+    ['replicas', NaN],
+    ['syncPolicy', 'automatic'],
+    ['trigger', 'PR_MERGE'],
+    ['prBuilds', 'yes'],
+    ['defaultBranch', '-main'],
+    ['defaultBranch', 'a..b'],
+    ['defaultBranch', 'a/.b'],
+    ['defaultBranch', 'a.lock'],
+    ['defaultBranch', 'a b'],
+    ['defaultBranch', 'HEAD'],
+    ['defaultBranch', 'a/'],
+    ['defaultBranch', '0123456789abcdef0123456789abcdef01234567'],
+    ['configRepoName', 'my-app'],
+    ['configRepoName', 'repo.git'],
+    ['configRepoName', '../x'],
+    ['configRepoName', 'nul.txt'],
+    ['environment', 'Prod'],
+    ['environment', 'a'.repeat(21)],
+    ['clusterName', '-x'],
+    ['kubernetesVersion', '1.29'],
+    ['publicAccessCidrs', ['203.0.113.7']],
+    ['publicAccessCidrs', ['203.0.113.7/24']],
+    ['publicAccessCidrs', ['203.0.113.7/33']],
+    ['publicAccessCidrs', ['::/0']],
+    ['publicAccessCidrs', ['1.2.3.4/32', '1.2.3.4/32']],
+    ['publicAccessCidrs', [1]],
+    ['port', 80],
+    ['port', 65536],
+    ['architecture', 'x86_64'],
+  ])('%s: %j', (name, value) => {
+    const found = problems({ [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(`${name} (--`);
+    expect(found[0]).toContain(`is ${JSON.stringify(value)}: `);
+  });
+
+  test('everything at once', () => {
+    const found = problems({ region: 'x', replicas: 0, port: 1, appname: 'typo' });
+    expect(found.map((line) => line.split(' ')[0])).toEqual(['appname', 'region', 'replicas', 'port']);
+  });
+
+  test.each([
+    ['autoPrune', true, 'syncPolicy is automated'],
+    ['selfHeal', true, 'syncPolicy is automated'],
+    ['loadBalancerScheme', 'internal', 'serviceType is LoadBalancer', { serviceType: 'ClusterIP' }],
+    ['kubernetesVersion', '1.35', 'cluster is create', { cluster: 'existing' }],
+  ])('%s where it has no effect', (name, value, rule, others = {}) => {
+    expect(problems({ [name]: value, ...others })).toEqual([expect.stringContaining(`has an effect only when ${rule}`)]);
+  });
+
+  test('an option that has no effect may be spelled out with its default', () => {
+    expect(problems({ serviceType: 'ClusterIP', loadBalancerScheme: 'internet-facing', autoPrune: false })).toEqual([]);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('the name %s is not an option', (name) => {
+    expect(problems(JSON.parse(`{"${name}": "x"}`))).toHaveLength(1);
+  });
+});

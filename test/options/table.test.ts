@@ -1,0 +1,40 @@
+import * as enums from '../../src/options/enums';
+import { REGIONS, partitionOf } from '../../src/options/regions';
+import { OPTIONS } from '../../src/options/table';
+
+test('names are unique, and sentences are sentences', () => {
+  expect(new Set(OPTIONS.map((option) => option.name)).size).toBe(OPTIONS.length);
+  for (const { summary, question } of OPTIONS) {
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+    expect(question).toMatch(/^[A-Z].*\?$/);
+  }
+});
+
+test.each(OPTIONS.filter((option) => option.enumName))('$name: its choices are the members of $enumName', ({ choices = [], enumName }) => {
+  const members = (enums as unknown as Record<string, Record<string, string>>)[enumName ?? ''];
+  expect(choices.map((choice) => choice.value).sort()).toEqual(Object.values(members).sort());
+});
+
+test('projen finds the member of a value by writing it in capitals with underscores', () => {
+  for (const members of Object.values(enums)) {
+    for (const [member, value] of Object.entries(members)) {
+      expect(member).toBe(String(value).toUpperCase().replace(/-/g, '_'));
+    }
+  }
+});
+
+test('an option depends on a value that the other one has, and stands below it', () => {
+  OPTIONS.forEach(({ when }, index) => {
+    if (when) {
+      const above = OPTIONS.slice(0, index).find((option) => option.name === when.option);
+      expect(above?.choices?.map((choice) => choice.value)).toContain(when.value);
+    }
+  });
+});
+
+test('every region has a partition', () => {
+  expect(REGIONS).toHaveLength(29);
+  expect(partitionOf('cn-north-1')).toEqual({ partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' });
+  expect(partitionOf('us-gov-west-1')).toEqual({ partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com' });
+  expect(() => partitionOf('mars-1')).toThrow('mars-1');
+});
