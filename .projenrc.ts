@@ -46,7 +46,7 @@ const project = new cdk.JsiiProject({
     'yeoman-environment@6.3.0',
     'yeoman-generator@8.4.0',
   ],
-  jestOptions: { jestConfig: { testTimeout: 30_000 } },
+  jestOptions: { jestConfig: { collectCoverage: false, testTimeout: 30_000, modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'] } },
   githubOptions: { mergify: false, pullRequestLint: true },
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/**'] },
 
@@ -67,6 +67,9 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
   project.npmignore?.addPatterns(folder);
 }
 
+// Bundled, so not a dependency of the package.
+project.eslint?.allowDevDeps('src/cli/**');
+
 new OptionFiles(project);
 
 const compileTemplates = project.addTask('templates:compile', {
@@ -81,5 +84,17 @@ const bundle = project.addTask('bundle', {
   exec: 'tsx projenrc/bundle.ts',
 });
 project.postCompileTask.prependSpawn(bundle);
+
+const demo = project.addTask('demo', { description: 'Render a pair into out/, with the answers given as flags' });
+demo.spawn(project.preCompileTask);
+demo.spawn(project.compileTask);
+demo.spawn(bundle);
+demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
+
+project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'node bench/run.mjs', receiveArgs: true });
+
+// One command is enough in a fresh clone, which has no projen yet.
+project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');
+project.setScript('demo', 'node projenrc/ensure-installed.mjs && projen demo');
 
 project.synth();

@@ -14,7 +14,7 @@ const TEMPLATES = join(ROOT, 'templates');
 const OUTPUT = join(ROOT, 'src', 'render', 'compiled-templates.ts');
 
 /** The type is part of the package since EJS 3, but not of its type declarations. */
-type EjsTemplate = { generateSource(): void; readonly source: string };
+type EjsTemplate = { readonly source: string; generateSource(): void };
 const Template = (ejs as unknown as { Template: new (text: string, options: object) => EjsTemplate }).Template;
 
 export function compileTemplates(): void {

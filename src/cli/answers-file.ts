@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { BadInput } from './io';
 import type { Answers } from '../options/option';
 import { givenAnswers } from '../project/answers';
-import { BadInput } from './io';
 
 /**
  * Reads answers from a JSON or YAML file. A `.projenrc.json` of a generated repository is one, too.

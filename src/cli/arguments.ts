@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { BadInput } from './io';
 import { type Answers, type Option, flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
-import { BadInput } from './io';
 
 /** What the command line says besides answers. */
 export interface Switches {

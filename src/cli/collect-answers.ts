@@ -1,8 +1,8 @@
+import { configuredRegion, mayBeSignedIn } from './aws-environment';
+import { BadInput, type Io, type Prompts } from './io';
 import { type Answers, type Option, type ResolvedOptions, flagOf } from '../options/option';
 import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
 import { OPTIONS } from '../options/table';
-import { configuredRegion, mayBeSignedIn } from './aws-environment';
-import { BadInput, type Io, type Prompts } from './io';
 
 /** Resolved answers, and what could not be found out. */
 export interface Collected {

@@ -1,6 +1,6 @@
+import { SWITCHES } from './arguments';
 import { flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
-import { SWITCHES } from './arguments';
 
 /** Flags that npm has too. `--yes` is one that people mean for npm itself. */
 const SHARED_WITH_NPM = ['yes', 'git', 'install', 'help', 'version'];

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { OptionsError, describeProblem } from '../options/resolve';
-import { thisGenerator } from '../render/generator';
 import { readAnswersFile } from './answers-file';
 import { type Switches, helpText, parseArguments } from './arguments';
 import { collectAnswers, requireAnswers } from './collect-answers';
 import { BadInput, EXIT, Interrupted, type Io } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type Stage, placePair, stagePair } from './pair';
-import { describeStage, jsonReport, nextSteps } from './report';
+import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
+import { OptionsError, describeProblem } from '../options/resolve';
+import { thisGenerator } from '../render/generator';
 
 /** Runs the command line. Gives back the exit code. */
 export async function main(io: Io): Promise<number> {
@@ -52,14 +52,19 @@ async function createPair(io: Io): Promise<number> {
 
   const stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
   const setUps = await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch));
-  const allNotes = [...notes, ...setUps.flatMap((setUp) => setUp.notes)];
-  const written = setUps.length > 0;
-
+  const result: Result = {
+    version,
+    options,
+    repos: stage.repos,
+    setUps,
+    notes: [...notes, ...setUps.flatMap((setUp) => setUp.notes)],
+    command: sameAgain(options, switches, version),
+  };
   if (switches.json) {
-    io.out(jsonReport(stage.repos, setUps, options, version, allNotes));
+    io.out(jsonReport(result));
   }
-  [...allNotes.map((note) => `Note: ${note}`), written ? nextSteps(stage.repos, options, io.cwd, version) : 'Dry run: nothing was written.']
-    .forEach((text) => io.say(text));
+  result.notes.forEach((note) => io.say(`Note: ${note}`));
+  io.say(switches.dryRun ? 'Dry run: nothing was written.' : nextSteps(stage.repos, io.cwd, result.command));
   return EXIT.done;
 }
 

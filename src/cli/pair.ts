@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rm
 import { dirname, join, resolve } from 'node:path';
 import { GitOpsAppProject } from '../app-project';
 import { GitOpsConfigProject } from '../config-project';
+import { BadInput } from './io';
 import type { GitOpsOptions } from '../options/gitops-options';
 import type { ResolvedOptions } from '../options/option';
 import { readLock } from '../project/lock';
 import type { Ownership, Repo } from '../render/template';
-import { BadInput } from './io';
 
 /** A generated file as it lies on the disk. */
 export interface StagedFile {

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
+import type { Switches } from './arguments';
+import type { Stage, StagedRepo } from './pair';
+import type { SetUp } from './set-up';
 import { type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import { OPTIONS } from '../options/table';
-import type { Stage, StagedRepo } from './pair';
-import type { SetUp } from './set-up';
+import { escapeFor } from '../render/escape';
 
 /** The files that will be written, as a tree with sizes. */
 export function describeStage({ repos }: Stage): string {
@@ -32,12 +34,16 @@ function kilobytes(size: number): string {
 }
 
 /** The command line that makes the same pair again. */
-export function sameAgain(options: ResolvedOptions, version: string): string {
+export function sameAgain(options: ResolvedOptions, switches: Switches, version: string): string {
   const flags = OPTIONS
     .filter((option) => option.name !== 'appName')
     .filter((option) => option.name === 'region' || option.name === 'accountId' || JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)))
     .map((option) => flagText(flagOf(option.name), options[option.name]));
-  return `npm create gitops-eks@${version} ${options.appName} -- ${[...flags, '--yes'].join(' ')}`;
+  const others = [
+    ...(switches.directory === '.' ? [] : [flagText('directory', switches.directory)]),
+    ...(['force', 'git', 'install'] as const).filter((name) => switches[name] !== (name !== 'force')).map((name) => flagText(name, switches[name])),
+  ];
+  return `npm create gitops-eks@${version} ${options.appName} -- ${[...flags, ...others, '--yes'].join(' ')}`;
 }
 
 function flagText(flag: string, value: OptionValue): string {
@@ -45,11 +51,11 @@ function flagText(flag: string, value: OptionValue): string {
     return `--${value ? '' : 'no-'}${flag}`;
   }
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  return `--${flag} ${text === '' ? '""' : text}`;
+  return `--${flag} ${text === '' ? '""' : escapeFor('shell')(text)}`;
 }
 
 /** What to do now. */
-export function nextSteps(repos: readonly StagedRepo[], options: ResolvedOptions, cwd: string, version: string): string {
+export function nextSteps(repos: readonly StagedRepo[], cwd: string, command: string): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
     'Next, signed in to AWS:',
@@ -63,12 +69,23 @@ export function nextSteps(repos: readonly StagedRepo[], options: ResolvedOptions
     '',
     'The same again:',
     '',
-    `  ${sameAgain(options, version)}`,
+    `  ${command}`,
   ].join('\n');
 }
 
+/** What `--json` prints. */
+export interface Result {
+  readonly version: string;
+  readonly options: ResolvedOptions;
+  readonly repos: readonly StagedRepo[];
+  /** One for each repository; none where nothing was written. */
+  readonly setUps: readonly SetUp[];
+  readonly notes: readonly string[];
+  readonly command: string;
+}
+
 /** The result for machines. */
-export function jsonReport(repos: readonly StagedRepo[], setUps: readonly (SetUp | undefined)[], options: ResolvedOptions, version: string, notes: readonly string[]): string {
+export function jsonReport({ version, options, repos, setUps, notes, command }: Result): string {
   const report = {
     version,
     answers: options,
@@ -76,13 +93,13 @@ export function jsonReport(repos: readonly StagedRepo[], setUps: readonly (SetUp
       repo,
       name,
       folder: target,
-      written: setUps[index] !== undefined,
+      written: setUps.length > 0,
       installed: setUps[index]?.installed ?? false,
       committed: setUps[index]?.committed ?? false,
       files,
     })),
     notes,
-    command: sameAgain(options, version),
+    command,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { tarballOrigin } from './origin';
 import type { Io } from './io';
+import { tarballOrigin } from './origin';
 
 /** What was done in a repository after its files were written. */
 export interface SetUp {

@@ -1,8 +1,8 @@
 import type { Project } from 'projen/lib/project';
 import { ProjenrcFile } from 'projen/lib/projenrc';
+import { UserFile } from './files';
 import type { ResolvedOptions } from '../options/option';
 import type { Repo } from '../render/template';
-import { UserFile } from './files';
 
 /** The answers of a generated repository: plain data, every option spelled out, its user's to change. */
 export class AnswersFile extends ProjenrcFile {

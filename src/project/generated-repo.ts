@@ -1,14 +1,14 @@
 import { Component } from 'projen/lib/component';
 import { JsonFile } from 'projen/lib/json';
 import type { Project } from 'projen/lib/project';
-import type { ResolvedOptions } from '../options/option';
-import { thisGenerator } from '../render/generator';
-import { renderRepo } from '../render/render';
-import type { Repo } from '../render/template';
 import { AnswersFile } from './answers-file';
 import { ManagedFile, UserFile } from './files';
 import { LOCK_FILE, isUsers, lockedBefore, nextLock, readLock } from './lock';
 import { addTasks } from './tasks';
+import type { ResolvedOptions } from '../options/option';
+import { thisGenerator } from '../render/generator';
+import { renderRepo } from '../render/render';
+import type { Repo } from '../render/template';
 
 /** Everything that makes a projen project one of the two generated repositories. */
 export class GeneratedRepo extends Component {

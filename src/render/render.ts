@@ -1,8 +1,8 @@
-import type { ResolvedOptions } from '../options/option';
 import { type Context, createContext } from './context';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies } from './layers';
 import type { Ownership, Repo, Template, TemplateFunction } from './template';
+import type { ResolvedOptions } from '../options/option';
 
 /** A file of a generated repository. */
 export interface RenderedFile {

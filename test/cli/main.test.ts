@@ -118,10 +118,14 @@ describe('with a person', () => {
 
   test('an interruption while packages are installed leaves nothing behind', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['shop', '--yes', '--directory', 'deep'], run: () => {
-      io.interrupt();
-      return { code: 1, output: '' };
-    } });
+    const io = fakeIo({
+      cwd,
+      args: ['shop', '--yes', '--directory', 'deep'],
+      run: () => {
+        io.interrupt();
+        return { code: 1, output: '' };
+      },
+    });
     await expect(main(io)).rejects.toThrow();
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -153,10 +157,15 @@ describe('answers from elsewhere', () => {
   test('the AWS environment gives region and account', async () => {
     const cwd = temporaryFolder();
     const asked: string[] = [];
-    const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'dev', HOME: cwd }, lookUpAccount: async (region) => {
-      asked.push(region);
-      return '012345678901';
-    } });
+    const io = fakeIo({
+      cwd,
+      args: ['shop', '--yes'],
+      env: { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'dev', HOME: cwd },
+      lookUpAccount: async (region) => {
+        asked.push(region);
+        return '012345678901';
+      },
+    });
     await main(io);
     expect(asked).toEqual(['eu-central-1']);
     expect(answersOf(join(cwd, 'shop'))).toMatchObject({ region: 'eu-central-1', accountId: '012345678901' });

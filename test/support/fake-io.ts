@@ -1,5 +1,5 @@
-import type { OptionValue } from '../../src/options/option';
 import type { Io, Outcome, Prompts } from '../../src/cli/io';
+import type { OptionValue } from '../../src/options/option';
 
 /** A world for the command line in which nobody types and nothing is installed, unless a test says otherwise. */
 export interface FakeIo extends Io {
