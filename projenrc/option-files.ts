@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Component, JsonFile, type Project, TextFile } from 'projen';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
 import { defaultOf } from '../src/options/resolve';
@@ -5,7 +7,7 @@ import { OPTIONS } from '../src/options/table';
 
 /**
  * Everything that is written down from the option table: the jsii struct, the JSON Schema of a generated repo's
- * .projenrc.json, and docs/options.md.
+ * .projenrc.json, docs/options.md, and the table in the README.
  */
 export class OptionFiles extends Component {
   public constructor(project: Project) {
@@ -13,6 +15,14 @@ export class OptionFiles extends Component {
     new TextFile(project, 'src/options/gitops-options.ts', { lines: structLines() });
     new JsonFile(project, 'schema/projenrc.schema.json', { obj: projenrcSchema(), marker: false });
     new TextFile(project, 'docs/options.md', { lines: documentLines() });
+  }
+
+  /** README.md is written by hand, but for its table of options. */
+  public synthesize(): void {
+    const path = join(this.project.outdir, 'README.md');
+    const table = ['| option | values | default |', '| --- | --- | --- |', ...OPTIONS.map((option) =>
+      `| \`${option.name}\` | ${shortValues(option)} | ${defaultText(option)} |`)].join('\n');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/<!-- options -->[^]*<!-- \/options -->/, `<!-- options -->\n${table}\n<!-- /options -->`));
   }
 }
 
@@ -124,6 +134,10 @@ function valuesText(option: Option): string {
     case 'list': return 'a list; commas in a flag';
     default: return 'text';
   }
+}
+
+function shortValues(option: Option): string {
+  return option.choices ? option.choices.map(({ value }) => `\`${value}\``).join(', ') : valuesText(option);
 }
 
 function defaultText(option: Option): string {
