@@ -1,7 +1,7 @@
 import { Project } from 'projen/lib/project';
 import type { GitOpsOptions } from './options/gitops-options';
 import { resolveOptions } from './options/resolve';
-import { givenAnswers } from './project/answers';
+import { givenAnswers, projectOptions } from './project/answers';
 import { GeneratedRepo } from './project/generated-repo';
 
 /**
@@ -14,10 +14,12 @@ export class GitOpsAppProject extends Project {
    * Renders the repository when it is synthesized.
    *
    * Throws an error that names every answer that AWS, Kubernetes, npm, Git or Docker would refuse.
+   *
+   * @param options the answers, the same ones for both repositories
    */
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));
-    super({ name: String(resolved.appName), outdir: options.outdir });
+    super(projectOptions(resolved.appName, options));
     new GeneratedRepo(this, 'app', resolved);
   }
 }

@@ -13,9 +13,18 @@ export interface Problem {
 
 /** Answers that cannot be used: every problem at once. */
 export class OptionsError extends Error {
-  public constructor(public readonly problems: readonly Problem[]) {
+  readonly #problems: readonly Problem[];
+
+  public constructor(problems: readonly Problem[]) {
     super(problems.map(describeProblem).join('\n'));
+    this.#problems = problems;
     this.name = 'OptionsError';
+    // projen shows it as it is, to somebody who is to mend an answer and not this program.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  public get problems(): readonly Problem[] {
+    return this.#problems;
   }
 }
 

@@ -7,6 +7,7 @@ import type { Repo } from '../render/template';
 /** The answers of a generated repository: plain data, every option spelled out, its user's to change. */
 export class AnswersFile extends ProjenrcFile {
   public readonly filePath = '.projenrc.json';
+  private readonly file: UserFile;
 
   public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
     super(project);
@@ -15,7 +16,12 @@ export class AnswersFile extends ProjenrcFile {
       type: `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`,
       ...options,
     };
-    new UserFile(project, { path: this.filePath, content: `${JSON.stringify(answers, undefined, 2)}\n`, executable: false });
+    this.file = new UserFile(project, { path: this.filePath, content: `${JSON.stringify(answers, undefined, 2)}\n`, executable: false });
     project.defaultTask?.builtin('run-projenrc-json');
+  }
+
+  /** `projen new --no-synth` writes nothing but this. */
+  public projectCreation(): void {
+    this.file.synthesize();
   }
 }

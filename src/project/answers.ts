@@ -1,15 +1,27 @@
+import type { ProjectOptions } from 'projen/lib/project';
 import type { Answers } from '../options/option';
 
 /** Fields of .projenrc.json, and of the project types, that are not answers. */
 const NOT_ANSWERS = ['$schema', 'type', 'outdir'];
 
+/** What projen passes beside the options where it makes the project itself: `projen new`, or from .projenrc.json. */
+interface MadeByProjen {
+  readonly __new__?: { readonly args: object };
+}
+
 /**
  * The answers as they were given, before projen turned them into the members of enums: projen renders a word that no
  * member has as `undefined`, and drops a misspelt option, so that both would go unnoticed.
  *
- * @param options what a project type's constructor receives; projen adds the raw arguments as `__new__`
+ * @param options what a project type's constructor receives
  */
 export function givenAnswers(options: object): Answers {
-  const raw = (options as { __new__?: { args: object } }).__new__?.args ?? options;
+  const raw = (options as MadeByProjen).__new__?.args ?? options;
   return Object.fromEntries(Object.entries(raw).filter(([name, value]) => !NOT_ANSWERS.includes(name) && value !== undefined));
+}
+
+/** What projen's own base class wants to know. */
+export function projectOptions(name: unknown, options: { readonly outdir?: string } & MadeByProjen): ProjectOptions {
+  const { outdir, __new__ } = options;
+  return { name: String(name), outdir, ...(__new__ && { __new__ }) };
 }

@@ -3,6 +3,7 @@ import { JsonFile } from 'projen/lib/json';
 import type { Project } from 'projen/lib/project';
 import { AnswersFile } from './answers-file';
 import { ManagedFile, UserFile } from './files';
+import { FirstInstall } from './first-install';
 import { LOCK_FILE, isUsers, lockedBefore, nextLock, readLock } from './lock';
 import { addTasks } from './tasks';
 import type { ResolvedOptions } from '../options/option';
@@ -32,5 +33,6 @@ export class GeneratedRepo extends Component {
     new AnswersFile(project, repo, options);
     new JsonFile(project, LOCK_FILE, { obj: nextLock(lock, generator.version, options, files), marker: false });
     addTasks(project, files);
+    new FirstInstall(project);
   }
 }

@@ -62,7 +62,7 @@ function yamlScalar(value: unknown): string {
   if (typeof value !== 'string') {
     return String(value);
   }
-  const isPlain = /^[A-Za-z_/][A-Za-z0-9_./-]*$/.test(value) || /^[A-Za-z][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)+$/.test(value) || /^[a-z]+:\/\/[A-Za-z0-9_./@-]+$/.test(value);
+  const isPlain = /^[A-Za-z_/][A-Za-z0-9_./@:-]*$/.test(value) && !value.endsWith(':');
   const isTrap = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(value);
   return isPlain && !isTrap ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, unicodeEscape);
 }

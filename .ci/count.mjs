@@ -1,0 +1,13 @@
+/** Adds up the results of jest's JUnit reports; the last line of a CI run. */
+import { readFileSync } from 'node:fs';
+
+let [tests, failed, skipped] = [0, 0, 0];
+for (const file of process.argv.slice(2)) {
+  const suites = /<testsuites\b[^>]*>/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  const number = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suites)?.[1] ?? 0);
+  tests += number('tests');
+  failed += number('failures') + number('errors');
+  skipped += [...readFileSync(file, 'utf8').matchAll(/<skipped\b/g)].length;
+}
+console.log(`${tests - failed - skipped} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 || tests === 0 ? 1 : 0;

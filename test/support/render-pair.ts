@@ -1,0 +1,38 @@
+import type { Answers, ResolvedOptions } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
+import { type Generator, type RenderedFile, renderRepo } from '../../src/render/render';
+import type { Repo } from '../../src/render/template';
+
+/** The templates of this checkout, under a version that no release changes. */
+export const TEST_GENERATOR: Generator = { version: '0.0.0', templates: TEMPLATES, partials: PARTIALS };
+
+/** A rendered file and the repository that it belongs to. */
+export interface PairFile extends RenderedFile {
+  readonly repo: Repo;
+}
+
+export const REPOS: readonly Repo[] = ['app', 'config'];
+
+/** Both repositories of a pair, in memory. */
+export function renderPair(answers: Answers, generator = TEST_GENERATOR): PairFile[] {
+  return renderResolvedPair(resolveOptions(answers), generator);
+}
+
+export function renderResolvedPair(options: ResolvedOptions, generator = TEST_GENERATOR): PairFile[] {
+  return REPOS.flatMap((repo) => renderRepo(repo, options, generator).map((file) => ({ ...file, repo })));
+}
+
+/** `app/server.js`: how a file of a pair is called in failures. */
+export function nameOf({ repo, path }: PairFile): string {
+  return `${repo}/${path}`;
+}
+
+/** The file of that name. Throws where the pair has none, and says what it has. */
+export function fileIn(files: readonly PairFile[], name: string): PairFile {
+  const found = files.find((file) => nameOf(file) === name);
+  if (!found) {
+    throw new Error(`the pair has no ${name}, only ${files.map(nameOf).join(', ')}`);
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as ts from 'typescript';
+import type { ResolvedOptions } from '../../src/options/option';
+import { languageOf } from '../../src/render/escape';
+import type { Generator } from '../../src/render/render';
+import type { Escape, TemplateFunction } from '../../src/render/template';
+import { parseYaml } from './parse-file';
+import { nameOf, renderResolvedPair, TEST_GENERATOR } from './render-pair';
+
+/** Stands in the place of the values that templates write: a plain word in every language. */
+const MARK = /mark([0-9]+)mark/;
+
+/**
+ * What is wrong with the places where templates write values: a value must be a whole scalar of its file, and a parser
+ * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark for
+ * each value.
+ */
+export function valueProblems(options: ResolvedOptions, generator = TEST_GENERATOR): string[] {
+  const values: unknown[] = [];
+  const real = renderResolvedPair(options, generator);
+  const marked = renderResolvedPair(options, markingGenerator(generator, values));
+  return marked.flatMap((file, index) => {
+    const name = nameOf(file);
+    if (nameOf(real[index]) !== name) {
+      return [`${name} stands in another place when values are marked`];
+    }
+    const read = READERS[languageOf(file.path)];
+    if (!read) {
+      return [];
+    }
+    const [expected, actual] = [read(file.content), read(real[index].content)];
+    return expected.flatMap(([place, scalar]) => placeProblem(`${name} at ${place}`, scalar, values, new Map(actual).get(place)));
+  });
+}
+
+/** How many values a pair writes into files whose places can be looked at: a test that looks at none proves nothing. */
+export function countTracedValues(options: ResolvedOptions): number {
+  const marked = renderResolvedPair(options, markingGenerator(TEST_GENERATOR, []));
+  return marked.flatMap((file) => READERS[languageOf(file.path)]?.(file.content) ?? []).filter(([, scalar]) => MARK.test(String(scalar))).length;
+}
+
+function placeProblem(place: string, marked: unknown, values: readonly unknown[], actual: unknown): string[] {
+  const found = typeof marked === 'string' ? MARK.exec(marked) : null;
+  if (!found) {
+    return [];
+  }
+  if (found[0] !== marked) {
+    return [`${place}: a value is a part of ${JSON.stringify(marked)}, not a whole scalar`];
+  }
+  const value = values[Number(found[1])];
+  return isDeepStrictEqual(actual, value) ? [] : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
+}
+
+type Place = readonly [place: string, scalar: unknown];
+
+const READERS: Readonly<Partial<Record<string, (content: string) => Place[]>>> = {
+  yaml: (content) => placesOf(parseYaml(content, '1.1')),
+  json: (content) => placesOf(JSON.parse(content)),
+  javascript: literalsOf,
+};
+
+/** Every scalar with its path, keys included; a list once as a whole, because a value may be one. */
+function placesOf(value: unknown, path = ''): Place[] {
+  const whole: Place[] = [[path, value]];
+  if (typeof value !== 'object' || value === null) {
+    return whole;
+  }
+  const keys: Place[] = Array.isArray(value) ? [] : Object.keys(value).map((key, index) => [`${path} key ${index}`, key]);
+  return [...whole, ...keys, ...Object.values(value).flatMap((inner, index) => placesOf(inner, `${path}/${index}`))];
+}
+
+function literalsOf(content: string): Place[] {
+  const literals: Place[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isStringLiteralLike(node)) {
+      literals.push([`literal ${literals.length}`, node.text]);
+    } else if (ts.isNumericLiteral(node)) {
+      literals.push([`literal ${literals.length}`, Number(node.text)]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('file.js', content, ts.ScriptTarget.ES2022));
+  return literals;
+}
+
+function markingGenerator({ version, templates, partials }: Generator, values: unknown[]): Generator {
+  const mark = (quote: string): Escape => (value) => `${quote}mark${values.push(value) - 1}mark${quote}`;
+  const wrap = (render: TemplateFunction, quote: string): TemplateFunction =>
+    (locals, _, include) => render(locals, mark(quote), include);
+  const quotes: Readonly<Partial<Record<string, string>>> = { json: '"', javascript: '\'' };
+  return {
+    version,
+    templates: templates.map((template) => ({ ...template, render: wrap(template.render, quotes[languageOf(template.path)] ?? '') })),
+    partials: Object.fromEntries(Object.entries(partials).map(([name, render]) => [name, wrap(render, '')])),
+  };
+}
