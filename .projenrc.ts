@@ -1,5 +1,6 @@
 import { cdk, javascript, typescript } from 'projen';
 import { OptionFiles } from './projenrc/option-files';
+import { ReleaseDetails } from './projenrc/release-details';
 import { PROJEN } from './src/versions';
 
 const project = new cdk.JsiiProject({
@@ -46,12 +47,13 @@ const project = new cdk.JsiiProject({
     'yeoman-environment@6.3.0',
     'yeoman-generator@8.4.0',
   ],
-  jestOptions: { jestConfig: { collectCoverage: false, testTimeout: 30_000, modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'] } },
+  jestOptions: { jestConfig: { collectCoverage: false, testTimeout: 30_000, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'], modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'] } },
   githubOptions: { mergify: false, pullRequestLint: true },
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/**'] },
 
   releaseToNpm: true,
   npmProvenance: true,
+  npmTrustedPublishing: true,
   npmAccess: javascript.NpmAccess.PUBLIC,
   depsUpgradeOptions: { workflow: true },
   pullRequestTemplate: false,
@@ -91,10 +93,20 @@ demo.spawn(project.compileTask);
 demo.spawn(bundle);
 demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
 
+project.addTask('test:linters', {
+  description: 'Run cfn-lint, hadolint and shellcheck over generated files; what is missing is named and skipped',
+  steps: [
+    { spawn: compileTemplates.name },
+    { exec: 'jest --testMatch "<rootDir>/test/linters/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
+  ],
+});
+
 project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'node bench/run.mjs', receiveArgs: true });
 
 // One command is enough in a fresh clone, which has no projen yet.
 project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');
 project.setScript('demo', 'node projenrc/ensure-installed.mjs && projen demo');
+
+new ReleaseDetails(project);
 
 project.synth();

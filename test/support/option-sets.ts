@@ -13,7 +13,7 @@ const INTERESTING: Dimensions = {
   accountId: ['', '123456789012', '012345678901', '001234567012'],
   replicas: [2, 1, 5, 100],
   defaultBranch: ['main', '1_000', 'release/1.0', '0x1f', '12e3', 'no', '2026-11-22'],
-  configRepoName: [undefined, 'on', '1e3', 'a_b.c-d'],
+  configRepoName: [undefined, 'off', '1e3', 'a_b.c-d'],
   environment: ['production', 'off', 'n', 'e'.repeat(20)],
   clusterName: [undefined, 'Yes', '0o17', '1_000', '190'],
   publicAccessCidrs: [[], ['0.0.0.0/0'], ['203.0.113.7/32', '198.51.100.0/24']],

@@ -1,0 +1,46 @@
+import { Component, type cdk, github, javascript } from 'projen';
+
+/** What the release needs beyond projen's own workflow. */
+export class ReleaseDetails extends Component {
+  public constructor(project: cdk.JsiiProject) {
+    super(project);
+
+    // Lock files stay the same, whichever registry somebody installs from.
+    new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+    this.publishWhereverNpmPublishes(project);
+    this.publishYeomanGenerator(project);
+  }
+
+  /** The publishing tool has the public registry as its default; naming it again would only hinder mirrors. */
+  private publishWhereverNpmPublishes(project: cdk.JsiiProject): void {
+    const workflow = project.tryFindObjectFile('.github/workflows/release.yml');
+    const step = 9;
+    workflow?.addDeletionOverride(`jobs.release_npm.steps.${step}.env.NPM_REGISTRY`);
+  }
+
+  /** `yo gitops-eks` looks for a package of this name; it has the version of the generator that it passes on to. */
+  private publishYeomanGenerator(project: cdk.JsiiProject): void {
+    project.release?.addJobs({
+      release_npm_yeoman: {
+        name: 'Publish the Yeoman generator to npm',
+        needs: ['release', 'release_npm'],
+        runsOn: ['ubuntu-latest'],
+        if: 'needs.release.outputs.tag_exists != \'true\' && needs.release.outputs.latest_commit == github.sha',
+        permissions: { idToken: github.workflows.JobPermission.WRITE, contents: github.workflows.JobPermission.READ },
+        steps: [
+          github.WorkflowSteps.checkout(),
+          { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '24', 'package-manager-cache': false } },
+          github.WorkflowSteps.downloadArtifact({ with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' } }),
+          {
+            workingDirectory: 'generator-gitops-eks',
+            run: [
+              'version=$(cat ../dist/version.txt)',
+              'npm pkg set "version=$version" "dependencies.create-gitops-eks=^$version"',
+              'npm publish --access public',
+            ].join('\n'),
+          },
+        ],
+      },
+    });
+  }
+}

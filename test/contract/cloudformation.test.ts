@@ -1,0 +1,90 @@
+import { parse } from 'yaml';
+import { templateProblems } from '../support/cloudformation-spec';
+import type { CloudFormationTemplate } from '../support/cloudformation-template';
+import { PAIRWISE_ANSWERS } from '../support/option-sets';
+import { parseYaml } from '../support/parse-file';
+import { nameOf, renderPair } from '../support/render-pair';
+
+/** Every text that some pair of answers gives to a CloudFormation template, once. */
+const templates = new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
+  .filter((file) => /\.ya?ml$/.test(file.path) && /^(AWSTemplateFormatVersion|Resources):/m.test(file.content))
+  .map((file) => [file.content, nameOf(file)]));
+const parsed = [...templates].map(([content, name]) => ({ name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate }));
+
+describe('the rendered templates', () => {
+  test('are the two of the app repo', () => {
+    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual(['app/infra/pipeline.yaml', 'app/infra/repositories.yaml']);
+  });
+
+  test('have only resources, properties, values and references that exist', () => {
+    const problems = parsed.flatMap(({ name, template }) => templateProblems(template).map((problem) => `${name}: ${problem}`));
+    expect([...new Set(problems)]).toEqual([]);
+  });
+
+  test('have policies whose statements say who may do what to what', () => {
+    const problems = parsed.flatMap(({ name, template }) => statementsIn(template).flatMap((statement) => {
+      const unknown = Object.keys(statement).filter((field) => !STATEMENT_FIELDS.includes(field));
+      const subject = statement.Resource ?? statement.NotResource ?? statement.Principal;
+      const fits = ['Allow', 'Deny'].includes(String(statement.Effect)) && (statement.Action ?? statement.NotAction) && subject;
+      return unknown.length === 0 && fits ? [] : [`${name}: ${JSON.stringify(statement)}`];
+    }));
+    expect([...new Set(problems)]).toEqual([]);
+    expect(parsed.flatMap(({ template }) => statementsIn(template)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the check finds', () => {
+  const good = `
+    Parameters: { Name: { Type: String } }
+    Conditions: { IsNamed: { Fn::Not: [{ Fn::Equals: [{ Ref: Name }, ''] }] } }
+    Resources:
+      Bucket:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: { Fn::If: [IsNamed, { Ref: Name }, { Ref: AWS::NoValue }] }
+          VersioningConfiguration: { Status: Enabled }
+      Pipeline:
+        Type: AWS::CodePipeline::Pipeline
+        DependsOn: Bucket
+        Properties: { RoleArn: { Fn::Sub: 'arn:\${AWS::Partition}:\${Bucket.Arn}' }, Stages: [{ Name: a, Actions: [] }] }
+    Outputs: { Arn: { Value: { Fn::GetAtt: [Bucket, Arn] } } }
+  `;
+
+  test('nothing in a good template', () => {
+    expect(templateProblems(parse(good))).toEqual([]);
+  });
+
+  test.each([
+    ['a resource type', 'AWS::S3::Bucket', 'AWS::S3::Bukket', 'AWS::S3::Bukket does not exist'],
+    ['a property', 'BucketName', 'BucketNaem', 'Properties: BucketNaem does not exist'],
+    ['a nested property', 'Status: Enabled', 'State: Enabled', 'VersioningConfiguration: State does not exist'],
+    ['a value that is not allowed', 'Status: Enabled', 'Status: enabled', '"enabled" must be one of'],
+    ['a value of another type', 'Name: a,', 'Name: 1,', '1 must be a text'],
+    ['a value of another type behind a condition', '{ Ref: Name }, { Ref', '7, { Ref', '7 must be a text'],
+    ['a required property', 'Stages: [{ Name: a, Actions: [] }]', '', 'Stages is required'],
+    ['a nested required property', 'Name: a, ', '', 'Stages[0]: Name is required'],
+    ['a reference', '{ Ref: Name }, { Ref', '{ Ref: Nam }, { Ref', 'Nam does not exist'],
+    ['a substitution', 'AWS::Partition', 'AWS::Partitoin', 'AWS::Partitoin does not exist'],
+    ['a substituted attribute', 'Bucket.Arn', 'Bucket.Urn', 'Bucket has no attribute Urn'],
+    ['an attribute', '[Bucket, Arn]', '[Bukket, Arn]', 'Bukket has no attribute Arn'],
+    ['a dependency', 'DependsOn: Bucket', 'DependsOn: Bukket', 'Bukket does not exist'],
+    ['a condition', '[IsNamed,', '[IsCalled,', 'the condition IsCalled does not exist'],
+    ['an unused parameter', '{ Name: { Type: String } }', '{ Name: { Type: String }, More: { Type: String } }', 'More is used nowhere'],
+    ['a field of a resource', 'DependsOn:', 'DependOn:', 'DependOn does not exist'],
+  ])('%s that does not fit', (_, from, to, problem) => {
+    expect(good).toContain(from);
+    expect(templateProblems(parse(good.replace(from, to)))).toContainEqual(expect.stringContaining(problem));
+  });
+});
+
+const STATEMENT_FIELDS = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function statementsIn(value: unknown): Statement[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const own = (value as { Statement?: Statement | Statement[] }).Statement;
+  return [...(own ? [own].flat() : []), ...Object.values(value).flatMap((inner) => statementsIn(inner))];
+}

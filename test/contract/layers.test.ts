@@ -1,0 +1,108 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Option } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { OPTIONS } from '../../src/options/table';
+import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
+import { createContext } from '../../src/render/context';
+import { layerConditions } from '../../src/render/layers';
+import { parseTemplatePath } from '../../src/render/template';
+import { DIMENSIONS, answersWith } from '../support/option-sets';
+import { nameOf, renderPair } from '../support/render-pair';
+
+const FOLDER = join(__dirname, '..', '..', 'templates');
+const FILES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(FOLDER.length + 1).replace(/\\/g, '/'))
+  .sort();
+const PARTIAL_FILES = FILES.filter((file) => file.startsWith('partials/'));
+const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
+
+/** Values that change templates of `base` instead of adding a layer, while another value of their option has one. */
+const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
+  // Nothing is rendered for a cluster that somebody else has made.
+  cluster: ['existing'],
+};
+
+const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
+const valuesOf = ({ type, choices = [] }: Option) => type === 'boolean' ? ['true', 'false'] : choices.map((choice) => choice.value);
+const conditions = TEMPLATE_FILES.flatMap((file) => layerConditions(parseTemplatePath(file).layer));
+
+describe('the folder of templates', () => {
+  test('holds templates for both repositories', () => {
+    expect(TEMPLATE_FILES.filter((file) => file.startsWith('app/')).length).toBeGreaterThan(5);
+    expect(TEMPLATE_FILES.filter((file) => file.startsWith('config/')).length).toBeGreaterThan(5);
+  });
+
+  test('every file ends in .ejs', () => {
+    expect(FILES.filter((file) => !file.endsWith('.ejs'))).toEqual([]);
+  });
+
+  test('is what the package was compiled from', () => {
+    const compiled = TEMPLATES.map(({ repo, ownership, layer, path }) => `${repo}/${ownership}/${layer}/${path}.ejs`);
+    expect(compiled.sort()).toEqual(TEMPLATE_FILES);
+    expect(Object.keys(PARTIALS).sort()).toEqual(PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)));
+  });
+
+  test('raw output is for includes of partials alone, and every partial is included', () => {
+    const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
+    const include = /^\S+: include\('([a-z-]+)'/;
+    expect(raw.filter((use) => !include.test(use))).toEqual([]);
+    const included = new Set(raw.map((use) => include.exec(use)?.[1]));
+    expect([...included].sort()).toEqual(Object.keys(PARTIALS).sort());
+  });
+
+  test('a path names only what every context has', () => {
+    const context = createContext(resolveOptions({ appName: 'a' }), '0.0.0');
+    const names = TEMPLATE_FILES.flatMap((file) => [...file.matchAll(/\[([^\]]*)\]/g)].map(([, name]) => name));
+    expect(names.filter((name) => typeof context[name] !== 'string')).toEqual([]);
+  });
+});
+
+describe('the layers', () => {
+  test('name options that can be told apart by their value, and values that these have', () => {
+    const wrong = conditions.filter(({ option, value }) => {
+      const row = optionNamed(option);
+      return !row || !valuesOf(row).includes(value);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([...new Set(conditions.map(({ option }) => option))])('%s: every value has a layer, or has none on purpose', (option) => {
+    const layered = conditions.filter((condition) => condition.option === option).map(({ value }) => value);
+    const without = valuesOf(optionNamed(option)!).filter((value) => !layered.includes(value));
+    expect(without).toEqual(VALUES_WITHOUT_A_LAYER[option] ?? []);
+  });
+
+  test('no two give one path', () => {
+    const clashes = TEMPLATES.flatMap((one, index) => TEMPLATES.slice(index + 1)
+      .filter((other) => one.path === other.path && (one.repo === other.repo || [one.repo, other.repo].includes('both')) && canMeet(one.layer, other.layer))
+      .map((other) => `${one.repo}/${one.path}: ${one.layer} and ${other.layer}`));
+    expect(clashes).toEqual([]);
+  });
+
+  test('a path has one owner, whatever the layer', () => {
+    const owners = new Map<string, string>();
+    const changes = TEMPLATES.filter(({ repo, path, ownership }) => {
+      const first = owners.get(`${repo}/${path}`) ?? ownership;
+      owners.set(`${repo}/${path}`, first);
+      return first !== ownership;
+    });
+    expect(changes.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('every option', () => {
+  test.each(OPTIONS.map((option) => [option.name, option] as const))('%s: each value makes a pair of its own', (name, option) => {
+    const values = DIMENSIONS[name];
+    const pairs = values.map((value) => renderPair(answersWith(option, value)).map((file) => `${nameOf(file)}\n${file.content}`).join('\n'));
+    values.forEach((value, index) => {
+      expect({ value, sameAs: values[pairs.indexOf(pairs[index])] }).toEqual({ value, sameAs: value });
+    });
+  });
+});
+
+function canMeet(one: string, other: string): boolean {
+  const others = layerConditions(other);
+  return layerConditions(one).every(({ option, value }) => others.every((condition) => condition.option !== option || condition.value === value));
+}

@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** An object as it stands in a manifest. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: object; readonly annotations?: Readonly<Record<string, string>> };
+  readonly [field: string]: unknown;
+}
+
+/** For each object, what Kubernetes' or Argo CD's schema says against it; unknown fields included. */
+export function kubernetesProblems(objects: readonly unknown[]): string[][] {
+  const output = execFileSync(process.execPath, [join(__dirname, 'validate-kubernetes.mjs')], { input: JSON.stringify(objects), encoding: 'utf8', maxBuffer: 2 ** 28 });
+  return JSON.parse(output);
+}
+
+/** Whether a document is for the cluster's API: everything with a kind, but not the files of tools that only look alike. */
+export function isClusterObject(document: unknown): document is Manifest {
+  const { apiVersion, kind } = (document ?? {}) as Partial<Manifest>;
+  return Boolean(apiVersion && kind) && !/^(kustomize\.config\.k8s\.io|eksctl\.io)\//.test(String(apiVersion));
+}

