@@ -36,3 +36,16 @@ export function partitionOf(region: string): Partition {
   }
   return { partition: found.partition, dnsSuffix: found.dnsSuffix };
 }
+
+/**
+ * The SHA-256 fingerprints of CodeCommit's RSA host keys, as far as they were checked.
+ * Source: the CodeCommit user guide, "Server fingerprints for CodeCommit", which has one for each region.
+ */
+const FINGERPRINTS: Readonly<Record<string, string>> = {
+  'us-east-1': 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY',
+};
+
+/** The fingerprint of CodeCommit's RSA host key in a region; empty where it must be looked up. */
+export function codecommitFingerprint(region: string): string {
+  return FINGERPRINTS[region] ?? '';
+}

@@ -1,7 +1,8 @@
 import type { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
-import { partitionOf } from '../options/regions';
+import { codecommitFingerprint, partitionOf } from '../options/regions';
 import { ARGOCD, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import type { Repo } from './template';
 
 /** A value that a template can name. */
 export type ContextValue = OptionValue | { readonly [name: string]: string };
@@ -15,21 +16,25 @@ const UNKNOWN_ACCOUNT = '000000000000';
 /**
  * Derives the names that templates use. Frozen.
  *
+ * @param repo the repository that is rendered
  * @param version the generator's own version, which the generated repos depend on
  */
-export function createContext(options: ResolvedOptions, version: string): Context {
+export function createContext(repo: Repo, options: ResolvedOptions, version: string): Context {
   const { appName, accountId, architecture, configRepoName, environment, region } = options as Record<string, string>;
   const { partition, dnsSuffix } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
   const codebuild = CODEBUILD[architecture as Architecture];
+  const repoName = repo === 'app' ? appName : configRepoName;
+  const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
     ...options,
     appRepoName: appName,
-    appRepoHttpsUrl: `https://${codecommitHost}/v1/repos/${appName}`,
+    appRepoHttpsUrl: httpsUrl(appName),
     applicationName: `${appName}-${environment}`,
+    codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
-    configRepoHttpsUrl: `https://${codecommitHost}/v1/repos/${configRepoName}`,
+    configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     dnsSuffix,
     ecrRegistry,
@@ -43,6 +48,7 @@ export function createContext(options: ResolvedOptions, version: string): Contex
     pipelineStackName: `${appName}-pipeline`,
     platform: `linux/${architecture}`,
     publicEndpoint: (options.publicAccessCidrs as readonly string[]).length > 0,
+    repoHttpsUrl: httpsUrl(repoName),
     repositoriesStackName: `${appName}-repositories`,
     versions: Object.freeze({
       argocd: ARGOCD.version,

@@ -30,7 +30,7 @@ const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this f
  * @throws Error when two layers give the same path, or a template names something that does not exist
  */
 export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator): RenderedFile[] {
-  const context = createContext(options, generator.version);
+  const context = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
     if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(template.layer, options)) {

@@ -18,10 +18,12 @@ const FILES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
 const PARTIAL_FILES = FILES.filter((file) => file.startsWith('partials/'));
 const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
 
-/** Values that change templates of `base` instead of adding a layer, while another value of their option has one. */
+/** Values that add nothing, while another value of their option has a layer. */
 const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
-  // Nothing is rendered for a cluster that somebody else has made.
+  // Somebody else has made the cluster, so there is nothing to make it from.
   cluster: ['existing'],
+  // Without these builds, what they need is not there.
+  prBuilds: ['false'],
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
@@ -53,7 +55,7 @@ describe('the folder of templates', () => {
   });
 
   test('a path names only what every context has', () => {
-    const context = createContext(resolveOptions({ appName: 'a' }), '0.0.0');
+    const context = createContext('app', resolveOptions({ appName: 'a' }), '0.0.0');
     const names = TEMPLATE_FILES.flatMap((file) => [...file.matchAll(/\[([^\]]*)\]/g)].map(([, name]) => name));
     expect(names.filter((name) => typeof context[name] !== 'string')).toEqual([]);
   });

@@ -1,12 +1,13 @@
 import type { Answers } from '../../src/options/option';
 import { describeProblem, OptionsError, resolveOptions } from '../../src/options/resolve';
+import { escapeFor } from '../../src/render/escape';
 import { bashSyntaxProblems, testWithBash } from '../support/bash';
 import { allowedPairs, coverPairs } from '../support/cover-pairs';
 import { DIMENSIONS, isAllowed, PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseFile } from '../support/parse-file';
 import { nameOf, type PairFile, renderPair, TEST_GENERATOR } from '../support/render-pair';
 import { textProblems } from '../support/text-rules';
-import { countTracedValues, valueProblems } from '../support/trace-values';
+import { countTracedValues, generatorThatWrites, valueProblems } from '../support/trace-values';
 
 /** Every text that some pair holds, once: most files do not depend on most options. */
 const files = new Map<string, PairFile>();
@@ -54,6 +55,13 @@ describe('every pair of answers', () => {
     expect(scripts.length).toBeGreaterThan(0);
     const contents = scripts.map((file, index) => [`${nameOf(file)} (text ${index})`, file.content]);
     expect(bashSyntaxProblems(Object.fromEntries(contents))).toEqual([]);
+  });
+
+  testWithBash('puts each value into scripts as a word of its own, outside of quotes', () => {
+    const withQuotes = generatorThatWrites(TEST_GENERATOR, (language) => (value) => escapeFor(language)(language === 'shell' ? `${value}'"` : value));
+    const scripts = PAIRWISE_ANSWERS.slice(0, 12).flatMap((answers) => renderPair(answers, withQuotes)).filter(({ path }) => path.endsWith('.sh'));
+    const problems = bashSyntaxProblems(Object.fromEntries(scripts.map((file) => [nameOf(file), file.content])));
+    expect(problems).toEqual([]);
   });
 
   test('puts each answer into the files exactly as it is, as a scalar of its own', () => {

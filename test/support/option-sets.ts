@@ -1,7 +1,7 @@
+import { coverPairs, type Dimensions, type Row } from './cover-pairs';
 import type { Answers, Option } from '../../src/options/option';
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
-import { coverPairs, type Dimensions, type Row } from './cover-pairs';
 
 /**
  * Values that have broken generators: words and numbers of YAML 1.1 and 1.2, the ends of ranges, partitions other than

@@ -1,8 +1,8 @@
 import { Script } from 'node:vm';
 import { DockerfileParser } from 'dockerfile-ast';
 import { parseAllDocuments } from 'yaml';
-import { languageOf } from '../../src/render/escape';
 import { CLOUDFORMATION_TAGS } from './cloudformation-tags';
+import { languageOf } from '../../src/render/escape';
 
 /** What a data file says, or undefined for a program or a text. Throws where the file is not well-formed. */
 export function parseFile(path: string, content: string): unknown {

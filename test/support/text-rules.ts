@@ -1,7 +1,15 @@
 import { languageOf } from '../../src/render/escape';
 
+/** What a text must not hold, and in which languages. */
+interface Rule {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}
+
 /** What no generated text holds: traces of a template that went wrong, and what linters complain of. */
-const RULES: ReadonlyArray<{ readonly name: string; readonly pattern: RegExp; readonly only?: readonly string[]; readonly except?: readonly string[] }> = [
+const RULES: readonly Rule[] = [
   { name: 'a value that does not exist', pattern: /\bundefined\b/, except: ['javascript'] },
   { name: 'an object written as text', pattern: /\[object \w+\]/ },
   { name: 'a number that is none', pattern: /\bNaN\b/ },

@@ -1,14 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as ts from 'typescript';
+import { parseYaml } from './parse-file';
+import { type PairFile, nameOf, renderResolvedPair, TEST_GENERATOR } from './render-pair';
 import type { ResolvedOptions } from '../../src/options/option';
-import { languageOf } from '../../src/render/escape';
+import { type Language, languageOf } from '../../src/render/escape';
 import type { Generator } from '../../src/render/render';
 import type { Escape, TemplateFunction } from '../../src/render/template';
-import { parseYaml } from './parse-file';
-import { nameOf, renderResolvedPair, TEST_GENERATOR } from './render-pair';
 
 /** Stands in the place of the values that templates write: a plain word in every language. */
 const MARK = /mark([0-9]+)mark/;
+
+/** The values that have a mark. A value has the same one in every pair, so that files which are alike stay alike. */
+const VALUES: unknown[] = [];
+const NUMBERS = new Map<string, number>();
+
+function numberOf(value: unknown): number {
+  const key = JSON.stringify(value);
+  const number = NUMBERS.get(key) ?? VALUES.push(value) - 1;
+  NUMBERS.set(key, number);
+  return number;
+}
 
 /**
  * What is wrong with the places where templates write values: a value must be a whole scalar of its file, and a parser
@@ -16,30 +27,25 @@ const MARK = /mark([0-9]+)mark/;
  * each value.
  */
 export function valueProblems(options: ResolvedOptions, generator = TEST_GENERATOR): string[] {
-  const values: unknown[] = [];
   const real = renderResolvedPair(options, generator);
-  const marked = renderResolvedPair(options, markingGenerator(generator, values));
+  const marked = renderResolvedPair(options, markingGenerator(generator));
   return marked.flatMap((file, index) => {
     const name = nameOf(file);
     if (nameOf(real[index]) !== name) {
       return [`${name} stands in another place when values are marked`];
     }
-    const read = READERS[languageOf(file.path)];
-    if (!read) {
-      return [];
-    }
-    const [expected, actual] = [read(file.content), read(real[index].content)];
-    return expected.flatMap(([place, scalar]) => placeProblem(`${name} at ${place}`, scalar, values, new Map(actual).get(place)));
+    const [expected, actual] = [scalarsIn(file), scalarsIn(real[index])];
+    return [...expected].flatMap(([place, scalar]) => placeProblem(`${name} at ${place}`, scalar, actual.get(place)));
   });
 }
 
 /** How many values a pair writes into files whose places can be looked at: a test that looks at none proves nothing. */
 export function countTracedValues(options: ResolvedOptions): number {
-  const marked = renderResolvedPair(options, markingGenerator(TEST_GENERATOR, []));
-  return marked.flatMap((file) => READERS[languageOf(file.path)]?.(file.content) ?? []).filter(([, scalar]) => MARK.test(String(scalar))).length;
+  const marked = renderResolvedPair(options, markingGenerator(TEST_GENERATOR));
+  return marked.flatMap((file) => [...scalarsIn(file).values()]).filter((scalar) => MARK.test(String(scalar))).length;
 }
 
-function placeProblem(place: string, marked: unknown, values: readonly unknown[], actual: unknown): string[] {
+function placeProblem(place: string, marked: unknown, actual: unknown): string[] {
   const found = typeof marked === 'string' ? MARK.exec(marked) : null;
   if (!found) {
     return [];
@@ -47,8 +53,18 @@ function placeProblem(place: string, marked: unknown, values: readonly unknown[]
   if (found[0] !== marked) {
     return [`${place}: a value is a part of ${JSON.stringify(marked)}, not a whole scalar`];
   }
-  const value = values[Number(found[1])];
+  const value = VALUES[Number(found[1])];
   return isDeepStrictEqual(actual, value) ? [] : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
+}
+
+/** Reading is slow, and most files of most pairs are alike. */
+const READ = new Map<string, ReadonlyMap<string, unknown>>();
+
+function scalarsIn({ path, content }: PairFile): ReadonlyMap<string, unknown> {
+  const key = `${path}\n${content}`;
+  const scalars = READ.get(key) ?? new Map(READERS[languageOf(path)]?.(content) ?? []);
+  READ.set(key, scalars);
+  return scalars;
 }
 
 type Place = readonly [place: string, scalar: unknown];
@@ -83,14 +99,21 @@ function literalsOf(content: string): Place[] {
   return literals;
 }
 
-function markingGenerator({ version, templates, partials }: Generator, values: unknown[]): Generator {
-  const mark = (quote: string): Escape => (value) => `${quote}mark${values.push(value) - 1}mark${quote}`;
-  const wrap = (render: TemplateFunction, quote: string): TemplateFunction =>
-    (locals, _, include) => render(locals, mark(quote), include);
+function markingGenerator(generator: Generator): Generator {
   const quotes: Readonly<Partial<Record<string, string>>> = { json: '"', javascript: '\'' };
+  return generatorThatWrites(generator, (language) => {
+    const quote = quotes[language] ?? '';
+    return (value) => `${quote}mark${numberOf(value)}mark${quote}`;
+  });
+}
+
+/** A generator whose templates write values in another way. */
+export function generatorThatWrites({ version, templates, partials }: Generator, writeIn: (language: Language) => Escape): Generator {
+  const wrap = (render: TemplateFunction, path: string): TemplateFunction =>
+    (locals, _, include) => render(locals, writeIn(languageOf(path)), include);
   return {
     version,
-    templates: templates.map((template) => ({ ...template, render: wrap(template.render, quotes[languageOf(template.path)] ?? '') })),
+    templates: templates.map((template) => ({ ...template, render: wrap(template.render, template.path) })),
     partials: Object.fromEntries(Object.entries(partials).map(([name, render]) => [name, wrap(render, '')])),
   };
 }

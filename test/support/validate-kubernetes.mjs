@@ -4,6 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 
+/** Fields that the packages' validators have lost: they drop whatever is called like an annotation of JSON Schema. */
+const LOST_FIELDS = ['AppProject /spec/description'];
+
 const objects = JSON.parse(readFileSync(0, 'utf8'));
 const problems = [];
 for (const object of objects) {
@@ -42,7 +45,9 @@ function unknownFields(Model, object) {
   } catch {
     // What is wrong with the values is found without the recording.
   }
-  return fieldPaths(object, '').filter((path) => !read.has(path)).map((path) => `${path} is not in the schema of ${object.apiVersion} ${object.kind}`);
+  return fieldPaths(object, '')
+    .filter((path) => !read.has(path) && !LOST_FIELDS.includes(`${object.kind} ${path}`))
+    .map((path) => `${path} is not in the schema of ${object.apiVersion} ${object.kind}`);
 }
 
 function recording(value, path, read) {

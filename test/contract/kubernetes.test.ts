@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { posix } from 'node:path';
+import type { Answers } from '../../src/options/option';
+import { isClusterObject, kubernetesProblems, type Manifest } from '../support/kubernetes-schemas';
+import { isLocal, kustomizationsIn, kustomizeProblems, referencesOf } from '../support/kustomize';
+import { PAIRWISE_ANSWERS } from '../support/option-sets';
+import { parseYaml } from '../support/parse-file';
+import { type PairFile, renderPair } from '../support/render-pair';
+import { temporaryFolder } from '../support/temporary-folder';
+import { writeFiles } from '../support/write-files';
+
+const configRepos = PAIRWISE_ANSWERS.map((answers) => renderPair(answers).filter(({ repo }) => repo === 'config'));
+const isYaml = ({ path }: PairFile) => /\.ya?ml$/.test(path);
+const texts = new Set(configRepos.flat().filter(isYaml).map(({ content }) => content));
+const objects = [...texts].flatMap((text) => parseYaml(text, '1.1')).filter(isClusterObject);
+
+describe('the rendered objects', () => {
+  test('are of the kinds that the application needs', () => {
+    const kinds = new Set(objects.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']));
+  });
+
+  test('fit the schemas of Kubernetes and of Argo CD, without a field that these do not know', () => {
+    const problems = kubernetesProblems(objects).flatMap((found, index) => found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`));
+    expect([...new Set(problems)]).toEqual([]);
+  });
+
+  test('select the pods that the deployment makes', () => {
+    for (const files of configRepos) {
+      const own = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject);
+      const labels = own.filter(({ kind }) => kind === 'Deployment').map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
+      expect(labels).toHaveLength(1);
+      for (const object of own) {
+        const selector = object.kind === 'Service' ? at(object, 'spec', 'selector') : at(object, 'spec', 'selector', 'matchLabels');
+        if (selector) {
+          expect(labels[0]).toMatchObject(selector);
+        }
+      }
+    }
+  });
+});
+
+describe('the rendered Kustomizations', () => {
+  test('name files that exist, and leave no manifest out', () => {
+    expect([...new Set(configRepos.flatMap((files) => kustomizeProblems(files)))]).toEqual([]);
+    expect(kustomizationsIn(configRepos[0]).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('put the digest on the image that the deployment runs', () => {
+    for (const files of configRepos) {
+      const images = kustomizationsIn(files).flatMap(({ content }) => content.images ?? []);
+      const deployment = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject).find(({ kind }) => kind === 'Deployment');
+      const containers = at(deployment, 'spec', 'template', 'spec', 'containers') as Array<{ image: string }>;
+      expect(images.map(({ name }) => name)).toEqual(containers.map(({ image }) => image));
+      expect(images.map(({ digest }) => digest)).toEqual([expect.stringMatching(/^sha256:0{64}$/)]);
+    }
+  });
+
+  const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+  const variants: Answers[] = [{ appName: 'no', environment: 'off' }, { appName: 'my-app', replicas: 1, serviceType: 'ClusterIP', repoAuth: 'https', syncPolicy: 'automated', compute: 'managed-nodes' }];
+  (hasKubectl ? test : test.skip).each(variants)('are built by Kustomize itself: %j', (answers) => {
+    const folder = temporaryFolder();
+    const files = renderPair(answers).filter(({ repo }) => repo === 'config');
+    writeFiles(folder, files);
+    const local = kustomizationsIn(files).filter(({ content }) => referencesOf(content).every(isLocal));
+    const built = local.map(({ path }) => {
+      const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', posix.dirname(path)], { cwd: folder, encoding: 'utf8' });
+      expect({ path, status, stderr }).toEqual({ path, status: 0, stderr: '' });
+      return { path, documents: parseYaml(stdout, '1.1').filter(isClusterObject) };
+    });
+    expect(kubernetesProblems(built.flatMap(({ documents }) => documents)).flat()).toEqual([]);
+    const overlay = built.find(({ path }) => path.startsWith('k8s/overlays/'))!;
+    const namespace = `${answers.appName}-${answers.environment ?? 'production'}`;
+    expect(overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace)).toEqual([]);
+  });
+});
+
+describe('these checks find', () => {
+  const deployment = (container: object) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'a' },
+    spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', ...container }] } } },
+  });
+  const application = (spec: object) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'a' },
+    spec: { project: 'a', source: { repoURL: 'a' }, destination: { server: 'a' }, ...spec },
+  });
+
+  test('nothing in good objects', () => {
+    expect(kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })])).toEqual([[], []]);
+  });
+
+  test.each<[string, object, string]>([
+    ['a misspelt field', deployment({ imgae: 'a' }), '/spec/template/spec/containers/0/imgae is not in the schema'],
+    ['a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }), '/spec/syncPolicy/automated/selfHeel is not in the schema'],
+    ['a value of another type', deployment({ image: 1 }), 'image'],
+    ['a field that is missing', application({ destination: undefined }), 'destination'],
+    ['a kind that does not exist', { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } }, 'no schema for apps/v1 Deploymint'],
+  ])('%s', (_, object, problem) => {
+    expect(kubernetesProblems([object])[0]).toContainEqual(expect.stringContaining(problem));
+  });
+
+  test.each([
+    ['a reference to nothing', 'resources: [deployment.yaml, servise.yaml]\n', 'servise.yaml does not exist'],
+    ['a manifest that is left out', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
+    ['a misspelt field', 'resource: [deployment.yaml]\n', 'resource is no field'],
+  ])('%s', (_, content, problem) => {
+    const files = [{ path: 'k8s/base/kustomization.yaml', content }, { path: 'k8s/base/deployment.yaml', content: 'a: b\n' }];
+    expect(kustomizeProblems(files)).toContainEqual(expect.stringContaining(problem));
+  });
+});
+
+function at(object: Manifest | undefined, ...path: string[]): object | undefined {
+  return path.reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object) as object | undefined;
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { REPOS } from './render-pair';
+import { GitOpsAppProject } from '../../src/app-project';
+import { GitOpsConfigProject } from '../../src/config-project';
+import type { GitOpsOptions } from '../../src/options/gitops-options';
+import type { Answers } from '../../src/options/option';
+import type { Repo } from '../../src/render/template';
+
+const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+
+/** Writes one repository, or brings it up to date, as `npx projen` in it would. */
+export function synthRepo(repo: Repo, answers: Answers, outdir: string): void {
+  new PROJECTS[repo]({ ...answers, outdir } as unknown as GitOpsOptions).synth();
+}
+
+/** Writes both repositories into the folders `app` and `config`. */
+export function synthPair(answers: Answers, folder: string): void {
+  REPOS.forEach((repo) => synthRepo(repo, answers, join(folder, repo)));
+}
