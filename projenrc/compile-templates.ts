@@ -54,7 +54,8 @@ function compile(file: string, names: readonly string[]): string {
   const parameter = (name: string, isUsed = false) => isUsed || new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
   return [
     `(${parameter('locals', used.length > 0)}: any, ${parameter('escape')}, ${parameter('include')}) => {`,
-    ...(used.length > 0 ? [`const { ${used.join(', ')} } = locals;`] : []),
+    // Named twice, for a name may also stand in a text alone, and what is not used is a compile error.
+    ...(used.length > 0 ? [`const { ${used.join(', ')} } = locals; void { ${used.join(', ')} };`] : []),
     'let output = "";',
     'const __append = (text: string) => { output += text; };',
     body.trimEnd(),

@@ -7,7 +7,7 @@ import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type Stage, placePair, stagePair } from './pair';
 import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
-import { OptionsError, describeProblem } from '../options/resolve';
+import { OptionsError, describeProblem } from '../options/problem';
 import { thisGenerator } from '../render/generator';
 
 /** Runs the command line. Gives back the exit code. */

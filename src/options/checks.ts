@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Option, OptionValue } from './option';
+import { quote } from './problem';
 
 type Check = NonNullable<Option['check']>;
 
@@ -63,7 +64,7 @@ export const cidrs: Check = (value: OptionValue) => {
   const ranges = value as readonly string[];
   const wrong = ranges.filter((range) => !isNetwork(range));
   if (wrong.length > 0) {
-    return `must be IPv4 ranges such as 203.0.113.7/32 whose bits behind the prefix are zero (not ${wrong.map((range) => JSON.stringify(range)).join(', ')})`;
+    return `must be IPv4 ranges such as 203.0.113.7/32 whose bits behind the prefix are zero (not ${wrong.map(quote).join(', ')})`;
   }
   if (new Set(ranges).size < ranges.length) {
     return 'must not repeat a range';

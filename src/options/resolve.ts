@@ -1,39 +1,6 @@
-import { type Answers, type Option, type OptionType, type OptionValue, type ResolvedOptions, flagOf } from './option';
+import type { Answers, Option, OptionType, OptionValue, ResolvedOptions } from './option';
+import { OptionsError, type Problem } from './problem';
 import { OPTIONS } from './table';
-
-/** What is wrong with one answer. */
-export interface Problem {
-  /** The option's name, as given. */
-  readonly option: string;
-  /** The value as given, undefined where there is none. */
-  readonly value?: unknown;
-  /** The rule that the value breaks ("must …"). */
-  readonly rule: string;
-}
-
-/** Answers that cannot be used: every problem at once. */
-export class OptionsError extends Error {
-  readonly #problems: readonly Problem[];
-
-  public constructor(problems: readonly Problem[]) {
-    super(problems.map(describeProblem).join('\n'));
-    this.#problems = problems;
-    this.name = 'OptionsError';
-    // projen shows it as it is, to somebody who is to mend an answer and not this program.
-    this.stack = `${this.name}: ${this.message}`;
-  }
-
-  public get problems(): readonly Problem[] {
-    return this.#problems;
-  }
-}
-
-/** One line: the option, the value and the rule. */
-export function describeProblem({ option, value, rule }: Problem): string {
-  return value === undefined
-    ? `${option} (--${flagOf(option)}): ${rule}`
-    : `${option} (--${flagOf(option)}) is ${JSON.stringify(value)}: ${rule}`;
-}
 
 /**
  * Completes answers with defaults and checks them.

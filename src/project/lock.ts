@@ -53,8 +53,8 @@ export function nextLock(previous: Lock | undefined, version: string, answers: R
 }
 
 /** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
-export function lockedBefore(previous: Lock | undefined, { id }: RenderedFile): LockedFile | undefined {
-  return previous?.files.find((file) => file.id === id);
+export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile): LockedFile | undefined {
+  return previous?.files.find((file) => file.path === path);
 }
 
 export function isUsers({ ownership }: RenderedFile): boolean {

@@ -4,7 +4,7 @@ import type { Generator } from './render';
 
 export const TEMPLATES: Generator['templates'] = [
   { ...{"repo":"app","ownership":"managed","layer":"base","path":"infra/pipeline.yaml"}, render: (locals: any, escape, include) => {
-const { appName, trigger, prBuilds, defaultBranch, architecture, appRepoName, ecrRepositoryName, versions } = locals;
+const { appName, trigger, prBuilds, defaultBranch, architecture, appRepoName, ecrRepositoryName, versions } = locals; void { appName, trigger, prBuilds, defaultBranch, architecture, appRepoName, ecrRepositoryName, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("AWSTemplateFormatVersion: \"2010-09-09\"\nDescription: ")
@@ -54,7 +54,7 @@ __append("\nOutputs:\n  ImageRepositoryUri:\n    Description: Where the images a
 return output;
 } },
   { ...{"repo":"app","ownership":"managed","layer":"base","path":"infra/repositories.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, configRepoName, cluster, repoAuth, appRepoName } = locals;
+const { appName, configRepoName, cluster, repoAuth, appRepoName } = locals; void { appName, configRepoName, cluster, repoAuth, appRepoName };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("AWSTemplateFormatVersion: \"2010-09-09\"\nDescription: ")
@@ -76,99 +76,58 @@ __append(" with a password for CodeCommit (repoAuth: https)")
 __append(".\n  # \"npx projen argocd:connect\" in the config repo makes it; the user can do nothing else, and has no password for the console.\n  ArgoCdReader:\n    Type: AWS::IAM::User\n    Properties:\n      Policies:\n        - PolicyName: read-config-repository\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n              # To clone and to fetch. Argo CD never pushes.\n              - Effect: Allow\n                Action: codecommit:GitPull\n                Resource: !GetAtt ConfigRepository.Arn\n\nOutputs:\n  AppRepositoryUrl:\n    Description: Where the app repo is pushed to.\n    Value: !GetAtt AppRepository.CloneUrlHttp\n  ConfigRepositoryUrl:\n    Description: Where the config repo is pushed to.\n    Value: !GetAtt ConfigRepository.CloneUrlHttp\n  ReaderUserName:\n    Description: The IAM user as which Argo CD reads the config repo.\n    Value: !Ref ArgoCdReader\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/image/build.sh"}, render: (locals: any, escape, _include) => {
-const { appName, port, platform } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/image/build.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Builds the image on this machine, to try it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nneed docker\nrun docker build --platform ")
-__append(escape( platform ))
-__append(" --tag ")
-__append(escape( `${appName}:local` ))
-__append(" .\nsay 'Run it as the cluster does, without rights and on a read-only file system:'\nsay '  docker run --rm --read-only --cap-drop ALL --publish ")
-__append(escape( port ))
-__append(":")
-__append(escape( port ))
-__append(" ")
-__append(escape( appName ))
-__append(":local'\n")
+__append("#!/usr/bin/env bash\n# Builds the image on this machine, to try it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nneed docker\nrun docker build --platform \"$PLATFORM\" --tag \"$APP_NAME:local\" .\nsay 'Run it as the cluster does, without rights and on a read-only file system:'\nsay \"  docker run --rm --read-only --cap-drop ALL --publish $PORT:$PORT $APP_NAME:local\"\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/image/scan.sh"}, render: (locals: any, escape, _include) => {
-const { ecrRepositoryName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/image/scan.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Shows what ECR's scan has found in the newest image.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrepository=")
-__append(escape( ecrRepositoryName ))
-__append("\n\nrequire_account\nif $DRY_RUN; then\n  run aws ecr describe-image-scan-findings --repository-name \"$repository\" --image-id imageDigest=NEWEST\n  exit\nfi\n\ndigest=$(aws ecr describe-images --repository-name \"$repository\" --output text \\\n  --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')\n[ \"$digest\" != None ] || die 'There is no image yet: has the pipeline run? See \"npx projen pipeline:status\".'\n\n# A scan begins after the push: for a while it is not there, then it is in progress.\nfor _ in {1..60}; do\n  status=$(aws ecr describe-image-scan-findings --repository-name \"$repository\" --image-id \"imageDigest=$digest\" \\\n    --query imageScanStatus.status --output text 2>/dev/null || echo NOT_YET)\n  case $status in\n    COMPLETE | ACTIVE)\n      aws ecr describe-image-scan-findings --repository-name \"$repository\" --image-id \"imageDigest=$digest\" --output table \\\n        --query '{Counts: imageScanFindings.findingSeverityCounts, Findings: imageScanFindings.findings[].{Severity: severity, Name: name, Uri: uri}}'\n      exit\n      ;;\n    UNSUPPORTED_IMAGE)\n      die \"ECR cannot scan $digest: it knows no packages of its base image. Alpine, Debian, Ubuntu and Amazon Linux can be scanned; \\\"scratch\\\" cannot.\"\n      ;;\n    FAILED)\n      die \"The scan of $digest failed. Start another: aws ecr start-image-scan --repository-name $repository --image-id imageDigest=$digest\"\n      ;;\n  esac\n  sleep 5\ndone\ndie \"The scan of $digest is still $status after five minutes.\"\n")
+__append("#!/usr/bin/env bash\n# Shows what ECR's scan has found in the newest image.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nif $DRY_RUN; then\n  run aws ecr describe-image-scan-findings --repository-name \"$IMAGES\" --image-id imageDigest=NEWEST\n  exit\nfi\n\ndigest=$(aws ecr describe-images --repository-name \"$IMAGES\" --output text \\\n  --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')\n[ \"$digest\" != None ] || die 'There is no image yet: has the pipeline run? See \"npx projen pipeline:status\".'\n\n# A scan begins after the push: for a while it is not there, then it is in progress.\nfor _ in {1..60}; do\n  status=$(aws ecr describe-image-scan-findings --repository-name \"$IMAGES\" --image-id \"imageDigest=$digest\" \\\n    --query imageScanStatus.status --output text 2>/dev/null || echo NOT_YET)\n  case $status in\n    COMPLETE | ACTIVE)\n      aws ecr describe-image-scan-findings --repository-name \"$IMAGES\" --image-id \"imageDigest=$digest\" --output table \\\n        --query '{Counts: imageScanFindings.findingSeverityCounts, Findings: imageScanFindings.findings[].{Severity: severity, Name: name, Uri: uri}}'\n      exit\n      ;;\n    UNSUPPORTED_IMAGE)\n      die \"ECR cannot scan $digest: it knows no packages of its base image. Alpine, Debian, Ubuntu and Amazon Linux can be scanned; \\\"scratch\\\" cannot.\"\n      ;;\n    FAILED)\n      die \"The scan of $digest failed. Start another: aws ecr start-image-scan --repository-name $IMAGES --image-id imageDigest=$digest\"\n      ;;\n  esac\n  sleep 5\ndone\ndie \"The scan of $digest is still $status after five minutes.\"\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/delete.sh"}, render: (locals: any, escape, _include) => {
-const { pipelineStackName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/delete.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Deletes the pipeline, its images, artifacts and logs.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nstack=")
-__append(escape( pipelineStackName ))
-__append("\n\nrequire_account\nhas_flag --yes || $DRY_RUN || die \"This deletes the stack $stack with all images: pods that start later find none. Run it again with --yes.\"\n\n# CloudFormation deletes no bucket that holds something. Versions are deleted a thousand at a time, as S3 takes them.\nif ! $DRY_RUN && stack_exists \"$stack\"; then\n  bucket=$(stack_output \"$stack\" ArtifactBucket)\n  while true; do\n    versions=$(aws s3api list-object-versions --bucket \"$bucket\" --max-items 1000 --output json \\\n      --query '{Objects: [Versions, DeleteMarkers][][].{Key: Key, VersionId: VersionId}}')\n    case $versions in *'\"Key\"'*) ;; *) break ;; esac\n    aws s3api delete-objects --bucket \"$bucket\" --delete \"$versions\" >/dev/null\n  done\nfi\n\nrun aws cloudformation delete-stack --stack-name \"$stack\"\nrun aws cloudformation wait stack-delete-complete --stack-name \"$stack\"\n")
+__append("#!/usr/bin/env bash\n# Deletes the pipeline, its images, artifacts and logs.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nhas_flag --yes || $DRY_RUN || die \"This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes.\"\n\n# CloudFormation deletes no bucket that holds something. Versions are deleted a thousand at a time, as S3 takes them.\nif ! $DRY_RUN && stack_exists \"$PIPELINE_STACK\"; then\n  bucket=$(stack_output \"$PIPELINE_STACK\" ArtifactBucket)\n  while true; do\n    versions=$(aws s3api list-object-versions --bucket \"$bucket\" --max-items 1000 --output json \\\n      --query '{Objects: [Versions, DeleteMarkers][][].{Key: Key, VersionId: VersionId}}')\n    case $versions in *'\"Key\"'*) ;; *) break ;; esac\n    aws s3api delete-objects --bucket \"$bucket\" --delete \"$versions\" >/dev/null\n  done\nfi\n\nrun aws cloudformation delete-stack --stack-name \"$PIPELINE_STACK\"\nrun aws cloudformation wait stack-delete-complete --stack-name \"$PIPELINE_STACK\"\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/deploy.sh"}, render: (locals: any, escape, _include) => {
-const { pipelineStackName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/deploy.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Makes the pipeline and the image registry, or brings them up to date.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nstack=")
-__append(escape( pipelineStackName ))
-__append("\n\nrequire_account\n# CAPABILITY_IAM: the stack makes one role for each part of the pipeline.\ndeploy_stack \"$stack\" infra/pipeline.yaml --capabilities CAPABILITY_IAM\nif ! $DRY_RUN; then\n  say \"The pipeline: $(stack_output \"$stack\" PipelineUrl)\"\nfi\n")
+__append("#!/usr/bin/env bash\n# Makes the pipeline and the image registry, or brings them up to date.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\n# CAPABILITY_IAM: the stack makes one role for each part of the pipeline.\ndeploy_stack \"$PIPELINE_STACK\" infra/pipeline.yaml --capabilities CAPABILITY_IAM\nif ! $DRY_RUN; then\n  say \"The pipeline: $(stack_output \"$PIPELINE_STACK\" PipelineUrl)\"\nfi\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/logs.sh"}, render: (locals: any, escape, _include) => {
-const { appName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/logs.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Shows the log of the builds of the last hour, and follows it with --follow.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws logs tail ")
-__append(escape( `/aws/codebuild/${appName}-build` ))
-__append(" --since 1h --format short ${ARGS[@]+\"${ARGS[@]}\"}\n")
+__append("#!/usr/bin/env bash\n# Shows the log of the builds of the last hour, and follows it with --follow.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws logs tail \"$BUILD_LOG\" --since 1h --format short ${ARGS[@]+\"${ARGS[@]}\"}\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/run.sh"}, render: (locals: any, escape, _include) => {
-const { appName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/run.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Starts the pipeline by hand, with the newest commit of the branch.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws codepipeline start-pipeline-execution --name ")
-__append(escape( appName ))
-__append(" --query pipelineExecutionId --output text\n")
+__append("#!/usr/bin/env bash\n# Starts the pipeline by hand, with the newest commit of the branch.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws codepipeline start-pipeline-execution --name \"$PIPELINE\" --query pipelineExecutionId --output text\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/status.sh"}, render: (locals: any, escape, _include) => {
-const { appName, pipelineStackName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/pipeline/status.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Shows how far the newest execution of the pipeline is.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws codepipeline get-pipeline-state --name ")
-__append(escape( appName ))
-__append(" --output table --query \\\n  'stageStates[].{Stage: stageName, Status: latestExecution.status, Error: actionStates[0].latestExecution.errorDetails.message}'\nif ! $DRY_RUN; then\n  stack_output ")
-__append(escape( pipelineStackName ))
-__append(" PipelineUrl\nfi\n")
+__append("#!/usr/bin/env bash\n# Shows how far the newest execution of the pipeline is.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nrun aws codepipeline get-pipeline-state --name \"$PIPELINE\" --output table --query \\\n  'stageStates[].{Stage: stageName, Status: latestExecution.status, Error: actionStates[0].latestExecution.errorDetails.message}'\nif ! $DRY_RUN; then\n  stack_output \"$PIPELINE_STACK\" PipelineUrl\nfi\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/repos/delete.sh"}, render: (locals: any, escape, _include) => {
-const { configRepoName, appRepoName, repositoriesStackName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/repos/delete.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Deletes the repositories' stack; the repositories themselves stay.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nstack=")
-__append(escape( repositoriesStackName ))
-__append("\n\nrequire_account\nhas_flag --yes || $DRY_RUN || die \"This deletes the stack $stack and Argo CD's user. Run it again with --yes.\"\n\n# CloudFormation deletes no user that has keys, and has not made these itself.\nif ! $DRY_RUN && stack_exists \"$stack\"; then\n  user=$(stack_output \"$stack\" ReaderUserName)\n  for key in $(aws iam list-ssh-public-keys --user-name \"$user\" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do\n    aws iam delete-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$key\"\n  done\n  for credential in $(aws iam list-service-specific-credentials --user-name \"$user\" \\\n    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text); do\n    aws iam delete-service-specific-credential --user-name \"$user\" --service-specific-credential-id \"$credential\"\n  done\nfi\n\nrun aws cloudformation delete-stack --stack-name \"$stack\"\nrun aws cloudformation wait stack-delete-complete --stack-name \"$stack\"\nsay 'Both repositories are still there, with their history. To delete them, too:'\nsay '  aws codecommit delete-repository --repository-name ")
-__append(escape( appRepoName ))
-__append("'\nsay '  aws codecommit delete-repository --repository-name ")
-__append(escape( configRepoName ))
-__append("'\n")
+__append("#!/usr/bin/env bash\n# Deletes the repositories' stack; the repositories themselves stay.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nhas_flag --yes || $DRY_RUN || die \"This deletes the stack $REPOSITORIES_STACK and Argo CD's user. Run it again with --yes.\"\n\n# CloudFormation deletes no user that has keys, and has not made these itself.\nif ! $DRY_RUN && stack_exists \"$REPOSITORIES_STACK\"; then\n  user=$(stack_output \"$REPOSITORIES_STACK\" ReaderUserName)\n  for key in $(aws iam list-ssh-public-keys --user-name \"$user\" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do\n    aws iam delete-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$key\"\n  done\n  for credential in $(aws iam list-service-specific-credentials --user-name \"$user\" \\\n    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text); do\n    aws iam delete-service-specific-credential --user-name \"$user\" --service-specific-credential-id \"$credential\"\n  done\nfi\n\nrun aws cloudformation delete-stack --stack-name \"$REPOSITORIES_STACK\"\nrun aws cloudformation wait stack-delete-complete --stack-name \"$REPOSITORIES_STACK\"\nsay 'Both repositories are still there, with their history. To delete them, too:'\nsay \"  aws codecommit delete-repository --repository-name $APP_REPO\"\nsay \"  aws codecommit delete-repository --repository-name $CONFIG_REPO\"\n")
 return output;
 } },
-  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/repos/deploy.sh"}, render: (locals: any, escape, _include) => {
-const { repositoriesStackName } = locals;
+  { ...{"repo":"app","ownership":"managed","layer":"base","path":"scripts/repos/deploy.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Makes the two CodeCommit repositories, and the user as which Argo CD reads one of them.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\n# CAPABILITY_IAM: the stack makes an IAM user.\ndeploy_stack ")
-__append(escape( repositoriesStackName ))
-__append(" infra/repositories.yaml --capabilities CAPABILITY_IAM\n")
+__append("#!/usr/bin/env bash\n# Makes the two CodeCommit repositories, and the user as which Argo CD reads one of them.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\n# CAPABILITY_IAM: the stack makes an IAM user.\ndeploy_stack \"$REPOSITORIES_STACK\" infra/repositories.yaml --capabilities CAPABILITY_IAM\n")
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"base","path":".dockerignore"}, render: (_locals: any, _escape, _include) => {
@@ -178,7 +137,7 @@ __append("# What is about the service, not of it.\n.*\n*.md\nbuildspec*.yml\nDoc
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"base","path":"Dockerfile"}, render: (locals: any, escape, _include) => {
-const { architecture, port, platform, versions } = locals;
+const { architecture, port, platform, versions } = locals; void { architecture, port, platform, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# The base image is pinned to a Node.js line and an Alpine release; AWS' public mirror needs no account.\n# Its packages are built for ")
@@ -197,7 +156,7 @@ __append("\n# No HEALTHCHECK: Kubernetes ignores it, and has the probes of the D
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"base","path":"README.md"}, render: (locals: any, escape, _include) => {
-const { appName, region, accountId, replicas, syncPolicy, trigger, prBuilds, defaultBranch, configRepoName, cluster, clusterName, repoAuth, serviceType, architecture, appRepoName, applicationName, ecrRepositoryName, namespace, versions } = locals;
+const { appName, region, accountId, replicas, syncPolicy, trigger, prBuilds, defaultBranch, configRepoName, cluster, clusterName, repoAuth, serviceType, architecture, appRepoName, applicationName, ecrRepositoryName, namespace, versions } = locals; void { appName, region, accountId, replicas, syncPolicy, trigger, prBuilds, defaultBranch, configRepoName, cluster, clusterName, repoAuth, serviceType, architecture, appRepoName, applicationName, ecrRepositoryName, namespace, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# ")
@@ -206,7 +165,7 @@ __append("\n\nA Node.js service that is tested, built and scanned on AWS, and de
 __append(escape( configRepoName ))
 __append("`](../")
 __append(escape( configRepoName ))
-__append("/README.md) says what the cluster runs. Both were made by\n[create-gitops-eks](https://www.npmjs.com/package/create-gitops-eks) from the answers in `.projenrc.json`.\n\n```mermaid\nflowchart LR\n  you([you]) -- ")
+__append("/README.md) says what the cluster runs. Both were made by\n[create-gitops-eks](https://github.com/create-gitops-eks/create-gitops-eks) from the answers in `.projenrc.json`.\n\n```mermaid\nflowchart LR\n  you([you]) -- ")
  if (trigger === 'pr-merge') { 
 __append("\"merge a pull request\"")
  } else { 
@@ -339,18 +298,20 @@ __append("`.\n")
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"base","path":"buildspec.yml"}, render: (locals: any, escape, _include) => {
-const { platform, versions } = locals;
+const { architecture, platform, versions } = locals; void { architecture, platform, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("# What CodeBuild runs for the pipeline: tests, image, push. Whoever can push to this repository can change this file, so\n# the role under which it runs can push images of this service, and do nothing else.\nversion: 0.2\n\nenv:\n  # What the pipeline hands on. The digest names the image's very bytes; the tag is the commit.\n  exported-variables:\n    - IMAGE_TAG\n    - IMAGE_DIGEST\n\nphases:\n  install:\n    runtime-versions:\n      nodejs: ")
-__append(escape( Number(versions.node) ))
-__append("\n    commands:\n      - if [ -f package-lock.json ]; then npm ci; else npm install --no-package-lock; fi\n\n  pre_build:\n    commands:\n      - npm test\n\n  build:\n    commands:\n      # One tag for each commit. The registry lets no tag move (immutable tags).\n      - export IMAGE_TAG=\"$CODEBUILD_RESOLVED_SOURCE_VERSION\"\n      - docker build --platform ")
+__append("# What CodeBuild runs for the pipeline: tests, image, push. Whoever can push to this repository can change this file, so\n# the role under which it runs can push images of this service, and do nothing else.\nversion: 0.2\n\nenv:\n  variables:\n    # architecture: ")
+__append(escape( architecture ))
+__append("\n    PLATFORM: ")
 __append(escape( platform ))
-__append(" --tag \"$IMAGE_REPOSITORY:$IMAGE_TAG\" .\n      - aws ecr get-login-password | docker login --username AWS --password-stdin \"${IMAGE_REPOSITORY%%/*}\"\n      # When this commit was built before, its image is there already, and stays.\n      - aws ecr describe-images --repository-name \"${IMAGE_REPOSITORY#*/}\" --image-ids \"imageTag=$IMAGE_TAG\" >/dev/null 2>&1 || docker push \"$IMAGE_REPOSITORY:$IMAGE_TAG\"\n      - IMAGE_DIGEST=$(aws ecr describe-images --repository-name \"${IMAGE_REPOSITORY#*/}\" --image-ids \"imageTag=$IMAGE_TAG\" --query 'imageDetails[0].imageDigest' --output text)\n      - export IMAGE_DIGEST\n      - echo \"Pushed $IMAGE_REPOSITORY@$IMAGE_DIGEST\"\n")
+__append("\n  # What the pipeline hands on. The digest names the image's very bytes; the tag is the commit.\n  exported-variables:\n    - IMAGE_TAG\n    - IMAGE_DIGEST\n\nphases:\n  install:\n    runtime-versions:\n      nodejs: ")
+__append(escape( Number(versions.node) ))
+__append("\n    commands:\n      - if [ -f package-lock.json ]; then npm ci; else npm install --no-package-lock; fi\n\n  pre_build:\n    commands:\n      - npm test\n\n  build:\n    commands:\n      # One tag for each commit. The registry lets no tag move (immutable tags).\n      - export IMAGE_TAG=\"$CODEBUILD_RESOLVED_SOURCE_VERSION\"\n      - docker build --platform \"$PLATFORM\" --tag \"$IMAGE_REPOSITORY:$IMAGE_TAG\" .\n      - aws ecr get-login-password | docker login --username AWS --password-stdin \"${IMAGE_REPOSITORY%%/*}\"\n      # When this commit was built before, its image is there already, and stays.\n      - aws ecr describe-images --repository-name \"${IMAGE_REPOSITORY#*/}\" --image-ids \"imageTag=$IMAGE_TAG\" >/dev/null 2>&1 || docker push \"$IMAGE_REPOSITORY:$IMAGE_TAG\"\n      - IMAGE_DIGEST=$(aws ecr describe-images --repository-name \"${IMAGE_REPOSITORY#*/}\" --image-ids \"imageTag=$IMAGE_TAG\" --query 'imageDetails[0].imageDigest' --output text)\n      - export IMAGE_DIGEST\n      - echo \"Pushed $IMAGE_REPOSITORY@$IMAGE_DIGEST\"\n")
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"base","path":"package.json"}, render: (locals: any, escape, _include) => {
-const { appName, versions } = locals;
+const { appName, versions } = locals; void { appName, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("{\n  \"name\": ")
@@ -365,18 +326,20 @@ __append("\n  }\n}\n")
 return output;
 } },
   { ...{"repo":"app","ownership":"merged","layer":"prBuilds=true","path":"buildspec-pull-request.yml"}, render: (locals: any, escape, _include) => {
-const { platform, versions } = locals;
+const { architecture, platform, versions } = locals; void { architecture, platform, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("# What CodeBuild runs for a pull request (prBuilds: true): the tests, and whether the image can be built. Nothing is pushed:\n# this code has not been reviewed, and its role has no right to.\nversion: 0.2\n\nphases:\n  install:\n    runtime-versions:\n      nodejs: ")
-__append(escape( Number(versions.node) ))
-__append("\n    commands:\n      - if [ -f package-lock.json ]; then npm ci; else npm install --no-package-lock; fi\n\n  pre_build:\n    commands:\n      - npm test\n\n  build:\n    commands:\n      - docker build --platform ")
+__append("# What CodeBuild runs for a pull request (prBuilds: true): the tests, and whether the image can be built. Nothing is pushed:\n# this code has not been reviewed, and its role has no right to.\nversion: 0.2\n\nenv:\n  variables:\n    # architecture: ")
+__append(escape( architecture ))
+__append("\n    PLATFORM: ")
 __append(escape( platform ))
-__append(" --tag pull-request .\n")
+__append("\n\nphases:\n  install:\n    runtime-versions:\n      nodejs: ")
+__append(escape( Number(versions.node) ))
+__append("\n    commands:\n      - if [ -f package-lock.json ]; then npm ci; else npm install --no-package-lock; fi\n\n  pre_build:\n    commands:\n      - npm test\n\n  build:\n    commands:\n      - docker build --platform \"$PLATFORM\" --tag pull-request .\n")
 return output;
 } },
   { ...{"repo":"app","ownership":"once","layer":"base","path":"server.js"}, render: (locals: any, escape, _include) => {
-const { appName, port } = locals;
+const { appName, port } = locals; void { appName, port };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("'use strict';\n\nconst http = require('node:http');\nconst os = require('node:os');\n\n// The color of the page. Change it, push it, and watch the cluster follow.\nconst BACKGROUND_COLOR = 'deepskyblue';\n\nconst APP_NAME = ")
@@ -387,7 +350,7 @@ __append(");\n\n// How long requests may take to end after SIGTERM, in milliseco
 return output;
 } },
   { ...{"repo":"app","ownership":"once","layer":"base","path":"test/server.test.js"}, render: (locals: any, escape, _include) => {
-const { appName } = locals;
+const { appName } = locals; void { appName };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("'use strict';\n\nconst assert = require('node:assert/strict');\nconst { spawn } = require('node:child_process');\nconst http = require('node:http');\nconst { once } = require('node:events');\nconst path = require('node:path');\nconst { after, before, describe, test } = require('node:test');\nconst { createServer } = require('../server.js');\n\ndescribe('the server', () => {\n  const server = createServer();\n  let url;\n\n  before(async () => {\n    server.listen(0, '127.0.0.1');\n    await once(server, 'listening');\n    url = `http://127.0.0.1:${server.address().port}`;\n  });\n  after(() => server.drain());\n\n  test('shows the page with its name and a background color', async () => {\n    const response = await fetch(url);\n    const body = await response.text();\n    assert.equal(response.status, 200);\n    assert.match(response.headers.get('content-type'), /^text\\/html/);\n    assert.ok(body.includes(`<h1>${")
@@ -401,30 +364,71 @@ const __append = (text: string) => { output += text; };
 __append("# Scripts and manifests have the same line ends on every machine.\n* text=auto eol=lf\n\n# Written by npx projen: folded away in reviews.\n/.gitops-eks/** linguist-generated\n/.projen/** linguist-generated\n")
 return output;
 } },
-  { ...{"repo":"both","ownership":"managed","layer":"base","path":"scripts/lib/common.sh"}, render: (locals: any, escape, _include) => {
-const { region, accountId } = locals;
+  { ...{"repo":"both","ownership":"managed","layer":"base","path":"scripts/lib/answers.sh"}, render: (locals: any, escape, _include) => {
+const { appName, region, accountId, defaultBranch, configRepoName, environment, clusterName, port, appRepoName, applicationName, codecommitFingerprint, codecommitHost, configRepoHttpsUrl, ecrRepositoryName, namespace, noDigest, overlayPath, pipelineStackName, platform, repoHttpsUrl, repositoriesStackName, versions } = locals; void { appName, region, accountId, defaultBranch, configRepoName, environment, clusterName, port, appRepoName, applicationName, codecommitFingerprint, codecommitHost, configRepoHttpsUrl, ecrRepositoryName, namespace, noDigest, overlayPath, pipelineStackName, platform, repoHttpsUrl, repositoriesStackName, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("# What every task begins with. A task is run by \"npx projen <task>\", from the repository's own folder.\n# shellcheck shell=bash\nset -euo pipefail\ncd \"$(dirname \"${BASH_SOURCE[0]}\")/../..\"\n\n# The answers of .projenrc.json that the tasks need.\nexport AWS_REGION=")
+__append("# The answers of .projenrc.json, and the names that follow from them, for the tasks.\n# shellcheck shell=bash\n# shellcheck disable=SC2034 # each task uses some of them\n\nAPP_NAME=")
+__append(escape( appName ))
+__append("\nENVIRONMENT=")
+__append(escape( environment ))
+__append("\nBRANCH=")
+__append(escape( defaultBranch ))
+__append("\nREGION=")
 __append(escape( region ))
-__append("\nexport AWS_DEFAULT_REGION=")
-__append(escape( region ))
-__append("\n# The AWS command line must not wait for a key to be pressed.\nexport AWS_PAGER=\nANSWERED_ACCOUNT=")
+__append("\n# Empty: not known when this was written.\nACCOUNT=")
 __append(escape( accountId ))
-__append("\n\nsay() { printf '%s\\n' \"$*\"; }\nwarn() { printf 'Warning: %s\\n' \"$*\" >&2; }\ndie() { printf 'Error: %s\\n' \"$*\" >&2; exit 1; }\n\n# --dry-run shows what would be done; every other argument is the task's own.\nDRY_RUN=false\nARGS=()\nfor argument in \"$@\"; do\n  case $argument in\n    --dry-run) DRY_RUN=true ;;\n    *) ARGS+=(\"$argument\") ;;\n  esac\ndone\n\n# run COMMAND…: runs it, or shows it.\nrun() {\n  if $DRY_RUN; then\n    printf '+'\n    printf ' %q' \"$@\"\n    printf '\\n'\n  else\n    \"$@\"\n  fi\n}\n\n# has_flag FLAG: whether the task was given it.\nhas_flag() {\n  local argument\n  for argument in ${ARGS[@]+\"${ARGS[@]}\"}; do\n    [ \"$argument\" = \"$1\" ] && return 0\n  done\n  return 1\n}\n\n# flag_value FLAG: what follows it, as in \"--fingerprint SHA256:…\"; nothing where it was not given.\nflag_value() {\n  local index\n  for ((index = 0; index < ${#ARGS[@]}; index++)); do\n    if [ \"${ARGS[index]}\" = \"$1\" ]; then\n      [ $((index + 1)) -lt ${#ARGS[@]} ] || die \"$1 needs a value.\"\n      printf '%s\\n' \"${ARGS[index + 1]}\"\n      return\n    fi\n  done\n}\n\n# need PROGRAM…: ends the task where one is missing, and says how to get it.\nneed() {\n  if $DRY_RUN; then return; fi\n  local program\n  for program in \"$@\"; do\n    command -v \"$program\" >/dev/null 2>&1 || die \"$program is not installed. $(how_to_get \"$program\")\"\n  done\n}\n\nhow_to_get() {\n  case $1 in\n    aws) say 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;\n    docker) say 'See https://docs.docker.com/engine/install/' ;;\n    eksctl) say 'See https://docs.aws.amazon.com/eks/latest/eksctl/installation.html' ;;\n    kubectl) say 'See https://kubernetes.io/docs/tasks/tools/' ;;\n    *) say 'Get it with the package manager of your system.' ;;\n  esac\n}\n\n# Ends the task where nobody is signed in to AWS, or somebody is signed in to another account than the answered one.\nrequire_account() {\n  if $DRY_RUN; then return; fi\n  need aws\n  local account\n  account=$(aws sts get-caller-identity --query Account --output text) ||\n    die 'Nobody is signed in to AWS here. Run \"aws login\", \"aws sso login\" or \"aws configure\" first.'\n  if [ -n \"$ANSWERED_ACCOUNT\" ] && [ \"$account\" != \"$ANSWERED_ACCOUNT\" ]; then\n    die \"Signed in to account $account, but .projenrc.json says $ANSWERED_ACCOUNT (accountId).\"\n  fi\n}\n\n# stack_output STACK KEY: one output of a CloudFormation stack.\nstack_output() {\n  aws cloudformation describe-stacks --stack-name \"$1\" --output text \\\n    --query \"Stacks[0].Outputs[?OutputKey=='$2'].OutputValue\"\n}\n\n# stack_exists STACK\nstack_exists() {\n  aws cloudformation describe-stacks --stack-name \"$1\" >/dev/null 2>&1\n}\n\n# deploy_stack STACK TEMPLATE [argument…]: makes the stack or brings it up to date; says why where that fails.\ndeploy_stack() {\n  local stack=$1 template=$2\n  shift 2\n  run aws cloudformation deploy --stack-name \"$stack\" --template-file \"$template\" --no-fail-on-empty-changeset \"$@\" && return\n  warn \"The stack $stack was not deployed. What failed:\"\n  aws cloudformation describe-stack-events --stack-name \"$stack\" --output text --query \\\n    \"StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]\" >&2 || true\n  exit 1\n}\n")
+__append("\n\nAPP_REPO=")
+__append(escape( appRepoName ))
+__append("\nCONFIG_REPO=")
+__append(escape( configRepoName ))
+__append("\nTHIS_REPO_URL=")
+__append(escape( repoHttpsUrl ))
+__append("\nCONFIG_REPO_URL=")
+__append(escape( configRepoHttpsUrl ))
+__append("\nCODECOMMIT_HOST=")
+__append(escape( codecommitHost ))
+__append("\n# Of its RSA key, as AWS publishes it. Empty: to be looked up.\nCODECOMMIT_FINGERPRINT=")
+__append(escape( codecommitFingerprint ))
+__append("\nREPOSITORIES_STACK=")
+__append(escape( repositoriesStackName ))
+__append("\n\nPIPELINE=")
+__append(escape( appName ))
+__append("\nPIPELINE_STACK=")
+__append(escape( pipelineStackName ))
+__append("\nBUILD_LOG=")
+__append(escape( `/aws/codebuild/${appName}-build` ))
+__append("\nIMAGES=")
+__append(escape( ecrRepositoryName ))
+__append("\nPLATFORM=")
+__append(escape( platform ))
+__append("\nPORT=")
+__append(escape( port ))
+__append("\n\nCLUSTER=")
+__append(escape( clusterName ))
+__append("\nNAMESPACE=")
+__append(escape( namespace ))
+__append("\nAPPLICATION=")
+__append(escape( applicationName ))
+__append("\nOVERLAY=")
+__append(escape( overlayPath ))
+__append("\n# The digest slot before the first promotion.\nNO_DIGEST=")
+__append(escape( noDigest ))
+__append("\nARGOCD_VERSION=")
+__append(escape( versions.argocd ))
+__append("\n")
 return output;
 } },
-  { ...{"repo":"both","ownership":"managed","layer":"base","path":"scripts/repos/push.sh"}, render: (locals: any, escape, _include) => {
-const { defaultBranch, codecommitHost, repoHttpsUrl } = locals;
+  { ...{"repo":"both","ownership":"managed","layer":"base","path":"scripts/lib/common.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Pushes the branch to CodeCommit, over HTTPS and with your AWS credentials.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nbranch=")
-__append(escape( defaultBranch ))
-__append("\nhost=https://")
-__append(escape( codecommitHost ))
-__append("\nurl=")
-__append(escape( repoHttpsUrl ))
-__append("\n\nneed git aws\nrequire_account\n\n# For this repository alone, and for this host alone: the AWS command line signs in to Git.\n# The empty helper stops those of your global configuration, which would remember a password that is soon out of date.\nrun git config --local --replace-all \"credential.$host.helper\" ''\nrun git config --local --add \"credential.$host.helper\" '!aws codecommit credential-helper $@'\nrun git config --local \"credential.$host.UseHttpPath\" true\n\nif git remote get-url origin >/dev/null 2>&1; then\n  run git remote set-url origin \"$url\"\nelse\n  run git remote add origin \"$url\"\nfi\nrun git push --set-upstream origin \"$branch\"\n")
+__append("# What every task begins with. A task is run by \"npx projen <task>\", from the repository's own folder.\n# shellcheck shell=bash\nset -euo pipefail\ncd \"$(dirname \"${BASH_SOURCE[0]}\")/../..\"\n\n# shellcheck source=SCRIPTDIR/answers.sh\n. scripts/lib/answers.sh\n\nexport AWS_REGION=$REGION AWS_DEFAULT_REGION=$REGION\n# The AWS command line must not wait for a key to be pressed.\nexport AWS_PAGER=\n\nsay() { printf '%s\\n' \"$*\"; }\nwarn() { printf 'Warning: %s\\n' \"$*\" >&2; }\ndie() { printf 'Error: %s\\n' \"$*\" >&2; exit 1; }\n\n# --dry-run shows what would be done; every other argument is the task's own.\nDRY_RUN=false\nARGS=()\nfor argument in \"$@\"; do\n  case $argument in\n    --dry-run) DRY_RUN=true ;;\n    *) ARGS+=(\"$argument\") ;;\n  esac\ndone\n\n# run COMMAND…: runs it, or shows it.\nrun() {\n  if $DRY_RUN; then\n    printf '+'\n    printf ' %q' \"$@\"\n    printf '\\n'\n  else\n    \"$@\"\n  fi\n}\n\n# has_flag FLAG: whether the task was given it.\nhas_flag() {\n  local argument\n  for argument in ${ARGS[@]+\"${ARGS[@]}\"}; do\n    [ \"$argument\" = \"$1\" ] && return 0\n  done\n  return 1\n}\n\n# flag_value FLAG: what follows it, as in \"--fingerprint SHA256:…\"; nothing where it was not given.\nflag_value() {\n  local index\n  for ((index = 0; index < ${#ARGS[@]}; index++)); do\n    if [ \"${ARGS[index]}\" = \"$1\" ]; then\n      [ $((index + 1)) -lt ${#ARGS[@]} ] || die \"$1 needs a value.\"\n      printf '%s\\n' \"${ARGS[index + 1]}\"\n      return\n    fi\n  done\n}\n\n# need PROGRAM…: ends the task where one is missing, and says how to get it.\nneed() {\n  if $DRY_RUN; then return; fi\n  local program\n  for program in \"$@\"; do\n    command -v \"$program\" >/dev/null 2>&1 || die \"$program is not installed. $(how_to_get \"$program\")\"\n  done\n}\n\nhow_to_get() {\n  case $1 in\n    aws) say 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;\n    docker) say 'See https://docs.docker.com/engine/install/' ;;\n    eksctl) say 'See https://docs.aws.amazon.com/eks/latest/eksctl/installation.html' ;;\n    kubectl) say 'See https://kubernetes.io/docs/tasks/tools/' ;;\n    *) say 'Get it with the package manager of your system.' ;;\n  esac\n}\n\n# Ends the task where nobody is signed in to AWS, or somebody is signed in to another account than the answered one.\nrequire_account() {\n  if $DRY_RUN; then return; fi\n  need aws\n  local account\n  account=$(aws sts get-caller-identity --query Account --output text) ||\n    die 'Nobody is signed in to AWS here. Run \"aws login\", \"aws sso login\" or \"aws configure\" first.'\n  if [ -n \"$ACCOUNT\" ] && [ \"$account\" != \"$ACCOUNT\" ]; then\n    die \"Signed in to account $account, but .projenrc.json says $ACCOUNT (accountId).\"\n  fi\n}\n\n# stack_output STACK KEY: one output of a CloudFormation stack.\nstack_output() {\n  aws cloudformation describe-stacks --stack-name \"$1\" --output text \\\n    --query \"Stacks[0].Outputs[?OutputKey=='$2'].OutputValue\"\n}\n\n# stack_exists STACK\nstack_exists() {\n  aws cloudformation describe-stacks --stack-name \"$1\" >/dev/null 2>&1\n}\n\n# deploy_stack STACK TEMPLATE [argument…]: makes the stack or brings it up to date; says why where that fails.\ndeploy_stack() {\n  local stack=$1 template=$2\n  shift 2\n  run aws cloudformation deploy --stack-name \"$stack\" --template-file \"$template\" --no-fail-on-empty-changeset \"$@\" && return\n  warn \"The stack $stack was not deployed. What failed:\"\n  aws cloudformation describe-stack-events --stack-name \"$stack\" --output text --query \\\n    \"StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]\" >&2 || true\n  exit 1\n}\n")
+return output;
+} },
+  { ...{"repo":"both","ownership":"managed","layer":"base","path":"scripts/repos/push.sh"}, render: (_locals: any, _escape, _include) => {
+let output = "";
+const __append = (text: string) => { output += text; };
+__append("#!/usr/bin/env bash\n# Pushes the branch to CodeCommit, over HTTPS and with your AWS credentials.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nhost=https://$CODECOMMIT_HOST\n\nneed git aws\nrequire_account\n\n# For this repository alone, and for this host alone: the AWS command line signs in to Git.\n# The empty helper stops those of your global configuration, which would remember a password that is soon out of date.\nrun git config --local --replace-all \"credential.$host.helper\" ''\nrun git config --local --add \"credential.$host.helper\" '!aws codecommit credential-helper $@'\nrun git config --local \"credential.$host.UseHttpPath\" true\n\nif git remote get-url origin >/dev/null 2>&1; then\n  run git remote set-url origin \"$THIS_REPO_URL\"\nelse\n  run git remote add origin \"$THIS_REPO_URL\"\nfi\nrun git push --set-upstream origin \"$BRANCH\"\n")
 return output;
 } },
   { ...{"repo":"both","ownership":"merged","layer":"base","path":".editorconfig"}, render: (_locals: any, _escape, _include) => {
@@ -440,7 +444,7 @@ __append("node_modules/\n\n# What programs leave behind.\n*.log\n.DS_Store\n\n# 
 return output;
 } },
   { ...{"repo":"config","ownership":"managed","layer":"base","path":"argocd/application.yaml"}, render: (locals: any, escape, _include) => {
-const { syncPolicy, autoPrune, selfHeal, defaultBranch, applicationName, configRepoHttpsUrl, namespace, overlayPath, versions } = locals;
+const { syncPolicy, autoPrune, selfHeal, defaultBranch, applicationName, configRepoHttpsUrl, namespace, overlayPath, versions } = locals; void { syncPolicy, autoPrune, selfHeal, defaultBranch, applicationName, configRepoHttpsUrl, namespace, overlayPath, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# The application: which folder of which repository is to run where. \"npx projen app:create\" makes it, once there is an image to run.\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ")
@@ -475,7 +479,7 @@ __append("\n    retry:\n      limit: 5\n      backoff:\n        duration: 10s\n 
 return output;
 } },
   { ...{"repo":"config","ownership":"managed","layer":"base","path":"argocd/appproject.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, environment, applicationName, configRepoHttpsUrl, namespace } = locals;
+const { appName, environment, applicationName, configRepoHttpsUrl, namespace } = locals; void { appName, environment, applicationName, configRepoHttpsUrl, namespace };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# What the application may do: take manifests from one repository and put objects into one namespace. Everything else is refused,\n# whoever asks Argo CD for it.\napiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata:\n  name: ")
@@ -498,7 +502,7 @@ __append("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n\nre
 return output;
 } },
   { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/create.sh"}, render: (locals: any, _escape, _include) => {
-const { syncPolicy } = locals;
+const { syncPolicy } = locals; void { syncPolicy };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("#!/usr/bin/env bash\n# Makes the AppProject and the Application in Argo CD, once there is an image to run.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nrequire_image\nif ! $DRY_RUN; then\n  [ -n \"$(argo get secrets --selector argocd.argoproj.io/secret-type=repository --output name)\" ] ||\n    die 'Argo CD cannot read the config repo yet. Run \"npx projen argocd:connect\" first.'\nfi\nrun argo apply --server-side --force-conflicts --kustomize argocd\n")
@@ -509,69 +513,41 @@ __append("say \"Argo CD now compares $APPLICATION with Git, and waits (syncPolic
  }
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/delete.sh"}, render: (locals: any, escape, _include) => {
-const { namespace } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/delete.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Deletes the application with everything that it runs.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nhas_flag --yes || $DRY_RUN || die \"This deletes $APPLICATION with its pods and its load balancer. Run it again with --yes.\"\n# The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.\nrun argo delete application \"$APPLICATION\" --ignore-not-found --timeout 10m\nrun argo delete appproject \"$APPLICATION\" --ignore-not-found\nrun kube delete namespace ")
-__append(escape( namespace ))
-__append(" --ignore-not-found --timeout 10m\n")
+__append("#!/usr/bin/env bash\n# Deletes the application with everything that it runs.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nhas_flag --yes || $DRY_RUN || die \"This deletes $APPLICATION with its pods and its load balancer. Run it again with --yes.\"\n# The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.\nrun argo delete application \"$APPLICATION\" --ignore-not-found --timeout 10m\nrun argo delete appproject \"$APPLICATION\" --ignore-not-found\nrun kube delete namespace \"$NAMESPACE\" --ignore-not-found --timeout 10m\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/diff.sh"}, render: (locals: any, escape, _include) => {
-const { namespace, overlayPath } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/diff.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Shows what a sync of this working copy would change in the cluster.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nif ! $DRY_RUN && ! kube get namespace ")
-__append(escape( namespace ))
-__append(" >/dev/null 2>&1; then\n  say 'Nothing runs yet: a sync would make all of this.'\n  exec kubectl kustomize ")
-__append(escape( overlayPath ))
-__append("\nfi\n# kubectl ends with 1 where there are differences, and with more where something went wrong.\ncode=0\nrun kube diff --server-side --force-conflicts --kustomize ")
-__append(escape( overlayPath ))
-__append(" || code=$?\ncase $code in\n  0) if ! $DRY_RUN; then say 'No difference.'; fi ;;\n  1) ;;\n  *) exit \"$code\" ;;\nesac\n")
+__append("#!/usr/bin/env bash\n# Shows what a sync of this working copy would change in the cluster.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nif ! $DRY_RUN && ! kube get namespace \"$NAMESPACE\" >/dev/null 2>&1; then\n  say 'Nothing runs yet: a sync would make all of this.'\n  exec kubectl kustomize \"$OVERLAY\"\nfi\n# kubectl ends with 1 where there are differences, and with more where something went wrong.\ncode=0\nrun kube diff --server-side --force-conflicts --kustomize \"$OVERLAY\" || code=$?\ncase $code in\n  0) if ! $DRY_RUN; then say 'No difference.'; fi ;;\n  1) ;;\n  *) exit \"$code\" ;;\nesac\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/open.sh"}, render: (locals: any, escape, _include) => {
-const { appName, serviceType, loadBalancerScheme, namespace } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/open.sh"}, render: (locals: any, _escape, _include) => {
+const { serviceType, loadBalancerScheme } = locals; void { serviceType, loadBalancerScheme };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("#!/usr/bin/env bash\n")
  if (serviceType === 'LoadBalancer') { 
-__append("# Prints the address of the application, once its load balancer answers.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nif $DRY_RUN; then\n  run kube --namespace ")
-__append(escape( namespace ))
-__append(" get service ")
-__append(escape( appName ))
-__append("\n  exit\nfi\nsay 'Waiting for the load balancer: a new one takes a few minutes.'\nfor _ in {1..60}; do\n  host=$(kube --namespace ")
-__append(escape( namespace ))
-__append(" get service ")
-__append(escape( appName ))
-__append(" --output 'jsonpath={.status.loadBalancer.ingress[0].hostname}')\n  if [ -n \"$host\" ]; then\n")
+__append("# Prints the address of the application, once its load balancer answers.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nif $DRY_RUN; then\n  run kube --namespace \"$NAMESPACE\" get service \"$APP_NAME\"\n  exit\nfi\nsay 'Waiting for the load balancer: a new one takes a few minutes.'\nfor _ in {1..60}; do\n  host=$(kube --namespace \"$NAMESPACE\" get service \"$APP_NAME\" --output 'jsonpath={.status.loadBalancer.ingress[0].hostname}')\n  if [ -n \"$host\" ]; then\n")
  if (loadBalancerScheme === 'internal') { 
 __append("    # loadBalancerScheme: internal. From here it may not answer at all.\n    say \"http://$host (from inside the VPC)\"\n    exit\n")
  } else { 
 __append("    if curl --silent --fail --max-time 5 --output /dev/null \"http://$host/healthz\"; then\n      say \"http://$host\"\n      exit\n    fi\n")
  } 
-__append("  fi\n  sleep 10\ndone\ndie 'There is no load balancer after ten minutes. The Service may say why:\n  kubectl --context '\"$CONTEXT\"' --namespace ")
-__append(escape( namespace ))
-__append(" describe service ")
-__append(escape( appName ))
-__append("'\n")
+__append("  fi\n  sleep 10\ndone\ndie \"There is no load balancer after ten minutes. The Service may say why:\n  kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME\"\n")
  } else { 
-__append("# Makes the application reachable from this machine, until it is interrupted (serviceType: ClusterIP).\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nsay 'Open http://localhost:8080. Ctrl-C ends it.'\nrun kube --namespace ")
-__append(escape( namespace ))
-__append(" port-forward ")
-__append(escape( `service/${appName}` ))
-__append(" 8080:80 --address 127.0.0.1\n")
+__append("# Makes the application reachable from this machine, until it is interrupted (serviceType: ClusterIP).\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nsay 'Open http://localhost:8080. Ctrl-C ends it.'\nrun kube --namespace \"$NAMESPACE\" port-forward \"service/$APP_NAME\" 8080:80 --address 127.0.0.1\n")
  }
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/rollback.sh"}, render: (locals: any, escape, _include) => {
-const { syncPolicy, defaultBranch } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/rollback.sh"}, render: (locals: any, _escape, _include) => {
+const { syncPolicy } = locals; void { syncPolicy };
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Goes back to the image before the present one, by reverting the commit that brought it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nbranch=")
-__append(escape( defaultBranch ))
-__append("\n\nneed git\nif $DRY_RUN; then\n  run git pull --ff-only origin \"$branch\"\n  say \"Then the newest commit that changed the digest in $OVERLAY is reverted and pushed.\"\n  exit\nfi\ngit diff --quiet HEAD -- || die 'There are changes that are not committed.'\ngit pull --quiet --ff-only origin \"$branch\"\ncommit=$(git log --max-count 1 --format=%H -G '^ *digest: ' -- \"$OVERLAY\")\nprevious=$(git show \"$commit~1:$OVERLAY\" 2>/dev/null | digest_in) || previous=\nif [ -z \"$previous\" ] || [ \"$previous\" = \"$NO_DIGEST\" ]; then\n  die 'There is no image before the present one.'\nfi\ngit revert --no-edit \"$commit\" >/dev/null\ngit push --quiet origin \"$branch\"\nsay \"Back at $previous.\"\n")
+__append("#!/usr/bin/env bash\n# Goes back to the image before the present one, by reverting the commit that brought it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nneed git\nif $DRY_RUN; then\n  run git pull --ff-only origin \"$BRANCH\"\n  say \"Then the newest commit that changed the digest in $DIGEST_FILE is reverted and pushed.\"\n  exit\nfi\ngit diff --quiet HEAD -- || die 'There are changes that are not committed.'\ngit pull --quiet --ff-only origin \"$BRANCH\"\ncommit=$(git log --max-count 1 --format=%H -G '^ *digest: ' -- \"$DIGEST_FILE\")\nprevious=$(git show \"$commit~1:$DIGEST_FILE\" 2>/dev/null | digest_in) || previous=\nif [ -z \"$previous\" ] || [ \"$previous\" = \"$NO_DIGEST\" ]; then\n  die 'There is no image before the present one.'\nfi\ngit revert --no-edit \"$commit\" >/dev/null\ngit push --quiet origin \"$BRANCH\"\nsay \"Back at $previous.\"\n")
  if (syncPolicy === 'automated') { 
 __append("say 'Argo CD follows by itself (syncPolicy: automated).'\n")
  } else { 
@@ -585,22 +561,16 @@ const __append = (text: string) => { output += text; };
 __append("#!/usr/bin/env bash\n# Shows whether the cluster is in line with Git, and whether the application is healthy.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nrequire_application\nif $DRY_RUN; then\n  run argo get application \"$APPLICATION\"\nelse\n  show_application\nfi\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/sync.sh"}, render: (locals: any, escape, _include) => {
-const { namespace } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/app/sync.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Brings the cluster into line with Git and waits until the application is healthy; --prune deletes what Git no longer has.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nrequire_application\nrequire_image\nrefresh\n\nprune=false\nif has_flag --prune; then prune=true; fi\noptions=[]\nif ! $DRY_RUN; then options=$(application_field .spec.syncPolicy.syncOptions); fi\n# What \"argocd app sync\" does: it asks for one operation.\nrun argo patch application \"$APPLICATION\" --type merge --patch \\\n  \"{\\\"operation\\\": {\\\"initiatedBy\\\": {\\\"username\\\": \\\"app:sync\\\"}, \\\"sync\\\": {\\\"prune\\\": $prune, \\\"syncOptions\\\": ${options:-[]}}}}\"\nif $DRY_RUN; then exit; fi\n\nfor _ in {1..300}; do\n  # The operation leaves the field when it is taken up, and has a phase from then on.\n  if [ -z \"$(application_field .operation)\" ]; then\n    case $(application_field .status.operationState.phase) in\n      Failed | Error)\n        application_field '.status.operationState.syncResult.resources[?(@.status==\"SyncFailed\")].message' >&2\n        die \"The sync failed: $(application_field .status.operationState.message)\"\n        ;;\n      Succeeded)\n        if [ \"$(application_field .status.sync.status)/$(application_field .status.health.status)\" = Synced/Healthy ]; then\n          show_application\n          exit\n        fi\n        ;;\n    esac\n  fi\n  sleep 1\ndone\nshow_application\ndie 'After five minutes the application is still not synced and healthy. Its pods may say why:\n  kubectl --context '\"$CONTEXT\"' --namespace ")
-__append(escape( namespace ))
-__append(" get pods,events'\n")
+__append("#!/usr/bin/env bash\n# Brings the cluster into line with Git and waits until the application is healthy; --prune deletes what Git no longer has.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nrequire_application\nrequire_image\nrefresh\n\nprune=false\nif has_flag --prune; then prune=true; fi\noptions=[]\nif ! $DRY_RUN; then options=$(application_field .spec.syncPolicy.syncOptions); fi\n# What \"argocd app sync\" does: it asks for one operation.\nrun argo patch application \"$APPLICATION\" --type merge --patch \\\n  \"{\\\"operation\\\": {\\\"initiatedBy\\\": {\\\"username\\\": \\\"app:sync\\\"}, \\\"sync\\\": {\\\"prune\\\": $prune, \\\"syncOptions\\\": ${options:-[]}}}}\"\nif $DRY_RUN; then exit; fi\n\nfor _ in {1..300}; do\n  # The operation leaves the field when it is taken up, and has a phase from then on.\n  if [ -z \"$(application_field .operation)\" ]; then\n    case $(application_field .status.operationState.phase) in\n      Failed | Error)\n        application_field '.status.operationState.syncResult.resources[?(@.status==\"SyncFailed\")].message' >&2\n        die \"The sync failed: $(application_field .status.operationState.message)\"\n        ;;\n      Succeeded)\n        if [ \"$(application_field .status.sync.status)/$(application_field .status.health.status)\" = Synced/Healthy ]; then\n          show_application\n          exit\n        fi\n        ;;\n    esac\n  fi\n  sleep 1\ndone\nshow_application\ndie \"After five minutes the application is still not synced and healthy. Its pods may say why:\n  kubectl --context $CONTEXT --namespace $NAMESPACE get pods,events\"\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/argocd/install.sh"}, render: (locals: any, escape, _include) => {
-const { versions } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/argocd/install.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Installs Argo CD into the cluster, or brings it to the pinned version; --manifest FILE takes a copy of its manifest.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nversion=")
-__append(escape( versions.argocd ))
-__append("\nmanifest=$(flag_value --manifest)\n\nrequire_cluster\nif $DRY_RUN || ! kube get namespace argocd >/dev/null 2>&1; then\n  run kube create namespace argocd\nfi\n# Server-side: one of its definitions is too large for the other way.\nrun argo apply --server-side --force-conflicts \\\n  --filename \"${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$version/manifests/install.yaml}\" >/dev/null\nrun argo rollout status statefulset/argocd-application-controller --timeout 5m\nrun argo wait --for condition=Available deployment --all --timeout 5m\nsay \"Argo CD $version runs. It is not exposed: npx projen argocd:open\"\n")
+__append("#!/usr/bin/env bash\n# Installs Argo CD into the cluster, or brings it to the pinned version; --manifest FILE takes a copy of its manifest.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nmanifest=$(flag_value --manifest)\n\nrequire_cluster\nif $DRY_RUN || ! kube get namespace argocd >/dev/null 2>&1; then\n  run kube create namespace argocd\nfi\n# Server-side: one of its definitions is too large for the other way.\nrun argo apply --server-side --force-conflicts \\\n  --filename \"${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}\" >/dev/null\nrun argo rollout status statefulset/argocd-application-controller --timeout 5m\nrun argo wait --for condition=Available deployment --all --timeout 5m\nsay \"Argo CD $ARGOCD_VERSION runs. It is not exposed: npx projen argocd:open\"\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/argocd/open.sh"}, render: (_locals: any, _escape, _include) => {
@@ -615,34 +585,16 @@ const __append = (text: string) => { output += text; };
 __append("#!/usr/bin/env bash\n# Prints the first password of Argo CD's user \"admin\".\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_cluster\nif $DRY_RUN; then\n  run argo get secret argocd-initial-admin-secret\n  exit\nfi\npassword=$(argo get secret argocd-initial-admin-secret --output 'jsonpath={.data.password}') ||\n  die 'Argo CD has no first password any more: somebody has deleted it, as one should after changing it.'\nprintf '%s' \"$password\" | base64 --decode\nprintf '\\n'\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/cluster/connect.sh"}, render: (locals: any, escape, _include) => {
-const { clusterName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/cluster/connect.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Adds the cluster to kubectl's configuration, as a context of its own.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_account\nneed kubectl\nrun aws eks update-kubeconfig --name ")
-__append(escape( clusterName ))
-__append(" --alias \"$CONTEXT\"\nif $DRY_RUN; then exit; fi\nkube version >/dev/null || die 'The cluster does not answer. Its API may be reachable from inside its VPC alone, or from other addresses than yours.'\n[ \"$(kube auth can-i '*' '*' --all-namespaces 2>/dev/null)\" = yes ] ||\n  warn 'You are not an administrator of this cluster. Installing Argo CD takes one: see \"EKS access entries\".'\nsay \"Connected to ")
-__append(escape( clusterName ))
-__append(" (context $CONTEXT).\"\n")
+__append("#!/usr/bin/env bash\n# Adds the cluster to kubectl's configuration, as a context of its own.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_account\nneed kubectl\nrun aws eks update-kubeconfig --name \"$CLUSTER\" --alias \"$CONTEXT\"\nif $DRY_RUN; then exit; fi\nkube version >/dev/null || die 'The cluster does not answer. Its API may be reachable from inside its VPC alone, or from other addresses than yours.'\n[ \"$(kube auth can-i '*' '*' --all-namespaces 2>/dev/null)\" = yes ] ||\n  warn 'You are not an administrator of this cluster. Installing Argo CD takes one: see \"EKS access entries\".'\nsay \"Connected to $CLUSTER (context $CONTEXT).\"\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/lib/cluster.sh"}, render: (locals: any, escape, _include) => {
-const { defaultBranch, clusterName, applicationName, noDigest, overlayPath } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/lib/cluster.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("# What the tasks that touch the cluster share.\n# shellcheck shell=bash\n\n# The context that \"npx projen cluster:connect\" makes. Naming it keeps the tasks off whatever cluster happens to be the current one.\nCONTEXT=${KUBE_CONTEXT:-")
-__append(escape( clusterName ))
-__append("}\nAPPLICATION=")
-__append(escape( applicationName ))
-__append("\nOVERLAY=")
-__append(escape( `${overlayPath}/kustomization.yaml` ))
-__append("\nNO_DIGEST=")
-__append(escape( noDigest ))
-__append("\n\nkube() { kubectl --context \"$CONTEXT\" \"$@\"; }\nargo() { kube --namespace argocd \"$@\"; }\n\nrequire_cluster() {\n  if $DRY_RUN; then return; fi\n  need kubectl\n  kube version >/dev/null 2>&1 ||\n    die \"The cluster does not answer (context $CONTEXT). Run \\\"npx projen cluster:connect\\\" first.\"\n}\n\n# digest_in: reads an overlay on standard input, prints the digest of the image in it.\ndigest_in() {\n  sed -n 's/^ *digest: *\"\\{0,1\\}\\(sha256:[0-9a-f]*\\)\"\\{0,1\\} *$/\\1/p' | head -n 1\n}\n\n# Ends the task while the branch that Argo CD follows names no image: its pods could not start.\nrequire_image() {\n  if $DRY_RUN; then return; fi\n  need git\n  git fetch --quiet origin ")
-__append(escape( defaultBranch ))
-__append(" ||\n    die 'The config repo cannot be read. Push it first: npx projen repos:push'\n  local digest\n  digest=$(git show ")
-__append(escape( `origin/${defaultBranch}` ))
-__append(":\"$OVERLAY\" | digest_in)\n  if [ -z \"$digest\" ] || [ \"$digest\" = \"$NO_DIGEST\" ]; then\n    die 'No image was promoted yet, so that no pod could start. When the pipeline has built one: npx projen promote'\n  fi\n}\n\n# application_field PATH: one field of the Application.\napplication_field() {\n  argo get application \"$APPLICATION\" --output \"jsonpath={$1}\"\n}\n\nrequire_application() {\n  if $DRY_RUN; then return; fi\n  application_field .metadata.name >/dev/null 2>&1 ||\n    die \"The application $APPLICATION is not there. Run \\\"npx projen app:create\\\" first.\"\n}\n\n# Has Argo CD look at Git at once: CodeCommit does not call it, so that it looks every two minutes or so.\nrefresh() {\n  run argo annotate application \"$APPLICATION\" argocd.argoproj.io/refresh=normal --overwrite\n  if $DRY_RUN; then return; fi\n  for _ in {1..60}; do\n    [ -n \"$(application_field '.metadata.annotations.argocd\\.argoproj\\.io/refresh')\" ] || return 0\n    sleep 1\n  done\n  die \"Argo CD does not answer. Is it running? kubectl --context $CONTEXT --namespace argocd get pods\"\n}\n\nshow_application() {\n  say \"Sync:     $(application_field .status.sync.status) at $(application_field .status.sync.revision)\"\n  say \"Health:   $(application_field .status.health.status)\"\n  say \"Image:    $(application_field .status.summary.images)\"\n  local problem\n  problem=$(application_field '.status.conditions[*].message')\n  [ -z \"$problem\" ] || say \"Problem:  $problem\"\n}\n")
+__append("# What the tasks that touch the cluster share.\n# shellcheck shell=bash\n\n# The context that \"npx projen cluster:connect\" makes. Naming it keeps the tasks off whatever cluster happens to be the current one.\nCONTEXT=${KUBE_CONTEXT:-$CLUSTER}\n# Where the image's digest is written.\nDIGEST_FILE=$OVERLAY/kustomization.yaml\n\nkube() { kubectl --context \"$CONTEXT\" \"$@\"; }\nargo() { kube --namespace argocd \"$@\"; }\n\nrequire_cluster() {\n  if $DRY_RUN; then return; fi\n  need kubectl\n  kube version >/dev/null 2>&1 ||\n    die \"The cluster does not answer (context $CONTEXT). Run \\\"npx projen cluster:connect\\\" first.\"\n}\n\n# digest_in: reads an overlay on standard input, prints the digest of the image in it.\ndigest_in() {\n  sed -n 's/^ *digest: *\"\\{0,1\\}\\(sha256:[0-9a-f]*\\)\"\\{0,1\\} *$/\\1/p' | head -n 1\n}\n\n# Ends the task while the branch that Argo CD follows names no image: its pods could not start.\nrequire_image() {\n  if $DRY_RUN; then return; fi\n  need git\n  git fetch --quiet origin \"$BRANCH\" ||\n    die 'The config repo cannot be read. Push it first: npx projen repos:push'\n  local digest\n  digest=$(git show \"origin/$BRANCH:$DIGEST_FILE\" | digest_in)\n  if [ -z \"$digest\" ] || [ \"$digest\" = \"$NO_DIGEST\" ]; then\n    die 'No image was promoted yet, so that no pod could start. When the pipeline has built one: npx projen promote'\n  fi\n}\n\n# application_field PATH: one field of the Application.\napplication_field() {\n  argo get application \"$APPLICATION\" --output \"jsonpath={$1}\"\n}\n\nrequire_application() {\n  if $DRY_RUN; then return; fi\n  application_field .metadata.name >/dev/null 2>&1 ||\n    die \"The application $APPLICATION is not there. Run \\\"npx projen app:create\\\" first.\"\n}\n\n# Has Argo CD look at Git at once: CodeCommit does not call it, so that it looks every two minutes or so.\nrefresh() {\n  run argo annotate application \"$APPLICATION\" argocd.argoproj.io/refresh=normal --overwrite\n  if $DRY_RUN; then return; fi\n  for _ in {1..60}; do\n    [ -n \"$(application_field '.metadata.annotations.argocd\\.argoproj\\.io/refresh')\" ] || return 0\n    sleep 1\n  done\n  die \"Argo CD does not answer. Is it running? kubectl --context $CONTEXT --namespace argocd get pods\"\n}\n\nshow_application() {\n  say \"Sync:     $(application_field .status.sync.status) at $(application_field .status.sync.revision)\"\n  say \"Health:   $(application_field .status.health.status)\"\n  say \"Image:    $(application_field .status.summary.images)\"\n  local problem\n  problem=$(application_field '.status.conditions[*].message')\n  [ -z \"$problem\" ] || say \"Problem:  $problem\"\n}\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/manifests/check.sh"}, render: (_locals: any, _escape, _include) => {
@@ -651,90 +603,44 @@ const __append = (text: string) => { output += text; };
 __append("#!/usr/bin/env bash\n# Renders all manifests and looks whether every image is named by a digest.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nneed kubectl\nfor folder in k8s/overlays/*/; do\n  run kubectl kustomize \"$folder\" >/dev/null\n  if $DRY_RUN; then continue; fi\n  loose=$(kubectl kustomize \"$folder\" | sed -n 's/^ *\\(- \\)\\{0,1\\}image: *//p' | grep -v '@sha256:[0-9a-f]\\{64\\}$' || true)\n  [ -z \"$loose\" ] || die \"$folder names an image without a digest, so that nobody knows what will run: $loose\"\ndone\nrun kubectl kustomize argocd >/dev/null\nsay 'All manifests can be rendered, and every image has a digest.'\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/manifests/render.sh"}, render: (locals: any, escape, _include) => {
-const { overlayPath } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/manifests/render.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Prints the manifests as Argo CD would apply them.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nneed kubectl\nrun kubectl kustomize ")
-__append(escape( overlayPath ))
-__append("\n")
+__append("#!/usr/bin/env bash\n# Prints the manifests as Argo CD would apply them.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nneed kubectl\nrun kubectl kustomize \"$OVERLAY\"\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/promote.sh"}, render: (locals: any, escape, _include) => {
-const { appName, defaultBranch, environment, ecrRepositoryName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"base","path":"scripts/promote.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Writes the digest of the newest image, or of --digest sha256:…, into the overlay, commits and pushes it.\n. \"$(dirname \"$0\")/lib/common.sh\"\n. scripts/lib/cluster.sh\n\nbranch=")
-__append(escape( defaultBranch ))
-__append("\nrepository=")
-__append(escape( ecrRepositoryName ))
-__append("\n\nneed git aws awk\nrequire_account\ndigest=$(flag_value --digest)\nif $DRY_RUN; then\n  run aws ecr describe-images --repository-name \"$repository\"\n  say \"Then the digest (${digest:-the newest}) is written into $OVERLAY, committed and pushed.\"\n  exit\nfi\n\nuri=$(aws ecr describe-repositories --repository-names \"$repository\" --query 'repositories[0].repositoryUri' --output text) ||\n  die 'There is no image registry yet. In the app repo: npx projen pipeline:deploy'\nif [ -z \"$digest\" ]; then\n  digest=$(aws ecr describe-images --repository-name \"$repository\" --filter tagStatus=TAGGED --output text \\\n    --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')\n  [ \"$digest\" != None ] || die 'There is no image yet. In the app repo, see how far the pipeline is: npx projen pipeline:status'\nfi\n[[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die \"\\\"$digest\\\" is no digest: it must be sha256: and 64 hexadecimal digits.\"\ntag=$(aws ecr describe-images --repository-name \"$repository\" --image-ids \"imageDigest=$digest\" --output text \\\n  --query 'imageDetails[0].imageTags[0]') || die \"There is no image $digest in $uri.\"\n\ngit diff --quiet -- \"$OVERLAY\" || die \"$OVERLAY has changes that are not committed.\"\ngit pull --quiet --ff-only origin \"$branch\"\n\n# Two lines of the entry that has the application's name, and nothing else.\nchanged=$(mktemp)\ntrap 'rm -f \"$changed\"' EXIT\nawk -v name=")
-__append(escape( appName ))
-__append(" -v uri=\"$uri\" -v digest=\"$digest\" '\n  $1 == \"-\" && $2 == \"name:\" { entry = $3; gsub(/\"/, \"\", entry) }\n  entry == name && $1 == \"newName:\" { sub(/newName:.*/, \"newName: \" uri) }\n  entry == name && $1 == \"digest:\" { sub(/digest:.*/, \"digest: \" digest) }\n  { print }\n' \"$OVERLAY\" >\"$changed\"\n[ \"$(digest_in <\"$changed\")\" = \"$digest\" ] || die \"$OVERLAY has no line \\\"digest:\\\" for the image ")
-__append(escape( appName ))
-__append(".\"\n\nif cmp -s \"$changed\" \"$OVERLAY\"; then\n  say \"$OVERLAY names $digest already.\"\nelse\n  cat \"$changed\" >\"$OVERLAY\"\n  git commit --quiet --message \"deploy(")
-__append(escape( environment ))
-__append("): $tag\" --message \"Image: $uri@$digest\" -- \"$OVERLAY\"\nfi\ngit push --quiet origin \"$branch\"\nsay \"Promoted $digest (commit $tag).\"\n")
+__append("#!/usr/bin/env bash\n# Writes the digest of the newest image, or of --digest sha256:…, into the overlay, commits and pushes it.\n. \"$(dirname \"$0\")/lib/common.sh\"\n. scripts/lib/cluster.sh\n\nneed git aws awk\nrequire_account\ndigest=$(flag_value --digest)\nif $DRY_RUN; then\n  run aws ecr describe-images --repository-name \"$IMAGES\"\n  say \"Then the digest (${digest:-the newest}) is written into $DIGEST_FILE, committed and pushed.\"\n  exit\nfi\n\nuri=$(aws ecr describe-repositories --repository-names \"$IMAGES\" --query 'repositories[0].repositoryUri' --output text) ||\n  die 'There is no image registry yet. In the app repo: npx projen pipeline:deploy'\nif [ -z \"$digest\" ]; then\n  digest=$(aws ecr describe-images --repository-name \"$IMAGES\" --filter tagStatus=TAGGED --output text \\\n    --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')\n  [ \"$digest\" != None ] || die 'There is no image yet. In the app repo, see how far the pipeline is: npx projen pipeline:status'\nfi\n[[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die \"\\\"$digest\\\" is no digest: it must be sha256: and 64 hexadecimal digits.\"\ntag=$(aws ecr describe-images --repository-name \"$IMAGES\" --image-ids \"imageDigest=$digest\" --output text \\\n  --query 'imageDetails[0].imageTags[0]') || die \"There is no image $digest in $uri.\"\n\ngit diff --quiet -- \"$DIGEST_FILE\" || die \"$DIGEST_FILE has changes that are not committed.\"\ngit pull --quiet --ff-only origin \"$BRANCH\"\n\n# Two lines of the entry that has the application's name, and nothing else.\nchanged=$(mktemp)\ntrap 'rm -f \"$changed\"' EXIT\nawk -v name=\"$APP_NAME\" -v uri=\"$uri\" -v digest=\"$digest\" '\n  $1 == \"-\" && $2 == \"name:\" { entry = $3; gsub(/\"/, \"\", entry) }\n  entry == name && $1 == \"newName:\" { sub(/newName:.*/, \"newName: \" uri) }\n  entry == name && $1 == \"digest:\" { sub(/digest:.*/, \"digest: \" digest) }\n  { print }\n' \"$DIGEST_FILE\" >\"$changed\"\n[ \"$(digest_in <\"$changed\")\" = \"$digest\" ] || die \"$DIGEST_FILE has no line \\\"digest:\\\" for the image $APP_NAME.\"\n\nif cmp -s \"$changed\" \"$DIGEST_FILE\"; then\n  say \"$DIGEST_FILE names $digest already.\"\nelse\n  cat \"$changed\" >\"$DIGEST_FILE\"\n  git commit --quiet --message \"deploy($ENVIRONMENT): $tag\" --message \"Image: $uri@$digest\" -- \"$DIGEST_FILE\"\nfi\ngit push --quiet origin \"$BRANCH\"\nsay \"Promoted $digest (commit $tag).\"\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"cluster=create","path":"scripts/cluster/create.sh"}, render: (locals: any, escape, _include) => {
-const { clusterName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"cluster=create","path":"scripts/cluster/create.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Makes the cluster that cluster/eksctl.yaml describes: about 15 minutes, and it costs money from then on.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nneed eksctl\nif ! $DRY_RUN && aws eks describe-cluster --name ")
-__append(escape( clusterName ))
-__append(" >/dev/null 2>&1; then\n  say 'The cluster is there already.'\nelse\n  # Nobody should wait a quarter of an hour for a cluster that they cannot reach.\n  if ! grep -q '^ *publicAccess: true' cluster/eksctl.yaml && ! has_flag --private && ! $DRY_RUN; then\n    die 'The Kubernetes API would be reachable from inside the VPC alone. Either name your address in cluster/eksctl.yaml\n  (publicAccess: true and publicAccessCIDRs; \"curl https://checkip.amazonaws.com\" tells it), or run this again with --private\n  from a machine that reaches the VPC.'\n  fi\n  run eksctl create cluster --config-file cluster/eksctl.yaml --write-kubeconfig=false\nfi\nif $DRY_RUN; then exit; fi\nexec bash scripts/cluster/connect.sh\n")
+__append("#!/usr/bin/env bash\n# Makes the cluster that cluster/eksctl.yaml describes: about 15 minutes, and it costs money from then on.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n\nrequire_account\nneed eksctl\nif ! $DRY_RUN && aws eks describe-cluster --name \"$CLUSTER\" >/dev/null 2>&1; then\n  say 'The cluster is there already.'\nelse\n  # Nobody should wait a quarter of an hour for a cluster that they cannot reach.\n  if ! grep -q '^ *publicAccess: true' cluster/eksctl.yaml && ! has_flag --private && ! $DRY_RUN; then\n    die 'The Kubernetes API would be reachable from inside the VPC alone. Either name your address in cluster/eksctl.yaml\n  (publicAccess: true and publicAccessCIDRs; \"curl https://checkip.amazonaws.com\" tells it), or run this again with --private\n  from a machine that reaches the VPC.'\n  fi\n  run eksctl create cluster --config-file cluster/eksctl.yaml --write-kubeconfig=false\nfi\nif $DRY_RUN; then exit; fi\nexec bash scripts/cluster/connect.sh\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"cluster=create","path":"scripts/cluster/delete.sh"}, render: (locals: any, escape, _include) => {
-const { clusterName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"cluster=create","path":"scripts/cluster/delete.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Deletes the cluster and everything in it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_account\nneed eksctl\nhas_flag --yes || $DRY_RUN || die 'This deletes the cluster ")
-__append(escape( clusterName ))
-__append(" with all that runs in it. Run it again with --yes.'\n# A load balancer that nothing in the cluster looks after any more would stay, and cost money.\nif ! $DRY_RUN && kube get namespace argocd >/dev/null 2>&1; then\n  bash scripts/app/delete.sh --yes\nfi\nrun eksctl delete cluster --config-file cluster/eksctl.yaml --wait\n")
+__append("#!/usr/bin/env bash\n# Deletes the cluster and everything in it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nrequire_account\nneed eksctl\nhas_flag --yes || $DRY_RUN || die \"This deletes the cluster $CLUSTER with all that runs in it. Run it again with --yes.\"\n# A load balancer that nothing in the cluster looks after any more would stay, and cost money.\nif ! $DRY_RUN && kube get namespace argocd >/dev/null 2>&1; then\n  bash scripts/app/delete.sh --yes\nfi\nrun eksctl delete cluster --config-file cluster/eksctl.yaml --wait\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"repoAuth=https","path":"scripts/argocd/connect.sh"}, render: (locals: any, escape, _include) => {
-const { configRepoName, configRepoHttpsUrl, repositoriesStackName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"repoAuth=https","path":"scripts/argocd/connect.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Lets Argo CD read the config repo over HTTPS, with a password for CodeCommit alone; --rotate replaces it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nsecret=")
-__append(escape( `repository-${configRepoName}` ))
-__append("\nurl=")
-__append(escape( configRepoHttpsUrl ))
-__append("\n\nrequire_account\nrequire_cluster\n\nif $DRY_RUN; then\n  say '+ aws iam create-service-specific-credential --service-name codecommit.amazonaws.com'\n  say 'Then its user name and password go into a Secret of Argo CD.'\n  exit\nfi\n\nuser=$(stack_output ")
-__append(escape( repositoriesStackName ))
-__append(" ReaderUserName) ||\n  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'\n\ncredentials() {\n  aws iam list-service-specific-credentials --user-name \"$user\" --service-name codecommit.amazonaws.com \\\n    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text\n}\n\nold=$(credentials)\nif [ -n \"$old\" ] && ! has_flag --rotate && argo get secret \"$secret\" >/dev/null 2>&1; then\n  say 'Argo CD has a password already. --rotate replaces it.'\n  exit\nfi\n\n# IAM has room for two. What no Secret holds any more is of no use.\nfor id in $old; do\n  aws iam delete-service-specific-credential --user-name \"$user\" --service-specific-credential-id \"$id\"\ndone\n\nprivate=$(mktemp -d) # readable by its owner alone\ntrap 'rm -rf \"$private\"' EXIT\naws iam create-service-specific-credential --user-name \"$user\" --service-name codecommit.amazonaws.com --output text \\\n  --query 'ServiceSpecificCredential.[ServiceUserName, ServicePassword]' >\"$private/credential\"\ncut -f 1 \"$private/credential\" | tr -d '\\n' >\"$private/username\"\ncut -f 2 \"$private/credential\" | tr -d '\\n' >\"$private/password\"\n\nargo create secret generic \"$secret\" --from-literal=type=git --from-literal=\"url=$url\" \\\n  --from-file=\"$private/username\" --from-file=\"$private/password\" --dry-run=client --output yaml |\n  kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |\n  argo apply --server-side --force-conflicts --filename - >/dev/null\nsay \"Argo CD has a user name and a password for $url.\"\n")
+__append("#!/usr/bin/env bash\n# Lets Argo CD read the config repo over HTTPS, with a password for CodeCommit alone; --rotate replaces it.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nsecret=repository-$CONFIG_REPO\n\nrequire_account\nrequire_cluster\n\nif $DRY_RUN; then\n  say '+ aws iam create-service-specific-credential --service-name codecommit.amazonaws.com'\n  say 'Then its user name and password go into a Secret of Argo CD.'\n  exit\nfi\n\nuser=$(stack_output \"$REPOSITORIES_STACK\" ReaderUserName) ||\n  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'\n\ncredentials() {\n  aws iam list-service-specific-credentials --user-name \"$user\" --service-name codecommit.amazonaws.com \\\n    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text\n}\n\nold=$(credentials)\nif [ -n \"$old\" ] && ! has_flag --rotate && argo get secret \"$secret\" >/dev/null 2>&1; then\n  say 'Argo CD has a password already. --rotate replaces it.'\n  exit\nfi\n\n# IAM has room for two. What no Secret holds any more is of no use.\nfor id in $old; do\n  aws iam delete-service-specific-credential --user-name \"$user\" --service-specific-credential-id \"$id\"\ndone\n\nprivate=$(mktemp -d) # readable by its owner alone\ntrap 'rm -rf \"$private\"' EXIT\naws iam create-service-specific-credential --user-name \"$user\" --service-name codecommit.amazonaws.com --output text \\\n  --query 'ServiceSpecificCredential.[ServiceUserName, ServicePassword]' >\"$private/credential\"\ncut -f 1 \"$private/credential\" | tr -d '\\n' >\"$private/username\"\ncut -f 2 \"$private/credential\" | tr -d '\\n' >\"$private/password\"\n\nargo create secret generic \"$secret\" --from-literal=type=git --from-literal=\"url=$CONFIG_REPO_URL\" \\\n  --from-file=\"$private/username\" --from-file=\"$private/password\" --dry-run=client --output yaml |\n  kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |\n  argo apply --server-side --force-conflicts --filename - >/dev/null\nsay \"Argo CD has a user name and a password for $CONFIG_REPO_URL.\"\n")
 return output;
 } },
-  { ...{"repo":"config","ownership":"managed","layer":"repoAuth=ssh","path":"scripts/argocd/connect.sh"}, render: (locals: any, escape, _include) => {
-const { region, configRepoName, codecommitFingerprint, codecommitHost, repositoriesStackName } = locals;
+  { ...{"repo":"config","ownership":"managed","layer":"repoAuth=ssh","path":"scripts/argocd/connect.sh"}, render: (_locals: any, _escape, _include) => {
 let output = "";
 const __append = (text: string) => { output += text; };
-__append("#!/usr/bin/env bash\n# Lets Argo CD read the config repo over SSH, with a key of its own; --rotate replaces the key.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nhost=")
-__append(escape( codecommitHost ))
-__append("\nsecret=")
-__append(escape( `repository-${configRepoName}` ))
-__append("\nconnection=argocd/connection.yaml\n\nrequire_account\nrequire_cluster\nneed ssh-keygen ssh-keyscan awk\n\nif $DRY_RUN; then\n  run ssh-keyscan -t rsa \"$host\"\n  say 'Then a key pair is made; its public half goes to IAM, its private half into a Secret of Argo CD, its id into argocd/connection.yaml.'\n  exit\nfi\n\nuser=$(stack_output ")
-__append(escape( repositoriesStackName ))
-__append(" ReaderUserName) ||\n  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'\n\n# --- Argo CD must know that it speaks to CodeCommit ---------------------------------------------------------------------\n\nprivate=$(mktemp -d) # readable by its owner alone\ntrap 'rm -rf \"$private\"' EXIT\n\nssh-keyscan -t rsa \"$host\" >\"$private/host\" 2>/dev/null && [ -s \"$private/host\" ] || die \"$host does not answer.\"\nfound=$(ssh-keygen -l -f \"$private/host\" | awk '{ print $2 }')\nexpected=$(flag_value --fingerprint)\n")
- if (codecommitFingerprint) { 
-__append("# As AWS publishes it for ")
-__append(escape( region ))
-__append(".\nexpected=${expected:-")
-__append(escape( codecommitFingerprint ))
-__append("}\n")
- } 
-__append("if [ -z \"$expected\" ]; then\n  die \"$host shows the key $found. Compare it with the one that AWS publishes for ")
-__append(escape( region ))
-__append("\n  (https://docs.aws.amazon.com/codecommit/latest/userguide/regions.html#regions-fingerprints), then run this again with\n  --fingerprint and what is written there.\"\nfi\n[ \"$found\" = \"$expected\" ] || die \"$host shows the key $found instead of $expected: somebody may be listening in.\"\n\n# Added to the hosts that Argo CD knows from the beginning.\nargo get configmap argocd-ssh-known-hosts-cm --output 'jsonpath={.data.ssh_known_hosts}' >\"$private/known\"\nif ! grep -q -F \"$(cut -d ' ' -f 2- \"$private/host\")\" \"$private/known\"; then\n  { grep -v \"^$host \" \"$private/known\" || true; cat \"$private/host\"; } >\"$private/ssh_known_hosts\"\n  argo create configmap argocd-ssh-known-hosts-cm --from-file \"$private/ssh_known_hosts\" --dry-run=client --output yaml |\n    argo apply --server-side --force-conflicts --filename - >/dev/null\nfi\n\n# --- Its key ------------------------------------------------------------------------------------------------------------\n\nold=$(sed -n 's#.*ssh://\\([A-Z0-9]*\\)@.*#\\1#p' \"$connection\")\nif [ -n \"$old\" ] && ! has_flag --rotate &&\n  argo get secret \"$secret\" >/dev/null 2>&1 &&\n  aws iam get-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$old\" --encoding SSH >/dev/null 2>&1; then\n  say \"Argo CD has the key $old already. --rotate replaces it.\"\n  exit\nfi\n\n# CodeCommit takes RSA alone.\nssh-keygen -q -t rsa -b 4096 -N '' -C \"$user\" -f \"$private/key\"\nid=$(aws iam upload-ssh-public-key --user-name \"$user\" --ssh-public-key-body \"file://$private/key.pub\" \\\n  --query SSHPublicKey.SSHPublicKeyId --output text)\nurl=ssh://$id@$host/v1/repos/")
-__append(escape( configRepoName ))
-__append("\n\nargo create secret generic \"$secret\" --from-literal=type=git --from-literal=\"url=$url\" \\\n  --from-file=\"sshPrivateKey=$private/key\" --dry-run=client --output yaml |\n  kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |\n  argo apply --server-side --force-conflicts --filename - >/dev/null\n\nsed \"s#^\\( *repoURL:\\).*#\\1 $url#\" \"$connection\" >\"$private/connection\"\ncat \"$private/connection\" >\"$connection\"\n\nif [ -n \"$old\" ]; then\n  aws iam delete-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$old\" 2>/dev/null || true\nfi\nsay \"Argo CD has the key $id. Its id now is in $connection: commit and push that.\"\nif argo get application \"$APPLICATION\" >/dev/null 2>&1; then\n  say 'The application still has the address with the old key: npx projen app:create'\nfi\n")
+__append("#!/usr/bin/env bash\n# Lets Argo CD read the config repo over SSH, with a key of its own; --rotate replaces the key.\n. \"$(dirname \"$0\")/../lib/common.sh\"\n. scripts/lib/cluster.sh\n\nsecret=repository-$CONFIG_REPO\nconnection=argocd/connection.yaml\n\nrequire_account\nrequire_cluster\nneed ssh-keygen ssh-keyscan awk\n\nif $DRY_RUN; then\n  run ssh-keyscan -t rsa \"$CODECOMMIT_HOST\"\n  say 'Then a key pair is made; its public half goes to IAM, its private half into a Secret of Argo CD, its id into argocd/connection.yaml.'\n  exit\nfi\n\nuser=$(stack_output \"$REPOSITORIES_STACK\" ReaderUserName) ||\n  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'\n\n# --- Argo CD must know that it speaks to CodeCommit ---------------------------------------------------------------------\n\nprivate=$(mktemp -d) # readable by its owner alone\ntrap 'rm -rf \"$private\"' EXIT\n\nssh-keyscan -t rsa \"$CODECOMMIT_HOST\" >\"$private/host\" 2>/dev/null && [ -s \"$private/host\" ] || die \"$CODECOMMIT_HOST does not answer.\"\nfound=$(ssh-keygen -l -f \"$private/host\" | awk '{ print $2 }')\nexpected=$(flag_value --fingerprint)\nexpected=${expected:-$CODECOMMIT_FINGERPRINT}\nif [ -z \"$expected\" ]; then\n  die \"$CODECOMMIT_HOST shows the key $found. Compare it with the one that AWS publishes for $REGION\n  (https://docs.aws.amazon.com/codecommit/latest/userguide/regions.html#regions-fingerprints), then run this again with\n  --fingerprint and what is written there.\"\nfi\n[ \"$found\" = \"$expected\" ] || die \"$CODECOMMIT_HOST shows the key $found instead of $expected: somebody may be listening in.\"\n\n# Added to the hosts that Argo CD knows from the beginning.\nargo get configmap argocd-ssh-known-hosts-cm --output 'jsonpath={.data.ssh_known_hosts}' >\"$private/known\"\nif ! grep -q -F \"$(cut -d ' ' -f 2- \"$private/host\")\" \"$private/known\"; then\n  { grep -v \"^$CODECOMMIT_HOST \" \"$private/known\" || true; cat \"$private/host\"; } >\"$private/ssh_known_hosts\"\n  argo create configmap argocd-ssh-known-hosts-cm --from-file \"$private/ssh_known_hosts\" --dry-run=client --output yaml |\n    argo apply --server-side --force-conflicts --filename - >/dev/null\nfi\n\n# --- Its key ------------------------------------------------------------------------------------------------------------\n\nold=$(sed -n 's#.*ssh://\\([A-Z0-9]*\\)@.*#\\1#p' \"$connection\")\nif [ -n \"$old\" ] && ! has_flag --rotate &&\n  argo get secret \"$secret\" >/dev/null 2>&1 &&\n  aws iam get-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$old\" --encoding SSH >/dev/null 2>&1; then\n  say \"Argo CD has the key $old already. --rotate replaces it.\"\n  exit\nfi\n\n# CodeCommit takes RSA alone.\nssh-keygen -q -t rsa -b 4096 -N '' -C \"$user\" -f \"$private/key\"\nid=$(aws iam upload-ssh-public-key --user-name \"$user\" --ssh-public-key-body \"file://$private/key.pub\" \\\n  --query SSHPublicKey.SSHPublicKeyId --output text)\nurl=ssh://$id@$CODECOMMIT_HOST/v1/repos/$CONFIG_REPO\n\nargo create secret generic \"$secret\" --from-literal=type=git --from-literal=\"url=$url\" \\\n  --from-file=\"sshPrivateKey=$private/key\" --dry-run=client --output yaml |\n  kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |\n  argo apply --server-side --force-conflicts --filename - >/dev/null\n\nsed \"s#^\\( *repoURL:\\).*#\\1 $url#\" \"$connection\" >\"$private/connection\"\ncat \"$private/connection\" >\"$connection\"\n\nif [ -n \"$old\" ]; then\n  aws iam delete-ssh-public-key --user-name \"$user\" --ssh-public-key-id \"$old\" 2>/dev/null || true\nfi\nsay \"Argo CD has the key $id. Its id now is in $connection: commit and push that.\"\nif argo get application \"$APPLICATION\" >/dev/null 2>&1; then\n  say 'The application still has the address with the old key: npx projen app:create'\nfi\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"README.md"}, render: (locals: any, escape, _include) => {
-const { appName, accountId, replicas, syncPolicy, autoPrune, selfHeal, defaultBranch, configRepoName, environment, cluster, clusterName, repoAuth, serviceType, applicationName, codecommitHost, configRepoHttpsUrl, namespace, overlayPath, versions } = locals;
+const { appName, accountId, replicas, syncPolicy, autoPrune, selfHeal, defaultBranch, configRepoName, environment, cluster, clusterName, repoAuth, serviceType, applicationName, codecommitHost, configRepoHttpsUrl, namespace, overlayPath, versions } = locals; void { appName, accountId, replicas, syncPolicy, autoPrune, selfHeal, defaultBranch, configRepoName, environment, cluster, clusterName, repoAuth, serviceType, applicationName, codecommitHost, configRepoHttpsUrl, namespace, overlayPath, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# ")
@@ -865,7 +771,7 @@ __append("| `scripts/` | the tasks; `npx projen --help` lists them | managed |\n
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"k8s/base/deployment.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, replicas, architecture, port, kubernetesArch } = locals;
+const { appName, replicas, architecture, port, kubernetesArch } = locals; void { appName, replicas, architecture, port, kubernetesArch };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ")
@@ -900,7 +806,7 @@ __append("\n          startupProbe:\n            httpGet:\n              path: /
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"k8s/base/kustomization.yaml"}, render: (locals: any, _escape, _include) => {
-const { replicas } = locals;
+const { replicas } = locals; void { replicas };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n\n# What is the same in every environment. What differs is in ../overlays.\nresources:\n  - deployment.yaml\n")
@@ -911,7 +817,7 @@ __append("  - service.yaml\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"k8s/base/poddisruptionbudget.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, replicas } = locals;
+const { appName, replicas } = locals; void { appName, replicas };
 let output = "";
 const __append = (text: string) => { output += text; };
  if (replicas > 1) { 
@@ -926,7 +832,7 @@ __append("\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"k8s/base/service.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, compute, serviceType, loadBalancerScheme } = locals;
+const { appName, compute, serviceType, loadBalancerScheme } = locals; void { appName, compute, serviceType, loadBalancerScheme };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("apiVersion: v1\nkind: Service\nmetadata:\n  name: ")
@@ -962,7 +868,7 @@ __append("\n  ports:\n    - name: http\n      port: 80\n      targetPort: http\n
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"k8s/overlays/[environment]/kustomization.yaml"}, render: (locals: any, escape, _include) => {
-const { appName, replicas, environment, imageRepository, namespace, noDigest } = locals;
+const { appName, replicas, environment, imageRepository, namespace, noDigest } = locals; void { appName, replicas, environment, imageRepository, namespace, noDigest };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n\n# What is different in the environment ")
@@ -983,7 +889,7 @@ __append("\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"base","path":"package.json"}, render: (locals: any, escape, _include) => {
-const { appName, configRepoName, cluster, versions } = locals;
+const { appName, configRepoName, cluster, versions } = locals; void { appName, configRepoName, cluster, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("{\n  \"name\": ")
@@ -998,7 +904,7 @@ __append("\n  }\n}\n")
 return output;
 } },
   { ...{"repo":"config","ownership":"merged","layer":"cluster=create","path":"cluster/eksctl.yaml"}, render: (locals: any, escape, _include) => {
-const { region, clusterName, kubernetesVersion, compute, publicAccessCidrs, architecture, publicEndpoint } = locals;
+const { region, clusterName, kubernetesVersion, compute, publicAccessCidrs, architecture, publicEndpoint } = locals; void { region, clusterName, kubernetesVersion, compute, publicAccessCidrs, architecture, publicEndpoint };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# The cluster, as \"npx projen cluster:create\" makes it. eksctl makes its VPC, subnets, security groups and IAM roles, too, in\n# CloudFormation stacks of its own. Every field: https://schema.eksctl.io\napiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n\nmetadata:\n  name: ")
@@ -1031,7 +937,7 @@ __append("\ncloudWatch:\n  clusterLogging:\n    enableTypes:\n      - api\n     
 return output;
 } },
   { ...{"repo":"config","ownership":"once","layer":"base","path":"argocd/connection.yaml"}, render: (locals: any, escape, _include) => {
-const { repoAuth, configRepoHttpsUrl, configRepoSshUrl } = locals;
+const { repoAuth, configRepoHttpsUrl, configRepoSshUrl } = locals; void { repoAuth, configRepoHttpsUrl, configRepoSshUrl };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("# The address at which Argo CD reads this repository (repoAuth: ")
@@ -1049,7 +955,7 @@ return output;
 
 export const PARTIALS: Generator['partials'] = {
   "pull-request-builds": (locals: any, escape, _include) => {
-const { appName, versions } = locals;
+const { appName, versions } = locals; void { appName, versions };
 let output = "";
 const __append = (text: string) => { output += text; };
 __append("  # --- Pull requests (prBuilds: true) -----------------------------------------------------------------------------------\n\n  PullRequestBuildLogs:\n    Type: AWS::Logs::LogGroup\n    DeletionPolicy: Delete\n    UpdateReplacePolicy: Delete\n    Properties:\n      LogGroupName: ")

@@ -47,7 +47,7 @@ const LANGUAGES: Readonly<Record<Language, Escape>> = {
   yaml: (value) => Array.isArray(value) ? `[${value.map(yamlScalar).join(', ')}]` : yamlScalar(value),
   json: (value) => JSON.stringify(value),
   javascript: (value) => typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'` : JSON.stringify(value),
-  shell: (value) => /^[A-Za-z0-9_.,/:@%+=-]+$/.test(String(value)) ? String(value) : `'${String(value).replace(/'/g, '\'\\\'\'')}'`,
+  shell: (value) => shellWord(plain(value, /^[^\0]*$/)),
   dockerfile: (value) => plain(value, /^[A-Za-z0-9_.,/:@%+=-]+$/),
   html: escapeHtml,
   markdown: (value) => escapeHtml(plain(value, /^[^`\r\n]*$/)),
@@ -63,17 +63,23 @@ function yamlScalar(value: unknown): string {
     return String(value);
   }
   const isPlain = /^[A-Za-z_/][A-Za-z0-9_./@:-]*$/.test(value) && !value.endsWith(':');
-  const isTrap = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(value);
-  return isPlain && !isTrap ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, unicodeEscape);
+  const isTrap = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[0-9_]+)$/i.test(value);
+  return isPlain && !isTrap ? value : JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}]/gu, yamlEscape);
 }
 
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** What cannot be seen, or makes other text look different, is spelled out. */
+function yamlEscape(character: string): string {
+  const code = (character.codePointAt(0) as number).toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
 function escapeHtml(value: unknown): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
   return String(value).replace(/[&<>"']/g, (character) => entities[character]);
+}
+
+function shellWord(text: string): string {
+  return /^[A-Za-z0-9_.,/:@%+=-]+$/.test(text) ? text : `'${text.replace(/'/g, '\'\\\'\'')}'`;
 }
 
 function plain(value: unknown, allowed: RegExp): string {

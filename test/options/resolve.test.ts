@@ -1,5 +1,6 @@
 import type { Answers } from '../../src/options/option';
-import { OptionsError, describeProblem, resolveOptions } from '../../src/options/resolve';
+import { OptionsError, describeProblem } from '../../src/options/problem';
+import { resolveOptions } from '../../src/options/resolve';
 
 function problems(answers: Answers): string[] {
   try {

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Deletes the repositories' stack; the repositories themselves stay.
+. "$(dirname "$0")/../lib/common.sh"
+
+require_account
+has_flag --yes || $DRY_RUN || die "This deletes the stack $REPOSITORIES_STACK and Argo CD's user. Run it again with --yes."
+
+# CloudFormation deletes no user that has keys, and has not made these itself.
+if ! $DRY_RUN && stack_exists "$REPOSITORIES_STACK"; then
+  user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName)
+  for key in $(aws iam list-ssh-public-keys --user-name "$user" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do
+    aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$key"
+  done
+  for credential in $(aws iam list-service-specific-credentials --user-name "$user" \
+    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text); do
+    aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$credential"
+  done
+fi
+
+run aws cloudformation delete-stack --stack-name "$REPOSITORIES_STACK"
+run aws cloudformation wait stack-delete-complete --stack-name "$REPOSITORIES_STACK"
+say 'Both repositories are still there, with their history. To delete them, too:'
+say "  aws codecommit delete-repository --repository-name $APP_REPO"
+say "  aws codecommit delete-repository --repository-name $CONFIG_REPO"

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Deletes the application with everything that it runs.
+. "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cluster.sh
+
+require_cluster
+has_flag --yes || $DRY_RUN || die "This deletes $APPLICATION with its pods and its load balancer. Run it again with --yes."
+# The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.
+run argo delete application "$APPLICATION" --ignore-not-found --timeout 10m
+run argo delete appproject "$APPLICATION" --ignore-not-found
+run kube delete namespace "$NAMESPACE" --ignore-not-found --timeout 10m

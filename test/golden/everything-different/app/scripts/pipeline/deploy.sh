@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Makes the pipeline and the image registry, or brings them up to date.
+. "$(dirname "$0")/../lib/common.sh"
+
+require_account
+# CAPABILITY_IAM: the stack makes one role for each part of the pipeline.
+deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml --capabilities CAPABILITY_IAM
+if ! $DRY_RUN; then
+  say "The pipeline: $(stack_output "$PIPELINE_STACK" PipelineUrl)"
+fi

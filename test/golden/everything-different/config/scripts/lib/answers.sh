@@ -1,0 +1,35 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+APP_NAME=storefront
+ENVIRONMENT=staging
+BRANCH=release/2.x
+REGION=eu-central-1
+# Empty: not known when this was written.
+ACCOUNT=012345678901
+
+APP_REPO=storefront
+CONFIG_REPO=storefront.manifests
+THIS_REPO_URL=https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/storefront.manifests
+CONFIG_REPO_URL=https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/storefront.manifests
+CODECOMMIT_HOST=git-codecommit.eu-central-1.amazonaws.com
+# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+CODECOMMIT_FINGERPRINT=''
+REPOSITORIES_STACK=storefront-repositories
+
+PIPELINE=storefront
+PIPELINE_STACK=storefront-pipeline
+BUILD_LOG=/aws/codebuild/storefront-build
+IMAGES=storefront
+PLATFORM=linux/arm64
+PORT=3000
+
+CLUSTER=Shared_Cluster-1
+NAMESPACE=storefront-staging
+APPLICATION=storefront-staging
+OVERLAY=k8s/overlays/staging
+# The digest slot before the first promotion.
+NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
+ARGOCD_VERSION=v3.5.7

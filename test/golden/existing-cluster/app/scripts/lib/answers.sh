@@ -1,0 +1,35 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+APP_NAME=intranet
+ENVIRONMENT=production
+BRANCH=main
+REGION=us-gov-west-1
+# Empty: not known when this was written.
+ACCOUNT=123456789012
+
+APP_REPO=intranet
+CONFIG_REPO=intranet-k8s-config
+THIS_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intranet
+CONFIG_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intranet-k8s-config
+CODECOMMIT_HOST=git-codecommit.us-gov-west-1.amazonaws.com
+# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+CODECOMMIT_FINGERPRINT=''
+REPOSITORIES_STACK=intranet-repositories
+
+PIPELINE=intranet
+PIPELINE_STACK=intranet-pipeline
+BUILD_LOG=/aws/codebuild/intranet-build
+IMAGES=intranet
+PLATFORM=linux/amd64
+PORT=8080
+
+CLUSTER=platform
+NAMESPACE=intranet-production
+APPLICATION=intranet-production
+OVERLAY=k8s/overlays/production
+# The digest slot before the first promotion.
+NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
+ARGOCD_VERSION=v3.5.7

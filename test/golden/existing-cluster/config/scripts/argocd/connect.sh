@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Lets Argo CD read the config repo over HTTPS, with a password for CodeCommit alone; --rotate replaces it.
+. "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cluster.sh
+
+secret=repository-$CONFIG_REPO
+
+require_account
+require_cluster
+
+if $DRY_RUN; then
+  say '+ aws iam create-service-specific-credential --service-name codecommit.amazonaws.com'
+  say 'Then its user name and password go into a Secret of Argo CD.'
+  exit
+fi
+
+user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName) ||
+  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'
+
+credentials() {
+  aws iam list-service-specific-credentials --user-name "$user" --service-name codecommit.amazonaws.com \
+    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text
+}
+
+old=$(credentials)
+if [ -n "$old" ] && ! has_flag --rotate && argo get secret "$secret" >/dev/null 2>&1; then
+  say 'Argo CD has a password already. --rotate replaces it.'
+  exit
+fi
+
+# IAM has room for two. What no Secret holds any more is of no use.
+for id in $old; do
+  aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$id"
+done
+
+private=$(mktemp -d) # readable by its owner alone
+trap 'rm -rf "$private"' EXIT
+aws iam create-service-specific-credential --user-name "$user" --service-name codecommit.amazonaws.com --output text \
+  --query 'ServiceSpecificCredential.[ServiceUserName, ServicePassword]' >"$private/credential"
+cut -f 1 "$private/credential" | tr -d '\n' >"$private/username"
+cut -f 2 "$private/credential" | tr -d '\n' >"$private/password"
+
+argo create secret generic "$secret" --from-literal=type=git --from-literal="url=$CONFIG_REPO_URL" \
+  --from-file="$private/username" --from-file="$private/password" --dry-run=client --output yaml |
+  kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |
+  argo apply --server-side --force-conflicts --filename - >/dev/null
+say "Argo CD has a user name and a password for $CONFIG_REPO_URL."

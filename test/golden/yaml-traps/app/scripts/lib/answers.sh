@@ -1,0 +1,35 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+APP_NAME=no
+ENVIRONMENT=off
+BRANCH=1_000
+REGION=us-east-1
+# Empty: not known when this was written.
+ACCOUNT=''
+
+APP_REPO=no
+CONFIG_REPO=1e3
+THIS_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/no
+CONFIG_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/1e3
+CODECOMMIT_HOST=git-codecommit.us-east-1.amazonaws.com
+# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+CODECOMMIT_FINGERPRINT=SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY
+REPOSITORIES_STACK=no-repositories
+
+PIPELINE=no
+PIPELINE_STACK=no-pipeline
+BUILD_LOG=/aws/codebuild/no-build
+IMAGES=no
+PLATFORM=linux/amd64
+PORT=8080
+
+CLUSTER=0o17
+NAMESPACE=no-off
+APPLICATION=no-off
+OVERLAY=k8s/overlays/off
+# The digest slot before the first promotion.
+NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
+ARGOCD_VERSION=v3.5.7

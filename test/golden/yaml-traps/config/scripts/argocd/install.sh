@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Installs Argo CD into the cluster, or brings it to the pinned version; --manifest FILE takes a copy of its manifest.
+. "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cluster.sh
+
+manifest=$(flag_value --manifest)
+
+require_cluster
+if $DRY_RUN || ! kube get namespace argocd >/dev/null 2>&1; then
+  run kube create namespace argocd
+fi
+# Server-side: one of its definitions is too large for the other way.
+run argo apply --server-side --force-conflicts \
+  --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}" >/dev/null
+run argo rollout status statefulset/argocd-application-controller --timeout 5m
+run argo wait --for condition=Available deployment --all --timeout 5m
+say "Argo CD $ARGOCD_VERSION runs. It is not exposed: npx projen argocd:open"
