@@ -3,6 +3,9 @@ import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
 
 export { EXIT } from './io';
+export { flagOf } from '../options/option';
+export { OPTIONS } from '../options/table';
+export { SWITCHES } from './arguments';
 export { main } from './main';
 
 /** The programs that this process has started and that have not ended. */

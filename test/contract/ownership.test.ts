@@ -99,6 +99,16 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(merged.length).toBeGreaterThan(2);
   });
 
+  test('its lock keeps the text that its user began with, also when answers change', () => {
+    const folder = create(repo);
+    const before = usersFiles(folder);
+    const changes = { replicas: 5, port: 3000, syncPolicy: 'automated', trigger: 'commit' };
+    synthAgain(repo, folder, changes);
+    const now = new Map(renderedNow(repo, folder, changes).map((file) => [file.path, file.content]));
+    expect(before.filter(({ path, pristine }) => pristine && pristine !== now.get(path))).not.toEqual([]);
+    expect(usersFiles(folder)).toEqual(before);
+  });
+
   test('follows changed answers with its managed files alone', () => {
     const folder = create(repo);
     usersFiles(folder).forEach(({ path }) => appendFileSync(join(folder, path), EDIT));

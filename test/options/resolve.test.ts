@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/options/option';
-import { OptionsError, describeProblem } from '../../src/options/problem';
+import { OptionsError, describeProblem, quote } from '../../src/options/problem';
 import { resolveOptions } from '../../src/options/resolve';
 
 function problems(answers: Answers): string[] {
@@ -116,7 +116,7 @@ describe('what is refused', () => {
     const found = problems({ [name]: value });
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(`${name} (--`);
-    expect(found[0]).toContain(`is ${JSON.stringify(value)}: `);
+    expect(found[0]).toContain(`is ${quote(value)}: `);
   });
 
   test('everything at once', () => {

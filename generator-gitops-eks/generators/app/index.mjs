@@ -1,0 +1,1 @@
+export { default } from 'create-gitops-eks/generators/app/index.mjs';
