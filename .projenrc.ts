@@ -44,12 +44,11 @@ const project = new cdk.JsiiProject({
     'tsx',
     'verdaccio@6.7.2',
     'yaml@^2.9',
-    'yeoman-environment@6.3.0',
     'yeoman-generator@8.4.0',
   ],
   jestOptions: { jestConfig: { collectCoverage: false, testTimeout: 30_000, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'], modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'] } },
   githubOptions: { mergify: false, pullRequestLint: true },
-  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/**'] },
+  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'] },
 
   releaseToNpm: true,
   npmProvenance: true,
@@ -57,12 +56,13 @@ const project = new cdk.JsiiProject({
   npmAccess: javascript.NpmAccess.PUBLIC,
   depsUpgradeOptions: { workflow: true },
   pullRequestTemplate: false,
-  gitignore: ['/src/render/compiled-templates.ts', '/out/'],
 });
 
 project.package.addField('peerDependenciesMeta', { projen: { optional: true }, constructs: { optional: true } });
 // verdaccio's own node-fetch needs a newer Node.js than the oldest one that is supported here.
 project.package.addField('overrides', { 'node-fetch': '2.7.0' });
+
+project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // Templates are compiled into the package, and the command line is bundled.
 for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/cli/', '/out/', '/templates/']) {

@@ -69,7 +69,7 @@ const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefine
   string: asText,
   choice: asText,
   integer: (value) => {
-    const number = typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
+    const number = typeof value === 'string' && /^-?(0|[1-9][0-9]*)$/.test(value) ? Number(value) : value;
     return Number.isSafeInteger(number) ? (number as number) : undefined;
   },
   boolean: (value) => {

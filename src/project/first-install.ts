@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component } from 'projen/lib/component';
+
+/**
+ * `projen new --from` in an empty folder installs projen and this package first, for which npm makes a package.json. It says
+ * nothing, and would stand in the way of the one that belongs to the repository.
+ */
+export function forgetInstaller(folder: string): void {
+  const path = join(folder, 'package.json');
+  if (existsSync(path) && /^\{\s*"devDependencies": \{[^{}]*\}\s*\}\s*$/.test(readFileSync(path, 'utf8'))) {
+    rmSync(path);
+  }
+}
 
 /** Locks the packages of a repository that `projen new` has made, as the command line does for the pair. */
 export class FirstInstall extends Component {

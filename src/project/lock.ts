@@ -45,11 +45,16 @@ export function readLock(folder: string): Lock | undefined {
 
 /**
  * The lock after a synth. What is recorded of a user's file stays as it was when that file was written: it is the base
- * from which the user's edits are told apart.
+ * from which the user's edits are told apart. It stays also while the answers have no use for the file.
  */
 export function nextLock(previous: Lock | undefined, version: string, answers: ResolvedOptions, files: readonly RenderedFile[]): Lock {
   const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file));
-  return { generator: { name: 'create-gitops-eks', version }, answers, files: locked };
+  const unused = (previous?.files ?? []).filter(({ owner, path }) => owner !== 'managed' && !files.some((file) => file.path === path));
+  return {
+    generator: { name: 'create-gitops-eks', version },
+    answers,
+    files: [...locked, ...unused].sort((one, other) => (one.path < other.path ? -1 : 1)),
+  };
 }
 
 /** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
@@ -57,16 +62,28 @@ export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile)
   return previous?.files.find((file) => file.path === path);
 }
 
+/** The user's files that the present templates and answers would render differently than they were. */
+export function outdatedFiles(previous: Lock | undefined, files: readonly RenderedFile[]): string[] {
+  return files
+    .filter((file) => isUsers(file) && (lockedBefore(previous, file)?.sha256 ?? digest(file)) !== digest(file))
+    .map((file) => file.path);
+}
+
 export function isUsers({ ownership }: RenderedFile): boolean {
   return ownership !== 'managed';
 }
 
-function lockFile({ id, path, content, executable, ownership }: RenderedFile): LockedFile {
+function digest({ content }: RenderedFile): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function lockFile(file: RenderedFile): LockedFile {
+  const { id, path, content, executable, ownership } = file;
   return {
     id,
     path,
     mode: executable ? '755' : '644',
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sha256: digest(file),
     owner: ownership,
     ...(ownership === 'merged' && { pristine: content }),
   };

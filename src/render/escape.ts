@@ -64,13 +64,14 @@ function yamlScalar(value: unknown): string {
   }
   const isPlain = /^[A-Za-z_/][A-Za-z0-9_./@:-]*$/.test(value) && !value.endsWith(':');
   const isTrap = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[0-9_]+)$/i.test(value);
-  return isPlain && !isTrap ? value : JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}]/gu, yamlEscape);
+  return isPlain && !isTrap ? value : JSON.stringify(value).replace(INVISIBLE, yamlEscape);
 }
 
-/** What cannot be seen, or makes other text look different, is spelled out. */
+/** Control characters, and those that cannot be seen, turn the direction of writing, or are none. Not by Unicode's classes, which change. */
+const INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
+
 function yamlEscape(character: string): string {
-  const code = (character.codePointAt(0) as number).toString(16);
-  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function escapeHtml(value: unknown): string {

@@ -52,6 +52,10 @@ test('any other answer is refused by name, value and rule, or arrives exactly', 
   expect([...new Set(taken.slice(0, 60).flatMap((options) => valueProblems(options)))]).toEqual([]);
 });
 
+test.each([['replicas', '007'], ['port', '08080'], ['replicas', '+3'], ['replicas', '3.0'], ['port', '0x1f90']])('%s: %j could mean two numbers, or none', (name, value) => {
+  expect(resolveOrRefuse({ ...USUAL, [name]: value }).problems).toEqual([expect.objectContaining({ option: name, value })]);
+});
+
 test('a name that is no option is refused', () => {
   const names = OPTIONS.map((option) => option.name);
   fuzz(fc.property(anyText.filter((name) => !names.includes(name)), fc.constantFrom('x', 1, true), (name, value) => {

@@ -124,7 +124,7 @@ describe('what is refused', () => {
     expect(found.map((line) => line.split(' ')[0])).toEqual(['appname', 'region', 'replicas', 'port']);
   });
 
-  test.each([
+  test.each<[string, unknown, string, object?]>([
     ['autoPrune', true, 'syncPolicy is automated'],
     ['selfHeal', true, 'syncPolicy is automated'],
     ['loadBalancerScheme', 'internal', 'serviceType is LoadBalancer', { serviceType: 'ClusterIP' }],

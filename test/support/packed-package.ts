@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What `npm pack` makes of this repository. */
+export function packTarball(folder: string): string {
+  execFileSync('npm', ['pack', '--pack-destination', folder, '--ignore-scripts'], { cwd: ROOT, stdio: 'pipe' });
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  return join(folder, tarball);
+}
+
+/** Unpacks the tarball as a package of another version. */
+export function unpackAs(version: string, tarball: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder]);
+  changePackage(folder, (manifest) => ({ ...manifest, version }));
+  return folder;
+}
+
+/** The package by which `yo` finds the generator, in the generator's version. */
+export function yeomanPackage(version: string, folder: string): string {
+  cpSync(join(ROOT, 'generator-gitops-eks'), folder, { recursive: true });
+  changePackage(folder, (manifest) => ({ ...manifest, version, dependencies: { 'create-gitops-eks': `^${version}` } }));
+  return folder;
+}
+
+function changePackage(folder: string, change: (manifest: object) => object): void {
+  const path = join(folder, 'package.json');
+  writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8'))), undefined, 2));
+}

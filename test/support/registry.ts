@@ -1,0 +1,90 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+/** What came through the registry once need not come again. Nothing else uses this folder. */
+const STORAGE = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
+
+/** The packages of this repository. */
+const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
+
+/** A real npm registry on this machine, for the packages of this repository; everything else comes through it from npm's usual one. */
+export class Registry {
+  public static async start(): Promise<Registry> {
+    const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));
+    chmodSync(folder, 0o755);
+    const port = await freePort();
+    OWN.forEach((name) => rmSync(join(STORAGE, name), { recursive: true, force: true }));
+    rmSync(join(STORAGE, '.verdaccio-db.json'), { force: true });
+    const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
+    const everybody = { access: '$all', publish: '$all', unpublish: '$all' };
+    writeFileSync(join(folder, 'config.yaml'), stringify({
+      storage: STORAGE,
+      listen: `127.0.0.1:${port}`,
+      web: { enable: false },
+      auth: { htpasswd: { file: join(folder, 'htpasswd') } },
+      uplinks: { upstream: { url: upstream, maxage: '1h' } },
+      packages: { ...Object.fromEntries(OWN.map((name) => [name, everybody])), '**': { ...everybody, proxy: 'upstream' } },
+      log: { type: 'stdout', format: 'pretty', level: 'error' },
+    }));
+    const server = spawn(process.execPath, [require.resolve('verdaccio/bin/verdaccio'), '--config', join(folder, 'config.yaml')], { stdio: 'ignore' });
+    const registry = new Registry(folder, `http://127.0.0.1:${port}/`, server);
+    await registry.answers();
+    return registry;
+  }
+
+  private constructor(private readonly folder: string, public readonly url: string, private readonly server: ChildProcess) {}
+
+  /** The environment of somebody whose npm uses this registry, and who is nobody in particular. */
+  public environment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    const home = join(this.folder, 'home');
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, '.npmrc'), `//${this.url.slice('http://'.length)}:_authToken=nobody\nregistry=${this.url}\naudit=false\nfund=false\nupdate-notifier=false\n`);
+    writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n');
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|AWS_|GIT_CONFIG|JEST_)/i.test(name));
+    return {
+      ...Object.fromEntries(inherited),
+      HOME: home,
+      GIT_CONFIG_GLOBAL: join(home, '.gitconfig'),
+      npm_config_userconfig: join(home, '.npmrc'),
+      npm_config_cache: join(this.folder, 'npm-cache'),
+      npm_config_yes: 'true',
+      NODE_ENV: '',
+      CI: 'true',
+      ...overrides,
+    };
+  }
+
+  /** Publishes the package in a folder. */
+  public publish(folder: string): void {
+    execFileSync('npm', ['publish', '--ignore-scripts', '--provenance=false'], { cwd: folder, env: this.environment(), stdio: 'pipe' });
+  }
+
+  public async stop(): Promise<void> {
+    const ended = new Promise((done) => this.server.once('exit', done));
+    this.server.kill();
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<void> {
+    for (let patience = 0; patience < 200; patience++) {
+      if (await fetch(`${this.url}-/ping`).then(({ ok }) => ok, () => false)) {
+        return;
+      }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('the local registry does not start');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  return port;
+}
