@@ -4,12 +4,15 @@ export interface Partition {
   readonly partition: string;
   /** The domain under which the partition's services answer. */
   readonly dnsSuffix: string;
+  /** The domain of the console's regional pages. */
+  readonly consoleDomain: string;
 }
 
 const PARTITIONS: ReadonlyArray<Partition & { readonly regions: readonly string[] }> = [
   {
     partition: 'aws',
     dnsSuffix: 'amazonaws.com',
+    consoleDomain: 'console.aws.amazon.com',
     regions: [
       'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2',
       'af-south-1',
@@ -21,8 +24,18 @@ const PARTITIONS: ReadonlyArray<Partition & { readonly regions: readonly string[
       'sa-east-1',
     ],
   },
-  { partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', regions: ['cn-north-1', 'cn-northwest-1'] },
-  { partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com', regions: ['us-gov-east-1', 'us-gov-west-1'] },
+  {
+    partition: 'aws-cn',
+    dnsSuffix: 'amazonaws.com.cn',
+    consoleDomain: 'console.amazonaws.cn',
+    regions: ['cn-north-1', 'cn-northwest-1'],
+  },
+  {
+    partition: 'aws-us-gov',
+    dnsSuffix: 'amazonaws.com',
+    consoleDomain: 'console.amazonaws-us-gov.com',
+    regions: ['us-gov-east-1', 'us-gov-west-1'],
+  },
 ];
 
 /** The regions in which every service of the pipeline exists; CodeCommit is the one that is missing elsewhere. */
@@ -34,15 +47,35 @@ export function partitionOf(region: string): Partition {
   if (!found) {
     throw new Error(`region ${region} belongs to no known partition`);
   }
-  return { partition: found.partition, dnsSuffix: found.dnsSuffix };
+  return found;
 }
 
 /**
- * The SHA-256 fingerprints of CodeCommit's RSA host keys, as far as they were checked.
- * Source: the CodeCommit user guide, "Server fingerprints for CodeCommit", which has one for each region.
+ * The SHA-256 fingerprints of CodeCommit's RSA host keys. Source: the CodeCommit user guide, "Server fingerprints for CodeCommit".
+ * For a region that is not listed, the task that needs one asks its user to look it up there.
  */
 const FINGERPRINTS: Readonly<Record<string, string>> = {
   'us-east-1': 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY',
+  'us-east-2': 'SHA256:3lBlW2g5xn/NA2Ck6dyeJIrQOWvn7n8UEs56fG6ZIzQ',
+  'us-west-1': 'SHA256:gzauWTWXDK2u5KuMMi5vbKTmfyerdIwgSbzYBODLpzg',
+  'us-west-2': 'SHA256:0pJx9SQpkbPUAHwy58UVIq0IHcyo1fwCpOOuVgcAWPo',
+  'ca-central-1': 'SHA256:Qz5puafQdANVprLlj6r0Qyh4lCNsF6ob61dGcPtFS7w',
+  'sa-east-1': 'SHA256:kW+VKB0jpRaG/ZbXkgbtMQbKgEDK7JnISV3SVoyCmzU',
+  'eu-west-1': 'SHA256:tKjRkOL8dmJyTmSbeSdN1S8F/f0iql3RlvqgTOP1UyQ',
+  'eu-west-2': 'SHA256:r0Rwz5k/IHp/QyrRnfiM9j02D5UEqMbtFNTuDG2hNbs',
+  'eu-west-3': 'SHA256:uw7c2FL564jVoFgtc+ikzILnKBsZz7t9+CFdSJjKbLI',
+  'eu-central-1': 'SHA256:MwGrkiEki8QkkBtlAgXbYt0hoZYBnZF62VY5RzGJEUY',
+  'eu-north-1': 'SHA256:b6KSK7xKq+V8jl7iuAcjqXsG7zkqoUZZmmhYYFBq1wQ',
+  'ap-northeast-1': 'SHA256:Xk/WeYD/K/bnBybzhiuu4dWpBJtXPf7E30jHU7se4Ow',
+  'ap-northeast-2': 'SHA256:eegAPQrWY9YsYo9ZHIKOmxetfXBHzAZd8Eya53Qcwko',
+  'ap-southeast-1': 'SHA256:ZIsVa7OVzxrTIf+Rk4UbhPv6Es22mSB3uTBojfPXIno',
+  'ap-southeast-2': 'SHA256:nYp+gHas80HY3DqbP4yanCDFhqDVjseefVbHEXqH2Ec',
+  'ap-south-1': 'SHA256:hUKwnTj7+Xpx4Kddb6p45j4RazIJ4IhAMD8k29itOfE',
+  'ap-east-1': 'SHA256:LafadYwUYW8hONoTRpojbjNs9IRnbEwHtezD3aAIBX0',
+  'me-south-1': 'SHA256:O+NToCGgjrHekiBuOl0ad7ROGEsz+DBLXOd/c9wc0JU',
+  'us-gov-west-1': 'SHA256:djXQoSIFcg8vHe0KVH1xW/gOF9X37tWTqu4Hkng75x4',
+  'cn-north-1': 'SHA256:IYUXxH2OpTDsyYMLIp+JY8CTLS4UX+ZC5JVZXPRaxc8',
+  'cn-northwest-1': 'SHA256:wqjd6eHd0+mOBx+dCNuL0omUoCNjaDtZiEpWj5TmCfQ',
 };
 
 /** The fingerprint of CodeCommit's RSA host key in a region; empty where it must be looked up. */

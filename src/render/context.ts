@@ -21,7 +21,7 @@ const UNKNOWN_ACCOUNT = '000000000000';
  */
 export function createContext(repo: Repo, options: ResolvedOptions, version: string): Context {
   const { appName, accountId, architecture, configRepoName, environment, region } = options as Record<string, string>;
-  const { partition, dnsSuffix } = partitionOf(region);
+  const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
   const codebuild = CODEBUILD[architecture as Architecture];
@@ -36,6 +36,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
+    consoleDomain,
     dnsSuffix,
     ecrRegistry,
     ecrRepositoryName: appName,

@@ -1,5 +1,5 @@
 import * as enums from '../../src/options/enums';
-import { REGIONS, partitionOf } from '../../src/options/regions';
+import { REGIONS, codecommitFingerprint, partitionOf } from '../../src/options/regions';
 import { OPTIONS } from '../../src/options/table';
 
 test('names are unique, and sentences are sentences', () => {
@@ -34,7 +34,12 @@ test('an option depends on a value that the other one has, and stands below it',
 
 test('every region has a partition', () => {
   expect(REGIONS).toHaveLength(29);
-  expect(partitionOf('cn-north-1')).toEqual({ partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' });
-  expect(partitionOf('us-gov-west-1')).toEqual({ partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com' });
+  expect(partitionOf('cn-north-1')).toMatchObject({ partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' });
+  expect(partitionOf('us-gov-west-1')).toMatchObject({ partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com' });
   expect(() => partitionOf('mars-1')).toThrow('mars-1');
+});
+
+test('a fingerprint is a SHA-256 in base 64, or is to be looked up', () => {
+  REGIONS.forEach((region) => expect(codecommitFingerprint(region)).toMatch(/^(SHA256:[A-Za-z0-9+/]{43})?$/));
+  expect(codecommitFingerprint('us-east-1')).not.toBe('');
 });

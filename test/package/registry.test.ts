@@ -55,10 +55,25 @@ describe('the package', () => {
 
 describe('three doors', () => {
   const EVERYTHING_ELSE = {
-    region: 'us-west-2', accountId: '123456789012', replicas: '5', syncPolicy: 'automated', autoPrune: true, selfHeal: true,
-    trigger: 'commit', prBuilds: false, defaultBranch: 'trunk', configRepoName: 'till-config', environment: 'staging', clusterName: 'Shared',
-    compute: 'managed-nodes', kubernetesVersion: '1.35', publicAccessCidrs: '203.0.113.7/32', repoAuth: 'https', serviceType: 'ClusterIP',
-    architecture: 'arm64', port: '3000',
+    region: 'us-west-2',
+    accountId: '123456789012',
+    replicas: '5',
+    syncPolicy: 'automated',
+    autoPrune: true,
+    selfHeal: true,
+    trigger: 'commit',
+    prBuilds: false,
+    defaultBranch: 'trunk',
+    configRepoName: 'till-config',
+    environment: 'staging',
+    clusterName: 'Shared',
+    compute: 'managed-nodes',
+    kubernetesVersion: '1.35',
+    publicAccessCidrs: '203.0.113.7/32',
+    repoAuth: 'https',
+    serviceType: 'ClusterIP',
+    architecture: 'arm64',
+    port: '3000',
   };
 
   /** Opens one door for one set of answers; gives back the folder in which the pair then lies. */

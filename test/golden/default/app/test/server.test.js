@@ -2,9 +2,10 @@
 
 const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
-const http = require('node:http');
 const { once } = require('node:events');
+const net = require('node:net');
 const path = require('node:path');
+const readline = require('node:readline');
 const { after, before, describe, test } = require('node:test');
 const { createServer } = require('../server.js');
 
@@ -56,25 +57,40 @@ describe('the server', () => {
   });
 });
 
-test('a server that is told to end says that it is not ready, and ends by itself', { skip: process.platform === 'win32' && 'Windows has no SIGTERM' }, async () => {
-  const program = spawn(process.execPath, [path.join(__dirname, '..', 'server.js')], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = [];
-  program.stdout.setEncoding('utf8').on('data', (data) => lines.push(...data.trim().split('\n').map((line) => JSON.parse(line))));
-  while (!lines.some(({ message }) => message === 'listening')) {
-    await once(program.stdout, 'data');
-  }
-  const { port } = lines.find(({ message }) => message === 'listening');
-
-  // A connection that stays open, as a load balancer's does.
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  const get = (target) => new Promise((resolve, reject) => {
-    http.get({ port, path: target, agent, host: '127.0.0.1' }, (response) => response.resume().on('end', () => resolve(response.statusCode))).on('error', reject);
+test('a server that is told to end answers what has begun, says that it is not ready, and ends', {
+  skip: process.platform === 'win32' && 'Windows has no SIGTERM',
+}, async (context) => {
+  const program = spawn(process.execPath, [path.join(__dirname, '..', 'server.js')], {
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  assert.equal(await get('/readyz'), 200);
+  const end = once(program, 'exit');
+  context.after(() => program.kill('SIGKILL'));
+
+  const log = readline.createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+  const logged = async (message) => {
+    for (;;) {
+      const entry = JSON.parse((await log.next()).value);
+      if (entry.message === message) return entry;
+    }
+  };
+  const { port } = await logged('listening');
+
+  // One request and the first half of another: when the first is answered, the server has seen the second begin.
+  const socket = net.connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: pod\r\n\r\nGET /readyz HTTP/1.1\r\n');
+  const [first] = await once(socket, 'data');
+  assert.match(first, /^HTTP\/1\.1 200 /);
 
   program.kill('SIGTERM');
-  const [code] = await once(program, 'exit');
-  agent.destroy();
-  assert.equal(code, 0);
-  assert.deepEqual(lines.slice(-2).map(({ message }) => message), ['draining', 'stopped']);
+  await logged('draining');
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/`), 'nothing new is taken');
+
+  socket.write('Host: pod\r\n\r\n');
+  let second = '';
+  for await (const data of socket) second += data;
+  assert.match(second, /^HTTP\/1\.1 503 /);
+
+  await logged('stopped');
+  assert.deepEqual(await end, [0, null]);
 });

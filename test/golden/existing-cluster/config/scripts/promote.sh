@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/cluster.sh
 
-need git aws awk
+need aws awk
 require_account
 digest=$(flag_value --digest)
 if $DRY_RUN; then
@@ -16,16 +16,16 @@ fi
 uri=$(aws ecr describe-repositories --repository-names "$IMAGES" --query 'repositories[0].repositoryUri' --output text) ||
   die 'There is no image registry yet. In the app repo: npx projen pipeline:deploy'
 if [ -z "$digest" ]; then
-  digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output text \
-    --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')
-  [ "$digest" != None ] || die 'There is no image yet. In the app repo, see how far the pipeline is: npx projen pipeline:status'
+  # As JSON: as text, the command line would answer once for each page of images.
+  digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output json \
+    --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest' | tr -d '"')
+  [ "$digest" != null ] || die 'There is no image yet. In the app repo, see how far the pipeline is: npx projen pipeline:status'
 fi
 [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die "\"$digest\" is no digest: it must be sha256: and 64 hexadecimal digits."
 tag=$(aws ecr describe-images --repository-name "$IMAGES" --image-ids "imageDigest=$digest" --output text \
   --query 'imageDetails[0].imageTags[0]') || die "There is no image $digest in $uri."
 
-git diff --quiet -- "$DIGEST_FILE" || die "$DIGEST_FILE has changes that are not committed."
-git pull --quiet --ff-only origin "$BRANCH"
+require_branch
 
 # Two lines of the entry that has the application's name, and nothing else.
 changed=$(mktemp)

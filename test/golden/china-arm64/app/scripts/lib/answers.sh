@@ -16,7 +16,7 @@ THIS_REPO_URL=https://git-codecommit.cn-northwest-1.amazonaws.com.cn/v1/repos/my
 CONFIG_REPO_URL=https://git-codecommit.cn-northwest-1.amazonaws.com.cn/v1/repos/my-app-k8s-config
 CODECOMMIT_HOST=git-codecommit.cn-northwest-1.amazonaws.com.cn
 # Of its RSA key, as AWS publishes it. Empty: to be looked up.
-CODECOMMIT_FINGERPRINT=''
+CODECOMMIT_FINGERPRINT=SHA256:wqjd6eHd0+mOBx+dCNuL0omUoCNjaDtZiEpWj5TmCfQ
 REPOSITORIES_STACK=my-app-repositories
 
 PIPELINE=my-app

@@ -10,5 +10,6 @@ if ! $DRY_RUN; then
   [ -n "$(argo get secrets --selector argocd.argoproj.io/secret-type=repository --output name)" ] ||
     die 'Argo CD cannot read the config repo yet. Run "npx projen argocd:connect" first.'
 fi
-run argo apply --server-side --force-conflicts --kustomize argocd
+argo apply --server-side --force-conflicts --kustomize argocd
+if $DRY_RUN; then exit; fi
 say "Argo CD now brings $APPLICATION into line with Git by itself (syncPolicy: automated): npx projen app:status"

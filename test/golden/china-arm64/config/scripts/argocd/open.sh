@@ -7,4 +7,4 @@
 require_cluster
 say 'Open https://localhost:8443 and sign in as "admin", with the password from "npx projen argocd:password".'
 say 'The certificate is Argo CD'\''s own, so that the browser asks. Ctrl-C ends it.'
-run argo port-forward service/argocd-server 8443:443 --address 127.0.0.1
+argo port-forward service/argocd-server 8443:443 --address 127.0.0.1

@@ -6,7 +6,7 @@
 
 require_cluster
 if $DRY_RUN; then
-  run argo get secret argocd-initial-admin-secret
+  argo get secret argocd-initial-admin-secret
   exit
 fi
 password=$(argo get secret argocd-initial-admin-secret --output 'jsonpath={.data.password}') ||

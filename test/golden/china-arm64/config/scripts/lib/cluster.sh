@@ -7,7 +7,8 @@ CONTEXT=${KUBE_CONTEXT:-$CLUSTER}
 # Where the image's digest is written.
 DIGEST_FILE=$OVERLAY/kustomization.yaml
 
-kube() { kubectl --context "$CONTEXT" "$@"; }
+# kubectl with that context, and in Argo CD's namespace. --dry-run shows the whole command.
+kube() { run kubectl --context "$CONTEXT" "$@"; }
 argo() { kube --namespace argocd "$@"; }
 
 require_cluster() {
@@ -20,6 +21,14 @@ require_cluster() {
 # digest_in: reads an overlay on standard input, prints the digest of the image in it.
 digest_in() {
   sed -n 's/^ *digest: *"\{0,1\}\(sha256:[0-9a-f]*\)"\{0,1\} *$/\1/p' | head -n 1
+}
+
+# Ends the task unless what is checked out is the branch that Argo CD follows, as it is on the server and without other changes.
+require_branch() {
+  need git
+  [ "$(git symbolic-ref --quiet --short HEAD)" = "$BRANCH" ] || die "Argo CD follows $BRANCH: git switch $BRANCH"
+  git diff --quiet HEAD -- || die 'There are changes that are not committed.'
+  git pull --quiet --ff-only origin "$BRANCH" || die "The branch $BRANCH cannot be brought up to date. Was it pushed? npx projen repos:push"
 }
 
 # Ends the task while the branch that Argo CD follows names no image: its pods could not start.
@@ -48,13 +57,31 @@ require_application() {
 
 # Has Argo CD look at Git at once: CodeCommit does not call it, so that it looks every two minutes or so.
 refresh() {
-  run argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
+  argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
   if $DRY_RUN; then return; fi
   for _ in {1..60}; do
     [ -n "$(application_field '.metadata.annotations.argocd\.argoproj\.io/refresh')" ] || return 0
     sleep 1
   done
   die "Argo CD does not answer. Is it running? kubectl --context $CONTEXT --namespace argocd get pods"
+}
+
+KNOWN_HOSTS=argocd-ssh-known-hosts-cm
+
+# known_codecommit: prints the line about CodeCommit from the hosts that Argo CD knows, if there is one.
+known_codecommit() {
+  argo get configmap "$KNOWN_HOSTS" --ignore-not-found --output 'jsonpath={.data.ssh_known_hosts}' | grep "^$CODECOMMIT_HOST " || true
+}
+
+# know_codecommit LINE: adds it to the hosts that Argo CD knows, in place of an older one. All other hosts and labels stay.
+know_codecommit() {
+  local folder
+  folder=$(mktemp -d)
+  argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.data.ssh_known_hosts}' >"$folder/all"
+  { grep -v "^$CODECOMMIT_HOST " "$folder/all" || true; printf '%s\n' "$1"; } >"$folder/ssh_known_hosts"
+  kubectl create configmap "$KNOWN_HOSTS" --from-file "$folder/ssh_known_hosts" --dry-run=client --output json >"$folder/patch"
+  argo patch configmap "$KNOWN_HOSTS" --type merge --patch-file "$folder/patch" >/dev/null
+  rm -rf "$folder"
 }
 
 show_application() {

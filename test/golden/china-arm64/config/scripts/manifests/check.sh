@@ -5,10 +5,11 @@
 
 need kubectl
 for folder in k8s/overlays/*/; do
-  run kubectl kustomize "$folder" >/dev/null
+  run kubectl kustomize "$folder" --output /dev/null
   if $DRY_RUN; then continue; fi
   loose=$(kubectl kustomize "$folder" | sed -n 's/^ *\(- \)\{0,1\}image: *//p' | grep -v '@sha256:[0-9a-f]\{64\}$' || true)
   [ -z "$loose" ] || die "$folder names an image without a digest, so that nobody knows what will run: $loose"
 done
-run kubectl kustomize argocd >/dev/null
+run kubectl kustomize argocd --output /dev/null
+if $DRY_RUN; then exit; fi
 say 'All manifests can be rendered, and every image has a digest.'

@@ -7,6 +7,6 @@
 require_cluster
 has_flag --yes || $DRY_RUN || die "This deletes $APPLICATION with its pods and its load balancer. Run it again with --yes."
 # The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.
-run argo delete application "$APPLICATION" --ignore-not-found --timeout 10m
-run argo delete appproject "$APPLICATION" --ignore-not-found
-run kube delete namespace "$NAMESPACE" --ignore-not-found --timeout 10m
+argo delete application "$APPLICATION" --ignore-not-found --timeout 10m
+argo delete appproject "$APPLICATION" --ignore-not-found
+kube delete namespace "$NAMESPACE" --ignore-not-found --timeout 10m

@@ -4,20 +4,29 @@
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
-need git
 if $DRY_RUN; then
   run git pull --ff-only origin "$BRANCH"
-  say "Then the newest commit that changed the digest in $DIGEST_FILE is reverted and pushed."
+  say "Then the commit that brought the present digest into $DIGEST_FILE is reverted, and the branch pushed."
   exit
 fi
-git diff --quiet HEAD -- || die 'There are changes that are not committed.'
-git pull --quiet --ff-only origin "$BRANCH"
-commit=$(git log --max-count 1 --format=%H -G '^ *digest: ' -- "$DIGEST_FILE")
+require_branch
+# The newest promotion of the present image. Reverts do not count: a second rollback goes one image further back, not forth again.
+present=$(digest_in <"$DIGEST_FILE")
+commit=
+for candidate in $(git log --format=%H --invert-grep --grep '^This reverts commit' -S "$present" -- "$DIGEST_FILE"); do
+  if [ "$(git show "$candidate:$DIGEST_FILE" | digest_in)" = "$present" ]; then
+    commit=$candidate
+    break
+  fi
+done
 previous=$(git show "$commit~1:$DIGEST_FILE" 2>/dev/null | digest_in) || previous=
-if [ -z "$previous" ] || [ "$previous" = "$NO_DIGEST" ]; then
+if [ -z "$commit" ] || [ -z "$previous" ] || [ "$previous" = "$NO_DIGEST" ]; then
   die 'There is no image before the present one.'
 fi
-git revert --no-edit "$commit" >/dev/null
+if ! git revert --no-edit "$commit" >/dev/null 2>&1; then
+  git revert --abort
+  die "$commit cannot be reverted by itself: the same lines have changed since. npx projen promote --digest $previous goes back, too."
+fi
 git push --quiet origin "$BRANCH"
 say "Back at $previous."
 say 'Argo CD waits for "npx projen app:sync" (syncPolicy: manual).'

@@ -88,24 +88,49 @@ require_account() {
   fi
 }
 
-# stack_output STACK KEY: one output of a CloudFormation stack.
+# stack_output STACK KEY: one output of a CloudFormation stack; nothing where it has none of that name.
 stack_output() {
   aws cloudformation describe-stacks --stack-name "$1" --output text \
-    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue"
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0] || ''"
 }
 
-# stack_exists STACK
-stack_exists() {
-  aws cloudformation describe-stacks --stack-name "$1" >/dev/null 2>&1
+# stack_status STACK: nothing where there is no such stack.
+stack_status() {
+  aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>/dev/null || true
+}
+
+# stack_failures STACK: what went wrong since somebody last touched it, newest first. What was merely cancelled says nothing.
+stack_failures() {
+  aws cloudformation describe-stack-events --stack-name "$1" --output text \
+    --query 'StackEvents[].[ResourceStatus, LogicalResourceId, ResourceStatusReason]' 2>/dev/null |
+    awk -F '\t' '$1 ~ /FAILED/ && $3 !~ /cancelled/ && !over { print "  " $2 ": " $3 } $3 == "User Initiated" { over = 1 }' >&2 || true
 }
 
 # deploy_stack STACK TEMPLATE [argument…]: makes the stack or brings it up to date; says why where that fails.
 deploy_stack() {
-  local stack=$1 template=$2
-  shift 2
-  run aws cloudformation deploy --stack-name "$stack" --template-file "$template" --no-fail-on-empty-changeset "$@" && return
-  warn "The stack $stack was not deployed. What failed:"
-  aws cloudformation describe-stack-events --stack-name "$stack" --output text --query \
-    "StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]" >&2 || true
-  exit 1
+  local stack=$1 output
+  local command=(aws cloudformation deploy --stack-name "$stack" --template-file "$2" --no-fail-on-empty-changeset "${@:3}")
+  if $DRY_RUN; then
+    run "${command[@]}"
+    return
+  fi
+  # What is left of a stack that could not be made is empty, and can only be deleted.
+  if [ "$(stack_status "$stack")" = ROLLBACK_COMPLETE ]; then
+    delete_stack "$stack"
+  fi
+  say "Deploying the stack $stack: this takes a minute or two."
+  if ! output=$("${command[@]}" 2>&1); then
+    printf '%s\n' "$output" >&2
+    stack_failures "$stack"
+    die "The stack $stack was not deployed."
+  fi
+  say "The stack $stack is up to date."
+}
+
+# delete_stack STACK: waits until it is gone; says why where it stays.
+delete_stack() {
+  run aws cloudformation delete-stack --stack-name "$1"
+  run aws cloudformation wait stack-delete-complete --stack-name "$1" && return
+  stack_failures "$1"
+  die "The stack $1 was not deleted."
 }

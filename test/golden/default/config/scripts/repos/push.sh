@@ -7,6 +7,8 @@ host=https://$CODECOMMIT_HOST
 
 need git aws
 require_account
+$DRY_RUN || [ -e .git ] ||
+  die "This folder is no Git repository yet: git init --initial-branch $BRANCH && git add --all && git commit --message 'First commit'"
 
 # For this repository alone, and for this host alone: the AWS command line signs in to Git.
 # The empty helper stops those of your global configuration, which would remember a password that is soon out of date.

@@ -7,8 +7,9 @@ require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $REPOSITORIES_STACK and Argo CD's user. Run it again with --yes."
 
 # CloudFormation deletes no user that has keys, and has not made these itself.
-if ! $DRY_RUN && stack_exists "$REPOSITORIES_STACK"; then
-  user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName)
+user=
+if ! $DRY_RUN && [ -n "$(stack_status "$REPOSITORIES_STACK")" ]; then user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName); fi
+if [ -n "$user" ]; then
   for key in $(aws iam list-ssh-public-keys --user-name "$user" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do
     aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$key"
   done
@@ -18,8 +19,7 @@ if ! $DRY_RUN && stack_exists "$REPOSITORIES_STACK"; then
   done
 fi
 
-run aws cloudformation delete-stack --stack-name "$REPOSITORIES_STACK"
-run aws cloudformation wait stack-delete-complete --stack-name "$REPOSITORIES_STACK"
-say 'Both repositories are still there, with their history. To delete them, too:'
-say "  aws codecommit delete-repository --repository-name $APP_REPO"
-say "  aws codecommit delete-repository --repository-name $CONFIG_REPO"
+delete_stack "$REPOSITORIES_STACK"
+say 'Both repositories are still there, with their history; while they are, "npx projen repos:deploy" cannot make them again. To delete them, too:'
+say "  aws codecommit delete-repository --region $REGION --repository-name $APP_REPO"
+say "  aws codecommit delete-repository --region $REGION --repository-name $CONFIG_REPO"

@@ -6,7 +6,7 @@
 
 require_cluster
 if $DRY_RUN; then
-  run kube --namespace "$NAMESPACE" get service "$APP_NAME"
+  kube --namespace "$NAMESPACE" get service "$APP_NAME"
   exit
 fi
 say 'Waiting for the load balancer: a new one takes a few minutes.'

@@ -16,7 +16,7 @@ THIS_REPO_URL=https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/storefr
 CONFIG_REPO_URL=https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/storefront.manifests
 CODECOMMIT_HOST=git-codecommit.eu-central-1.amazonaws.com
 # Of its RSA key, as AWS publishes it. Empty: to be looked up.
-CODECOMMIT_FINGERPRINT=''
+CODECOMMIT_FINGERPRINT=SHA256:MwGrkiEki8QkkBtlAgXbYt0hoZYBnZF62VY5RzGJEUY
 REPOSITORIES_STACK=storefront-repositories
 
 PIPELINE=storefront

@@ -9,27 +9,33 @@ if $DRY_RUN; then
   exit
 fi
 
-digest=$(aws ecr describe-images --repository-name "$IMAGES" --output text \
+digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output text \
   --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')
 [ "$digest" != None ] || die 'There is no image yet: has the pipeline run? See "npx projen pipeline:status".'
 
-# A scan begins after the push: for a while it is not there, then it is in progress.
+findings() {
+  aws ecr describe-image-scan-findings --repository-name "$IMAGES" --image-id "imageDigest=$digest" --output "$1" --query "$2"
+}
+
+# A scan begins after the push: for a while it is not there (ScanNotFoundException), then it is in progress.
 for _ in {1..60}; do
-  status=$(aws ecr describe-image-scan-findings --repository-name "$IMAGES" --image-id "imageDigest=$digest" \
-    --query imageScanStatus.status --output text 2>/dev/null || echo NOT_YET)
+  status=$(findings text imageScanStatus.status 2>/dev/null) || status=$(findings text imageScanStatus.status 2>&1) || true
   case $status in
     COMPLETE | ACTIVE)
-      aws ecr describe-image-scan-findings --repository-name "$IMAGES" --image-id "imageDigest=$digest" --output table \
-        --query '{Counts: imageScanFindings.findingSeverityCounts, Findings: imageScanFindings.findings[].{Severity: severity, Name: name, Uri: uri}}'
+      say "$IMAGES@$digest"
+      findings table 'imageScanFindings.findingSeverityCounts'
+      findings table 'imageScanFindings.findings[].{Severity: severity, Name: name, Uri: uri} ||
+        imageScanFindings.enhancedFindings[].{Severity: severity, Name: title, Uri: packageVulnerabilityDetails.sourceUrl}'
       exit
       ;;
     UNSUPPORTED_IMAGE)
       die "ECR cannot scan $digest: it knows no packages of its base image. Alpine, Debian, Ubuntu and Amazon Linux can be scanned; \"scratch\" cannot."
       ;;
-    FAILED)
-      die "The scan of $digest failed. Start another: aws ecr start-image-scan --repository-name $IMAGES --image-id imageDigest=$digest"
+    PENDING | IN_PROGRESS | *ScanNotFoundException*) sleep 5 ;;
+    *)
+      die "The scan of $digest gives no findings: $status
+  Start another: aws ecr start-image-scan --region $REGION --repository-name $IMAGES --image-id imageDigest=$digest"
       ;;
   esac
-  sleep 5
 done
-die "The scan of $digest is still $status after five minutes."
+die "The scan of $digest has not ended after five minutes. Run this again later."

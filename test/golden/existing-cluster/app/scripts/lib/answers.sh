@@ -16,7 +16,7 @@ THIS_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intran
 CONFIG_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intranet-k8s-config
 CODECOMMIT_HOST=git-codecommit.us-gov-west-1.amazonaws.com
 # Of its RSA key, as AWS publishes it. Empty: to be looked up.
-CODECOMMIT_FINGERPRINT=''
+CODECOMMIT_FINGERPRINT=SHA256:djXQoSIFcg8vHe0KVH1xW/gOF9X37tWTqu4Hkng75x4
 REPOSITORIES_STACK=intranet-repositories
 
 PIPELINE=intranet

@@ -6,16 +6,16 @@
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes."
 
-# CloudFormation deletes no bucket that holds something. Versions are deleted a thousand at a time, as S3 takes them.
-if ! $DRY_RUN && stack_exists "$PIPELINE_STACK"; then
-  bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket)
+# CloudFormation deletes no bucket that holds something. A few hundred versions at a time fit onto a command line.
+bucket=
+if ! $DRY_RUN && [ -n "$(stack_status "$PIPELINE_STACK")" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
+if [ -n "$bucket" ]; then
   while true; do
-    versions=$(aws s3api list-object-versions --bucket "$bucket" --max-items 1000 --output json \
+    versions=$(aws s3api list-object-versions --bucket "$bucket" --max-items 300 --output json \
       --query '{Objects: [Versions, DeleteMarkers][][].{Key: Key, VersionId: VersionId}}')
     case $versions in *'"Key"'*) ;; *) break ;; esac
     aws s3api delete-objects --bucket "$bucket" --delete "$versions" >/dev/null
   done
 fi
 
-run aws cloudformation delete-stack --stack-name "$PIPELINE_STACK"
-run aws cloudformation wait stack-delete-complete --stack-name "$PIPELINE_STACK"
+delete_stack "$PIPELINE_STACK"

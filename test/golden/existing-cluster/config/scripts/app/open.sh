@@ -6,4 +6,4 @@
 
 require_cluster
 say 'Open http://localhost:8080. Ctrl-C ends it.'
-run kube --namespace "$NAMESPACE" port-forward "service/$APP_NAME" 8080:80 --address 127.0.0.1
+kube --namespace "$NAMESPACE" port-forward "service/$APP_NAME" 8080:80 --address 127.0.0.1

@@ -7,7 +7,7 @@
 require_cluster
 require_application
 if $DRY_RUN; then
-  run argo get application "$APPLICATION"
+  argo get application "$APPLICATION"
 else
   show_application
 fi

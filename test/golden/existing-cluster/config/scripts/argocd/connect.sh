@@ -41,7 +41,7 @@ aws iam create-service-specific-credential --user-name "$user" --service-name co
 cut -f 1 "$private/credential" | tr -d '\n' >"$private/username"
 cut -f 2 "$private/credential" | tr -d '\n' >"$private/password"
 
-argo create secret generic "$secret" --from-literal=type=git --from-literal="url=$CONFIG_REPO_URL" \
+kubectl create secret generic "$secret" --from-literal=type=git --from-literal="url=$CONFIG_REPO_URL" \
   --from-file="$private/username" --from-file="$private/password" --dry-run=client --output yaml |
   kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |
   argo apply --server-side --force-conflicts --filename - >/dev/null

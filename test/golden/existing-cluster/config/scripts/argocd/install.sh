@@ -8,11 +8,12 @@ manifest=$(flag_value --manifest)
 
 require_cluster
 if $DRY_RUN || ! kube get namespace argocd >/dev/null 2>&1; then
-  run kube create namespace argocd
+  kube create namespace argocd
 fi
 # Server-side: one of its definitions is too large for the other way.
-run argo apply --server-side --force-conflicts \
-  --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}" >/dev/null
-run argo rollout status statefulset/argocd-application-controller --timeout 5m
-run argo wait --for condition=Available deployment --all --timeout 5m
+argo apply --server-side --force-conflicts \
+  --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}"
+argo rollout status statefulset/argocd-application-controller --timeout 5m
+argo wait --for condition=Available deployment --all --timeout 5m
+if $DRY_RUN; then exit; fi
 say "Argo CD $ARGOCD_VERSION runs. It is not exposed: npx projen argocd:open"

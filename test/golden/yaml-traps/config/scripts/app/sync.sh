@@ -14,16 +14,17 @@ if has_flag --prune; then prune=true; fi
 options=[]
 if ! $DRY_RUN; then options=$(application_field .spec.syncPolicy.syncOptions); fi
 # What "argocd app sync" does: it asks for one operation.
-run argo patch application "$APPLICATION" --type merge --patch \
+argo patch application "$APPLICATION" --type merge --patch \
   "{\"operation\": {\"initiatedBy\": {\"username\": \"app:sync\"}, \"sync\": {\"prune\": $prune, \"syncOptions\": ${options:-[]}}}}"
 if $DRY_RUN; then exit; fi
 
-for _ in {1..300}; do
+# A new load balancer and a new node take minutes; pods are replaced one at a time.
+limit=630
+while [ $SECONDS -lt "$limit" ]; do
   # The operation leaves the field when it is taken up, and has a phase from then on.
   if [ -z "$(application_field .operation)" ]; then
     case $(application_field .status.operationState.phase) in
       Failed | Error)
-        application_field '.status.operationState.syncResult.resources[?(@.status=="SyncFailed")].message' >&2
         die "The sync failed: $(application_field .status.operationState.message)"
         ;;
       Succeeded)
@@ -37,5 +38,5 @@ for _ in {1..300}; do
   sleep 1
 done
 show_application
-die "After five minutes the application is still not synced and healthy. Its pods may say why:
+die "After $((limit / 60)) minutes the application is still not synced and healthy. Its pods may say why:
   kubectl --context $CONTEXT --namespace $NAMESPACE get pods,events"

@@ -9,7 +9,7 @@ connection=argocd/connection.yaml
 
 require_account
 require_cluster
-need ssh-keygen ssh-keyscan awk
+need ssh-keygen ssh-keyscan awk base64
 
 if $DRY_RUN; then
   run ssh-keyscan -t rsa "$CODECOMMIT_HOST"
@@ -36,20 +36,28 @@ if [ -z "$expected" ]; then
 fi
 [ "$found" = "$expected" ] || die "$CODECOMMIT_HOST shows the key $found instead of $expected: somebody may be listening in."
 
-# Added to the hosts that Argo CD knows from the beginning.
-argo get configmap argocd-ssh-known-hosts-cm --output 'jsonpath={.data.ssh_known_hosts}' >"$private/known"
-if ! grep -q -F "$(cut -d ' ' -f 2- "$private/host")" "$private/known"; then
-  { grep -v "^$CODECOMMIT_HOST " "$private/known" || true; cat "$private/host"; } >"$private/ssh_known_hosts"
-  argo create configmap argocd-ssh-known-hosts-cm --from-file "$private/ssh_known_hosts" --dry-run=client --output yaml |
-    argo apply --server-side --force-conflicts --filename - >/dev/null
+host=$(grep -v '^#' "$private/host")
+if [ "$(known_codecommit)" != "$host" ]; then
+  know_codecommit "$host"
+  # Its pods would see the new list a minute or two later.
+  argo rollout restart deployment/argocd-repo-server >/dev/null
+  argo rollout status deployment/argocd-repo-server --timeout 5m >/dev/null
 fi
 
 # --- Its key ------------------------------------------------------------------------------------------------------------
 
-old=$(sed -n 's#.*ssh://\([A-Z0-9]*\)@.*#\1#p' "$connection")
+# write_connection URL: makes it the address in argocd/connection.yaml.
+write_connection() {
+  sed "s#^\( *repoURL:\).*#\1 $1#" "$connection" >"$private/connection"
+  cmp -s "$private/connection" "$connection" || cat "$private/connection" >"$connection"
+}
+
+# The Secret says which key Argo CD has; argocd/connection.yaml may be out of date in this clone.
+url=$(argo get secret "$secret" --ignore-not-found --output 'jsonpath={.data.url}' | base64 --decode)
+old=$(printf '%s' "$url" | sed -n 's#^ssh://\([A-Z0-9]*\)@.*#\1#p')
 if [ -n "$old" ] && ! has_flag --rotate &&
-  argo get secret "$secret" >/dev/null 2>&1 &&
   aws iam get-ssh-public-key --user-name "$user" --ssh-public-key-id "$old" --encoding SSH >/dev/null 2>&1; then
+  write_connection "$url"
   say "Argo CD has the key $old already. --rotate replaces it."
   exit
 fi
@@ -57,21 +65,20 @@ fi
 # CodeCommit takes RSA alone.
 ssh-keygen -q -t rsa -b 4096 -N '' -C "$user" -f "$private/key"
 id=$(aws iam upload-ssh-public-key --user-name "$user" --ssh-public-key-body "file://$private/key.pub" \
-  --query SSHPublicKey.SSHPublicKeyId --output text)
+  --query SSHPublicKey.SSHPublicKeyId --output text) ||
+  die "IAM did not take the key. A user has room for five: aws iam list-ssh-public-keys --user-name $user"
 url=ssh://$id@$CODECOMMIT_HOST/v1/repos/$CONFIG_REPO
 
-argo create secret generic "$secret" --from-literal=type=git --from-literal="url=$url" \
+kubectl create secret generic "$secret" --from-literal=type=git --from-literal="url=$url" \
   --from-file="sshPrivateKey=$private/key" --dry-run=client --output yaml |
   kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |
   argo apply --server-side --force-conflicts --filename - >/dev/null
 
-sed "s#^\( *repoURL:\).*#\1 $url#" "$connection" >"$private/connection"
-cat "$private/connection" >"$connection"
-
+write_connection "$url"
+if argo get application "$APPLICATION" >/dev/null 2>&1; then
+  argo apply --server-side --force-conflicts --kustomize argocd >/dev/null
+fi
 if [ -n "$old" ]; then
   aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$old" 2>/dev/null || true
 fi
 say "Argo CD has the key $id. Its id now is in $connection: commit and push that."
-if argo get application "$APPLICATION" >/dev/null 2>&1; then
-  say 'The application still has the address with the old key: npx projen app:create'
-fi
