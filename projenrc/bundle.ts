@@ -1,26 +1,38 @@
 /**
- * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own,
- * loaded when it is used.
+ * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
+ * when it is used: most of the time that a run takes goes into reading code.
  */
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
-/** Parts of projen that nothing here reaches: it runs no tasks and speaks to no shell. */
-const UNREACHED = ['dax'];
+/** Loaded by `import('./name.js')`. */
+const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
-buildSync({
+/** What projen loads and the command line never reaches: it runs no tasks, writes no YAML and adds no dependencies through projen. */
+const UNREACHED = ['dax', 'semver', 'yaml'];
+
+const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
-  entryPoints: { cli: 'src/cli/index.ts', sts: 'src/cli/sts.ts' },
   outdir: 'lib/bundle',
-  alias: { ...Object.fromEntries(UNREACHED.map((name) => [name, './projenrc/unreached.js'])), yaml: 'yaml' },
-  logOverride: { 'require-resolve-not-external': 'silent' },
-  external: ['./sts.js'],
   bundle: true,
   minify: true,
   platform: 'node',
   target: 'node20.17',
   legalComments: 'none',
   logLevel: 'warning',
+  logOverride: { 'require-resolve-not-external': 'silent' },
+};
+
+buildSync({
+  ...COMMON,
+  entryPoints: { cli: 'src/cli/index.ts' },
+  external: ON_DEMAND.map((name) => `./${name}.js`),
+  alias: {
+    ...Object.fromEntries(UNREACHED.map((name) => [name, './projenrc/bundle/unreached.js'])),
+    // projen looks for files to clean up; a folder that was made a moment ago has none.
+    'fast-glob': './projenrc/bundle/no-files.js',
+  },
 });
+buildSync({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) });

@@ -20,6 +20,7 @@ export function processIo(): Io {
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
     out: (text) => { process.stdout.write(text); },
     say: (text) => { process.stderr.write(`${text}\n`); },
+    readAnswers: async (path) => (await import('./answers-file.js')).readAnswersFile(path, process.cwd()),
     prompts: async () => (await import('./prompts.js')).terminalPrompts(),
     run: runProgram,
     lookUpAccount: async (region) => (await import('./sts.js')).callerAccount(region),

@@ -1,4 +1,4 @@
-import type { Option, OptionValue } from '../options/option';
+import type { Answers, Option, OptionValue } from '../options/option';
 
 /** What a program that was run has left. */
 export interface Outcome {
@@ -26,6 +26,8 @@ export interface Io {
   out(text: string): void;
   /** For humans. */
   say(text: string): void;
+  /** Reads a file of answers. Throws `BadInput` for one that holds none. */
+  readAnswers(path: string): Promise<Answers>;
   prompts(): Promise<Prompts>;
   run(program: string, args: readonly string[], cwd: string): Promise<Outcome>;
   /** The account of the current AWS credentials. Throws where there are none, or AWS does not answer. */
@@ -38,7 +40,16 @@ export interface Io {
 export const EXIT = { done: 0, bug: 1, badInput: 2, interrupted: 130 } as const;
 
 /** What the user asked for cannot be done: said in a sentence, exit code 2. */
-export class BadInput extends Error {}
+export class BadInput extends Error {
+  public readonly name = 'BadInput';
+}
 
 /** The user gave up: nothing is left behind, exit code 130. */
-export class Interrupted extends Error {}
+export class Interrupted extends Error {
+  public readonly name = 'Interrupted';
+}
+
+/** Whether an error is of a class. By name: each of the bundles that are loaded on demand has classes of its own. */
+export function isError(error: unknown, type: typeof BadInput | typeof Interrupted): error is Error {
+  return error instanceof Error && error.name === new type().name;
+}

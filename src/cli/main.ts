@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { readAnswersFile } from './answers-file';
 import { type Switches, helpText, parseArguments } from './arguments';
 import { collectAnswers, requireAnswers } from './collect-answers';
-import { BadInput, EXIT, Interrupted, type Io } from './io';
+import { BadInput, EXIT, Interrupted, type Io, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type Stage, placePair, stagePair } from './pair';
 import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
@@ -15,7 +14,7 @@ export async function main(io: Io): Promise<number> {
   try {
     return await createPair(io);
   } catch (error) {
-    if (error instanceof Interrupted) {
+    if (isError(error, Interrupted)) {
       io.say('Interrupted: nothing was written.');
       return EXIT.interrupted;
     }
@@ -23,7 +22,7 @@ export async function main(io: Io): Promise<number> {
       io.say(`Nothing was written.\n${error.problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`);
       return EXIT.badInput;
     }
-    if (error instanceof BadInput) {
+    if (isError(error, BadInput)) {
       io.say(`Nothing was written: ${error.message}`);
       return EXIT.badInput;
     }
@@ -43,7 +42,7 @@ async function createPair(io: Io): Promise<number> {
     return EXIT.done;
   }
 
-  const given = { ...(switches.answers ? readAnswersFile(switches.answers, io.cwd) : {}), ...flags };
+  const given = { ...(switches.answers ? await io.readAnswers(switches.answers) : {}), ...flags };
   const ask = io.interactive && !switches.yes;
   if (!ask) {
     requireAnswers(given, switches.yes);

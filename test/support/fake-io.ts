@@ -1,3 +1,4 @@
+import { readAnswersFile } from '../../src/cli/answers-file';
 import type { Io, Outcome, Prompts } from '../../src/cli/io';
 import type { OptionValue } from '../../src/options/option';
 
@@ -47,6 +48,7 @@ export function fakeIo(world: FakeWorld): FakeIo {
     ...world,
     out: (text) => { printed.push(text); },
     say: (text) => { said.push(text); },
+    readAnswers: async (path) => readAnswersFile(path, world.cwd ?? process.cwd()),
     prompts: async () => prompts,
     run: async (program, args, cwd) => {
       ran.push([program, ...args].join(' '));

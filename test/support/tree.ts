@@ -13,6 +13,6 @@ export function readTree(folder: string): Record<string, string> {
     .sort();
   return Object.fromEntries(files.map((path) => {
     const file = join(folder, path);
-    return [path, `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`];
+    return [path, `${statSync(file).mode.toString(8).slice(-3)}\n${readFileSync(file, 'utf8')}`];
   }));
 }
