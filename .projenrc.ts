@@ -101,7 +101,8 @@ project.addTask('test:linters', {
   ],
 });
 
-project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'node bench/run.mjs', receiveArgs: true });
+project.tryFindObjectFile('test/tsconfig.json')?.addToArray('include', '../bench/**/*.ts');
+project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'tsx bench/run.ts', receiveArgs: true });
 
 // One command is enough in a fresh clone, which has no projen yet.
 project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');

@@ -1,0 +1,120 @@
+/**
+ * Measures the command line, as a whole process, against a bare Node.js and against others of its kind.
+ *
+ *   npx projen bench            everything, as a Markdown table
+ *   npx projen bench --quick    ours against bare Node.js alone; fails above the limit
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { packTarball, unpackAs } from '../test/support/packed-package';
+import { Registry } from '../test/support/registry';
+
+/** How many times a bare `node -e 0` the whole pair may take. */
+const LIMIT = 2.5;
+
+const BARE = 'bare `node -e 0`';
+const OURS = '**create-gitops-eks, the whole pair**';
+const ANSWERS = ['my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012'];
+
+type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
+type Times = Readonly<Record<string, number[]>>;
+
+const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
+const env = { ...process.env, CI: 'true', npm_config_yes: 'true', NEXT_TELEMETRY_DISABLED: '1' };
+
+function newFolder(name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+}
+
+function install(home: string, packages: readonly string[]): (name: string) => string {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--omit=peer', ...packages], { cwd: home, env, stdio: 'pipe' });
+  return (name) => join(home, 'node_modules', '.bin', name);
+}
+
+/** `aws-cdk` has a stray "latest". */
+function others(): Commands {
+  const bin = install(newFolder('others'), ['create-vite', 'create-next-app', 'sv', 'projen', 'constructs', 'aws-cdk@^2.1148']);
+  return {
+    'create-vite, vanilla-ts': [bin('create-vite'), 'app', '--template', 'vanilla-ts', '--no-interactive'],
+    'create-next-app, without installation': [bin('create-next-app'), 'app', '--yes', '--skip-install', '--disable-git'],
+    'sv create, minimal, without installation': [bin('sv'), 'create', 'app', '--template', 'minimal', '--types', 'ts', '--no-install', '--no-add-ons'],
+    'projen new project, without Git and installation': [bin('projen'), 'new', 'project', '--no-git', '--no-post'],
+    'cdk init app, without installation': [bin('cdk'), 'init', 'app', '--language', 'typescript', '--generate-only'],
+  };
+}
+
+/** One run in a folder of its own, in milliseconds. */
+function time(name: string, [program, ...args]: Commands[string], environment: NodeJS.ProcessEnv = env): number {
+  const cwd = mkdtempSync(join(folder, 'run-'));
+  const started = performance.now();
+  const { status, stderr } = spawnSync(program, args, { cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const taken = performance.now() - started;
+  if (status !== 0 || (name !== BARE && readdirSync(cwd).length === 0)) {
+    throw new Error(`${name} ended with code ${status}: ${stderr}`);
+  }
+  rmSync(cwd, { recursive: true });
+  return taken;
+}
+
+/** Runs all commands in turn, so that a machine that grows slower does so for each; the first round warms the disk's caches. */
+function measure(commands: Commands, rounds: number): Times {
+  const times: Times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      const taken = time(name, command);
+      if (round >= 0) {
+        times[name].push(taken);
+      }
+    }
+  }
+  return times;
+}
+
+const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+
+/** The median of the ratios, round by round. */
+const ratio = (times: Times, name: string) => median(times[name].map((taken, round) => taken / times[BARE][round]));
+
+function printRows(times: Times, names: readonly string[]): void {
+  names.forEach((name) => console.log(`| ${name} | ${Math.round(median(times[name]))} ms | ${ratio(times, name).toFixed(2)} |`));
+}
+
+/** From an empty npm cache, through a registry on this machine: what a first `npm create` waits for beside the network. */
+async function coldRuns(tarball: string): Promise<number[]> {
+  const registry = await Registry.start();
+  try {
+    registry.publish(unpackAs('0.1.0', tarball, join(folder, 'published')));
+    return [1, 2, 3, 4, 5].map((run) => time('npm exec', ['npm', 'exec', 'create-gitops-eks@latest', '--', ...ANSWERS],
+      registry.environment({ npm_config_cache: newFolder(`cache-${run}`) })));
+  } finally {
+    await registry.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const tarball = packTarball(newFolder('packed'));
+  const ours: Commands = {
+    [BARE]: [process.execPath, '-e', '0'],
+    [OURS]: [process.execPath, install(newFolder('ours'), [tarball])('create-gitops-eks'), ...ANSWERS],
+  };
+  const times = measure(ours, 21);
+  console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`);
+  console.log('| program | median | times bare Node.js |\n| --- | --- | --- |');
+  printRows(times, [BARE, OURS]);
+  if (!process.argv.includes('--quick')) {
+    const compared = others();
+    printRows(measure({ [BARE]: ours[BARE], ...compared }, 15), Object.keys(compared));
+    console.log(`\nThe first \`npm exec\`, with an empty cache and a registry on the same machine: ${Math.round(median(await coldRuns(tarball)))} ms.`);
+  }
+  if (ratio(times, OURS) > LIMIT) {
+    console.error(`\nThe whole pair takes more than ${LIMIT} times a bare Node.js.`);
+    process.exitCode = 1;
+  }
+}
+
+void main().finally(() => rmSync(folder, { recursive: true, force: true }));
