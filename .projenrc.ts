@@ -1,4 +1,4 @@
-import { cdk, javascript, typescript } from 'projen';
+import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { OptionFiles } from './projenrc/option-files';
 import { ReleaseDetails } from './projenrc/release-details';
 import { PROJEN } from './src/versions';
@@ -101,7 +101,7 @@ project.addTask('test:linters', {
   ],
 });
 
-project.tryFindObjectFile('test/tsconfig.json')?.addToArray('include', '../bench/**/*.ts');
+new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
 project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'tsx bench/run.ts', receiveArgs: true });
 
 // One command is enough in a fresh clone, which has no projen yet.
