@@ -46,7 +46,14 @@ const project = new cdk.JsiiProject({
     'yaml@^2.9',
     'yeoman-generator@8.4.0',
   ],
-  jestOptions: { jestConfig: { collectCoverage: false, testTimeout: 30_000, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'], modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'] } },
+  jestOptions: {
+    jestConfig: {
+      collectCoverage: false,
+      testTimeout: 30_000,
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'],
+      modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
+    },
+  },
   githubOptions: { mergify: false, pullRequestLint: true },
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'] },
 
@@ -79,13 +86,15 @@ const compileTemplates = project.addTask('templates:compile', {
   exec: 'tsx projenrc/compile-templates.ts',
 });
 project.preCompileTask.spawn(compileTemplates);
-project.testTask.prependSpawn(compileTemplates);
 
 const bundle = project.addTask('bundle', {
   description: 'Bundle the command line into one file',
   exec: 'tsx projenrc/bundle.ts',
 });
 project.postCompileTask.prependSpawn(bundle);
+
+// The tests run what is packed, too.
+[bundle, project.compileTask, compileTemplates].forEach((task) => project.testTask.prependSpawn(task));
 
 const demo = project.addTask('demo', { description: 'Render a pair into out/, with the answers given as flags' });
 demo.spawn(project.preCompileTask);

@@ -5,12 +5,9 @@ import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
 import { thisGenerator } from '../../src/render/generator';
 import { type RenderedFile, renderRepo } from '../../src/render/render';
+import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { CFN_LINT, HADOLINT, SHELLCHECK, runProgram, testWith } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
-
-/** Every combination of the options that change infrastructure. */
-const COMBINATIONS: Answers[] = ['pr-merge', 'commit'].flatMap((trigger) => [true, false].flatMap((prBuilds) => ['amd64', 'arm64'].map((architecture) =>
-  ({ appName: 'shop', trigger, prBuilds, architecture }))));
 
 /** What the options add beside infrastructure: other scripts. */
 const OTHERS: Answers[] = [
@@ -37,7 +34,7 @@ function lay(folder: string, files: readonly RenderedFile[], wanted: (path: stri
 testWith(CFN_LINT)('cfn-lint finds nothing in the CloudFormation templates', () => {
   const folder = temporaryFolder();
   for (const region of ['us-east-1', 'eu-central-1', 'cn-north-1']) {
-    const templates = lay(join(folder, region), COMBINATIONS.flatMap((answers) => render({ ...answers, region })), (path) => path.startsWith('app/infra/'));
+    const templates = lay(join(folder, region), OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => render({ ...answers, region })), (path) => path.startsWith('app/infra/'));
     expect(templates.length).toBeGreaterThanOrEqual(9);
     expect(runProgram('cfn-lint', ['--regions', region, '--include-checks', 'I', '--', ...templates], folder)).toEqual({ code: 0, output: '' });
   }
@@ -45,14 +42,14 @@ testWith(CFN_LINT)('cfn-lint finds nothing in the CloudFormation templates', () 
 
 testWith(HADOLINT)('hadolint finds nothing in the Dockerfile', () => {
   const folder = temporaryFolder();
-  const files = lay(folder, COMBINATIONS.flatMap(render), (path) => path.endsWith('/Dockerfile'));
+  const files = lay(folder, OPTION_SETS_OF_THE_PIPELINE.flatMap(render), (path) => path.endsWith('/Dockerfile'));
   expect(files.length).toBeGreaterThanOrEqual(1);
   expect(runProgram('hadolint', files, folder)).toEqual({ code: 0, output: '' });
 });
 
 testWith(SHELLCHECK)('shellcheck finds nothing in the scripts', () => {
   const folder = temporaryFolder();
-  for (const [index, answers] of [COMBINATIONS[0], ...OTHERS].entries()) {
+  for (const [index, answers] of [OPTION_SETS_OF_THE_PIPELINE[0], ...OTHERS].entries()) {
     for (const repo of ['app', 'config']) {
       // As they lie in the repository: each names its library relative to it.
       const root = join(folder, String(index), repo);
@@ -71,7 +68,7 @@ testWith(SHELLCHECK)('shellcheck finds nothing in the scripts', () => {
 testWith(SHELLCHECK)('shellcheck finds nothing in the commands of the buildspec', () => {
   const folder = temporaryFolder();
   // The commands of all phases share one shell.
-  const scripts = COMBINATIONS.flatMap(render)
+  const scripts = OPTION_SETS_OF_THE_PIPELINE.flatMap(render)
     .filter(({ path }) => path.startsWith('app/buildspec'))
     .map(({ content }) => Object.values<{ commands: string[] }>(parse(content).phases).flatMap((phase) => phase.commands).join('\n'));
   const files = [...new Set(scripts)].map((script, index) => {

@@ -50,3 +50,7 @@ function valuesOf({ name, type, choices }: Option): readonly unknown[] {
 function isDefault(option: Option, value: unknown): boolean {
   return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
 }
+
+/** Every combination of the options that change the pipeline. */
+export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = ['pr-merge', 'commit'].flatMap((trigger) =>
+  [true, false].flatMap((prBuilds) => ['amd64', 'arm64'].map((architecture) => ({ appName: 'shop', trigger, prBuilds, architecture }))));
