@@ -66,8 +66,12 @@ const project = new cdk.JsiiProject({
 });
 
 project.package.addField('peerDependenciesMeta', { projen: { optional: true }, constructs: { optional: true } });
-// verdaccio's own node-fetch needs a newer Node.js than the oldest one that is supported here.
-project.package.addField('overrides', { 'node-fetch': '2.7.0' });
+project.package.addField('overrides', {
+  // verdaccio's own needs a newer Node.js than the oldest one that is supported here.
+  'node-fetch': '2.7.0',
+  // Of 1.13.0, not every platform's package was published, so that "npm ci" finds the lock file incomplete.
+  'unrs-resolver': '1.12.2',
+});
 
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
