@@ -2,16 +2,46 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, type Plugin, build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
+const STAND_INS = join(__dirname, 'bundle');
 
 /** Loaded by `import('./name.js')`. */
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
 /** What projen loads and the command line never reaches: it runs no tasks, writes no YAML and adds no dependencies through projen. */
-const UNREACHED = ['dax', 'semver', 'yaml'];
+const UNREACHED = ['dax', 'semver', 'yaml', './renovatebot', './util/exec'];
+
+/** What stands in for the modules that projen loads. */
+const REPLACED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(UNREACHED.map((name) => [name, 'unreached.js'])),
+  // projen looks for files to clean up; a folder that was made a moment ago has none.
+  'fast-glob': 'no-files.js',
+  './javascript/render-options': 'not-new.js',
+};
+
+/** projen without what the command line has no use for, and with an order of names that is the same for everybody. */
+const smallProjen: Plugin = {
+  name: 'small-projen',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /./ }, ({ path, importer }) =>
+      isProjens(importer) && REPLACED[path] ? { path: join(STAND_INS, REPLACED[path]) } : undefined);
+    onLoad({ filter: /\.js$/ }, ({ path }) => isProjens(path) ? { contents: withoutLocale(readFileSync(path, 'utf8')) } : undefined);
+  },
+};
+
+function isProjens(path: string): boolean {
+  return /[\\/]node_modules[\\/]projen[\\/]lib[\\/]/.test(path);
+}
+
+function withoutLocale(code: string): string {
+  const name = '[\\w.]+(?:\\(\\w+\\))?';
+  const compareNames = `require(${JSON.stringify(join(STAND_INS, 'compare-names.ts'))}).compareNames`;
+  return code.replace(new RegExp(`(${name})\\.localeCompare\\((${name})\\)`, 'g'), `${compareNames}($1, $2)`);
+}
 
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -25,14 +55,13 @@ const COMMON: BuildOptions = {
   logOverride: { 'require-resolve-not-external': 'silent' },
 };
 
-buildSync({
-  ...COMMON,
-  entryPoints: { cli: 'src/cli/index.ts' },
-  external: ON_DEMAND.map((name) => `./${name}.js`),
-  alias: {
-    ...Object.fromEntries(UNREACHED.map((name) => [name, './projenrc/bundle/unreached.js'])),
-    // projen looks for files to clean up; a folder that was made a moment ago has none.
-    'fast-glob': './projenrc/bundle/no-files.js',
-  },
-});
-buildSync({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) });
+async function bundle(): Promise<void> {
+  const external = ON_DEMAND.map((name) => `./${name}.js`);
+  await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] });
+  await build({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) });
+  if (readFileSync(join(ROOT, 'lib', 'bundle', 'cli.js'), 'utf8').includes('localeCompare')) {
+    throw new Error('projen sorts by the locale in a place that is not known here');
+  }
+}
+
+void bundle();
