@@ -2,7 +2,6 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 
@@ -23,24 +22,17 @@ const REPLACED: Readonly<Record<string, string>> = {
   './javascript/render-options': 'not-new.js',
 };
 
-/** projen without what the command line has no use for, and with an order of names that is the same for everybody. */
+/** projen without what the command line has no use for. */
 const smallProjen: Plugin = {
   name: 'small-projen',
-  setup({ onLoad, onResolve }) {
+  setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ path, importer }) =>
       isProjens(importer) && REPLACED[path] ? { path: join(STAND_INS, REPLACED[path]) } : undefined);
-    onLoad({ filter: /\.js$/ }, ({ path }) => isProjens(path) ? { contents: withoutLocale(readFileSync(path, 'utf8')) } : undefined);
   },
 };
 
 function isProjens(path: string): boolean {
   return /[\\/]node_modules[\\/]projen[\\/]lib[\\/]/.test(path);
-}
-
-function withoutLocale(code: string): string {
-  const name = '[\\w.]+(?:\\(\\w+\\))?';
-  const compareNames = `require(${JSON.stringify(join(STAND_INS, 'compare-names.ts'))}).compareNames`;
-  return code.replace(new RegExp(`(${name})\\.localeCompare\\((${name})\\)`, 'g'), `${compareNames}($1, $2)`);
 }
 
 const COMMON: BuildOptions = {
@@ -59,9 +51,6 @@ async function bundle(): Promise<void> {
   const external = ON_DEMAND.map((name) => `./${name}.js`);
   await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] });
   await build({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) });
-  if (readFileSync(join(ROOT, 'lib', 'bundle', 'cli.js'), 'utf8').includes('localeCompare')) {
-    throw new Error('projen sorts by the locale in a place that is not known here');
-  }
 }
 
 void bundle();
