@@ -189,54 +189,6 @@ describe('answers from elsewhere', () => {
   });
 });
 
-describe('folders that are there already', () => {
-  test('an empty one is used', async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, 'shop'));
-    expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
-  });
-
-  test('one with files is refused, and so is a file', async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, 'shop'));
-    writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
-    writeFileSync(join(cwd, 'cafe'), 'a file');
-    const io = fakeIo({ cwd, args: ['shop', '--yes'] });
-    expect(await main(io)).toBe(2);
-    expect(io.said[0]).toContain('--force');
-    expect(await main(fakeIo({ cwd, args: ['cafe', '--yes'] }))).toBe(2);
-    expect(readdirSync(cwd).sort()).toEqual(['cafe', 'shop']);
-  });
-
-  test('--force adds files and touches none', async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, 'shop'));
-    writeFileSync(join(cwd, 'shop', 'README.md'), 'mine');
-    expect(await main(fakeIo({ cwd, args: ['shop', '--yes', '--force'] }))).toBe(0);
-    expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('mine');
-    expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
-  });
-
-  test('--force refuses where a managed file would have to replace another one', async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, 'shop', '.projen'), { recursive: true });
-    writeFileSync(join(cwd, 'shop', '.projen', 'tasks.json'), '{}');
-    const io = fakeIo({ cwd, args: ['shop', '--yes', '--force'] });
-    expect(await main(io)).toBe(2);
-    expect(io.said[0]).toContain(join('shop', '.projen', 'tasks.json'));
-    expect(readdirSync(cwd)).toEqual(['shop']);
-    expect(readdirSync(join(cwd, 'shop'))).toEqual(['.projen']);
-  });
-
-  test('a repository that was generated is refused, also with --force', async () => {
-    const cwd = temporaryFolder();
-    await main(fakeIo({ cwd, args: ['shop', '--yes'] }));
-    const io = fakeIo({ cwd, args: ['shop', '--yes', '--force'] });
-    expect(await main(io)).toBe(2);
-    expect(io.said[0]).toContain('npx projen');
-  });
-});
-
 describe('what is missing on the machine', () => {
   test('npm and git that fail or are not there are said, and the pair stands', async () => {
     const cwd = temporaryFolder();
