@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Writes the digest of the newest image, or of --digest sha256:…, into the overlay, commits and pushes it.
+TASK_FLAGS=--digest
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/cluster.sh
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Installs Argo CD into the cluster, or brings it to the pinned version; --manifest FILE takes a copy of its manifest.
+TASK_FLAGS=--manifest
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 

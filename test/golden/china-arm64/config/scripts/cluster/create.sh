@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Makes the cluster that cluster/eksctl.yaml describes: about 15 minutes, and it costs money from then on.
+TASK_FLAGS=--private
 . "$(dirname "$0")/../lib/common.sh"
 
 require_account

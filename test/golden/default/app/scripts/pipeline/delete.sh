@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Deletes the pipeline, its images, artifacts and logs.
+TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
 
 require_account

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Lets Argo CD read the config repo over SSH, with a key of its own; --rotate replaces the key.
+TASK_FLAGS='--rotate --fingerprint'
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Deletes the application with everything that it runs.
+TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Lets Argo CD read the config repo over HTTPS, with a password for CodeCommit alone; --rotate replaces it.
+TASK_FLAGS=--rotate
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 

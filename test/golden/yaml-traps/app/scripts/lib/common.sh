@@ -15,12 +15,24 @@ say() { printf '%s\n' "$*"; }
 warn() { printf 'Warning: %s\n' "$*" >&2; }
 die() { printf 'Error: %s\n' "$*" >&2; exit 1; }
 
-# --dry-run shows what would be done; every other argument is the task's own.
+# --dry-run shows what would be done; a task names its own flags in TASK_FLAGS. What is not known is refused: a misspelt --dry-run must
+# not do the real thing.
 DRY_RUN=false
 ARGS=()
 for argument in "$@"; do
   case $argument in
     --dry-run) DRY_RUN=true ;;
+    --help)
+      sed -n '3s/^# //p' "$0"
+      say "Flags: --dry-run ${TASK_FLAGS:-}"
+      exit
+      ;;
+    -*)
+      case " ${TASK_FLAGS:-} " in
+        *" $argument "*) ARGS+=("$argument") ;;
+        *) die "$argument is no flag of this task. Its flags: --dry-run --help ${TASK_FLAGS:-}" ;;
+      esac
+      ;;
     *) ARGS+=("$argument") ;;
   esac
 done
