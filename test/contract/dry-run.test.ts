@@ -16,7 +16,14 @@ const SETS: Answers[] = [
   { appName: 'no', cluster: 'existing', repoAuth: 'https', serviceType: 'ClusterIP', accountId: '012345678901', defaultBranch: 'release/1.0' },
 ];
 
-testWithBash.each(SETS)('every task shows what it would do, and does nothing: %j', (answers) => {
+/** What every task must do with an argument while nothing outside of the folder answers. */
+const ARGUMENTS = [
+  { argument: '--dry-run', status: 0, told: /\S/ },
+  { argument: '--help', status: 0, told: /^[A-Z].*\.\nFlags: --dry-run/ },
+  { argument: '--dryrun', status: 1, told: /--dryrun is no flag of this task/ },
+];
+
+testWithBash.each(SETS)('every task shows what it would do, tells its flags and refuses others, and does nothing: %j', (answers) => {
   const bin = temporaryFolder();
   const stub = (path: string) => ({ path, content: `#!/bin/sh\necho "${COMPLAINT} ${path}" >&2\nexit 99\n`, executable: true });
   writeFiles(bin, FORBIDDEN.map(stub));
@@ -26,9 +33,11 @@ testWithBash.each(SETS)('every task shows what it would do, and does nothing: %j
   const before = readFiles(folder);
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
   for (const { repo, path } of files.filter((file) => taskName(file.path))) {
-    const { status, stdout, stderr } = spawnSync('bash', [path, '--dry-run'], { cwd: join(folder, repo), env, input: '', encoding: 'utf8', timeout: 10_000 });
-    expect({ repo, path, status, stderr }).toEqual({ repo, path, status: 0, stderr: expect.not.stringContaining(COMPLAINT) });
-    expect({ repo, path, stdout }).toEqual({ repo, path, stdout: expect.stringMatching(/\S/) });
+    for (const { argument, status: expected, told } of ARGUMENTS) {
+      const { status, stdout, stderr } = spawnSync('bash', [path, argument], { cwd: join(folder, repo), env, input: '', encoding: 'utf8', timeout: 10_000 });
+      expect({ repo, path, argument, status, stderr }).toEqual({ repo, path, argument, status: expected, stderr: expect.not.stringContaining(COMPLAINT) });
+      expect({ path, argument, told: stdout + stderr }).toEqual({ path, argument, told: expect.stringMatching(told) });
+    }
   }
   expect(readFiles(folder)).toEqual(before);
 });
