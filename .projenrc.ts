@@ -49,6 +49,8 @@ const project = new cdk.JsiiProject({
   jestOptions: {
     jestConfig: {
       collectCoverage: false,
+      // Most of the time is spent in other processes.
+      maxWorkers: '100%',
       testTimeout: 30_000,
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'],
       modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
