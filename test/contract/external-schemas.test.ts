@@ -10,7 +10,7 @@ import { renderPair } from '../support/render-pair';
 
 /** A folder with the schemas that the makers of eksctl and Argo CD publish; see CONTRIBUTING.md. */
 const SCHEMAS = process.env.SCHEMAS_DIR;
-const describeWithSchemas = SCHEMAS ? describe : describe.skip;
+const describeWithSchemas = SCHEMAS ? describe : xdescribe;
 
 const readSchema = (name: string) => readFileSync(join(SCHEMAS!, name), 'utf8');
 const texts = new Set(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers)).filter(({ path }) => /\.ya?ml$/.test(path)).map(({ content }) => content));

@@ -5,6 +5,7 @@ import { isClusterObject, kubernetesProblems, type Manifest } from '../support/k
 import { isLocal, kustomizationsIn, kustomizeProblems, referencesOf } from '../support/kustomize';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseYaml } from '../support/parse-file';
+import { KUBECTL, testWith } from '../support/programs';
 import { type PairFile, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
@@ -56,9 +57,8 @@ describe('the rendered Kustomizations', () => {
     }
   });
 
-  const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
   const variants: Answers[] = [{ appName: 'no', environment: 'off' }, { appName: 'my-app', replicas: 1, serviceType: 'ClusterIP', repoAuth: 'https', syncPolicy: 'automated', compute: 'managed-nodes' }];
-  (hasKubectl ? test : test.skip).each(variants)('are built by Kustomize itself: %j', (answers) => {
+  testWith(KUBECTL).each(variants)('are built by Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
     const files = renderPair(answers).filter(({ repo }) => repo === 'config');
     writeFiles(folder, files);

@@ -77,28 +77,29 @@ describe('three doors', () => {
   };
 
   /** Opens one door for one set of answers; gives back the folder in which the pair then lies. */
-  type Door = (app: string, config: string, flags: readonly string[]) => Promise<string>;
+  type Door = (app: string, config: string, flags: readonly string[], install: boolean) => Promise<string>;
+  const withInstall = (flags: readonly string[], install: boolean, instead: string) => (install ? flags : [...flags, instead]);
 
-  const npm: Door = async (app, _, flags) => {
+  const npm: Door = async (app, _, flags, install) => {
     const cwd = newFolder(`npm-${app}`);
-    await runWell('npm', ['create', 'gitops-eks@latest', app, '--', '--yes', ...flags], cwd, registry.environment());
+    await runWell('npm', ['create', 'gitops-eks@latest', app, '--', '--yes', ...withInstall(flags, install, '--no-install')], cwd, registry.environment());
     return cwd;
   };
-  const projen: Door = async (app, config, flags) => {
+  const projen: Door = async (app, config, flags, install) => {
     const cwd = newFolder(`projen-${app}`);
-    const make = (type: string, name: string) => runWell('npx', ['projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`, ...flags],
+    const make = (type: string, name: string) => runWell('npx', ['projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`, ...withInstall(flags, install, '--no-post')],
       newFolder(join(`projen-${app}`, name)), registry.environment());
     await Promise.all([make('gitops-eks-app', app), make('gitops-eks-config', config)]);
     return cwd;
   };
   let yo: Promise<string>;
-  const yeoman: Door = async (app, _, flags) => {
+  const yeoman: Door = async (app, _, flags, install) => {
     const modules = await yo;
     // Started by root, yo goes on as nobody, who needs folders that anybody may write into.
     const [cwd, ...homes] = ['yeoman', 'yeoman-home', 'yeoman-cache'].map((name) => newFolder(`${name}-${app}`));
     [cwd, ...homes].forEach((path) => chmodSync(path, 0o777));
     const env = registry.environment({ NODE_PATH: modules, HOME: homes[0], npm_config_cache: homes[1] });
-    await runWell(join(modules, '.bin', 'yo'), ['gitops-eks', app, '--yes', ...flags], cwd, env);
+    await runWell(join(modules, '.bin', 'yo'), ['gitops-eks', app, '--yes', ...withInstall(flags, install, '--no-install')], cwd, env);
     return cwd;
   };
 
@@ -109,13 +110,13 @@ describe('three doors', () => {
   });
 
   test.each([
-    ['shop', 'shop-k8s-config', { region: 'eu-west-1', accountId: '012345678901' }],
-    ['till', 'till-config', EVERYTHING_ELSE],
-  ])('give the same bytes for %s', async (app, config, answers) => {
+    ['shop', 'shop-k8s-config', { region: 'eu-west-1', accountId: '012345678901' }, true],
+    ['till', 'till-config', EVERYTHING_ELSE, false],
+  ] as const)('give the same bytes for %s', async (app, config, answers, install) => {
     const flags = Object.entries(answers).map(([name, value]) => typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`);
-    const folders = await Promise.all([npm, projen, yeoman].map((open) => open(app, config, flags)));
+    const folders = await Promise.all([npm, projen, yeoman].map((open) => open(app, config, flags, install)));
     const [first, ...others] = folders.map((cwd) => [app, config].map((repo) => readTree(join(cwd, repo))));
-    expect(Object.keys(first[0])).toEqual(expect.arrayContaining(['.projenrc.json', 'package-lock.json', 'server.js']));
+    expect(Object.keys(first[0])).toEqual(expect.arrayContaining(['.projenrc.json', 'server.js', ...(install ? ['package-lock.json'] : [])]));
     others.forEach((other) => expect(other).toEqual(first));
   });
 });

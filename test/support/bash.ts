@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BASH, testWith } from './programs';
 
 /** Windows and slim images have no bash: what needs it is skipped there. */
-export const HAS_BASH = spawnSync('bash', ['-c', 'exit 0']).status === 0;
-
-export const testWithBash = HAS_BASH ? test : test.skip;
+export const testWithBash = testWith(BASH);
 
 /** The scripts that bash cannot read, each with its complaint. One bash reads them all. */
 export function bashSyntaxProblems(scripts: Readonly<Record<string, string>>): string[] {

