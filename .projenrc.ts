@@ -106,6 +106,7 @@ const demo = project.addTask('demo', { description: 'Render a pair into out/, wi
 demo.spawn(project.preCompileTask);
 demo.spawn(project.compileTask);
 demo.spawn(bundle);
+demo.exec('rm -rf out');
 demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
 
 project.addTask('test:linters', {

@@ -87,7 +87,7 @@ know_codecommit() {
 show_application() {
   say "Sync:     $(application_field .status.sync.status) at $(application_field .status.sync.revision)"
   say "Health:   $(application_field .status.health.status)"
-  say "Image:    $(application_field .status.summary.images)"
+  say "Image:    $(application_field '.status.summary.images[*]')"
   local problem
   problem=$(application_field '.status.conditions[*].message')
   [ -z "$problem" ] || say "Problem:  $problem"
