@@ -36,7 +36,9 @@ export default class extends Generator {
     const flags = [...OPTIONS.map(({ name }) => flagOf(name)), ...SWITCHES.map(({ flag }) => flag)]
       .filter((flag) => this.options[flag] !== undefined)
       .map((flag) => flagText(flag, this.options[flag]));
-    return [...(this.options.name ? [this.options.name] : []), ...flags];
+    // Yeoman's own flag for it.
+    const install = this.options.skipInstall ? ['--no-install'] : [];
+    return [...(this.options.name ? [this.options.name] : []), ...flags, ...install];
   }
 
   async #ask(option, initial, problem) {

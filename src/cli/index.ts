@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { isatty } from 'node:tty';
 import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
 
@@ -17,7 +18,7 @@ export function processIo(): Io {
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    interactive: isatty(0) && isatty(2),
     out: (text) => { process.stdout.write(text); },
     say: (text) => { process.stderr.write(`${text}\n`); },
     readAnswers: async (path) => (await import('./answers-file.js')).readAnswersFile(path, process.cwd()),

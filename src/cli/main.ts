@@ -6,6 +6,7 @@ import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type Stage, placePair, stagePair } from './pair';
 import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
+import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
 import { thisGenerator } from '../render/generator';
 
@@ -43,14 +44,13 @@ async function createPair(io: Io): Promise<number> {
   }
 
   const given = { ...(switches.answers ? await io.readAnswers(switches.answers) : {}), ...flags };
-  const ask = io.interactive && !switches.yes;
+  const ask = !switches.yes && io.interactive;
   if (!ask) {
     requireAnswers(given, switches.yes);
   }
   const { options, notes } = await collectAnswers(io, given, ask);
 
-  const stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
-  const setUps = await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch));
+  const { stage, setUps } = await makePair(io, options, switches, ask);
   const result: Result = {
     version,
     options,
@@ -67,28 +67,36 @@ async function createPair(io: Io): Promise<number> {
   return EXIT.done;
 }
 
-/** Shows the stage and puts it into place; whatever goes wrong or is called off, nothing of it stays. */
-async function confirmAndPlace(io: Io, stage: Stage, switches: Switches, ask: boolean, branch: string): Promise<SetUp[]> {
-  const stopListening = io.onInterrupt(() => stage.remove());
+/** Renders the pair and puts it into place; whatever goes wrong or is called off, nothing of it stays. */
+async function makePair(io: Io, options: ResolvedOptions, switches: Switches, ask: boolean): Promise<{ stage: Stage; setUps: readonly SetUp[] }> {
+  let stage: Stage | undefined;
+  // Before the first file is written: a signal that nobody listens to would end the process in the middle of it.
+  const stopListening = io.onInterrupt(() => stage?.remove());
   try {
-    if (ask || switches.dryRun) {
-      io.say(describeStage(stage));
-    }
-    if (switches.dryRun) {
-      return [];
-    }
-    if (ask && !await (await io.prompts()).confirm('Write these files?', true)) {
-      throw new Interrupted();
-    }
-    const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
-      ? setUpRepo(io, repo.name, joins ? repo.target : repo.folder, branch, switches)
-      : undefined));
-    const before = await setUp(false);
-    placePair(stage);
-    const after = await setUp(true);
-    return before.map((done, index) => (done ?? after[index]) as SetUp);
+    stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
+    return { stage, setUps: await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch)) };
   } finally {
     stopListening();
-    stage.remove();
+    stage?.remove();
   }
+}
+
+/** Shows the stage, has it confirmed and puts it into place. */
+async function confirmAndPlace(io: Io, stage: Stage, switches: Switches, ask: boolean, branch: string): Promise<SetUp[]> {
+  if (ask || switches.dryRun) {
+    io.say(describeStage(stage));
+  }
+  if (switches.dryRun) {
+    return [];
+  }
+  if (ask && !await (await io.prompts()).confirm('Write these files?', true)) {
+    throw new Interrupted();
+  }
+  const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
+    ? setUpRepo(io, repo.name, joins ? repo.target : repo.folder, branch, switches)
+    : undefined));
+  const before = await setUp(false);
+  placePair(stage);
+  const after = await setUp(true);
+  return before.map((done, index) => (done ?? after[index]) as SetUp);
 }

@@ -50,7 +50,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   const joins = targets.map(({ target }) => isOccupied(target));
   refuseOccupied(targets.filter((_, index) => joins[index]).map(({ target }) => target), force);
   const made = makeFolder(parent);
-  const folder = mkdtempSync(join(parent, '.create-gitops-eks-'));
+  const folder = makeStage(parent);
   const remove = () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     removeEmpty(made, parent);
@@ -145,6 +145,14 @@ function makeFolder(folder: string): string | undefined {
     return mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new BadInput(`--directory ${folder} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+function makeStage(parent: string): string {
+  try {
+    return mkdtempSync(join(parent, '.create-gitops-eks-'));
+  } catch (error) {
+    throw new BadInput(`--directory ${parent} cannot be written into: ${(error as Error).message}`);
   }
 }
 

@@ -2,11 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
 
-/** What came through the registry once need not come again. Nothing else uses this folder. */
-const STORAGE = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
+/** What came from npm's usual registry once need not come again. */
+const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
 
 /** The packages of this repository. */
 const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
@@ -17,17 +17,16 @@ export class Registry {
     const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));
     chmodSync(folder, 0o755);
     const port = await freePort();
-    OWN.forEach((name) => rmSync(join(STORAGE, name), { recursive: true, force: true }));
-    rmSync(join(STORAGE, '.verdaccio-db.json'), { force: true });
+    const storage = join(folder, 'storage');
     const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
     const everybody = { access: '$all', publish: '$all', unpublish: '$all' };
     writeFileSync(join(folder, 'config.yaml'), stringify({
-      storage: STORAGE,
+      storage,
       listen: `127.0.0.1:${port}`,
       web: { enable: false },
       auth: { htpasswd: { file: join(folder, 'htpasswd') } },
       uplinks: { upstream: { url: upstream, maxage: '1h' } },
-      packages: { ...Object.fromEntries(OWN.map((name) => [name, everybody])), '**': { ...everybody, proxy: 'upstream' } },
+      packages: { ...Object.fromEntries(OWN.map((name) => [name, everybody])), '**': { ...everybody, proxy: 'upstream', storage: relative(storage, PASSED_ON) } },
       log: { type: 'stdout', format: 'pretty', level: 'error' },
     }));
     const server = spawn(process.execPath, [require.resolve('verdaccio/bin/verdaccio'), '--config', join(folder, 'config.yaml')], { stdio: 'ignore' });

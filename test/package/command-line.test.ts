@@ -1,0 +1,130 @@
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandLine } from '../support/command-line';
+import { run } from '../support/run';
+import { readTree } from '../support/tree';
+
+/** The packed command line as a process, in the worlds in which people run it. */
+jest.setTimeout(120_000);
+
+const FLAGS = ['--yes', '--no-install', '--no-git'];
+const ANSWERS = ['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated'];
+
+let commandLine: CommandLine;
+let expected: ReturnType<typeof readTree>;
+
+
+
+beforeAll(async () => {
+  commandLine = new CommandLine();
+  const cwd = commandLine.newFolder('expected');
+  expect(await commandLine.run([...ANSWERS, ...FLAGS], cwd)).toMatchObject({ code: 0, stdout: '' });
+  expected = readTree(cwd);
+  expect(Object.keys(expected)).toEqual(expect.arrayContaining(['shop/server.js', 'shop-k8s-config/.projenrc.json']));
+});
+afterAll(() => commandLine.remove());
+
+describe('bad input ends with 2 and writes nothing', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['no answers, nobody to ask', [], /appName[^]*region[^]*replicas[^]*syncPolicy[^]*--yes/],
+    ['no name', ['--yes'], /appName \(--app-name\)/],
+    ['wrong answers', ['Shop', '--region', 'mars', '--port', '80', '--yes'], /appName[^]*"Shop"[^]*region[^]*"mars"[^]*port[^]*80/],
+    ['an unknown flag', ['shop', '--colour', 'red', '--yes'], /--colour/],
+    ['a file of answers that holds none', ['--answers', 'list.yaml', '--yes'], /list\.yaml/],
+    ['a file of answers that is not there', ['--answers', 'none.yaml', '--yes'], /none\.yaml/],
+  ])('%s', async (name, args, said) => {
+    const cwd = commandLine.newFolder(`bad input, ${name}`);
+    writeFileSync(join(cwd, 'list.yaml'), '- shop\n');
+    const { code, stdout, stderr } = await commandLine.run(args, cwd);
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toMatch(/\n +at |defect/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(readdirSync(cwd)).toEqual(['list.yaml']);
+  });
+
+  test('a folder that nobody may write into', async () => {
+    const cwd = commandLine.newFolder('read-only');
+    const directory = process.platform === 'linux' ? '/proc' : '/dev';
+    const { code, stderr } = await commandLine.run(['shop', ...FLAGS, '--directory', directory], cwd);
+    expect(stderr).toContain(directory);
+    expect(code).toBe(2);
+  });
+});
+
+describe('the streams', () => {
+  test('--json has standard output to itself', async () => {
+    const cwd = commandLine.newFolder('json');
+    const { code, stdout, stderr } = await commandLine.run([...ANSWERS, ...FLAGS, '--json'], cwd);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ answers: { appName: 'shop' }, repos: [{ written: true }, { written: true }] });
+    expect(stderr).toContain('npx projen repos:deploy');
+  });
+
+  test('--dry-run shows the files and writes none', async () => {
+    const cwd = commandLine.newFolder('dry run');
+    const { code, stdout, stderr } = await commandLine.run([...ANSWERS, '--yes', '--dry-run', '--directory', 'new/folder'], cwd);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/server\.js {2}[0-9.]+ kB/);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('--help and --version go to standard output', async () => {
+    const cwd = commandLine.newFolder('help');
+    expect(await commandLine.run(['--version'], cwd)).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+    expect(await commandLine.run(['--help'], cwd)).toMatchObject({ code: 0, stdout: expect.stringMatching(/Exit codes: 0 .*, 1 .*, 2 .*, 130 /), stderr: '' });
+  });
+});
+
+describe('the same bytes', () => {
+  const sameIn = async (name: string, program: string, args: readonly string[], overrides: NodeJS.ProcessEnv = {}) => {
+    const cwd = commandLine.newFolder(name);
+    const { code, stderr } = await run(program, args, cwd, commandLine.environment(overrides));
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(readTree(cwd)).toEqual(expected);
+    return stderr;
+  };
+  const command = () => [commandLine.bin, ...ANSWERS, ...FLAGS];
+
+  test.each(['000', '022', '077'])('under umask %s', (umask) =>
+    sameIn(`umask ${umask}`, 'sh', ['-c', `umask ${umask}; exec "$@"`, 'sh', process.execPath, ...command()]));
+
+  test.each([
+    { LC_ALL: 'C', TZ: 'UTC' },
+    { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' },
+    { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', TZ: 'America/St_Johns', FORCE_COLOR: '1', COLUMNS: '20' },
+  ])('with %j', (overrides) => sameIn(JSON.stringify(overrides), process.execPath, command(), overrides));
+
+  test.each(['20', '22', '24'])('on Node.js %s', async (version) => {
+    // npm finds what it has downloaded before in its user's home.
+    const overrides = { HOME: process.env.HOME };
+    const stderr = await sameIn(`node ${version}`, 'npx', ['--yes', '--package', `node@${version}`, 'node', ...command()], overrides);
+    expect(stderr).not.toMatch(/warning/i);
+  });
+
+  test('without git, a network, a home or AWS, and it says what it skipped', async () => {
+    const offline = { PATH: commandLine.pathOf('node', 'npm'), HOME: '', npm_config_registry: 'http://127.0.0.1:1/', npm_config_fetch_retries: '0', npm_config_cache: commandLine.newFolder('no cache') };
+    const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
+    for (const repo of ['shop', 'shop-k8s-config']) {
+      expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
+      expect(stderr).toContain(`Note: ${repo}: there is no first commit (git is not on this machine)`);
+    }
+    expect(stderr).toContain('Note: The AWS account is not known (no AWS credentials here)');
+  });
+
+  test('without npm', async () => {
+    const stderr = await sameIn('no npm', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], { PATH: commandLine.pathOf('node') });
+    expect(stderr).toContain('npm is not on this machine');
+  });
+
+  test('started through a link, as npm makes it', async () => {
+    const link = join(commandLine.newFolder('links'), 'create-gitops-eks');
+    symlinkSync(commandLine.bin, link);
+    await sameIn('link', process.execPath, [link, ...ANSWERS, ...FLAGS]);
+  });
+
+  test('where the folders are there and empty', async () => {
+    const cwd = commandLine.newFolder('empty folders');
+    ['shop', 'shop-k8s-config'].forEach((repo) => mkdirSync(join(cwd, repo)));
+    await sameIn('empty folders', process.execPath, command());
+  });
+});

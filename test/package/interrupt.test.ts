@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { type Server, type Socket, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandLine } from '../support/command-line';
+import { PYTHON, testWith } from '../support/programs';
+import { KEY, type Step, runInTerminal } from '../support/terminal';
+import { readTree } from '../support/tree';
+
+/** Somebody who types, somebody who gives up, and the system that asks the process to end. */
+jest.setTimeout(120_000);
+
+const REPOS = ['shop', 'shop-k8s-config'];
+
+let commandLine: CommandLine;
+beforeAll(() => { commandLine = new CommandLine(); });
+afterAll(() => commandLine.remove());
+
+describe('in a terminal', () => {
+  const withTerminal = testWith(PYTHON);
+  const DIALOGUE: readonly Step[] = [
+    ['What is the application called?', `shop${KEY.enter}`],
+    ['Which AWS region?', `eu-west-1${KEY.enter}`],
+    ['How many replicas?', `3${KEY.enter}`],
+    ['How does the cluster follow Git?', `${KEY.down}${KEY.enter}`],
+    ['More options?', KEY.enter],
+    ['Write these files?', KEY.enter],
+  ];
+  const talk = (steps: readonly Step[], cwd: string, flags: readonly string[] = []) =>
+    runInTerminal(steps, [process.execPath, commandLine.bin, ...flags], cwd, commandLine.environment({ TERM: 'xterm' }));
+
+  withTerminal('typed answers give the same bytes as flags', async () => {
+    const [typed, flags] = ['typed', 'flags'].map((name) => commandLine.newFolder(name));
+    const { code, stdout } = await talk(DIALOGUE, typed, ['--no-install', '--no-git']);
+    expect(stdout).toContain('server.js');
+    expect(code).toBe(0);
+    await commandLine.run(['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', '--no-install', '--no-git'], flags);
+    expect(Object.keys(readTree(flags)).length).toBeGreaterThan(40);
+    expect(readTree(typed)).toEqual(readTree(flags));
+  });
+
+  withTerminal('an answer that is refused can be mended', async () => {
+    const steps: Step[] = [['What is the application called?', `Shop${KEY.enter}`], ['must be a DNS label', `\u007f\u007f\u007f\u007fshop${KEY.enter}`], ...DIALOGUE.slice(1)];
+    const cwd = commandLine.newFolder('mended');
+    expect(await talk(steps, cwd, ['--no-install', '--no-git'])).toMatchObject({ code: 0 });
+    expect(readdirSync(cwd).sort()).toEqual(REPOS);
+  });
+
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-C at "%s" leaves nothing behind', async (question, step) => {
+    const cwd = commandLine.newFolder(`given up at ${step}`);
+    const { code, stdout } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlC]], cwd, ['--directory', 'new/folder']);
+    expect(stdout).toContain('Interrupted: nothing was written.');
+    expect(code).toBe(130);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('a signal', () => {
+  const start = (args: readonly string[], cwd: string, overrides: NodeJS.ProcessEnv = {}) =>
+    spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], { cwd, env: commandLine.environment(overrides), stdio: 'ignore' });
+  const ended = (child: ChildProcess) => new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
+    const registry = await SilentRegistry.start();
+    const cwd = commandLine.newFolder(`${signal} in npm`);
+    const child = start(['--directory', 'new/folder'], cwd, { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`) });
+    const end = ended(child);
+    await registry.asked();
+    expect(readdirSync(join(cwd, 'new', 'folder'))).toHaveLength(1);
+    child.kill(signal);
+    expect(await end).toBe('130');
+    expect(readdirSync(cwd)).toEqual([]);
+    // npm has ended as well: else it would go on in a folder that is gone.
+    await registry.left();
+    expect(readdirSync(cwd)).toEqual([]);
+    await registry.stop();
+  });
+
+  test('at any moment leaves the pair or nothing', async () => {
+    const ends: string[] = [];
+    // Later and later, until the signal comes too late three times in a row.
+    for (let delay = 20; ends.slice(-3).join() !== '0,0,0'; delay += 5) {
+      const cwd = commandLine.newFolder(`after ${delay} ms`);
+      const child = start(['--no-install', '--no-git'], cwd);
+      const end = ended(child);
+      await sleep(delay);
+      child.kill('SIGINT');
+      ends.push(await end);
+      const left = readdirSync(cwd).sort();
+      expect({ delay, left }).toEqual({ delay, left: left.length > 0 ? REPOS : [] });
+      left.forEach((repo) => expect(JSON.parse(readFileSync(join(cwd, repo, '.gitops-eks', 'lock.json'), 'utf8')).generator.version).toBe('0.1.0'));
+    }
+    expect(ends.length).toBeGreaterThan(5);
+  });
+});
+
+/** A registry that takes every call and never answers, like one behind a broken network. */
+class SilentRegistry {
+  public static async start(): Promise<SilentRegistry> {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return new SilentRegistry(server);
+  }
+
+  private readonly calls = new Set<Socket>();
+  private wasAsked = false;
+
+  private constructor(private readonly server: Server) {
+    server.on('connection', (call) => {
+      this.wasAsked = true;
+      this.calls.add(call);
+      call.on('error', () => {}).on('close', () => this.calls.delete(call)).resume();
+    });
+  }
+
+  public get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as { port: number }).port}/`;
+  }
+
+  /** Waits for the first call. */
+  public asked(): Promise<void> {
+    return this.until(() => this.wasAsked);
+  }
+
+  /** Waits until nobody is connected any more. */
+  public left(): Promise<void> {
+    return this.until(() => this.calls.size === 0);
+  }
+
+  public async stop(): Promise<void> {
+    await new Promise((done) => this.server.close(done));
+  }
+
+  private async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await sleep(20);
+    }
+  }
+}

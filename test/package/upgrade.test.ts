@@ -1,0 +1,105 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packTarball, unpackAs } from '../support/packed-package';
+import { Registry } from '../support/registry';
+import { run, runWell } from '../support/run';
+import { readTree } from '../support/tree';
+
+/** Two releases in a registry, and a pair that goes from the one to the other. */
+jest.setTimeout(240_000);
+
+const EDIT = '\n# Edited by its owner.\n';
+const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
+
+const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-upgrade-'));
+const [app, config] = ['shop', 'shop-k8s-config'].map((repo) => join(folder, 'pair', repo));
+const both = <T>(act: (repo: string) => T) => Promise.all([app, config].map(act));
+let registry: Registry;
+let env: NodeJS.ProcessEnv;
+let pristine: { dockerfile: string; service: string };
+let upgradeSaid: string[];
+
+beforeAll(async () => {
+  registry = await Registry.start();
+  env = registry.environment();
+  mkdirSync(join(folder, 'tarball'));
+  mkdirSync(join(folder, 'pair'));
+  const tarball = packTarball(join(folder, 'tarball'));
+  registry.publish(unpackAs('0.1.0', tarball, join(folder, 'first')));
+  await runWell('npm', ['create', 'gitops-eks@latest', 'shop', '--', '--yes'], join(folder, 'pair'), env);
+  edit();
+  registry.publish(changedTemplates(unpackAs('0.2.0', tarball, join(folder, 'second'))));
+  const upgrades = await both((repo) => run('npx', ['projen', 'upgrade'], repo, env));
+  expect(upgrades.map(({ code }) => code)).toEqual([0, 0]);
+  upgradeSaid = upgrades.map(({ stderr }) => stderr);
+});
+afterAll(async () => {
+  await registry.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What users do to a pair between two releases. */
+function edit(): void {
+  pristine = { dockerfile: read(app, 'Dockerfile'), service: read(config, 'k8s', 'base', 'service.yaml') };
+  writeFileSync(join(app, 'Dockerfile'), `${pristine.dockerfile}${EDIT}`);
+  writeFileSync(join(app, 'server.js'), `${read(app, 'server.js')}// Edited by its owner.\n`);
+  rmSync(join(app, '.editorconfig'));
+  rmSync(join(config, 'argocd', 'connection.yaml'));
+  writeFileSync(join(config, 'k8s', 'base', 'service.yaml'), `${pristine.service}${EDIT}`);
+  chmodSync(join(app, 'infra', 'pipeline.yaml'), 0o644);
+  writeFileSync(join(app, 'infra', 'pipeline.yaml'), 'edited: although it is managed\n');
+}
+
+/** Another text in a managed file and in a merged file of the app repo. */
+function changedTemplates(release: string): string {
+  const path = join(release, 'lib', 'render', 'compiled-templates.js');
+  let code = read(path);
+  for (const [before, after] of [['The pipeline of ${appName}', 'The better pipeline of ${appName}'], ['No HEALTHCHECK', 'Still no HEALTHCHECK']]) {
+    expect(code).toContain(before);
+    code = code.replaceAll(before, after);
+  }
+  writeFileSync(path, code);
+  return release;
+}
+
+const lockOf = (repo: string) => JSON.parse(read(repo, '.gitops-eks', 'lock.json'));
+const lockedFile = (repo: string, path: string) => lockOf(repo).files.find((file: { path: string }) => file.path === path);
+
+test('both repositories are of the new release', async () => {
+  await both((repo) => {
+    expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-gitops-eks']).toBe('^0.2.0');
+    expect(lockOf(repo).generator.version).toBe('0.2.0');
+  });
+});
+
+test('managed files are those of the new release, whatever was done to them', () => {
+  expect(read(app, 'infra', 'pipeline.yaml')).toContain('The better pipeline of shop');
+});
+
+test('the user\'s files are as they were, and those that were deleted stay so', () => {
+  expect(read(app, 'Dockerfile')).toBe(`${pristine.dockerfile}${EDIT}`);
+  expect(read(config, 'k8s', 'base', 'service.yaml')).toBe(`${pristine.service}${EDIT}`);
+  expect(read(app, 'server.js')).toMatch(/\/\/ Edited by its owner\.\n$/);
+  expect([join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path))).toEqual([]);
+});
+
+test('the lock keeps the text from which merged files were edited', () => {
+  expect(lockedFile(app, 'Dockerfile').pristine).toBe(pristine.dockerfile);
+  expect(lockedFile(config, 'k8s/base/service.yaml').pristine).toBe(pristine.service);
+});
+
+test('it is said which of the user\'s files the new release renders differently', () => {
+  expect(upgradeSaid[0]).toMatch(/These files are yours, so they were left as they are.*Dockerfile/);
+  expect(upgradeSaid[1]).not.toContain('service.yaml');
+});
+
+test('another synth changes nothing', async () => {
+  const before = [readTree(app), readTree(config)];
+  await both((repo) => runWell('npx', ['projen'], repo, env));
+  expect([readTree(app), readTree(config)]).toEqual(before);
+});
+
+test('the app repo\'s tests pass', async () => {
+  expect(await runWell('npm', ['test'], app, env)).toMatch(/^# pass [1-9]|ℹ pass [1-9]/m);
+});
