@@ -2,8 +2,10 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
+import { licenseNotices } from './bundle/notices';
 
 const ROOT = join(__dirname, '..');
 const STAND_INS = join(__dirname, 'bundle');
@@ -39,6 +41,7 @@ const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
   bundle: true,
+  metafile: true,
   minify: true,
   platform: 'node',
   target: 'node20.17',
@@ -49,8 +52,12 @@ const COMMON: BuildOptions = {
 
 async function bundle(): Promise<void> {
   const external = ON_DEMAND.map((name) => `./${name}.js`);
-  await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] });
-  await build({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) });
+  const results = [
+    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] }),
+    await build({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) }),
+  ];
+  const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
+  writeFileSync(join(ROOT, 'lib', 'bundle', 'LICENSES.txt'), `${licenseNotices(ROOT, inputs)}\n`);
 }
 
 void bundle();

@@ -14,7 +14,6 @@ let commandLine: CommandLine;
 let expected: ReturnType<typeof readTree>;
 
 
-
 beforeAll(async () => {
   commandLine = new CommandLine();
   const cwd = commandLine.newFolder('expected');
