@@ -55,12 +55,11 @@ function runProgram(program: string, args: readonly string[], cwd: string): Prom
   });
 }
 
-function onInterrupt(callback: () => void): () => void {
+function onInterrupt(callback: () => string): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stop = () => {
     running.forEach((child) => child.kill('SIGKILL'));
-    callback();
-    process.stderr.write('Interrupted: nothing was written.\n');
+    process.stderr.write(`${callback()}\n`);
     process.exit(EXIT.interrupted);
   };
   signals.forEach((signal) => process.on(signal, stop));

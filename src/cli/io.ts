@@ -32,8 +32,8 @@ export interface Io {
   run(program: string, args: readonly string[], cwd: string): Promise<Outcome>;
   /** The account of the current AWS credentials. Throws where there are none, or AWS does not answer. */
   lookUpAccount(region: string): Promise<string>;
-  /** Calls back when the process is asked to end; gives back what calls it off. */
-  onInterrupt(callback: () => void): () => void;
+  /** Calls back when the process is asked to end, and says what that gives back. Gives back what calls it off. */
+  onInterrupt(callback: () => string): () => void;
 }
 
 /** The exit codes, as documented in the help and in the README. */

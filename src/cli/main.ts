@@ -10,13 +10,15 @@ import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
 import { thisGenerator } from '../render/generator';
 
+const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
+
 /** Runs the command line. Gives back the exit code. */
 export async function main(io: Io): Promise<number> {
   try {
     return await createPair(io);
   } catch (error) {
     if (isError(error, Interrupted)) {
-      io.say('Interrupted: nothing was written.');
+      io.say(NOTHING_WRITTEN);
       return EXIT.interrupted;
     }
     if (error instanceof OptionsError) {
@@ -70,11 +72,15 @@ async function createPair(io: Io): Promise<number> {
 /** Renders the pair and puts it into place; whatever goes wrong or is called off, nothing of it stays. */
 async function makePair(io: Io, options: ResolvedOptions, switches: Switches, ask: boolean): Promise<{ stage: Stage; setUps: readonly SetUp[] }> {
   let stage: Stage | undefined;
+  let isPlaced = false;
   // Before the first file is written: a signal that nobody listens to would end the process in the middle of it.
-  const stopListening = io.onInterrupt(() => stage?.remove());
+  const stopListening = io.onInterrupt(() => {
+    stage?.remove();
+    return isPlaced ? 'Interrupted: the files are there, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
+  });
   try {
     stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
-    return { stage, setUps: await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch)) };
+    return { stage, setUps: await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch), () => { isPlaced = true; }) };
   } finally {
     stopListening();
     stage?.remove();
@@ -82,7 +88,14 @@ async function makePair(io: Io, options: ResolvedOptions, switches: Switches, as
 }
 
 /** Shows the stage, has it confirmed and puts it into place. */
-async function confirmAndPlace(io: Io, stage: Stage, switches: Switches, ask: boolean, branch: string): Promise<SetUp[]> {
+async function confirmAndPlace(
+  io: Io,
+  stage: Stage,
+  switches: Switches,
+  ask: boolean,
+  branch: string,
+  onPlaced: () => void,
+): Promise<SetUp[]> {
   if (ask || switches.dryRun) {
     io.say(describeStage(stage));
   }
@@ -97,6 +110,7 @@ async function confirmAndPlace(io: Io, stage: Stage, switches: Switches, ask: bo
     : undefined));
   const before = await setUp(false);
   placePair(stage);
+  onPlaced();
   const after = await setUp(true);
   return before.map((done, index) => (done ?? after[index]) as SetUp);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Component } from 'projen/lib/component';
 import { JsonFile } from 'projen/lib/json';
 import type { Project } from 'projen/lib/project';
@@ -21,7 +23,8 @@ export class GeneratedRepo extends Component {
     const generator = thisGenerator();
     const files = renderRepo(repo, options, generator);
     const lock = readLock(project.outdir);
-    this.outdated = outdatedFiles(lock, files);
+    this.outdated = outdatedFiles(lock, (version) => renderRepo(repo, options, { ...generator, version }))
+      .filter((path) => existsSync(join(project.outdir, path)));
     this.isNew = lock === undefined;
 
     // The templates bring their own, which their users may edit.

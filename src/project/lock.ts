@@ -17,6 +17,8 @@ export interface LockedFile {
   /** Hexadecimal, of the text as rendered. */
   readonly sha256: string;
   readonly owner: Ownership;
+  /** The generator's version that rendered it, of the user's files alone. */
+  readonly version?: string;
   /** The text as rendered, of merged files alone: the base of a later three-way merge. */
   readonly pristine?: string;
 }
@@ -48,7 +50,7 @@ export function readLock(folder: string): Lock | undefined {
  * from which the user's edits are told apart. It stays also while the answers have no use for the file.
  */
 export function nextLock(previous: Lock | undefined, version: string, answers: ResolvedOptions, files: readonly RenderedFile[]): Lock {
-  const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file));
+  const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file, version));
   const unused = (previous?.files ?? []).filter(({ owner, path }) => owner !== 'managed' && !files.some((file) => file.path === path));
   return {
     generator: { name: 'create-gitops-eks', version },
@@ -62,11 +64,20 @@ export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile)
   return previous?.files.find((file) => file.path === path);
 }
 
-/** The user's files that the present templates and answers would render differently than they were. */
-export function outdatedFiles(previous: Lock | undefined, files: readonly RenderedFile[]): string[] {
-  return files
-    .filter((file) => isUsers(file) && (lockedBefore(previous, file)?.sha256 ?? digest(file)) !== digest(file))
-    .map((file) => file.path);
+/**
+ * The user's files that the present templates and answers would render differently than they were. A new version of the
+ * generator alone is no difference, although files name it.
+ *
+ * @param render renders the repository as if the generator had another version
+ */
+export function outdatedFiles(previous: Lock | undefined, render: (version: string) => readonly RenderedFile[]): string[] {
+  const users = previous?.files.filter(({ version }) => version !== undefined) ?? [];
+  const versions = [...new Set(users.map(({ version }) => version as string))];
+  const now = new Map(versions.map((version) => [version, render(version)]));
+  return users.filter(({ path, version, sha256 }) => {
+    const file = now.get(version as string)?.find((rendered) => rendered.path === path);
+    return file && digest(file) !== sha256;
+  }).map(({ path }) => path);
 }
 
 export function isUsers({ ownership }: RenderedFile): boolean {
@@ -77,7 +88,7 @@ function digest({ content }: RenderedFile): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function lockFile(file: RenderedFile): LockedFile {
+function lockFile(file: RenderedFile, version: string): LockedFile {
   const { id, path, content, executable, ownership } = file;
   return {
     id,
@@ -85,6 +96,7 @@ function lockFile(file: RenderedFile): LockedFile {
     mode: executable ? '755' : '644',
     sha256: digest(file),
     owner: ownership,
+    ...(ownership !== 'managed' && { version }),
     ...(ownership === 'merged' && { pristine: content }),
   };
 }

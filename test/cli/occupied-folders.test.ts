@@ -32,6 +32,25 @@ describe('folders that are there already', () => {
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 
+  test('an interruption after the files were added says that they are there', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
+    const io = fakeIo({
+      cwd,
+      args: ['shop', '--yes', '--force'],
+      run: (_, __, folder) => {
+        if (folder === join(cwd, 'shop')) {
+          io.interrupt();
+        }
+        return { code: 0, output: '' };
+      },
+    });
+    await main(io);
+    expect(io.said).toContainEqual(expect.stringContaining('the files are there'));
+    expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
+  });
+
   test('--force refuses where a managed file would have to replace another one', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop', '.projen'), { recursive: true });

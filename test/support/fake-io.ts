@@ -22,7 +22,7 @@ export function fakeIo(world: FakeWorld): FakeIo {
   const said: string[] = [];
   const asked: string[] = [];
   const ran: string[] = [];
-  let interrupt = () => {};
+  let interrupt = () => '';
   const typed = world.typed ?? {};
   const prompts: Prompts = {
     async ask(option, initial, problem) {
@@ -56,9 +56,9 @@ export function fakeIo(world: FakeWorld): FakeIo {
     },
     onInterrupt: (callback) => {
       interrupt = callback;
-      return () => { interrupt = () => {}; };
+      return () => { interrupt = () => ''; };
     },
-    interrupt: () => interrupt(),
+    interrupt: () => { said.push(interrupt()); },
     printed,
     said,
     asked,
