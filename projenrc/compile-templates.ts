@@ -18,7 +18,7 @@ type EjsTemplate = { readonly source: string; generateSource(): void };
 const Template = (ejs as unknown as { Template: new (text: string, options: object) => EjsTemplate }).Template;
 
 export function compileTemplates(): void {
-  const names = Object.keys(createContext('app', resolveOptions({ appName: 'a' }), '0.0.0'));
+  const names = Object.keys(createContext('app', resolveOptions({ appName: 'app' }), '0.0.0'));
   const files = readdirSync(TEMPLATES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(TEMPLATES.length + 1).replace(/\\/g, '/'))

@@ -18,7 +18,7 @@ export interface Collected {
 export async function collectAnswers(io: Io, given: Answers, ask: boolean): Promise<Collected> {
   const answers: Record<string, unknown> = { ...given };
   const notes: string[] = [];
-  resolveOptions({ appName: 'a', ...answers });
+  resolveOptions({ appName: 'app', ...answers });
   if (answers.region === undefined && configuredRegion(io.env)) {
     answers.region = configuredRegion(io.env);
   }

@@ -41,8 +41,8 @@ export async function run(): Promise<void> {
 
 function runProgram(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
   return new Promise((done) => {
-    // npm is a shell script on Windows, which only a shell can start.
-    const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    // On Windows npm is a batch file, which only a shell can start; a shell would take the words of other programs apart.
+    const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
     let output = '';
     running.add(child);
     child.stdout.on('data', (data) => { output += data; });

@@ -106,7 +106,7 @@ async function confirmAndPlace(
     throw new Interrupted();
   }
   const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
-    ? setUpRepo(io, repo.name, joins ? repo.target : repo.folder, branch, switches)
+    ? setUpRepo(io, repo, branch, switches)
     : undefined));
   const before = await setUp(false);
   placePair(stage);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { GitOpsAppProject } from '../app-project';
 import { GitOpsConfigProject } from '../config-project';
@@ -96,7 +96,12 @@ export function placePair({ repos, remove }: Stage): void {
 function joiningMoves({ folder, target, files }: StagedRepo) {
   return files
     .map(({ path }) => ({ from: join(folder, path), to: join(target, path) }))
-    .filter(({ to }) => !existsSync(to));
+    .filter(({ to }) => !isThere(to));
+}
+
+/** Whether something has this name: a link that leads nowhere, too. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function isOccupied(target: string): boolean {
@@ -119,14 +124,21 @@ function refuseOccupied(occupied: readonly string[], force: boolean): void {
   }
 }
 
-/** A file of ours that every synth writes again cannot live beside somebody else's of the same name. */
+/** What stands in the way: a file that every synth writes again cannot live beside somebody else's, nor a folder beside a file of its name. */
 function refuseConflicts(repos: readonly StagedRepo[]): void {
-  const conflicts = repos.flatMap(({ target, files }) => files
-    .filter(({ owner, path }) => owner === 'managed' && existsSync(join(target, path)))
-    .map(({ path }) => join(target, path)));
+  const conflicts = repos.flatMap(({ target, files }) => files.flatMap(({ owner, path }) => [
+    ...(owner === 'managed' && isThere(join(target, path)) ? [join(target, path)] : []),
+    ...foldersOf(path).map((folder) => join(target, folder)).filter((folder) => isThere(folder) && !lstatSync(folder).isDirectory()),
+  ]));
   if (conflicts.length > 0) {
-    throw new BadInput(`these files are in the way, and would be written again by "npx projen": ${conflicts.join(', ')}. Move them away, or choose another --directory`);
+    throw new BadInput(`these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`);
   }
+}
+
+/** `a/b/c.txt` → `a`, `a/b` */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function listFiles(folder: string): StagedFile[] {

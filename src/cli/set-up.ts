@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Io } from './io';
 import { tarballOrigin } from './origin';
+import type { StagedRepo } from './pair';
 
 /** What was done in a repository after its files were written. */
 export interface SetUp {
@@ -12,9 +11,11 @@ export interface SetUp {
 }
 
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
-export async function setUpRepo(io: Io, name: string, folder: string, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
+export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
+  const { name, joins } = repo;
+  const folder = joins ? repo.target : repo.folder;
   const installProblem = wanted.install ? await install(io, folder) : undefined;
-  const gitProblem = wanted.git ? await commit(io, folder, branch) : undefined;
+  const gitProblem = wanted.git ? joins ? 'the folder had files before: choose what to commit' : await commit(io, folder, branch) : undefined;
   return {
     installed: wanted.install && !installProblem,
     committed: wanted.git && !gitProblem,
@@ -33,9 +34,6 @@ async function install(io: Io, folder: string): Promise<string | undefined> {
 }
 
 async function commit(io: Io, folder: string, branch: string): Promise<string | undefined> {
-  if (existsSync(join(folder, '.git'))) {
-    return 'it is a Git repository already: look at the new files and commit them';
-  }
   const steps = [
     ['init', '--quiet'],
     ['symbolic-ref', 'HEAD', `refs/heads/${branch}`],

@@ -25,6 +25,22 @@ export function dnsLabel(longest: number): Check {
   };
 }
 
+/**
+ * The name of an application: a DNS label that ECR takes, too (no two hyphens in a row, two characters at least), and that makes no
+ * namespace of Kubernetes' own.
+ */
+export const appName: Check = (value, resolved) => {
+  const name = String(value);
+  const broken = dnsLabel(40)(value, resolved);
+  if (broken) {
+    return broken;
+  }
+  if (name.length < 2 || name.includes('--')) {
+    return 'must have at least 2 characters and no two hyphens in a row: ECR refuses others';
+  }
+  return /^kube(-|$)/.test(name) ? 'must not begin with "kube-": Kubernetes keeps such namespaces for itself' : undefined;
+};
+
 /** Twelve digits. An empty string stands for "not known yet". */
 export const accountId: Check = (value) =>
   value === '' || /^[0-9]{12}$/.test(String(value)) ? undefined : 'must be 12 digits';
@@ -53,11 +69,15 @@ export const repositoryName: Check = (value) => {
   return DEVICE_NAMES.test(name.split('.')[0]) ? 'must not be a device name that Windows reserves' : undefined;
 };
 
-/** Source: the EKS API, CreateCluster. */
-export const clusterName: Check = (value) =>
-  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(String(value))
+/** Source: the EKS API, CreateCluster; for a new cluster eksctl's own rule, which makes CloudFormation stacks of that name. */
+export const clusterName: Check = (value, { cluster }) => {
+  if (cluster === 'create' && !/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(String(value))) {
+    return 'must have at most 100 letters, digits and hyphens, and start with a letter, for eksctl to make it';
+  }
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(String(value))
     ? undefined
     : 'must have at most 100 letters, digits, hyphens and underscores, and start with a letter or a digit';
+};
 
 /** IPv4 ranges whose host bits are zero, at most 40 of them, as EKS takes them. */
 export const cidrs: Check = (value: OptionValue) => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Component } from 'projen/lib/component';
 import { FileBase, type IResolver } from 'projen/lib/file';
@@ -24,7 +24,8 @@ export class UserFile extends Component {
 
   public synthesize(): void {
     const path = join(this.project.outdir, this.file.path);
-    if (existsSync(path)) {
+    // A link that leads nowhere is its user's, too.
+    if (lstatSync(path, { throwIfNoEntry: false })) {
       return;
     }
     mkdirSync(dirname(path), { recursive: true });

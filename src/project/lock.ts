@@ -61,7 +61,7 @@ export function nextLock(previous: Lock | undefined, version: string, answers: R
 
 /** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
 export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile): LockedFile | undefined {
-  return previous?.files.find((file) => file.path === path);
+  return previous?.files.find((file) => file.path === path && file.owner !== 'managed');
 }
 
 /**

@@ -66,7 +66,7 @@ test('a name that is no option is refused', () => {
 });
 
 test('nothing that is refused or taken changes the prototype of objects', () => {
-  resolveOrRefuse(JSON.parse('{"appName": "a", "__proto__": {"replicas": 7}, "constructor": {"prototype": {"replicas": 7}}}'));
+  resolveOrRefuse(JSON.parse('{"appName": "ab", "__proto__": {"replicas": 7}, "constructor": {"prototype": {"replicas": 7}}}'));
   expect(({} as { replicas?: number }).replicas).toBeUndefined();
 });
 

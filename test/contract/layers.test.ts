@@ -24,6 +24,9 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   cluster: ['existing'],
   // Without these builds, what they need is not there.
   prBuilds: ['false'],
+  // Only arm64 in Auto Mode needs node pools of its own.
+  architecture: ['amd64'],
+  compute: ['managed-nodes'],
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
@@ -55,7 +58,7 @@ describe('the folder of templates', () => {
   });
 
   test('a path names only what every context has', () => {
-    const context = createContext('app', resolveOptions({ appName: 'a' }), '0.0.0');
+    const context = createContext('app', resolveOptions({ appName: 'app' }), '0.0.0');
     const names = TEMPLATE_FILES.flatMap((file) => [...file.matchAll(/\[([^\]]*)\]/g)].map(([, name]) => name));
     expect(names.filter((name) => typeof context[name] !== 'string')).toEqual([]);
   });

@@ -44,7 +44,7 @@ describe('defaults', () => {
   });
 
   test('null and undefined count as not given', () => {
-    expect(resolveOptions({ appName: 'a', region: undefined, replicas: null })).toMatchObject({ region: 'us-east-1', replicas: 2 });
+    expect(resolveOptions({ appName: 'ab', region: undefined, replicas: null })).toMatchObject({ region: 'us-east-1', replicas: 2 });
   });
 });
 
@@ -57,7 +57,7 @@ describe('values as command lines and YAML files give them', () => {
     ['prBuilds', 'false', false],
     ['publicAccessCidrs', '203.0.113.7/32, 198.51.100.0/24', ['203.0.113.7/32', '198.51.100.0/24']],
   ])('%s takes %j', (name, given, expected) => {
-    expect(resolveOptions({ appName: 'a', [name]: given })[name]).toEqual(expected);
+    expect(resolveOptions({ appName: 'ab', [name]: given })[name]).toEqual(expected);
   });
 });
 
@@ -66,6 +66,11 @@ describe('what is refused', () => {
     ['appName', 'My-App'],
     ['appName', '1app'],
     ['appName', 'app-'],
+    ['appName', 'a'],
+    ['appName', 'my--app'],
+    ['appName', 'kube-dns'],
+    ['clusterName', 'my_cluster'],
+    ['clusterName', '1st'],
     ['appName', 'a'.repeat(41)],
     ['appName', 'con'],
     ['appName', 'a b'],

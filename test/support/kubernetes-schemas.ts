@@ -18,5 +18,5 @@ export function kubernetesProblems(objects: readonly unknown[]): string[][] {
 /** Whether a document is for the cluster's API: everything with a kind, but not the files of tools that only look alike. */
 export function isClusterObject(document: unknown): document is Manifest {
   const { apiVersion, kind } = (document ?? {}) as Partial<Manifest>;
-  return Boolean(apiVersion && kind) && !/^(kustomize\.config\.k8s\.io|eksctl\.io)\//.test(String(apiVersion));
+  return Boolean(apiVersion && kind) && !/^(kustomize\.config\.k8s\.io|eksctl\.io|karpenter\.sh)\//.test(String(apiVersion));
 }

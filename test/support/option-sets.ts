@@ -8,14 +8,14 @@ import { OPTIONS } from '../../src/options/table';
  * the usual one. `undefined` leaves the option to its default.
  */
 const INTERESTING: Dimensions = {
-  appName: ['my-app', 'no', 'on', 'y', 'null', 'true', 'e1', 'a'.repeat(40)],
+  appName: ['my-app', 'no', 'on', 'yes', 'null', 'true', 'e1', 'a'.repeat(40)],
   region: ['eu-west-1', 'us-east-1', 'cn-north-1', 'us-gov-west-1'],
   accountId: ['', '123456789012', '012345678901', '001234567012'],
   replicas: [2, 1, 5, 100],
   defaultBranch: ['main', '1_000', 'release/1.0', '0x1f', '12e3', 'no', '2026-11-22'],
   configRepoName: [undefined, 'off', '1e3', 'a_b.c-d'],
   environment: ['production', 'off', 'n', 'e'.repeat(20)],
-  clusterName: [undefined, 'Yes', '0o17', '1_000', '190'],
+  clusterName: [undefined, 'Yes', 'On', 'e1', 'Null'],
   publicAccessCidrs: [[], ['0.0.0.0/0'], ['203.0.113.7/32', '198.51.100.0/24']],
   port: [8080, 1024, 65535],
 };

@@ -17,7 +17,7 @@ const cidr = fc.tuple(byte, byte, byte, byte, fc.integer({ min: 0, max: 32 })).m
 
 /** Texts that the rules are meant to allow: written again from what the services say, not taken from the rules. */
 const ALLOWED_TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  appName: label(40),
+  appName: fc.stringMatching(/^[a-z][a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}$/).filter((name) => name.length <= 40 && !/^kube(-|$)/.test(name)),
   region: fc.constantFrom(...REGIONS),
   accountId: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9]{12}$/)),
   defaultBranch: fc.tuple(fc.array(fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,8}$/), { minLength: 1, maxLength: 4 }), fc.constantFrom('/', '.', '-'))
@@ -25,7 +25,7 @@ const ALLOWED_TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .filter((name) => !/\.lock$/.test(name) && name !== 'HEAD'),
   configRepoName: label(100).map((name) => `${name}.config`),
   environment: label(20),
-  clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
+  clusterName: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,99}$/),
   publicAccessCidrs: fc.uniqueArray(cidr, { maxLength: 40 }),
 };
 

@@ -12,7 +12,7 @@ export const BASICS: readonly Option[] = [
     question: 'What is the application called?',
     ask: 'first',
     required: true,
-    check: check.dnsLabel(40),
+    check: check.appName,
   },
   {
     name: 'region',

@@ -5,7 +5,7 @@ TASK_FLAGS='--rotate --fingerprint'
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
-secret=repository-$CONFIG_REPO
+secret=repository-$APPLICATION
 connection=argocd/connection.yaml
 
 require_account

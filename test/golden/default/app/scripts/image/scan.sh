@@ -9,9 +9,10 @@ if $DRY_RUN; then
   exit
 fi
 
-digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output text \
-  --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest')
-[ "$digest" != None ] || die 'There is no image yet: has the pipeline run? See "npx projen pipeline:status".'
+# As JSON: as text, the query would be answered for each page of the list.
+digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output json \
+  --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest' | tr -d '"')
+[ "$digest" != null ] || die 'There is no image yet: has the pipeline run? See "npx projen pipeline:status".'
 
 findings() {
   aws ecr describe-image-scan-findings --repository-name "$IMAGES" --image-id "imageDigest=$digest" --output "$1" --query "$2"

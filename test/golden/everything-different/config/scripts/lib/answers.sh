@@ -26,7 +26,7 @@ IMAGES=storefront
 PLATFORM=linux/arm64
 PORT=3000
 
-CLUSTER=Shared_Cluster-1
+CLUSTER=Shared-Cluster-1
 NAMESPACE=storefront-staging
 APPLICATION=storefront-staging
 OVERLAY=k8s/overlays/staging

@@ -5,7 +5,7 @@ TASK_FLAGS=--rotate
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
-secret=repository-$CONFIG_REPO
+secret=repository-$APPLICATION
 
 require_account
 require_cluster
@@ -24,6 +24,13 @@ credentials() {
     --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text
 }
 
+private=$(mktemp -d) # readable by its owner alone
+trap 'rm -rf "$private"' EXIT
+
+# It may hold the address of another way to connect.
+sed "s#^\( *repoURL:\).*#\1 $CONFIG_REPO_URL#" argocd/connection.yaml >"$private/connection"
+cmp -s "$private/connection" argocd/connection.yaml || cat "$private/connection" >argocd/connection.yaml
+
 old=$(credentials)
 if [ -n "$old" ] && ! has_flag --rotate && argo get secret "$secret" >/dev/null 2>&1; then
   say 'Argo CD has a password already. --rotate replaces it.'
@@ -35,8 +42,6 @@ for id in $old; do
   aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$id"
 done
 
-private=$(mktemp -d) # readable by its owner alone
-trap 'rm -rf "$private"' EXIT
 aws iam create-service-specific-credential --user-name "$user" --service-name codecommit.amazonaws.com --output text \
   --query 'ServiceSpecificCredential.[ServiceUserName, ServicePassword]' >"$private/credential"
 cut -f 1 "$private/credential" | tr -d '\n' >"$private/username"

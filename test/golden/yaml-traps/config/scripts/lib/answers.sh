@@ -26,7 +26,7 @@ IMAGES=no
 PLATFORM=linux/amd64
 PORT=8080
 
-CLUSTER=0o17
+CLUSTER=Null
 NAMESPACE=no-off
 APPLICATION=no-off
 OVERLAY=k8s/overlays/off
