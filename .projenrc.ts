@@ -24,18 +24,20 @@ const project = new cdk.JsiiProject({
   bin: { 'create-gitops-eks': 'bin/create-gitops-eks.js' },
 
   // Optional: `npm create` installs this one package, and a projen repo has both already.
-  peerDeps: [`projen@>=${PROJEN.version} <1`, 'constructs@^10.5.0'],
+  peerDeps: [`projen@>=${PROJEN.version} <1`, 'constructs@^10.5.1'],
   // Nothing is a run-time dependency: what the command line needs is bundled into it.
   devDeps: [
     '@aws-cdk/aws-service-spec',
     '@aws-cdk/service-spec-types',
     '@aws-sdk/client-sts',
+    '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@clack/prompts@^1.9',
     '@kubernetes-models/argo-cd@^4',
     '@types/ejs',
     '@types/node@^20',
     'ajv@^8',
     'aws-cdk-lib@^2.276',
+    'cdk-nag@^3.0.2',
     'dockerfile-ast',
     'ejs@^7',
     'esbuild',

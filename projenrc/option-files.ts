@@ -39,7 +39,7 @@ function structLines(): string[] {
     ...OPTIONS.flatMap((option) => [
       '  /**',
       `   * ${option.summary}`,
-      ...(option.when ? ['   *', `   * Has an effect only when \`${option.when.option}\` is \`${option.when.value}\`.`] : []),
+      ...(option.when ? ['   *', `   * Has an effect only ${conditions(option)}.`] : []),
       ...(option.required ? [] : ['   *', `   * @default ${structDefault(option)}`]),
       '   */',
       `  readonly ${option.name}${option.required ? '' : '?'}: ${structType(option)};`,
@@ -154,5 +154,9 @@ function plainDefaultOrEmpty(option: Option): string {
 }
 
 function whenText(option: Option): string {
-  return option.when ? ` Only when \`${option.when.option}\` is \`${option.when.value}\`.` : '';
+  return option.when ? ` Only ${conditions(option)}.` : '';
+}
+
+function conditions({ when = [] }: Option): string {
+  return `when ${when.map(({ option, values }) => `\`${option}\` is ${values.map((value) => `\`${value}\``).join(' or ')}`).join(' and ')}`;
 }

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BadInput } from './io';
-import { type Answers, type Option, flagOf } from '../options/option';
+import { type Answers, type Option, effectRule, flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
 
 /** What the command line says besides answers. */
@@ -102,7 +102,7 @@ export function helpText(): string {
     [`${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`, initial === true ? `do not ${summary}` : summary]);
   const options = OPTIONS.map((option) => [
     `--${option.type === 'boolean' ? '[no-]' : ''}${flagOf(option.name)}${option.type === 'boolean' ? '' : ` ${valueWord(option)}`}`,
-    `${option.summary}${option.when ? ` Only when ${option.when.option} is ${option.when.value}.` : ''}`,
+    [option.summary, effectRule(option)?.replace(/^has an effect only(.*)/, 'Only$1.')].filter(Boolean).join(' '),
   ]);
   const rows = (pairs: string[][]) => pairs.map(([left, right]) => `  ${left}\n      ${right}`).join('\n');
   return `Usage: npm create gitops-eks@latest NAME -- [flags]

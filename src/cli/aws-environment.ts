@@ -12,7 +12,7 @@ export function configuredRegion(env: NodeJS.ProcessEnv): string | undefined {
 /** Whether asking AWS who is signed in could succeed: credentials are in the environment or in the usual files. */
 export function mayBeSignedIn(env: NodeJS.ProcessEnv): boolean {
   const variables = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  return variables.some((name) => env[name]) || readText(credentialsFile(env)) !== '' || /^\s*(sso_|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)));
+  return variables.some((name) => env[name]) || readText(credentialsFile(env)) !== '' || /^\s*(sso_|login_session|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)));
 }
 
 /** Reads one key of one section: the INI dialect of the AWS command line needs no more. */

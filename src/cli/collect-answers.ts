@@ -1,6 +1,6 @@
 import { configuredRegion, mayBeSignedIn } from './aws-environment';
 import { BadInput, type Io, type Prompts } from './io';
-import { type Answers, type Option, type ResolvedOptions, flagOf } from '../options/option';
+import { type Answers, type Option, type ResolvedOptions, flagOf, hasEffect } from '../options/option';
 import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
 import { OPTIONS } from '../options/table';
 
@@ -53,7 +53,7 @@ export function requireAnswers(given: Answers, yes: boolean): void {
 async function askAll(prompts: Prompts, options: readonly Option[], answers: Record<string, unknown>): Promise<void> {
   for (const option of options) {
     const resolved = resolvedSoFar(answers);
-    if (option.when && resolved[option.when.option] !== option.when.value) {
+    if (!hasEffect(option, resolved)) {
       continue;
     }
     const problem = (answer: unknown) => {

@@ -79,6 +79,19 @@ export const clusterName: Check = (value, { cluster }) => {
     : 'must have at most 100 letters, digits, hyphens and underscores, and start with a letter or a digit';
 };
 
+/** The China regions lack some of AWS' offerings. Source: the CodePipeline user guide, InspectorScan; the service's regions. */
+export function notInChina(value: OptionValue, offering: string): Check {
+  return (given, { region }) => given === value && String(region).startsWith('cn-') ? `must not be ${value} in ${region}: ${offering} does not exist there` : undefined;
+}
+
+/** One address, or empty. Narrower than the standard: the characters that people use, and a domain with a dot. */
+export const email: Check = (value) => {
+  const address = String(value);
+  return address === '' || (address.length <= 254 && /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
+    ? undefined
+    : 'must be an e-mail address such as team@example.com, or empty';
+};
+
 /** IPv4 ranges whose host bits are zero, at most 40 of them, as EKS takes them. */
 export const cidrs: Check = (value: OptionValue) => {
   const ranges = value as readonly string[];

@@ -19,6 +19,62 @@ export enum PipelineTrigger {
 }
 
 /**
+ * How the digest of a new image reaches the config repo.
+ */
+export enum Promotion {
+  /** The pipeline commits it to the default branch. */
+  COMMIT = 'commit',
+  /** The pipeline opens a pull request: somebody else approves what runs. */
+  PULL_REQUEST = 'pull-request',
+  /** The pipeline prints the command that somebody runs. */
+  MANUAL = 'manual',
+}
+
+/**
+ * The least severe finding that keeps an image from being promoted.
+ */
+export enum ScanGate {
+  /** Critical findings alone. */
+  CRITICAL = 'critical',
+  /** High and critical findings. */
+  HIGH = 'high',
+  /** Medium, high and critical findings. */
+  MEDIUM = 'medium',
+  /** No gate: findings are for people to read. */
+  NONE = 'none',
+}
+
+/**
+ * Who looks for vulnerabilities in an image before it is promoted.
+ */
+export enum Scanner {
+  /** The scan that ECR makes of every push. */
+  ECR = 'ecr',
+  /** The scan action that CodePipeline has of Amazon Inspector. */
+  INSPECTOR = 'inspector',
+}
+
+/**
+ * What becomes of an image that the scanner cannot read.
+ */
+export enum UnscannableImages {
+  /** It is not promoted. */
+  REFUSE = 'refuse',
+  /** It is promoted without having been scanned. */
+  ACCEPT = 'accept',
+}
+
+/**
+ * In which language the AWS resources are described.
+ */
+export enum InfrastructureAsCode {
+  /** CloudFormation templates, which need the AWS command line alone. */
+  CLOUDFORMATION = 'cloudformation',
+  /** An AWS CDK app in TypeScript. */
+  CDK = 'cdk',
+}
+
+/**
  * Where the application runs.
  */
 export enum ClusterSource {

@@ -1,5 +1,5 @@
 // Written from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, LoadBalancerScheme, PipelineTrigger, RepoAuth, ServiceType, SyncPolicy } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, InfrastructureAsCode, LoadBalancerScheme, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
 
 /**
  * The answers from which a pair of repositories is generated. Both repositories take the same answers.
@@ -71,6 +71,15 @@ export interface GitOpsOptions {
   readonly prBuilds?: boolean;
 
   /**
+   * Whether the builds of pull requests build the image, too. Docker needs a privileged container, and that code has not been reviewed.
+   *
+   * Has an effect only when `prBuilds` is `true`.
+   *
+   * @default false
+   */
+  readonly prBuildImage?: boolean;
+
+  /**
    * The branch that the pipeline builds, and the one that Argo CD follows.
    *
    * @default "main"
@@ -90,6 +99,66 @@ export interface GitOpsOptions {
    * @default "production"
    */
   readonly environment?: string;
+
+  /**
+   * How the digest of a new image reaches the config repo.
+   *
+   * @default Promotion.COMMIT
+   */
+  readonly promotion?: Promotion;
+
+  /**
+   * The least severe finding of the image scan that keeps an image from being promoted.
+   *
+   * @default ScanGate.CRITICAL
+   */
+  readonly scanGate?: ScanGate;
+
+  /**
+   * Who scans the image for the gate.
+   *
+   * Has an effect only when `scanGate` is `critical` or `high` or `medium`.
+   *
+   * @default Scanner.ECR
+   */
+  readonly scanner?: Scanner;
+
+  /**
+   * What the gate does with an image that ECR cannot scan, such as one built from `scratch`.
+   *
+   * Has an effect only when `scanGate` is `critical` or `high` or `medium` and `scanner` is `ecr`.
+   *
+   * @default UnscannableImages.REFUSE
+   */
+  readonly unscannableImages?: UnscannableImages;
+
+  /**
+   * Whether ECR signs every image that is pushed. The setting belongs to the registry: one stack in an account and region can hold it.
+   *
+   * @default false
+   */
+  readonly sign?: boolean;
+
+  /**
+   * In which language the AWS resources are described. Both describe the same system.
+   *
+   * @default InfrastructureAsCode.CLOUDFORMATION
+   */
+  readonly iac?: InfrastructureAsCode;
+
+  /**
+   * The e-mail address that hears of failures of the pipeline. Empty: nobody.
+   *
+   * @default ""
+   */
+  readonly notify?: string;
+
+  /**
+   * Whether images, artifacts, logs and their key stay when the pipeline is deleted.
+   *
+   * @default false
+   */
+  readonly retainData?: boolean;
 
   /**
    * Whether the pair brings a new EKS cluster or uses one that exists.

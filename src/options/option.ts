@@ -17,6 +17,13 @@ export interface Choice {
   readonly hint?: string;
 }
 
+/** What another option must say so that an option has an effect. */
+export interface Condition {
+  readonly option: string;
+  /** One of them is enough. */
+  readonly values: readonly OptionValue[];
+}
+
 /** One row of the option table. */
 export interface Option {
   /** lowerCamelCase; the flag is the same in kebab-case. */
@@ -42,8 +49,18 @@ export interface Option {
   readonly initialText?: string;
   /** The rule for a well-typed value: undefined when it holds, else the rule in words ("must …"). */
   readonly check?: (value: OptionValue, resolved: ResolvedOptions) => string | undefined;
-  /** The option has an effect only when another one has this value. */
-  readonly when?: { readonly option: string; readonly value: string };
+  /** The option has an effect only when all of these hold. */
+  readonly when?: readonly Condition[];
+}
+
+/** Whether an option has an effect, given the ones above it. An option that is not resolved yet stands in nothing's way. */
+export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
+  return when.every(({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue));
+}
+
+/** "has an effect only when scanner is ecr": undefined for an option that always has one. */
+export function effectRule({ when }: Option): string | undefined {
+  return when && `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`;
 }
 
 /** `appName` → `app-name`: the flag without its dashes. */

@@ -1,4 +1,4 @@
-import type { Answers, Option, OptionType, OptionValue, ResolvedOptions } from './option';
+import { type Answers, type Option, type OptionType, type OptionValue, type ResolvedOptions, effectRule, hasEffect } from './option';
 import { OptionsError, type Problem } from './problem';
 import { OPTIONS } from './table';
 
@@ -38,8 +38,9 @@ export function resolveOption(option: Option, answers: Answers, resolved: Resolv
   if (value === undefined) {
     return problem(typeRule(option));
   }
-  if (option.when && resolved[option.when.option] !== option.when.value && !sameValue(value, initial)) {
-    return problem(`has an effect only when ${option.when.option} is ${option.when.value}`);
+  const effect = effectRule(option);
+  if (effect && !hasEffect(option, resolved) && !sameValue(value, initial)) {
+    return problem(effect);
   }
   const broken = typeCheck(option, value) ?? option.check?.(value, resolved);
   return broken ? problem(broken) : value;

@@ -37,6 +37,7 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   '.json': 'json',
   '.js': 'javascript',
   '.mjs': 'javascript',
+  '.ts': 'javascript',
   '.sh': 'shell',
   'Dockerfile': 'dockerfile',
   '.html': 'html',

@@ -56,11 +56,15 @@ function renderContent(template: Template, path: string, context: Context, parti
     if (!partials[name]) {
       throw new Error(`${template.path} includes ${name}, which is not in templates/partials`);
     }
-    return partials[name]({ ...context, ...extra }, escape, include);
+    return indented(partials[name]({ ...context, ...extra }, escape, include), (extra as { indent?: number })?.indent ?? 0);
   };
   const content = template.render(context, escape, include);
   const note = template.ownership === 'managed' && content.trim() !== '' ? commentFor(language, MANAGED_NOTE) : undefined;
   return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
+}
+
+function indented(text: string, spaces: number): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(spaces));
 }
 
 function fillPath(path: string, context: Context): string {

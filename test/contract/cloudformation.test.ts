@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { templateProblems } from '../support/cloudformation-spec';
 import type { CloudFormationTemplate } from '../support/cloudformation-template';
-import { PAIRWISE_ANSWERS } from '../support/option-sets';
+import { OPTION_SETS_OF_THE_PIPELINE, PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseYaml } from '../support/parse-file';
 import { nameOf, renderPair } from '../support/render-pair';
 
@@ -12,8 +12,18 @@ const templates = new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answe
 const parsed = [...templates].map(([content, name]) => ({ name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate }));
 
 describe('the rendered templates', () => {
-  test('are the two of the app repo', () => {
-    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual(['app/infra/pipeline.yaml', 'app/infra/repositories.yaml']);
+  test('are those of the app repo', () => {
+    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual(['app/infra/pipeline.yaml', 'app/infra/pull-requests.yaml', 'app/infra/repositories.yaml']);
+  });
+
+  test('are small enough to be deployed without a bucket, with the longest names', () => {
+    const names = { appName: 'a'.repeat(40), configRepoName: 'c'.repeat(100), defaultBranch: 'b'.repeat(100), environment: 'e'.repeat(20) };
+    const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
+      .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
+      .map((file) => Buffer.byteLength(file.content));
+    // Source: the CloudFormation user guide, quotas, "template body size in a request".
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(51_200);
+    expect(sizes.length).toBeGreaterThan(OPTION_SETS_OF_THE_PIPELINE.length);
   });
 
   test('have only resources, properties, values and references that exist', () => {

@@ -26,6 +26,15 @@ describe('defaults', () => {
       defaultBranch: 'main',
       configRepoName: 'my-app-k8s-config',
       environment: 'production',
+      prBuildImage: false,
+      promotion: 'commit',
+      scanGate: 'critical',
+      scanner: 'ecr',
+      unscannableImages: 'refuse',
+      sign: false,
+      iac: 'cloudformation',
+      notify: '',
+      retainData: false,
       cluster: 'create',
       clusterName: 'my-app',
       kubernetesVersion: '1.36',
@@ -144,5 +153,20 @@ describe('what is refused', () => {
 
   test.each(['__proto__', 'constructor', 'toString'])('the name %s is not an option', (name) => {
     expect(problems(JSON.parse(`{"${name}": "x"}`))).toHaveLength(1);
+  });
+});
+
+describe('a pipeline that cannot work', () => {
+  test.each([
+    ['a scanner without a gate', { scanGate: 'none', scanner: 'inspector' }, 'scanner (--scanner) is "inspector": has an effect only when scanGate is critical or high or medium'],
+    ['a rule for unscannable images without a gate', { scanGate: 'none', unscannableImages: 'accept' }, 'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is'],
+    ['a rule for ECR\'s scan with another scanner', { scanner: 'inspector', unscannableImages: 'accept' }, 'and scanner is ecr'],
+    ['a scan action that the region lacks', { region: 'cn-north-1', scanner: 'inspector' }, 'must not be inspector in cn-north-1'],
+    ['an image of a pull request that is not built', { prBuilds: false, prBuildImage: true }, 'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true'],
+    ['a promotion into the repository that starts the pipeline', { configRepoName: 'my-app' }, 'must differ from appName'],
+    ['an address that is none', { notify: 'team' }, 'must be an e-mail address'],
+    ['an address with a line break', { notify: 'a@b.co\nc' }, 'must be an e-mail address'],
+  ])('%s is refused', (_, answers, rule) => {
+    expect(problems(answers as Answers).join('\n')).toContain(rule);
   });
 });

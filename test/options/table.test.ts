@@ -23,13 +23,12 @@ test('projen finds the member of a value by writing it in capitals with undersco
   }
 });
 
-test('an option depends on a value that the other one has, and stands below it', () => {
-  OPTIONS.forEach(({ when }, index) => {
-    if (when) {
-      const above = OPTIONS.slice(0, index).find((option) => option.name === when.option);
-      expect(above?.choices?.map((choice) => choice.value)).toContain(when.value);
-    }
-  });
+test('an option depends on values that the other one has, and stands below it', () => {
+  OPTIONS.forEach(({ when = [] }, index) => when.forEach(({ option, values }) => {
+    const above = OPTIONS.slice(0, index).find(({ name }) => name === option);
+    expect(above?.type === 'boolean' ? [true, false] : above?.choices?.map(({ value }) => value)).toEqual(expect.arrayContaining([...values]));
+    expect(values).not.toEqual([]);
+  }));
 });
 
 test('every region has a partition', () => {

@@ -1,5 +1,5 @@
 import { coverPairs, type Dimensions, type Row } from './cover-pairs';
-import type { Answers, Option } from '../../src/options/option';
+import { type Answers, type Option, type OptionValue, type ResolvedOptions, hasEffect } from '../../src/options/option';
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
@@ -18,6 +18,7 @@ const INTERESTING: Dimensions = {
   clusterName: [undefined, 'Yes', 'On', 'e1', 'Null'],
   publicAccessCidrs: [[], ['0.0.0.0/0'], ['203.0.113.7/32', '198.51.100.0/24']],
   port: [8080, 1024, 65535],
+  notify: ['', 'on-call@example.com', 'o\'neil+pipeline@mail.example.co.uk'],
 };
 
 /** Every value that a choice or a boolean has, and the interesting ones of every other option. */
@@ -26,8 +27,8 @@ export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) =>
 /** Whether no answer stands where it has no effect. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
   return OPTIONS.every((option) => {
-    const { name, when } = option;
-    return !when || row[when.option] === undefined || row[when.option] === when.value || isDefault(option, row[name]);
+    const value = row[option.name];
+    return isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as ResolvedOptions));
   });
 }
 
@@ -36,7 +37,7 @@ export const PAIRWISE_ANSWERS: readonly Answers[] = coverPairs(DIMENSIONS, isAll
 
 /** Answers in which an option has an effect: whatever it depends on has the value that it needs. */
 export function answersWith(option: Option, value: unknown, answers: Answers = {}): Answers {
-  return { appName: 'my-app', ...answers, ...(option.when && { [option.when.option]: option.when.value }), [option.name]: value };
+  return { appName: 'my-app', ...answers, ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])), [option.name]: value };
 }
 
 function valuesOf({ name, type, choices }: Option): readonly unknown[] {
@@ -51,6 +52,12 @@ function isDefault(option: Option, value: unknown): boolean {
   return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
 }
 
-/** Every combination of the options that change the pipeline. */
-export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = ['pr-merge', 'commit'].flatMap((trigger) =>
-  [true, false].flatMap((prBuilds) => ['amd64', 'arm64'].map((architecture) => ({ appName: 'shop', trigger, prBuilds, architecture }))));
+const OPTIONS_OF_THE_PIPELINE = [
+  'trigger', 'prBuilds', 'prBuildImage', 'promotion', 'scanGate', 'scanner', 'unscannableImages', 'sign', 'notify', 'retainData', 'architecture',
+];
+
+/** Answers that together hold every pair of values of the options that change the pipeline. */
+export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = coverPairs(
+  Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])),
+  isAllowed,
+).map((row) => ({ appName: 'shop', ...row }));

@@ -64,7 +64,7 @@ export const BASICS: readonly Option[] = [
     question: 'Delete from the cluster what was deleted from Git?',
     ask: 'more',
     initial: () => false,
-    when: { option: 'syncPolicy', value: SyncPolicy.AUTOMATED },
+    when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],
   },
   {
     name: 'selfHeal',
@@ -73,6 +73,6 @@ export const BASICS: readonly Option[] = [
     question: 'Revert changes made in the cluster by hand?',
     ask: 'more',
     initial: () => false,
-    when: { option: 'syncPolicy', value: SyncPolicy.AUTOMATED },
+    when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],
   },
 ];

@@ -37,7 +37,7 @@ export const CLUSTER: readonly Option[] = [
       value: version,
       ...(endOfSupport && { hint: `standard support ends on ${endOfSupport}` }),
     })),
-    when: { option: 'cluster', value: ClusterSource.CREATE },
+    when: [{ option: 'cluster', values: [ClusterSource.CREATE] }],
   },
   {
     name: 'compute',
@@ -59,7 +59,7 @@ export const CLUSTER: readonly Option[] = [
     ask: 'more',
     initial: () => [],
     check: check.cidrs,
-    when: { option: 'cluster', value: ClusterSource.CREATE },
+    when: [{ option: 'cluster', values: [ClusterSource.CREATE] }],
   },
   {
     name: 'repoAuth',

@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { PipelineTrigger } from '../enums';
+import { PipelineTrigger, Promotion } from '../enums';
 import type { Option } from '../option';
 
 /** How a change becomes an image, and where Git says what runs. */
@@ -23,6 +23,15 @@ export const PIPELINE: readonly Option[] = [
     question: 'Build and test pull requests before the merge?',
     ask: 'more',
     initial: () => true,
+  },
+  {
+    name: 'prBuildImage',
+    type: 'boolean',
+    summary: 'Whether the builds of pull requests build the image, too. Docker needs a privileged container, and that code has not been reviewed.',
+    question: 'Build the image of a pull request, too (in a privileged container)?',
+    ask: 'more',
+    initial: () => false,
+    when: [{ option: 'prBuilds', values: [true] }],
   },
   {
     name: 'defaultBranch',
@@ -51,5 +60,18 @@ export const PIPELINE: readonly Option[] = [
     ask: 'more',
     initial: () => 'production',
     check: check.dnsLabel(20),
+  },
+  {
+    name: 'promotion',
+    type: 'choice',
+    summary: 'How the digest of a new image reaches the config repo.',
+    question: 'How does a new image reach the config repo?',
+    ask: 'more',
+    enumName: 'Promotion',
+    choices: [
+      { value: Promotion.COMMIT, hint: 'the pipeline commits its digest' },
+      { value: Promotion.PULL_REQUEST, hint: 'the pipeline opens a pull request, and somebody approves it' },
+      { value: Promotion.MANUAL, hint: 'the pipeline prints the command that somebody runs' },
+    ],
   },
 ];

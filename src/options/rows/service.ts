@@ -26,7 +26,7 @@ export const SERVICE: readonly Option[] = [
       { value: LoadBalancerScheme.INTERNET_FACING, hint: 'from the internet' },
       { value: LoadBalancerScheme.INTERNAL, hint: 'from inside the VPC alone' },
     ],
-    when: { option: 'serviceType', value: ServiceType.LOADBALANCER },
+    when: [{ option: 'serviceType', values: [ServiceType.LOADBALANCER] }],
   },
   {
     name: 'architecture',

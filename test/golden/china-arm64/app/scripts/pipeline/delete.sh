@@ -7,9 +7,14 @@ TASK_FLAGS=--yes
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes."
 
-# CloudFormation deletes no bucket that holds something. A few hundred versions at a time fit onto a command line.
+# Before the pipeline, whose key it uses.
+if $DRY_RUN || [ -n "$(stack_status "$PULL_REQUESTS_STACK")" ]; then
+  delete_stack "$PULL_REQUESTS_STACK"
+fi
+
 bucket=
 if ! $DRY_RUN && [ -n "$(stack_status "$PIPELINE_STACK")" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
+# CloudFormation deletes no bucket that holds something. A few hundred versions at a time fit onto a command line.
 if [ -n "$bucket" ]; then
   while true; do
     versions=$(aws s3api list-object-versions --bucket "$bucket" --max-items 300 --output json \
@@ -20,3 +25,4 @@ if [ -n "$bucket" ]; then
 fi
 
 delete_stack "$PIPELINE_STACK"
+say 'Nothing is left that costs money: the key waits seven days for its deletion, for nothing.'

@@ -21,4 +21,5 @@ if git remote get-url origin >/dev/null 2>&1; then
 else
   run git remote add origin "$THIS_REPO_URL"
 fi
-run git push --set-upstream origin "$BRANCH"
+run git push --set-upstream origin "$BRANCH" ||
+  die "CodeCommit did not take the branch $BRANCH. If it is ahead there: git pull --rebase origin $BRANCH, then run this again."

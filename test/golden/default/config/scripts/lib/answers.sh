@@ -21,6 +21,8 @@ REPOSITORIES_STACK=my-app-repositories
 
 PIPELINE=my-app
 PIPELINE_STACK=my-app-pipeline
+PULL_REQUESTS_STACK=my-app-pull-requests
+PROMOTION=commit
 BUILD_LOG=/aws/codebuild/my-app-build
 IMAGES=my-app
 PLATFORM=linux/amd64

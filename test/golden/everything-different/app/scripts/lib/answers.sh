@@ -21,6 +21,8 @@ REPOSITORIES_STACK=storefront-repositories
 
 PIPELINE=storefront
 PIPELINE_STACK=storefront-pipeline
+PULL_REQUESTS_STACK=storefront-pull-requests
+PROMOTION=pull-request
 BUILD_LOG=/aws/codebuild/storefront-build
 IMAGES=storefront
 PLATFORM=linux/arm64

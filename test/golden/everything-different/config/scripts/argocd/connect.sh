@@ -19,9 +19,13 @@ fi
 user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName) ||
   die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'
 
-credentials() {
+# delete_except NAME: deletes the user's passwords, but for the one with that user name.
+delete_except() {
   aws iam list-service-specific-credentials --user-name "$user" --service-name codecommit.amazonaws.com \
-    --query 'ServiceSpecificCredentials[].ServiceSpecificCredentialId' --output text
+    --query 'ServiceSpecificCredentials[].[ServiceSpecificCredentialId, ServiceUserName]' --output text |
+    while read -r id name; do
+      [ -z "$id" ] || [ "$name" = "$1" ] || aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$id"
+    done
 }
 
 private=$(mktemp -d) # readable by its owner alone
@@ -31,16 +35,14 @@ trap 'rm -rf "$private"' EXIT
 sed "s#^\( *repoURL:\).*#\1 $CONFIG_REPO_URL#" argocd/connection.yaml >"$private/connection"
 cmp -s "$private/connection" argocd/connection.yaml || cat "$private/connection" >argocd/connection.yaml
 
-old=$(credentials)
-if [ -n "$old" ] && ! has_flag --rotate && argo get secret "$secret" >/dev/null 2>&1; then
+present=$(argo get secret "$secret" --ignore-not-found --output 'jsonpath={.data.username}' | base64 --decode)
+if [ -n "$present" ] && ! has_flag --rotate; then
   say 'Argo CD has a password already. --rotate replaces it.'
   exit
 fi
 
-# IAM has room for two. What no Secret holds any more is of no use.
-for id in $old; do
-  aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$id"
-done
+# IAM has room for two: the one that Argo CD uses until it has the next. What no Secret holds is of no use.
+delete_except "$present"
 
 aws iam create-service-specific-credential --user-name "$user" --service-name codecommit.amazonaws.com --output text \
   --query 'ServiceSpecificCredential.[ServiceUserName, ServicePassword]' >"$private/credential"
@@ -51,4 +53,5 @@ kubectl create secret generic "$secret" --from-literal=type=git --from-literal="
   --from-file="$private/username" --from-file="$private/password" --dry-run=client --output yaml |
   kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |
   argo apply --server-side --force-conflicts --filename - >/dev/null
+delete_except "$(cat "$private/username")"
 say "Argo CD has a user name and a password for $CONFIG_REPO_URL."

@@ -21,6 +21,8 @@ REPOSITORIES_STACK=intranet-repositories
 
 PIPELINE=intranet
 PIPELINE_STACK=intranet-pipeline
+PULL_REQUESTS_STACK=intranet-pull-requests
+PROMOTION=manual
 BUILD_LOG=/aws/codebuild/intranet-build
 IMAGES=intranet
 PLATFORM=linux/amd64

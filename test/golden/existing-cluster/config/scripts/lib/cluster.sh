@@ -40,7 +40,7 @@ require_image() {
   local digest
   digest=$(git show "origin/$BRANCH:$DIGEST_FILE" | digest_in)
   if [ -z "$digest" ] || [ "$digest" = "$NO_DIGEST" ]; then
-    die 'No image was promoted yet, so that no pod could start. When the pipeline has built one: npx projen promote'
+    die "No image was promoted yet, so that no pod could start. The pipeline brings one (promotion: $PROMOTION); by hand: npx projen promote"
   fi
 }
 

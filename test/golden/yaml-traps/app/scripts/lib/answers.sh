@@ -21,6 +21,8 @@ REPOSITORIES_STACK=no-repositories
 
 PIPELINE=no
 PIPELINE_STACK=no-pipeline
+PULL_REQUESTS_STACK=no-pull-requests
+PROMOTION=commit
 BUILD_LOG=/aws/codebuild/no-build
 IMAGES=no
 PLATFORM=linux/amd64

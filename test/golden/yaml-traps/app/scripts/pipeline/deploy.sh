@@ -4,8 +4,15 @@
 . "$(dirname "$0")/../lib/common.sh"
 
 require_account
-# CAPABILITY_IAM: the stack makes one role for each part of the pipeline.
+# The builds of pull requests use the pipeline's key: they come after it, and go before it (prBuilds: false).
+if ! [ -e infra/pull-requests.yaml ] && ! $DRY_RUN && [ -n "$(stack_status "$PULL_REQUESTS_STACK")" ]; then
+  delete_stack "$PULL_REQUESTS_STACK"
+fi
+# CAPABILITY_IAM: the stacks make one role for each part of the pipeline.
 deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml --capabilities CAPABILITY_IAM
+if [ -e infra/pull-requests.yaml ]; then
+  deploy_stack "$PULL_REQUESTS_STACK" infra/pull-requests.yaml --capabilities CAPABILITY_IAM
+fi
 if ! $DRY_RUN; then
   say "The pipeline: $(stack_output "$PIPELINE_STACK" PipelineUrl)"
 fi

@@ -1,0 +1,59 @@
+import { resolveOptions } from '../../src/options/resolve';
+import { failures, needless } from '../support/iam/need';
+import { policiesIn } from '../support/iam/policies';
+import { stepsOf } from '../support/iam/steps/all';
+import { World } from '../support/iam/steps/step';
+import { everyInfrastructure } from '../support/security/infrastructure';
+
+/** What nothing misses, and why it stays. */
+const KEPT: Readonly<Record<string, string>> = {
+  'the condition on aws:PrincipalIsAWSService in Key[2]': 'AWS Control Tower asks for both conditions (CT.KMS.PR.3); here, AWS makes grants only for its resources',
+};
+
+const systems = everyInfrastructure().map(({ answers, template }) => {
+  const steps = stepsOf(new World(resolveOptions(answers), template));
+  const policies = policiesIn(template);
+  return { name: JSON.stringify(answers), steps, policies, unneeded: needless(steps, policies) };
+});
+
+test.each(systems)('every step of the system can do what it must, and nothing else: $name', ({ steps, policies }) => {
+  expect(failures(steps, policies)).toEqual([]);
+});
+
+test.each(systems)('every statement, action, resource and condition is needed: $name', ({ unneeded }) => {
+  expect(unneeded.filter((part) => !KEPT[part])).toEqual([]);
+});
+
+test('what is kept without need is still there', () => {
+  expect([...new Set(systems.flatMap(({ unneeded }) => unneeded))].sort()).toEqual(Object.keys(KEPT).sort());
+});
+
+describe('without', () => {
+  const [{ steps, policies }] = systems.filter(({ name }) => name.includes('"promotion":"commit"') && name.includes('"scanner":"ecr"'));
+
+  test.each([
+    ['the right to push', 'BuildPolicy', 'ecr:PutImage', 'the step fails: push the image (BuildRole: '],
+    ['the right to commit', 'PromotePolicy', 'codecommit:CreateCommit', 'the step fails: commit the digest (PromoteRole: '],
+    ['the right to start the pipeline', 'TriggerPolicy', 'codepipeline:StartPipelineExecution', 'the step fails: start the pipeline'],
+    ['the trust in the service', 'BuildRole/trust', 'sts:AssumeRole', 'the step fails: let codebuild.amazonaws.com work as BuildRole'],
+  ])('%s, a step fails and is named', (_, place, action, failure) => {
+    const rest = policies.filter((policy) => !(policy.place.startsWith(place) && policy.statement.actions.includes(action)));
+    expect(rest.length).toBeLessThan(policies.length);
+    expect(failures(steps, rest)).toContainEqual(expect.stringContaining(failure));
+  });
+
+  test('any one condition, somebody can do more', () => {
+    const open = policies.map((policy) => ({ ...policy, statement: { ...policy.statement, conditions: [] } }));
+    expect(failures(steps, open)).toEqual(expect.arrayContaining([
+      expect.stringContaining('somebody can: write to any other branch of the config repo'),
+      expect.stringContaining('somebody can: let codebuild.amazonaws.com work as PromoteRole for somebody else\'s account'),
+    ]));
+  });
+
+  test('a need, a right is found', () => {
+    const more = policies.map((policy) => policy.place === 'BuildPolicy[1]'
+      ? { ...policy, statement: { ...policy.statement, actions: [...policy.statement.actions, 'logs:DeleteLogGroup'] } }
+      : policy);
+    expect(needless(steps, more)).toContain('logs:DeleteLogGroup in BuildPolicy[1]');
+  });
+});

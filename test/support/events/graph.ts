@@ -1,0 +1,63 @@
+import { eventsOf } from './effects';
+import { type AwsEvent, EVENTS, resourceIn, rulesFor, rulesIn } from './rules';
+import type { CloudFormationTemplate, Fields } from '../cloudformation-template';
+import { deployed } from '../iam/deployed';
+import { policiesIn } from '../iam/policies';
+
+/** Who sets off whom: `Promote -> Trigger`. */
+export type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** The states in which CodeBuild and CodePipeline tell of a run. */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CodeBuild::Project': ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'STOPPED'],
+  'AWS::CodePipeline::Pipeline': ['STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'STOPPING', 'SUPERSEDED', 'RESUMED', 'CANCELED'],
+};
+
+/**
+ * What runs, with what it starts itself (a pipeline its projects), the rules that its runs set off, and those that the events set
+ * off which its role lets it cause; rules with their targets.
+ */
+export function triggersIn(template: CloudFormationTemplate): Graph {
+  const rules = rulesIn(template);
+  const policies = policiesIn(template);
+  const running = Object.entries(deployed(template).Resources).filter(([, { Type }]) => STATES[Type]);
+  const runs = running.map(([name, { Type, Properties = {} }]): [string, string[]] => {
+    const role = resourceIn(template.Resources[name].Properties?.[Type === 'AWS::CodeBuild::Project' ? 'ServiceRole' : 'RoleArn']);
+    const events = [
+      ...STATES[Type].map((state) => stateOf(String(Properties.Name), Type, state)),
+      ...eventsOf(policies.filter(({ owner, kind }) => owner === role && kind === 'identity')),
+    ];
+    return [name, [...projectsOf(template.Resources[name].Properties ?? {}), ...events.flatMap((event) => rulesFor(event, rules).map((rule) => rule.name))]];
+  });
+  return new Map([...runs, ...rules.map(({ name, targets }): [string, readonly string[]] => [name, targets])]
+    .map(([name, followers]) => [name, [...new Set(followers)].sort()]));
+}
+
+/** The first way round that comes back to where it began, if there is one. */
+export function cycleIn(graph: Graph): string[] | undefined {
+  const visit = (name: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(name)) {
+      return [...path.slice(path.indexOf(name)), name];
+    }
+    for (const follower of graph.get(name) ?? []) {
+      const cycle = visit(follower, [...path, name]);
+      if (cycle) {
+        return cycle;
+      }
+    }
+    return undefined;
+  };
+  return [...graph.keys()].map((name) => visit(name, [])).find((cycle) => cycle);
+}
+
+function stateOf(name: string, type: string, state: string): AwsEvent {
+  const isProject = type === 'AWS::CodeBuild::Project';
+  const event = EVENTS[isProject ? 'build-failed' : 'pipeline-failed'];
+  return { ...event, detail: { ...event.detail, ...(isProject ? { 'project-name': name, 'build-status': state } : { pipeline: name, state }) } };
+}
+
+function projectsOf({ Stages = [] }: Fields): string[] {
+  return (Stages as Fields[]).flatMap(({ Actions }) => Actions as Fields[])
+    .map(({ Configuration }) => (Configuration as Fields | undefined)?.ProjectName)
+    .flatMap((project) => project === undefined ? [] : [resourceIn(project)]);
+}

@@ -1,0 +1,14 @@
+import { eventSteps } from './events';
+import { argoCdSteps, keySteps } from './key';
+import { pipelineSteps } from './pipeline';
+import { promoteSteps, pullRequestSteps, scanGateSteps } from './programs';
+import { buildSteps, projectSteps } from './projects';
+import type { Step, World } from './step';
+import { trustSteps } from './trust';
+
+const GROUPS = [trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps];
+
+/** Everything that the system does, and what it must not do. */
+export function stepsOf(world: World): Step[] {
+  return GROUPS.flatMap((group) => group(world));
+}

@@ -1,0 +1,27 @@
+import { insecure } from './pipeline';
+import { type Step, type World, calls, refusal, step } from './step';
+import { ADMINISTRATOR } from '../evaluate';
+
+const EVENTS = 'events.amazonaws.com';
+
+/** What EventBridge starts, and tells. */
+export function eventSteps(world: World): Step[] {
+  const source = 'Amazon EventBridge user guide, targets that need a role';
+  const projects = ['PullRequestBuild', 'PullRequestReport'].filter((project) => world.has(project));
+  const roles: Readonly<Record<string, string>> = { PullRequestBuild: 'PullRequestTriggerRole', PullRequestReport: 'PullRequestReportTriggerRole' };
+  return [
+    step('start the pipeline', source, calls('TriggerRole', ['codepipeline:StartPipelineExecution'], world.arn('Pipeline'))),
+    ...projects.map((project) => step(`start ${project}`, source, calls(roles[project], ['codebuild:StartBuild'], world.arn(project)))),
+    ...(world.has('Failures') ? failureSteps(world) : []),
+  ];
+}
+
+function failureSteps(world: World): Step[] {
+  const publish = (caller: string) => calls(caller, ['sns:Publish'], world.arn('Failures'));
+  return [
+    step('tell of a failure', 'Amazon EventBridge user guide, Amazon SNS permissions', publish(EVENTS)),
+    step('encrypt what is told', 'Amazon SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted topics"',
+      calls(EVENTS, ['kms:Decrypt', 'kms:GenerateDataKey'], world.arn('Key'))),
+    refusal('tell without encryption on the way', 'Amazon SNS developer guide, security best practices', insecure(publish(ADMINISTRATOR)), insecure(publish(EVENTS))),
+  ];
+}
