@@ -23,7 +23,6 @@ PIPELINE=my-app
 PIPELINE_STACK=my-app-pipeline
 PULL_REQUESTS_STACK=my-app-pull-requests
 PROMOTION=commit
-BUILD_LOG=/aws/codebuild/my-app-build
 IMAGES=my-app
 PLATFORM=linux/amd64
 PORT=8080

@@ -23,7 +23,6 @@ PIPELINE=storefront
 PIPELINE_STACK=storefront-pipeline
 PULL_REQUESTS_STACK=storefront-pull-requests
 PROMOTION=pull-request
-BUILD_LOG=/aws/codebuild/storefront-build
 IMAGES=storefront
 PLATFORM=linux/arm64
 PORT=3000

@@ -23,7 +23,6 @@ PIPELINE=intranet
 PIPELINE_STACK=intranet-pipeline
 PULL_REQUESTS_STACK=intranet-pull-requests
 PROMOTION=manual
-BUILD_LOG=/aws/codebuild/intranet-build
 IMAGES=intranet
 PLATFORM=linux/amd64
 PORT=8080

@@ -23,7 +23,6 @@ PIPELINE=no
 PIPELINE_STACK=no-pipeline
 PULL_REQUESTS_STACK=no-pull-requests
 PROMOTION=commit
-BUILD_LOG=/aws/codebuild/no-build
 IMAGES=no
 PLATFORM=linux/amd64
 PORT=8080
