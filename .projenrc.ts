@@ -1,7 +1,9 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
-import { OptionFiles } from './projenrc/option-files';
+import { OptionFiles, optionsTable } from './projenrc/option-files';
+import { ReadmeTables } from './projenrc/readme-tables';
 import { ReleaseDetails } from './projenrc/release-details';
 import { PROJEN } from './src/versions';
+import { waiversTable } from './test/security/waivers';
 
 const project = new cdk.JsiiProject({
   name: 'create-gitops-eks',
@@ -54,7 +56,7 @@ const project = new cdk.JsiiProject({
       // Most of the time is spent in other processes.
       maxWorkers: '100%',
       testTimeout: 30_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/linters/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/'],
       modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
     },
   },
@@ -88,6 +90,7 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 project.eslint?.allowDevDeps('src/cli/**');
 
 new OptionFiles(project);
+new ReadmeTables(project, { options: optionsTable(), waivers: waiversTable() });
 
 const compileTemplates = project.addTask('templates:compile', {
   description: 'Compile templates/ into the source that the package ships',
@@ -111,11 +114,11 @@ demo.spawn(bundle);
 demo.exec('rm -rf out');
 demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
 
-project.addTask('test:linters', {
-  description: 'Run cfn-lint, hadolint and shellcheck over generated files; what is missing is named and skipped',
+project.addTask('security', {
+  description: 'Run the rule packs and linters of auditors over generated files; what is missing is named and skipped',
   steps: [
     { spawn: compileTemplates.name },
-    { exec: 'jest --testMatch "<rootDir>/test/linters/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
+    { exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
   ],
 });
 

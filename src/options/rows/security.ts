@@ -54,5 +54,6 @@ export const SECURITY: readonly Option[] = [
     question: 'Have ECR sign the images?',
     ask: 'more',
     initial: () => false,
+    check: check.notInChina(true, 'signing by ECR'),
   },
 ];

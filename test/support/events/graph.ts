@@ -27,7 +27,8 @@ export function triggersIn(template: CloudFormationTemplate): Graph {
       ...STATES[Type].map((state) => stateOf(String(Properties.Name), Type, state)),
       ...eventsOf(policies.filter(({ owner, kind }) => owner === role && kind === 'identity')),
     ];
-    return [name, [...projectsOf(template.Resources[name].Properties ?? {}), ...events.flatMap((event) => rulesFor(event, rules).map((rule) => rule.name))]];
+    const setOff = events.flatMap((event) => rulesFor(event, rules)).map((rule) => rule.name);
+    return [name, [...projectsOf(template.Resources[name].Properties ?? {}), ...setOff]];
   });
   return new Map([...runs, ...rules.map(({ name, targets }): [string, readonly string[]] => [name, targets])]
     .map(([name, followers]) => [name, [...new Set(followers)].sort()]));

@@ -1,56 +1,36 @@
 import { type Call, isAllowed } from './evaluate';
 import type { PlacedStatement } from './policies';
-import type { Statement } from './statement';
+import { reductions } from './reductions';
 import type { Step } from './steps/step';
 
-/** Policies that lack one thing: which one, and what is left. */
-export interface Reduction {
+/** What goes wrong without something: the first step that fails, or what somebody can do then. */
+export interface Need {
   readonly without: string;
-  readonly policies: readonly PlacedStatement[];
+  readonly failure?: string;
 }
 
 /** What does not go as it must: the step, and the first call that shows it. */
 export function failures(steps: readonly Step[], policies: readonly PlacedStatement[]): string[] {
-  return steps.flatMap(({ name, calls, must }) => {
-    const wrong = calls.find((call) => isAllowed(call, policies) !== (must === 'succeed'));
-    return wrong ? [`${must === 'succeed' ? 'the step fails' : 'somebody can'}: ${name} (${nameOf(wrong)})`] : [];
+  return steps.flatMap((step) => failure(step, policies) ?? []);
+}
+
+/** For each part of each statement, what it is needed for. */
+export function needs(steps: readonly Step[], policies: readonly PlacedStatement[]): Need[] {
+  const before = new Map(steps.map((step) => [step, failure(step, policies)]));
+  return reductions(policies).map(({ without, policies: rest }) => {
+    const missing = steps.find((step) => failure(step, rest) !== before.get(step));
+    return { without, ...(missing ? { failure: failure(missing, rest) } : {}) };
   });
 }
 
-/** Each statement left out, and each action, resource, condition and principal of each statement. A statement in several places goes from all. */
-export function reductions(policies: readonly PlacedStatement[]): Reduction[] {
-  const places = new Map(policies.map(({ place, statement }) => [place, statement]));
-  return [...places].flatMap(([place, statement]) => [
-    { without: place, policies: policies.filter((policy) => policy.place !== place) },
-    ...parts(statement).map(([part, rest]) => ({
-      without: `${part} in ${place}`,
-      policies: policies.map((policy) => policy.place === place ? { ...policy, statement: rest } : policy),
-    })),
-  ]);
-}
-
-/** What nothing misses. It is not needed, or the steps lack something. */
+/** The parts that nothing misses. They are not needed, or the steps lack something. */
 export function needless(steps: readonly Step[], policies: readonly PlacedStatement[]): string[] {
-  const before = failures(steps, policies).join();
-  return reductions(policies).filter((reduction) => failures(steps, reduction.policies).join() === before).map(({ without }) => without);
+  return needs(steps, policies).filter((need) => need.failure === undefined).map(({ without }) => without);
 }
 
-function parts(statement: Statement): Array<[string, Statement]> {
-  const { actions, resources, principals = [], conditions } = statement;
-  return [
-    ...(actions.length > 1 ? actions.map((action): [string, Statement] => [action, { ...statement, actions: actions.filter((other) => other !== action) }]) : []),
-    ...(resources.length > 1 ? resources.map((arn): [string, Statement] => [arn, { ...statement, resources: resources.filter((other) => other !== arn) }]) : []),
-    ...(principals.length > 1
-      ? principals.map((principal): [string, Statement] => [principal.name, { ...statement, principals: principals.filter((other) => other !== principal) }])
-      : []),
-    ...conditions.flatMap((condition): Array<[string, Statement]> => [
-      [`the condition on ${condition.key}`, { ...statement, conditions: conditions.filter((other) => other !== condition) }],
-      ...(condition.values.length > 1 ? condition.values.map((value): [string, Statement] => [value, {
-        ...statement,
-        conditions: conditions.map((other) => other === condition ? { ...condition, values: condition.values.filter((one) => one !== value) } : other),
-      }]) : []),
-    ]),
-  ];
+function failure({ name, calls, must }: Step, policies: readonly PlacedStatement[]): string | undefined {
+  const wrong = calls.find((call) => isAllowed(call, policies) !== (must === 'succeed'));
+  return wrong && `${must === 'succeed' ? 'the step fails' : 'somebody can'}: ${name} (${nameOf(wrong)})`;
 }
 
 function nameOf({ caller, action, resource }: Call): string {

@@ -6,7 +6,9 @@ import { buildSteps, projectSteps } from './projects';
 import type { Step, World } from './step';
 import { trustSteps } from './trust';
 
-const GROUPS = [trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps];
+const GROUPS = [
+  trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps,
+];
 
 /** Everything that the system does, and what it must not do. */
 export function stepsOf(world: World): Step[] {

@@ -1,0 +1,42 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProgramName, programSource } from './load-program';
+import { writeProgram } from './run-program';
+import { runProgram } from '../support/programs';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const PROGRAMS: [ProgramName, string][] = [
+  ['promote', 'Not promoted: The build names "undefined", which is no digest of an image.\n'],
+  ['scan-gate', 'Not accepted: The build names undefined, which is no digest of an image.\n'],
+  ['report-pull-request', 'Not reported: BUILD_ID must name a build, and is "undefined".\n'],
+];
+
+describe.each(PROGRAMS)('%s', (name, refusal) => {
+  test('is a module that Node.js reads', () => {
+    expect(runProgram(process.execPath, ['--check', writeProgram(name, temporaryFolder())], '.')).toEqual({ code: 0, output: '' });
+  });
+
+  test('may stand in a template of CloudFormation, and in a here-document', () => {
+    const source = programSource(name);
+    expect(source).not.toMatch(/<%|\$\{/);
+    // CloudFormation may store a question mark for other characters.
+    expect(source).toMatch(/^[\n\x20-\x7e]+$/);
+    expect(source.split('\n')).not.toContain('PROGRAM');
+    expect(Math.max(...source.split('\n').map((line) => line.length))).toBeLessThanOrEqual(150);
+  });
+
+  test('needs nothing but Node.js', () => {
+    const imported = [...programSource(name).matchAll(/\bfrom '(.*)'|\bimport\((.*)\)|\brequire\((.*)\)/g)].map((found) => found[1]);
+    expect(imported.length).toBeGreaterThan(0);
+    imported.forEach((one) => expect(one).toMatch(/^node:/));
+  });
+
+  // A gate that does nothing would let all through.
+  test('runs by whatever path it is called, and fails with one sentence', () => {
+    const folder = temporaryFolder();
+    symlinkSync(writeProgram(name, folder), join(folder, 'link.mjs'));
+    for (const path of [`${name}.mjs`, './link.mjs', join(folder, 'link.mjs')]) {
+      expect(runProgram('env', ['-i', process.execPath, path], folder)).toEqual({ code: 1, output: refusal });
+    }
+  });
+});

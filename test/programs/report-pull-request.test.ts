@@ -1,0 +1,161 @@
+import { loadProgram, programSource } from './load-program';
+import { World } from './promotion';
+import { callInProcess, Input, Service } from '../support/codecommit';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const program = loadProgram<{ report(input: object): Promise<void> }>(programSource('report-pull-request'));
+const BUILD = 'my-app-pull-request:01234567-89ab-cdef-0123-456789abcdef';
+const ARN = `arn:aws:codebuild:us-east-1:111122223333:build/${BUILD}`;
+
+let world: World;
+let build: Input;
+let said: string[];
+let [before, after] = ['', ''];
+
+/** A fake CodeBuild that knows one build. */
+const codebuild: Service = {
+  target: 'CodeBuild_20161006',
+  answer: (_, { ids }) => ({ builds: ids.includes(build.id) ? [build] : [], buildsNotFound: [] }),
+};
+
+beforeEach(() => {
+  world = new World(temporaryFolder());
+  said = [];
+  const repositoryName = 'my-app';
+  before = world.commit(repositoryName, { 'server.js': '1' });
+  world.codecommit.answer('CreateBranch', { repositoryName, branchName: 'feature', commitId: before });
+  after = world.commit(repositoryName, { 'server.js': '2' }, 'feature');
+  world.codecommit.answer('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }] });
+  build = {
+    id: BUILD,
+    buildStatus: 'SUCCEEDED',
+    resolvedSourceVersion: after,
+    sourceVersion: after,
+    logs: { deepLink: 'https://console.example/log' },
+    environment: { environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
+  };
+  world.requests.length = 0;
+});
+
+const setVariables = (values: Record<string, string>) => {
+  build.environment.environmentVariables = Object.entries(values).map(([name, value]) => ({ name, value }));
+};
+
+const report = (BUILD_ID: string | undefined = ARN) => program.report({
+  env: { BUILD_ID, REPOSITORY: 'my-app' },
+  call: callInProcess({ codecommit: world.codecommit, codebuild }),
+  say: (text: string) => said.push(text),
+});
+
+const comments = () => {
+  const { commentsForPullRequestData } = world.codecommit.answer('GetCommentsForPullRequest', { pullRequestId: '1' }) as Input;
+  return commentsForPullRequestData.map((one: Input) => [one.beforeCommitId, one.afterCommitId, one.comments[0].content]);
+};
+
+test.each([ARN, BUILD])('comments on the commit that was built (%s)', async (id) => {
+  await report(id);
+  expect(world.requests).toEqual(['codecommit:PostCommentForPullRequest my-app']);
+  expect(comments()).toEqual([[before, after, 'The build of this commit succeeded. [Log](https://console.example/log)']]);
+});
+
+test('an event that comes twice makes one comment', async () => {
+  await report();
+  await report();
+  expect(comments()).toHaveLength(1);
+});
+
+test('two builds make two comments', async () => {
+  await report();
+  build.id = BUILD.replace(/.$/, '0');
+  await report(build.id);
+  expect(comments()).toHaveLength(2);
+});
+
+test.each([
+  ['FAILED', 'The build of this commit failed.'],
+  ['FAULT', 'The build of this commit could not be run: AWS CodeBuild had an error.'],
+  ['TIMED_OUT', 'The build of this commit took too long and was stopped.'],
+  ['STOPPED', 'The build of this commit was stopped.'],
+])('%s in words', async (status, words) => {
+  Object.assign(build, { buildStatus: status, logs: undefined });
+  await report();
+  expect(comments()[0][2]).toBe(words);
+});
+
+test('names the commit that was asked for where the source was never fetched', async () => {
+  Object.assign(build, { buildStatus: 'FAILED', resolvedSourceVersion: undefined });
+  await report();
+  expect(comments()[0][1]).toBe(after);
+});
+
+test('a build that somebody started by hand is of no pull request', async () => {
+  setVariables({});
+  await report();
+  expect(said).toEqual([`Build ${BUILD} is of no pull request: there is nothing to tell.`]);
+});
+
+describe('where the pull request has moved on, that is told and no failure', () => {
+  test('it does not exist', async () => {
+    setVariables({ PULL_REQUEST: '7', BEFORE_COMMIT: before });
+    await report();
+    expect(said).toEqual([`Pull request 7 takes no comment on ${after} any more: Pull request 7 does not exist`]);
+  });
+
+  test('its commit is gone', async () => {
+    build.resolvedSourceVersion = 'e'.repeat(40);
+    await report();
+    expect(said[0]).toContain('takes no comment');
+  });
+
+  test('it is merged already', async () => {
+    build.resolvedSourceVersion = before;
+    await report();
+    expect(said[0]).toContain('takes no comment');
+  });
+
+  test('it was commented on with other words', async () => {
+    await report();
+    build.logs = {};
+    await report();
+    expect(said[1]).toContain('takes no comment');
+    expect(comments()).toHaveLength(1);
+  });
+});
+
+describe('is refused', () => {
+  test.each<[string | undefined, string]>([
+    [undefined, 'BUILD_ID must name a build'],
+    ['', 'BUILD_ID must name a build'],
+    ['my-app --debug', 'BUILD_ID must name a build'],
+    [BUILD.replace(/.$/, '0'), 'There is no build'],
+  ])('%j as build', async (id, message) => {
+    await expect(program.report({ env: { BUILD_ID: id }, call: callInProcess({ codebuild }), say: () => undefined })).rejects.toThrow(message);
+  });
+
+  test.each(['0', '-1', '1; rm', '１'])('%j as pull request', async (PULL_REQUEST) => {
+    setVariables({ PULL_REQUEST, BEFORE_COMMIT: before });
+    await expect(report()).rejects.toThrow('PULL_REQUEST must be a number');
+  });
+
+  test('a branch as the commit before', async () => {
+    setVariables({ PULL_REQUEST: '1', BEFORE_COMMIT: 'main' });
+    await expect(report()).rejects.toThrow('BEFORE_COMMIT must be a commit, and is "main".');
+  });
+
+  test('a build of a branch', async () => {
+    build.resolvedSourceVersion = 'refs/heads/feature';
+    await expect(report()).rejects.toThrow('The build must be of a commit');
+  });
+
+  test('a build that has not ended', async () => {
+    build.buildStatus = 'IN_PROGRESS';
+    await expect(report()).rejects.toThrow('has not ended: it is IN_PROGRESS.');
+  });
+
+  test('a repository to which it does not belong', async () => {
+    world.commit('my-app-config', { file: '' });
+    await expect(program.report({
+      env: { BUILD_ID: BUILD, REPOSITORY: 'my-app-config' }, call: callInProcess({ codecommit: world.codecommit, codebuild }), say: () => undefined,
+    })).rejects.toMatchObject({ name: 'RepositoryNotAssociatedWithPullRequestException' });
+  });
+});

@@ -1,0 +1,193 @@
+import { loadProgram, programSource } from './load-program';
+import { digestOf, IMAGE } from './promotion';
+import { callInProcess } from '../support/codecommit';
+import { FakeEcr, Scan } from '../support/ecr/ecr';
+
+interface ScanGate {
+  scanGate(gate: object): Promise<void>;
+  readWaivers(path: string, text: string, now: number): Map<string, { expired: boolean }>;
+}
+
+const program = loadProgram<ScanGate>(programSource('scan-gate'));
+const DIGEST = digestOf(1);
+const TODAY = Date.UTC(2026, 10, 22, 13);
+const MINUTES = 60_000;
+
+let ecr: FakeEcr;
+let said: string[];
+
+beforeEach(() => {
+  ecr = new FakeEcr();
+  ecr.push('my-app', DIGEST, 'a'.repeat(40));
+  said = [];
+});
+
+/** Runs the gate; `at` may change the scan as time goes by. */
+function gate(env: object = {}, waivers?: string, at: (minutes: number) => void = () => undefined): Promise<void> {
+  let time = TODAY;
+  return program.scanGate({
+    env: { IMAGE_REPOSITORY: IMAGE, IMAGE_DIGEST: DIGEST, THRESHOLD: 'high', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'scan-waivers.json', ...env },
+    call: callInProcess({ ecr }),
+    sleep: async (milliseconds: number) => at(((time += milliseconds) - TODAY) / MINUTES),
+    now: () => time,
+    read: (path: string) => path === 'scan-waivers.json' ? waivers : undefined,
+    say: (text: string) => said.push(text),
+  });
+}
+
+const basic = (name: string, severity: string) => ({ name, severity, uri: `https://cve.example/${name}`, attributes: [{ key: 'package_name', value: 'openssl' }] });
+const enhanced = (vulnerabilityId: string, severity: string) => ({
+  severity, title: `${vulnerabilityId} - busybox`, packageVulnerabilityDetails: { vulnerabilityId, sourceUrl: `https://cve.example/${vulnerabilityId}`, vulnerablePackages: [{ name: 'busybox' }] },
+});
+const scanned = (scan: Partial<Scan>) => ecr.setScan(DIGEST, { status: 'COMPLETE', ...scan });
+const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') => JSON.stringify({ waivers: [{ id, expires, reason }] });
+
+describe('findings', () => {
+  test('none: accepted', async () => {
+    scanned({});
+    await gate();
+    expect(said).toEqual([`No finding of ${DIGEST} is open (threshold: high).`]);
+  });
+
+  test.each([
+    ['critical', 'CRITICAL', true], ['critical', 'HIGH', false], ['high', 'CRITICAL', true], ['high', 'HIGH', true], ['high', 'MEDIUM', false],
+    ['medium', 'MEDIUM', true], ['medium', 'LOW', false], ['medium', 'UNDEFINED', false], ['medium', 'UNTRIAGED', false], ['critical', 'CATASTROPHIC', true],
+  ])('threshold %s, severity %s: refused is %s', async (THRESHOLD, severity, refused) => {
+    scanned({ findings: [basic('CVE-2026-1', severity)], counts: { [severity]: 1 } });
+    await (refused ? expect(gate({ THRESHOLD })).rejects.toThrow(`has 1 open findings (threshold: ${THRESHOLD})`) : gate({ THRESHOLD }));
+    expect(said).toContain(`${severity}: 1`);
+  });
+
+  test('of the basic scan are shown with package and link', async () => {
+    scanned({ findings: [basic('CVE-2026-1', 'HIGH')] });
+    await expect(gate()).rejects.toThrow();
+    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | not waived');
+  });
+
+  test('of the enhanced scan are shown with package and link', async () => {
+    scanned({ status: 'ACTIVE', enhancedFindings: [enhanced('CVE-2026-2', 'CRITICAL')] });
+    await expect(gate()).rejects.toThrow();
+    expect(said).toContain('  CRITICAL | CVE-2026-2 | busybox | https://cve.example/CVE-2026-2 | not waived');
+  });
+
+  test('without any detail count, too', async () => {
+    scanned({ status: 'ACTIVE', enhancedFindings: [{ severity: 'HIGH' }] });
+    await expect(gate()).rejects.toThrow('has 1 open findings');
+  });
+
+  test('are read from all pages', async () => {
+    scanned({ findings: Array.from({ length: 250 }, (_, at) => basic(`CVE-${at}`, 'HIGH')) });
+    await expect(gate()).rejects.toThrow('has 250 open findings');
+  });
+
+  test('that are counted but not listed count, whatever is waived', async () => {
+    scanned({ findings: [basic('CVE-2026-1', 'CRITICAL')], counts: { CRITICAL: 3, LOW: 7 } });
+    await expect(gate({}, waive('CVE-2026-1'))).rejects.toThrow('has 2 open findings');
+    expect(said).toContain('CRITICAL: 3, of which 2 are not listed');
+    expect(said).toContain('LOW: 7, of which 7 are not listed');
+  });
+
+  test('that are listed but not counted count', async () => {
+    scanned({ findings: [basic('CVE-2026-1', 'CRITICAL')], counts: { CRITICAL: 0 } });
+    await expect(gate()).rejects.toThrow('has 1 open findings');
+  });
+});
+
+describe('waivers', () => {
+  beforeEach(() => scanned({ findings: [basic('CVE-2026-1', 'HIGH')] }));
+
+  test('one that holds lets the image through, and is shown', async () => {
+    await gate({}, waive('CVE-2026-1'));
+    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waived until 2026-12-31: Not reachable');
+  });
+
+  test('one holds on its last day', () => gate({}, waive('CVE-2026-1', '2026-11-22')));
+
+  test('one that has expired is none, and is named', async () => {
+    await expect(gate({}, waive('CVE-2026-1', '2026-11-21'))).rejects.toThrow('has 1 open findings');
+    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waiver expired 2026-11-21: Not reachable');
+  });
+
+  test('one that matches nothing is mentioned', async () => {
+    await expect(gate({}, waive('CVE-2026-10'))).rejects.toThrow('has 1 open findings');
+    expect(said).toContain('The waiver of CVE-2026-10 matches nothing: remove it.');
+  });
+
+  const good = { id: 'CVE-1', expires: '2026-12-31', reason: 'Because' };
+  test.each<[unknown, string]>([
+    [[], 'must be { "waivers": [ ... ] }, and nothing else.'],
+    [null, 'must be { "waivers": [ ... ] }, and nothing else.'],
+    [{ waivers: {} }, 'must be { "waivers": [ ... ] }, and nothing else.'],
+    [{ waivers: [], all: true }, 'must be { "waivers": [ ... ] }, and nothing else.'],
+    [{ waivers: [null] }, ': waiver 1 (undefined) must have "id", "expires" and "reason", and nothing else.'],
+    [{ waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] }, ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.'],
+    [{ waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] }, ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"'],
+    [{ waivers: [{ ...good, reason: '  ' }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
+    [{ waivers: [{ ...good, reason: 'a\nb' }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
+    [{ waivers: [{ ...good, id: ['CVE-1'] }] }, ': waiver 1 (["CVE-1"]) must have one line of text as each.'],
+    [{ waivers: [{ ...good, expires: ['2026-12-31'] }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
+    [{ waivers: [{ ...good, expires: '2026-02-30' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, expires: 'never' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, expires: '2027-02-21' }] }, ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.'],
+    [{ waivers: [good, good] }, ': waiver 2 ("CVE-1") must not be there twice.'],
+  ])('%j is refused', async (file, message) => {
+    await expect(gate({}, JSON.stringify(file))).rejects.toThrow(`scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`);
+  });
+
+  test('what is no JSON is refused', async () => {
+    await expect(gate({}, '{')).rejects.toThrow('scan-waivers.json is no JSON:');
+  });
+
+  test('90 days are not too long', () => {
+    expect([...program.readWaivers('w', waive('CVE-1', '2027-02-20'), TODAY).keys()]).toEqual(['CVE-1']);
+  });
+});
+
+describe('the scan', () => {
+  test('is waited for, from before it began', async () => {
+    await gate({}, undefined, (minutes) => ecr.setScan(DIGEST, { status: minutes < 2 ? 'PENDING' : minutes < 4 ? 'IN_PROGRESS' : 'COMPLETE' }));
+    expect(said).toEqual([`No finding of ${DIGEST} is open (threshold: high).`]);
+  });
+
+  test('that goes on for ever has looked once it says when, has found something, or is a minute old', async () => {
+    const waited: number[] = [];
+    const gateAt = (change: (minutes: number) => void) => gate({}, undefined, (minutes) => { waited.push(minutes); change(minutes); });
+    scanned({ status: 'ACTIVE' });
+    await expect(gateAt((minutes) => minutes > 0.5 && scanned({ status: 'ACTIVE', enhancedFindings: [enhanced('CVE-2026-2', 'HIGH')] }))).rejects.toThrow('has 1 open findings');
+    expect(Math.max(...waited)).toBeLessThan(1);
+    scanned({ status: 'ACTIVE' });
+    await gateAt(() => undefined);
+    expect(Math.max(...waited)).toBe(1);
+  });
+
+  test('is not waited for without end', async () => {
+    let waited = 0;
+    await expect(gate({}, undefined, (minutes) => { waited = minutes; })).rejects.toThrow('has not ended within 10 minutes');
+    expect(waited).toBe(10);
+  });
+
+  test('that is impossible is refused or accepted, as has been decided', async () => {
+    scanned({ status: 'UNSUPPORTED_IMAGE' });
+    await expect(gate()).rejects.toThrow(`ECR cannot scan ${DIGEST}. Take another base image, or set unscannableImages to accept.`);
+    await gate({ UNSCANNABLE_IMAGES: 'accept' });
+    expect(said).toEqual([`ECR cannot scan ${DIGEST}. That is accepted (unscannableImages).`]);
+  });
+
+  test.each(['FAILED', 'SCAN_ELIGIBILITY_EXPIRED', 'FINDINGS_UNAVAILABLE', 'LIMIT_EXCEEDED', 'SOMETHING_NEW'])('%s is refused, with the reason', async (status) => {
+    scanned({ status, description: 'Because of that.' });
+    await expect(gate({ UNSCANNABLE_IMAGES: 'accept' })).rejects.toThrow(`The scan of ${DIGEST} is ${status}: Because of that.`);
+  });
+
+  test('of an image that is not there is refused', async () => {
+    await expect(gate({ IMAGE_DIGEST: digestOf(2) })).rejects.toMatchObject({ name: 'ImageNotFoundException' });
+  });
+});
+
+test.each([undefined, '', 'latest', `${DIGEST}\n`, DIGEST.slice(1)])('%j is no digest', async (IMAGE_DIGEST) => {
+  await expect(gate({ IMAGE_DIGEST })).rejects.toThrow('which is no digest of an image.');
+});
+
+test.each([undefined, '', 'none', 'low', 'HIGH'])('%j is no threshold', async (THRESHOLD) => {
+  await expect(gate({ THRESHOLD })).rejects.toThrow('THRESHOLD must be critical, high or medium.');
+});

@@ -1,0 +1,89 @@
+import type { Waiver } from '../support/security/findings';
+
+const S3_LOGS = 'S3 delivers access logs hours later, into a bucket that could then not be deleted with the stack. CloudTrail\'s data events tell the same.';
+const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
+
+/**
+ * What is found, and accepted: all of it, for every check. A waiver must match what is found, to the letter: one that matches nothing
+ * fails the tests, and so does what is found beside it. Each rule of cdk-nag counts against a limit.
+ */
+export const WAIVERS: readonly Waiver[] = [
+  {
+    check: 'cdk-nag',
+    rules: ['AwsSolutions-IAM5[Resource::*]'],
+    resources: ['BuildPolicy', 'PipelinePolicy', 'ScanGatePolicy'],
+    reason: 'Signing in to ECR, scanning with Inspector and reading its findings are about no resource: AWS knows none for these actions.',
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['AwsSolutions-IAM5[Resource::<Artifacts.Arn>/*]'],
+    resources: ['BuildPolicy', 'PipelinePolicy', 'PromotePolicy', 'ScanGatePolicy'],
+    reason: 'The objects of one bucket, which holds nothing else. CodePipeline makes up their names.',
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled', 'NIST.800.53.R5-S3BucketLoggingEnabled', 'PCI.DSS.321-S3BucketLoggingEnabled'],
+    resources: ['Artifacts'],
+    reason: S3_LOGS,
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R5-S3BucketReplicationEnabled', 'PCI.DSS.321-S3BucketReplicationEnabled'],
+    resources: ['Artifacts'],
+    reason: 'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days nobody needs the copies.',
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['HIPAA.Security-CodeBuildProjectSourceRepoUrl', 'PCI.DSS.321-CodeBuildProjectSourceRepoUrl'],
+    resources: PROJECTS,
+    reason: 'The rule is about GitHub and Bitbucket, but never looks where the source is. CodeCommit knows no OAuth.',
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['Serverless-EventBusDLQ'],
+    resources: ['FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger'],
+    reason: 'EventBridge tries for a day. Nothing is lost with an event: the commit is in Git, and `npx projen pipeline:run` starts what was to start.',
+  },
+  {
+    check: 'cfn-guard',
+    rules: ['CT.CODEBUILD.PR.4'],
+    resources: ['Build', 'PullRequestBuild'],
+    reason: 'Building an image needs Docker, and Docker a privileged container. CodeBuild gives each a virtual machine of its own.',
+  },
+  { check: 'cfn-guard', rules: ['CT.S3.PR.2'], resources: ['Artifacts'], reason: S3_LOGS },
+  { check: 'cfn-guard', rules: ['CT.S3.PR.4'], resources: ['Artifacts'], reason: 'Nobody would listen: CodePipeline knows what it has put there.' },
+  {
+    check: 'cfn-guard',
+    rules: ['CT.S3.PR.9'],
+    resources: ['Artifacts'],
+    reason: 'A lock keeps what must be kept. These copies must not: see the lifecycle rule.',
+  },
+  { check: 'checkov', rules: ['CKV_AWS_18'], resources: ['Artifacts'], reason: S3_LOGS },
+  {
+    check: 'checkov',
+    rules: ['CKV_K8S_11'],
+    resources: ['Deployment'],
+    reason: 'A limit for the processor only slows the service down while the node is idle. Its request keeps its share; memory is limited.',
+  },
+  {
+    check: 'checkov',
+    rules: ['CKV_DOCKER_2'],
+    resources: ['Dockerfile'],
+    reason: 'Kubernetes ignores HEALTHCHECK. The Deployment has three probes.',
+  },
+];
+
+/** The waivers of one check. */
+export function waiversOf(check: Waiver['check']): Waiver[] {
+  return WAIVERS.filter((waiver) => waiver.check === check);
+}
+
+/** The waivers as a table in Markdown. */
+export function waiversTable(waivers: readonly Waiver[] = WAIVERS): string {
+  const rows = waivers.map(({ rules, resources, reason }) => [rules.map(code).join(', '), resources.map(code).join(', '), reason]);
+  return [['rule', 'where', 'why'], ['---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,126 @@
+import { readCommit, Signature, writeCommit } from './commits';
+import { commitOf, moveBranch, referenceOf, Repositories, tipOf } from './repositories';
+import { Input, required } from './service';
+import { ServiceError } from './service-error';
+import { fileAt, withFile } from './trees';
+
+const MODES = { NORMAL: '100644', EXECUTABLE: '100755', SYMLINK: '120000' } as const;
+type FileMode = keyof typeof MODES;
+
+/** The operations on repositories, branches, commits and files. */
+export class Files {
+  constructor(private readonly repositories: Repositories, private readonly now: () => Date) {}
+
+  CreateRepository(input: Input): object {
+    this.repositories.create(required(input, 'repositoryName', 'RepositoryNameRequiredException'));
+    return this.GetRepository(input);
+  }
+
+  GetRepository(input: Input): object {
+    this.repositories.get(input);
+    const { repositoryName } = input;
+    const { region, account } = this.repositories.place;
+    return {
+      repositoryMetadata: {
+        accountId: account,
+        repositoryName,
+        Arn: this.repositories.arn(repositoryName),
+        cloneUrlHttp: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
+        cloneUrlSsh: `ssh://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
+      },
+    };
+  }
+
+  ListRepositories(): object {
+    return { repositories: this.repositories.names().map((repositoryName) => ({ repositoryName, repositoryId: repositoryName })) };
+  }
+
+  GetBranch(input: Input): object {
+    const branchName = required(input, 'branchName', 'BranchNameRequiredException');
+    return { branch: { branchName, commitId: tipOf(this.repositories.get(input), branchName) } };
+  }
+
+  CreateBranch(input: Input): object {
+    const repository = this.repositories.get(input);
+    const branch = required(input, 'branchName', 'BranchNameRequiredException');
+    const commit = commitOf(repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitDoesNotExistException');
+    if (repository.tip(referenceOf(branch))) {
+      throw new ServiceError('BranchNameExistsException', `${branch} exists already`);
+    }
+    moveBranch(repository, branch, undefined, commit);
+    return {};
+  }
+
+  GetCommit(input: Input): object {
+    const repository = this.repositories.get(input);
+    const commitId = commitOf(repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitIdDoesNotExistException');
+    const { tree, ...commit } = readCommit(repository, commitId)!;
+    return { commit: { commitId, treeId: tree, ...commit, additionalData: '' } };
+  }
+
+  GetFile(input: Input): object {
+    const repository = this.repositories.get(input);
+    const filePath = required(input, 'filePath', 'PathRequiredException');
+    const specifier: string = input.commitSpecifier ?? 'main';
+    const commitId = repository.tip(referenceOf(specifier)) ?? specifier;
+    const commit = /^[0-9a-f]{40}$/.test(commitId) ? readCommit(repository, commitId) : undefined;
+    if (!commit) {
+      throw new ServiceError('CommitDoesNotExistException', `${specifier} does not exist`);
+    }
+    const file = fileAt(repository, commit.tree, filePath);
+    const content = file && repository.read(file.id, 'blob');
+    if (!file || !content) {
+      throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist in ${commitId}`);
+    }
+    const fileMode = Object.entries(MODES).find(([, mode]) => mode === file.mode)![0];
+    return { commitId, blobId: file.id, filePath, fileMode, fileSize: content.length, fileContent: content.toString('base64') };
+  }
+
+  CreateCommit(input: Input, accessKey?: string): object {
+    const repository = this.repositories.get(input);
+    const branch = required(input, 'branchName', 'BranchNameRequiredException');
+    const parent = this.parentOf(input, branch);
+    const before = parent && readCommit(repository, parent)!.tree;
+
+    let tree = before;
+    for (const { filePath, fileMode = 'NORMAL', fileContent = '' } of input.putFiles ?? []) {
+      const id = repository.write('blob', Buffer.from(fileContent, 'base64'));
+      tree = withFile(repository, tree, filePath, { mode: MODES[fileMode as FileMode], id });
+    }
+    for (const { filePath } of input.deleteFiles ?? []) {
+      if (!tree || !fileAt(repository, tree, filePath)) {
+        throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist`);
+      }
+      tree = withFile(repository, tree, filePath, undefined);
+    }
+    if (tree === undefined || tree === before) {
+      throw new ServiceError('NoChangeException', 'The commit would change nothing.');
+    }
+
+    const author = this.signature(input, accessKey);
+    const message: string = input.commitMessage ?? '';
+    const commitId = writeCommit(repository, { tree, parents: parent ? [parent] : [], author, committer: author, message });
+    moveBranch(repository, branch, parent, commitId);
+    return { commitId, treeId: tree, filesAdded: [], filesUpdated: [], filesDeleted: [] };
+  }
+
+  /** The compare of compare-and-swap. */
+  protected parentOf(input: Input, branch: string): string | undefined {
+    const repository = this.repositories.get(input);
+    const tip = repository.tip(referenceOf(branch));
+    if (tip === undefined && repository.isEmpty()) {
+      return undefined;
+    }
+    tipOf(repository, branch);
+    const parent = required(input, 'parentCommitId', 'ParentCommitIdRequiredException');
+    commitOf(repository, parent, 'ParentCommitDoesNotExistException', 'InvalidParentCommitIdException');
+    if (parent !== tip) {
+      throw new ServiceError('ParentCommitIdOutdatedException', `${parent} is not the tip of ${branch}; that is ${tip}`);
+    }
+    return tip;
+  }
+
+  private signature({ authorName, email }: Input, accessKey = 'nobody'): Signature {
+    return { name: authorName ?? accessKey, email: email ?? '', date: `${Math.floor(this.now().getTime() / 1000)} +0000` };
+  }
+}

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
+
+export type ObjectType = 'blob' | 'tree' | 'commit';
+
+/** Somebody else has moved a reference, or is moving it just now. */
+export class ReferenceMoved extends Error {}
+
+/**
+ * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each time;
+ * objects never change, so they are kept.
+ */
+export class GitRepository {
+  /** Makes an empty repository, or opens the one that is there. */
+  static at(path: string, defaultBranch: string): GitRepository {
+    if (!existsSync(join(path, 'HEAD'))) {
+      ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].forEach((folder) => mkdirSync(join(path, folder), { recursive: true }));
+      writeFileSync(join(path, 'config'), '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n');
+      writeFileSync(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
+    }
+    return new GitRepository(path);
+  }
+
+  private readonly objects = new Map<string, { type: ObjectType; body: Buffer }>();
+
+  constructor(readonly path: string) {}
+
+  /** An object, or undefined where there is none of this type. */
+  read(id: string, type: ObjectType): Buffer | undefined {
+    const found = this.objects.get(id) ?? this.readLoose(id) ?? this.readPacked(id);
+    if (found) {
+      this.objects.set(id, found);
+    }
+    return found?.type === type ? found.body : undefined;
+  }
+
+  /** Stores an object; gives back its id. */
+  write(type: ObjectType, body: Buffer): string {
+    const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
+    const id = createHash('sha1').update(whole).digest('hex');
+    const path = this.objectPath(id);
+    if (!this.objects.has(id) && !existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true });
+      // Under another name at first: git must never see half an object.
+      const unfinished = `${path}.${process.pid}`;
+      writeFileSync(unfinished, deflateSync(whole, { level: 1 }), { mode: 0o444 });
+      renameSync(unfinished, path);
+    }
+    this.objects.set(id, { type, body });
+    return id;
+  }
+
+  /** The commit that a reference names now, for example refs/heads/main. */
+  tip(reference: string): string | undefined {
+    const path = join(this.path, reference);
+    try {
+      return readFileSync(path, 'utf8').trim();
+    } catch {
+      // A folder, or packed, or nothing.
+    }
+    return this.packedReferences().find(([, name]) => name === reference)?.[0];
+  }
+
+  /** Is there no commit yet? */
+  isEmpty(): boolean {
+    return this.packedReferences().length === 0 &&
+      execFileSync('git', ['for-each-ref', '--count=1'], { cwd: this.path, encoding: 'utf8' }) === '';
+  }
+
+  /** Moves a reference from one commit (or from nothing) to another one; throws ReferenceMoved where it is not there any more. */
+  move(reference: string, from: string | undefined, to: string): void {
+    const path = join(this.path, reference);
+    const lock = `${path}.lock`;
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      // The lock of git itself, which a push takes, too.
+      writeFileSync(lock, `${to}\n`, { flag: 'wx' });
+    } catch {
+      throw new ReferenceMoved(`${reference} is being moved by somebody else.`);
+    }
+    try {
+      if (this.tip(reference) !== from) {
+        throw new ReferenceMoved(`${reference} is not at ${from}.`);
+      }
+      renameSync(lock, path);
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+
+  private packedReferences(): string[][] {
+    const path = join(this.path, 'packed-refs');
+    const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+    return lines.filter((line) => /^[0-9a-f]{40} /.test(line)).map((line) => line.split(' '));
+  }
+
+  private objectPath(id: string): string {
+    return join(this.path, 'objects', id.slice(0, 2), id.slice(2));
+  }
+
+  private readLoose(id: string): { type: ObjectType; body: Buffer } | undefined {
+    const path = this.objectPath(id);
+    if (!existsSync(path)) {
+      return undefined;
+    }
+    const whole = inflateSync(readFileSync(path));
+    const end = whole.indexOf(0);
+    return { type: whole.toString('latin1', 0, whole.indexOf(' ')) as ObjectType, body: whole.subarray(end + 1) };
+  }
+
+  // A larger push leaves a pack.
+  private readPacked(id: string): { type: ObjectType; body: Buffer } | undefined {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
+    try {
+      const type = git('cat-file', '-t', id).toString().trim() as ObjectType;
+      return { type, body: git('cat-file', type, id) };
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { Input, Service } from './service';
+
+/** As the generated programs call AWS: the names of the command line, the shapes of the API. */
+export type Call = (service: string, operation: string, input: Input) => Promise<object>;
+
+/**
+ * Calls services without a network. `pause` runs before and after each answer, so that tests decide how callers overlap.
+ * As the command line does, it reads all pages of a list.
+ */
+export function callInProcess(services: Readonly<Record<string, Service>>, pause: () => Promise<void> = async () => undefined): Call {
+  return async (service, operation, input) => {
+    const name = operation.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    await pause();
+    let all: Input = services[service].answer(name, input);
+    while (all.nextToken) {
+      all = joined(all, services[service].answer(name, { ...input, nextToken: all.nextToken }));
+    }
+    await pause();
+    return all;
+  };
+}
+
+function joined(one: Input, { nextToken, ...next }: Input): Input {
+  const { nextToken: _read, ...all } = one;
+  for (const [key, value] of Object.entries(next)) {
+    const both = Array.isArray(value) && Array.isArray(all[key]);
+    const objects = key === 'imageScanFindings' && all[key];
+    all[key] = both ? [...all[key], ...value] : objects ? joined(all[key], value) : value;
+  }
+  return nextToken ? { ...all, nextToken } : all;
+}

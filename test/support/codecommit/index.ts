@@ -1,0 +1,10 @@
+export * from './codecommit';
+export * from './git-repository';
+export * from './in-process';
+export * from './json-server';
+export * from './repositories';
+export * from './service';
+export * from './service-error';
+export * from './signature';
+export { history, readCommit, writeCommit } from './commits';
+export { fileAt, filesOf, withFile } from './trees';

@@ -1,0 +1,30 @@
+import { ServiceError } from './service-error';
+
+/** What a test may see of each request. It refuses one by throwing, for example an AccessDeniedException. */
+export type OnRequest = (action: string, resource: string, accessKey: string | undefined, references: readonly string[]) => void;
+
+/** A fake of one AWS service: both the HTTP server and calls within the process go through `answer`. */
+export interface Service {
+  /** What stands before the dot in X-Amz-Target. */
+  readonly target: string;
+  answer(operation: string, input: Input, accessKey?: string): object;
+}
+
+// The shapes of requests are the services' own: each operation reads the fields that it knows.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Input = Record<string, any>;
+
+/** Text that a request must bring. */
+export function required(input: Input, field: string, error: string): string {
+  if (typeof input[field] !== 'string' || input[field] === '') {
+    throw new ServiceError(error, `${field} is required.`);
+  }
+  return input[field];
+}
+
+/** One page of a list. */
+export function page<T>(all: readonly T[], { nextToken, maxResults }: Input, most: number): { items: T[]; nextToken?: string } {
+  const from = Number(nextToken ?? 0);
+  const to = from + Math.min(maxResults ?? most, most);
+  return { items: all.slice(from, to), ...(to < all.length ? { nextToken: String(to) } : {}) };
+}

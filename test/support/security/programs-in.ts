@@ -1,0 +1,26 @@
+import { parse } from 'yaml';
+import { type CloudFormationTemplate, type Fields, isFields } from '../cloudformation-template';
+
+/** The commands of each project whose build specification is in the template, as the one shell script that CodeBuild makes of them. */
+export function inlineScripts(template: CloudFormationTemplate): Map<string, string> {
+  return new Map(Object.entries(template.Resources).flatMap(([name, { Type, Properties = {} }]): Array<[string, string]> => {
+    const spec = Type === 'AWS::CodeBuild::Project' ? (Properties.Source as Fields).BuildSpec : undefined;
+    return typeof spec === 'string' && /^\s*version:/m.test(spec) ? [[name, scriptOf(spec)]] : [];
+  }));
+}
+
+/** The commands of a build specification. All phases share one shell. */
+export function scriptOf(spec: string): string {
+  const { phases } = parse(spec) as { phases: Record<string, Fields> };
+  return Object.values(phases).filter(isFields).flatMap(({ commands, finally: last }) => [commands ?? [], last ?? []].flat()).join('\n');
+}
+
+/** The calls of AWS in a program, by the name of their action: `codecommit:GetBranch`. */
+export function callsIn(script: string): string[] {
+  const found = [...script.matchAll(/\bcall\('([a-z]+)', '([a-z-]+)'|\b(codecommit|codebuild|ecr)\('([a-z-]+)'/g)];
+  return [...new Set(found.map(([, service, operation, alias, operationOfAlias]) => `${service ?? alias}:${pascal(operation ?? operationOfAlias)}`))].sort();
+}
+
+function pascal(name: string): string {
+  return name.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+}
