@@ -32,6 +32,12 @@ export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-al
 /** The projen release that this generator was tested with, and the one that a new repo starts from. */
 export const PROJEN: PinnedVersion = { version: '0.103.25' };
 
+/**
+ * What a CDK app is made with. The command line has a version of its own; its dist-tag `latest` names an old build that cannot read what
+ * the library writes.
+ */
+export const CDK = { library: '2.276.0', command: '2.1148.0', nag: '3.0.2', constructs: '10.5.1', tsx: '4.23.0' };
+
 /** The CodeBuild image and environment type that build for an architecture natively. */
 export const CODEBUILD: Readonly<Record<Architecture, { readonly image: string; readonly environmentType: string }>> = {
   [Architecture.AMD64]: { image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0', environmentType: 'LINUX_CONTAINER' },

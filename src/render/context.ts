@@ -1,7 +1,7 @@
 import type { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, partitionOf } from '../options/regions';
-import { ARGOCD, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { ARGOCD, CDK, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import type { Repo } from './template';
 
 /** A value that a template can name. */
@@ -56,14 +56,19 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     updateReplacePolicy: options.retainData ? 'Retain' : 'Delete',
     versions: Object.freeze({
       argocd: ARGOCD.version,
+      cdk: CDK.library,
+      cdkCommand: CDK.command,
+      cdkNag: CDK.nag,
       codebuildEnvironmentType: codebuild.environmentType,
       codebuildImage: codebuild.image,
+      constructs: CDK.constructs,
       eksctl: EKSCTL.version,
       generator: version,
       kubernetes: options.kubernetesVersion as string,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
       projen: PROJEN.version,
+      tsx: CDK.tsx,
     }),
   });
 }

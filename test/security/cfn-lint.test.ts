@@ -1,4 +1,5 @@
 import { resolveOptions } from '../../src/options/resolve';
+import { synthesizeCdk } from '../support/cdk-infrastructure';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { CFN_LINT, testWith } from '../support/programs';
 import { fileIn, renderPair } from '../support/render-pair';
@@ -23,6 +24,11 @@ testWithCfnLint.each(['us-east-1', 'eu-central-1', 'cn-north-1', 'us-gov-west-1'
   const templates = templatesIn(region);
   expect(templates.length).toBeGreaterThanOrEqual(5);
   expect(lintFindings(templates, region)).toEqual([]);
+}, 300_000);
+
+testWithCfnLint('nothing is found in what a CDK app synthesizes', () => {
+  const stacks = synthesizeCdk(OPTION_SETS_OF_THE_PIPELINE.map((answers) => ({ answers }))).flat();
+  expect(lintFindings([...new Set(stacks.map(({ template }) => JSON.stringify(template)))], 'us-east-1')).toEqual([]);
 }, 300_000);
 
 testWithCfnLint('it finds what is wrong, in YAML and in JSON', () => {

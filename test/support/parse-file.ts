@@ -1,5 +1,6 @@
 import { Script } from 'node:vm';
 import { DockerfileParser } from 'dockerfile-ast';
+import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { CLOUDFORMATION_TAGS } from './cloudformation-tags';
 import { languageOf } from '../../src/render/escape';
@@ -9,7 +10,7 @@ export function parseFile(path: string, content: string): unknown {
   switch (languageOf(path)) {
     case 'yaml': return parseYamlBothWays(content);
     case 'json': return JSON.parse(content);
-    case 'javascript': return void new Script(content, { filename: path });
+    case 'javascript': return path.endsWith('.js') ? void new Script(content, { filename: path }) : parseModule(path, content);
     case 'dockerfile': return parseDockerfile(content);
     default: return undefined;
   }
@@ -45,6 +46,14 @@ function typedValue(this: Record<string, unknown>, key: string, value: unknown):
     return { date: original.toISOString() };
   }
   return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
+}
+
+function parseModule(fileName: string, content: string): undefined {
+  const { diagnostics = [] } = ts.transpileModule(content, { fileName, reportDiagnostics: true, compilerOptions: { allowJs: true, target: ts.ScriptTarget.ES2022 } });
+  if (diagnostics.length > 0) {
+    throw new Error(ts.flattenDiagnosticMessageText(diagnostics[0].messageText, '\n'));
+  }
+  return undefined;
 }
 
 function parseDockerfile(content: string): undefined {

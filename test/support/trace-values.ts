@@ -92,10 +92,12 @@ function literalsOf(content: string): Place[] {
       literals.push([`literal ${literals.length}`, node.text]);
     } else if (ts.isNumericLiteral(node)) {
       literals.push([`literal ${literals.length}`, Number(node.text)]);
+    } else if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) {
+      literals.push([`literal ${literals.length}`, node.kind === ts.SyntaxKind.TrueKeyword]);
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('file.js', content, ts.ScriptTarget.ES2022));
+  visit(ts.createSourceFile('file.ts', content, ts.ScriptTarget.ES2022));
   return literals;
 }
 

@@ -1,0 +1,64 @@
+// Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+// The answers of .projenrc.json, and the names that follow from them.
+
+export interface Answers {
+  readonly appName: string;
+  readonly configRepoName: string;
+  readonly defaultBranch: string;
+  readonly region: string;
+  /** Empty: the account that is signed in. */
+  readonly accountId: string;
+  readonly repoAuth: 'ssh' | 'https';
+  readonly trigger: 'pr-merge' | 'commit';
+  readonly prBuilds: boolean;
+  readonly prBuildImage: boolean;
+  readonly promotion: 'commit' | 'pull-request' | 'manual';
+  readonly scanGate: 'critical' | 'high' | 'medium' | 'none';
+  readonly scanner: 'ecr' | 'inspector';
+  readonly unscannableImages: 'refuse' | 'accept';
+  readonly sign: boolean;
+  readonly notify: string;
+  readonly retainData: boolean;
+}
+
+export const answers: Answers = {
+  appName: 'my-app',
+  configRepoName: 'my-app-k8s-config',
+  defaultBranch: 'main',
+  region: 'us-east-1',
+  accountId: '',
+  repoAuth: 'ssh',
+  trigger: 'pr-merge',
+  prBuilds: true,
+  prBuildImage: false,
+  promotion: 'commit',
+  scanGate: 'critical',
+  scanner: 'ecr',
+  unscannableImages: 'refuse',
+  sign: false,
+  notify: 'team@example.com',
+  retainData: false,
+};
+
+export const names = {
+  repositoriesStack: 'my-app-repositories',
+  pipelineStack: 'my-app-pipeline',
+  pullRequestsStack: 'my-app-pull-requests',
+  imageRepository: 'my-app',
+  overlay: 'k8s/overlays/production/kustomization.yaml',
+  promotionBranches: 'refs/heads/promote/production/*',
+  console: 'https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines',
+};
+
+/** Where builds run. */
+export const build = {
+  type: 'LINUX_CONTAINER',
+  image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+  computeType: 'BUILD_GENERAL1_SMALL',
+};
+
+/** How many images stay in the registry. One that is running must not be among those that go. */
+export const imagesToKeep = 100;
+
+/** How long logs stay. */
+export const daysToKeepLogs = 365;

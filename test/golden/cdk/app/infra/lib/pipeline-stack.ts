@@ -1,0 +1,44 @@
+// Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { answers, names } from './answers';
+import { addArtifacts } from './artifacts';
+import { addBuild } from './build';
+import { addImages } from './images';
+import { addKey } from './key';
+import { addNotifications } from './notifications';
+import { addPipeline } from './pipeline';
+import { addPromote } from './promote';
+import { addScanGate } from './scan-gate';
+import { addTrigger } from './trigger';
+
+/** From a change in CodeCommit to the digest of a new image in the config repo. */
+export class PipelineStack extends Stack {
+  public constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    const key = addKey(this);
+    const images = addImages(this, key);
+    const artifacts = addArtifacts(this, key);
+    const build = addBuild(this, key, artifacts, images);
+    const isGated = answers.scanGate !== 'none' && answers.scanner === 'ecr';
+    const scanGate = isGated ? addScanGate(this, key, artifacts, images) : undefined;
+    const promote = answers.promotion === 'manual' ? undefined : addPromote(this, key, artifacts, images);
+    const pipeline = addPipeline(this, { key, artifacts, images, build, scanGate, promote });
+    addTrigger(this, pipeline);
+    if (answers.notify) {
+      addNotifications(this, key, pipeline);
+    }
+
+    new CfnOutput(this, 'ImageRepositoryUri', { description: 'Where the images are.', value: images.repository.attrRepositoryUri });
+    new CfnOutput(this, 'ArtifactBucket', { description: 'Where the pipeline keeps what it hands from stage to stage.', value: artifacts.ref });
+    if (answers.prBuilds) {
+      new CfnOutput(this, 'KeyArn', {
+        description: 'The key of the logs, for the stack of the pull requests.',
+        value: key.attrArn,
+        exportName: `${Aws.STACK_NAME}-key`,
+      });
+    }
+    new CfnOutput(this, 'PipelineName', { description: 'The name of the pipeline.', value: pipeline.ref });
+    new CfnOutput(this, 'PipelineUrl', { description: 'The pipeline in the console.', value: `${names.console}/${pipeline.ref}/view` });
+  }
+}

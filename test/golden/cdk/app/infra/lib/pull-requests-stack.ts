@@ -1,0 +1,142 @@
+// Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { answers, build, names } from './answers';
+import { buildSpecOf, logGroup, repositoryArn, role, writeLog } from './resources';
+
+/**
+ * Builds of pull requests, whose results are told as comments (prBuilds: true). A stack of its own: it runs code that nobody has reviewed,
+ * and has no part in what is deployed.
+ */
+export class PullRequestsStack extends Stack {
+  private readonly keyArn = Fn.importValue(`${names.pipelineStack}-key`);
+
+  public constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    const project = this.addBuild();
+    this.addTrigger(project);
+    this.addReportTrigger(project, this.addReport(project));
+  }
+
+  private addBuild(): CfnProject {
+    const logs = logGroup(this, 'PullRequestBuildLogs', `/aws/codebuild/${answers.appName}-pull-request`, this.keyArn);
+    const buildRole = role(this, 'PullRequestBuild', {
+      service: 'codebuild.amazonaws.com',
+      description: `What builds of pull requests of ${answers.appName} may do: their code has not been reviewed.`,
+      may: [
+        writeLog(logs),
+        // To fetch the commit.
+        { actions: ['codecommit:GitPull'], resources: [repositoryArn(answers.appName)] },
+      ],
+    });
+    return new CfnProject(this, 'PullRequestBuild', {
+      name: `${answers.appName}-pull-request`,
+      description: `Tests pull requests of ${answers.appName} before they are merged; pushes nothing`,
+      serviceRole: buildRole.attrArn,
+      encryptionKey: this.keyArn,
+      source: {
+        type: 'CODECOMMIT',
+        location: `https://git-codecommit.${Aws.REGION}.${Aws.URL_SUFFIX}/v1/repos/${answers.appName}`,
+        buildSpec: 'buildspec-pull-request.yml',
+      },
+      artifacts: { type: 'NO_ARTIFACTS' },
+      // Only Docker needs a privileged container; it has a virtual machine to itself.
+      environment: { ...build, privilegedMode: answers.prBuildImage },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
+      timeoutInMinutes: 30,
+    });
+  }
+
+  private addTrigger(project: CfnProject): void {
+    const triggerRole = role(this, 'PullRequestTrigger', {
+      service: 'events.amazonaws.com',
+      description: `What the rule that builds pull requests of ${answers.appName} may do.`,
+      // To start this one project.
+      may: [{ actions: ['codebuild:StartBuild'], resources: [project.attrArn] }],
+    });
+    new CfnRule(this, 'PullRequestTrigger', {
+      description: `Builds pull requests of ${answers.appName} when they are opened and when commits are added`,
+      eventPattern: {
+        'source': ['aws.codecommit'],
+        'detail-type': ['CodeCommit Pull Request State Change'],
+        'resources': [repositoryArn(answers.appName)],
+        'detail': {
+          event: ['pullRequestCreated', 'pullRequestSourceBranchUpdated'],
+          pullRequestStatus: ['Open'],
+          destinationReference: [`refs/heads/${answers.defaultBranch}`],
+        },
+      },
+      state: 'ENABLED',
+      targets: [{
+        id: 'build',
+        arn: project.attrArn,
+        roleArn: triggerRole.attrArn,
+        // The commit at the tip of the pull request, and where its result is to be told.
+        inputTransformer: {
+          inputPathsMap: { base: '$.detail.destinationCommit', commit: '$.detail.sourceCommit', id: '$.detail.pullRequestId' },
+          inputTemplate: [
+            '{"sourceVersion": <commit>, "environmentVariablesOverride": [',
+            '{"name": "PULL_REQUEST", "value": <id>, "type": "PLAINTEXT"},',
+            '{"name": "BEFORE_COMMIT", "value": <base>, "type": "PLAINTEXT"}]}',
+          ].join(' '),
+        },
+      }],
+    });
+  }
+
+  /** A project of its own: the code of a pull request must not be able to comment on itself. */
+  private addReport(project: CfnProject): CfnProject {
+    const logs = logGroup(this, 'PullRequestReportLogs', `/aws/codebuild/${answers.appName}-pull-request-report`, this.keyArn);
+    const reportRole = role(this, 'PullRequestReport', {
+      service: 'codebuild.amazonaws.com',
+      description: `What the comments on pull requests of ${answers.appName} need.`,
+      may: [
+        writeLog(logs),
+        // To see how the build went, and which pull request it was for.
+        { actions: ['codebuild:BatchGetBuilds'], resources: [project.attrArn] },
+        // To write the comment.
+        { actions: ['codecommit:PostCommentForPullRequest'], resources: [repositoryArn(answers.appName)] },
+      ],
+    });
+    return new CfnProject(this, 'PullRequestReport', {
+      name: `${answers.appName}-pull-request-report`,
+      description: `Comments on pull requests of ${answers.appName} how their builds went`,
+      serviceRole: reportRole.attrArn,
+      encryptionKey: this.keyArn,
+      source: { type: 'NO_SOURCE', buildSpec: buildSpecOf('report-pull-request.mjs') },
+      artifacts: { type: 'NO_ARTIFACTS' },
+      environment: { ...build, environmentVariables: [{ name: 'REPOSITORY', value: answers.appName }] },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
+      timeoutInMinutes: 5,
+    });
+  }
+
+  private addReportTrigger(project: CfnProject, report: CfnProject): void {
+    const triggerRole = role(this, 'PullRequestReportTrigger', {
+      service: 'events.amazonaws.com',
+      description: `What the rule that reports on pull requests of ${answers.appName} may do.`,
+      // To start this one project.
+      may: [{ actions: ['codebuild:StartBuild'], resources: [report.attrArn] }],
+    });
+    new CfnRule(this, 'PullRequestReportTrigger', {
+      description: `Tells how builds of pull requests of ${answers.appName} went`,
+      eventPattern: {
+        'source': ['aws.codebuild'],
+        'detail-type': ['CodeBuild Build State Change'],
+        'detail': { 'project-name': [project.ref], 'build-status': ['FAILED', 'FAULT', 'STOPPED', 'SUCCEEDED', 'TIMED_OUT'] },
+      },
+      state: 'ENABLED',
+      targets: [{
+        id: 'report',
+        arn: report.attrArn,
+        roleArn: triggerRole.attrArn,
+        inputTransformer: {
+          inputPathsMap: { build: '$.detail.build-id' },
+          inputTemplate: '{"environmentVariablesOverride": [{"name": "BUILD_ID", "value": <build>, "type": "PLAINTEXT"}]}',
+        },
+      }],
+    });
+  }
+}

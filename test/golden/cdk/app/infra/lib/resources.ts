@@ -1,0 +1,86 @@
+// Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+// What several parts of the stacks have in common.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Aws, CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib';
+import { CfnManagedPolicy, CfnRole, PolicyDocument, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { answers, daysToKeepLogs } from './answers';
+
+/** The ARN of a CodeCommit repository. */
+export function repositoryArn(name: string): string {
+  return `arn:${Aws.PARTITION}:codecommit:${Aws.REGION}:${Aws.ACCOUNT_ID}:${name}`;
+}
+
+export function statements(...props: PolicyStatementProps[]): PolicyDocument {
+  return new PolicyDocument({ statements: props.map((one) => new PolicyStatement(one)) });
+}
+
+export interface RoleProps {
+  /** Who takes on the role. */
+  readonly service: string;
+  readonly description: string;
+  /** All that it may do. Nothing is granted elsewhere. */
+  readonly may: PolicyStatementProps[];
+}
+
+/** A role for one service of this account, and its policy. */
+export function role(scope: Construct, id: string, { service, description, may }: RoleProps): CfnRole {
+  const policy = new CfnManagedPolicy(scope, `${id}Policy`, { policyDocument: statements(...may) });
+  return new CfnRole(scope, `${id}Role`, {
+    description,
+    assumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }],
+    },
+    managedPolicyArns: [policy.ref],
+  });
+}
+
+/** A log group that is encrypted and does not stay for ever. */
+export function logGroup(scope: Construct, id: string, logGroupName: string, kmsKeyId: string): CfnLogGroup {
+  return withDataPolicy(new CfnLogGroup(scope, id, { logGroupName, kmsKeyId, retentionInDays: daysToKeepLogs }));
+}
+
+/** To write a log. The name of a log group ends in ":*", which stands for all of its streams. */
+export function writeLog(logs: CfnLogGroup): PolicyStatementProps {
+  return { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] };
+}
+
+/** To fetch the source that the pipeline hands over, and to decrypt it. */
+export function readSource(artifactsArn: string, keyArn: string): PolicyStatementProps[] {
+  return [
+    { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${artifactsArn}/*`] },
+    { actions: ['kms:Decrypt'], resources: [keyArn] },
+  ];
+}
+
+/** retainData: what holds data stays when the stack goes, or goes with it. */
+export function withDataPolicy<Resource extends CfnResource>(resource: Resource): Resource {
+  resource.cfnOptions.deletionPolicy = answers.retainData ? CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE : CfnDeletionPolicy.DELETE;
+  resource.cfnOptions.updateReplacePolicy = answers.retainData ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
+  return resource;
+}
+
+/** What a project runs that runs no code of a repository: one program of infra/programs, as a part of the stack. */
+export function buildSpecOf(program: string): string {
+  const text = readFileSync(join(__dirname, '..', 'programs', program), 'utf8');
+  return [
+    'version: 0.2',
+    'phases:',
+    '  build:',
+    '    commands:',
+    '    - |',
+    '      cat >/tmp/program.mjs <<\'PROGRAM\'',
+    ...text.trimEnd().split('\n').map((line) => line && `      ${line}`),
+    '      PROGRAM',
+    '    - node /tmp/program.mjs',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Brings all stacks up to date: see "npx projen infra:diff" first.
+. "$(dirname "$0")/../lib/common.sh"
+
+require_account
+run npx cdk deploy --all --require-approval never

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Shows how far the newest execution of the pipeline is.
+. "$(dirname "$0")/../lib/common.sh"
+
+require_account
+run aws codepipeline get-pipeline-state --name "$PIPELINE" --output table --query \
+  'stageStates[].{Stage: stageName, Status: latestExecution.status, Error: actionStates[0].latestExecution.errorDetails.message}'
+if ! $DRY_RUN; then
+  stack_output "$PIPELINE_STACK" PipelineUrl
+fi

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Adds the cluster to kubectl's configuration, as a context of its own.
+. "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cluster.sh
+
+require_account
+need kubectl
+run aws eks update-kubeconfig --name "$CLUSTER" --alias "$CONTEXT"
+if $DRY_RUN; then exit; fi
+kube version >/dev/null || die 'The cluster does not answer. Its API may be reachable from inside its VPC alone, or from other addresses than yours.'
+[ "$(kube auth can-i '*' '*' --all-namespaces 2>/dev/null)" = yes ] ||
+  warn 'You are not an administrator of this cluster. Installing Argo CD takes one: see "EKS access entries".'
+say "Connected to $CLUSTER (context $CONTEXT)."

@@ -1,0 +1,36 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+APP_NAME=my-app
+ENVIRONMENT=production
+BRANCH=main
+REGION=us-east-1
+# Empty: not known when this was written.
+ACCOUNT=''
+
+APP_REPO=my-app
+CONFIG_REPO=my-app-k8s-config
+THIS_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app-k8s-config
+CONFIG_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app-k8s-config
+CODECOMMIT_HOST=git-codecommit.us-east-1.amazonaws.com
+# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+CODECOMMIT_FINGERPRINT=SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY
+REPOSITORIES_STACK=my-app-repositories
+
+PIPELINE=my-app
+PIPELINE_STACK=my-app-pipeline
+PULL_REQUESTS_STACK=my-app-pull-requests
+PROMOTION=commit
+IMAGES=my-app
+PLATFORM=linux/amd64
+PORT=8080
+
+CLUSTER=my-app
+NAMESPACE=my-app-production
+APPLICATION=my-app-production
+OVERLAY=k8s/overlays/production
+# The digest slot before the first promotion.
+NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
+ARGOCD_VERSION=v3.5.7

@@ -1,0 +1,148 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# What every task begins with. A task is run by "npx projen <task>", from the repository's own folder.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# shellcheck source=SCRIPTDIR/answers.sh
+. scripts/lib/answers.sh
+
+export AWS_REGION=$REGION AWS_DEFAULT_REGION=$REGION
+# The AWS command line must not wait for a key to be pressed.
+export AWS_PAGER=
+
+say() { printf '%s\n' "$*"; }
+warn() { printf 'Warning: %s\n' "$*" >&2; }
+die() { printf 'Error: %s\n' "$*" >&2; exit 1; }
+
+# --dry-run shows what would be done; a task names its own flags in TASK_FLAGS. What is not known is refused: a misspelt --dry-run must
+# not do the real thing.
+DRY_RUN=false
+ARGS=()
+for argument in "$@"; do
+  case $argument in
+    --dry-run) DRY_RUN=true ;;
+    --help)
+      sed -n '3s/^# //p' "$0"
+      say "Flags: --dry-run ${TASK_FLAGS:-}"
+      exit
+      ;;
+    -*)
+      case " ${TASK_FLAGS:-} " in
+        *" $argument "*) ARGS+=("$argument") ;;
+        *) die "$argument is no flag of this task. Its flags: --dry-run --help ${TASK_FLAGS:-}" ;;
+      esac
+      ;;
+    *) ARGS+=("$argument") ;;
+  esac
+done
+
+# run COMMAND…: runs it, or shows it.
+run() {
+  if $DRY_RUN; then
+    printf '+'
+    printf ' %q' "$@"
+    printf '\n'
+  else
+    "$@"
+  fi
+}
+
+# has_flag FLAG: whether the task was given it.
+has_flag() {
+  local argument
+  for argument in ${ARGS[@]+"${ARGS[@]}"}; do
+    [ "$argument" = "$1" ] && return 0
+  done
+  return 1
+}
+
+# flag_value FLAG: what follows it, as in "--fingerprint SHA256:…"; nothing where it was not given.
+flag_value() {
+  local index
+  for ((index = 0; index < ${#ARGS[@]}; index++)); do
+    if [ "${ARGS[index]}" = "$1" ]; then
+      [ $((index + 1)) -lt ${#ARGS[@]} ] || die "$1 needs a value."
+      printf '%s\n' "${ARGS[index + 1]}"
+      return
+    fi
+  done
+}
+
+# need PROGRAM…: ends the task where one is missing, and says how to get it.
+need() {
+  if $DRY_RUN; then return; fi
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null 2>&1 || die "$program is not installed. $(how_to_get "$program")"
+  done
+}
+
+how_to_get() {
+  case $1 in
+    aws) say 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;
+    docker) say 'See https://docs.docker.com/engine/install/' ;;
+    eksctl) say 'See https://docs.aws.amazon.com/eks/latest/eksctl/installation.html' ;;
+    kubectl) say 'See https://kubernetes.io/docs/tasks/tools/' ;;
+    *) say 'Get it with the package manager of your system.' ;;
+  esac
+}
+
+# Ends the task where nobody is signed in to AWS, or somebody is signed in to another account than the answered one.
+require_account() {
+  if $DRY_RUN; then return; fi
+  need aws
+  local account
+  account=$(aws sts get-caller-identity --query Account --output text) ||
+    die 'Nobody is signed in to AWS here. Run "aws login", "aws sso login" or "aws configure" first.'
+  if [ -n "$ACCOUNT" ] && [ "$account" != "$ACCOUNT" ]; then
+    die "Signed in to account $account, but .projenrc.json says $ACCOUNT (accountId)."
+  fi
+}
+
+# stack_output STACK KEY: one output of a CloudFormation stack; nothing where it has none of that name.
+stack_output() {
+  aws cloudformation describe-stacks --stack-name "$1" --output text \
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0] || ''"
+}
+
+# stack_status STACK: nothing where there is no such stack.
+stack_status() {
+  aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>/dev/null || true
+}
+
+# stack_failures STACK: what went wrong since somebody last touched it, newest first. What was merely cancelled says nothing.
+stack_failures() {
+  aws cloudformation describe-stack-events --stack-name "$1" --output text \
+    --query 'StackEvents[].[ResourceStatus, LogicalResourceId, ResourceStatusReason]' 2>/dev/null |
+    awk -F '\t' '$1 ~ /FAILED/ && $3 !~ /cancelled/ && !over { print "  " $2 ": " $3 } $3 == "User Initiated" { over = 1 }' >&2 || true
+}
+
+# deploy_stack STACK TEMPLATE [argument…]: makes the stack or brings it up to date; says why where that fails.
+deploy_stack() {
+  local stack=$1 output
+  local command=(aws cloudformation deploy --stack-name "$stack" --template-file "$2" --no-fail-on-empty-changeset "${@:3}")
+  if $DRY_RUN; then
+    run "${command[@]}"
+    return
+  fi
+  # What is left of a stack that could not be made is empty, and can only be deleted.
+  if [ "$(stack_status "$stack")" = ROLLBACK_COMPLETE ]; then
+    delete_stack "$stack"
+  fi
+  say "Deploying the stack $stack: this takes a minute or two."
+  if ! output=$("${command[@]}" 2>&1); then
+    printf '%s\n' "$output" >&2
+    stack_failures "$stack"
+    die "The stack $stack was not deployed."
+  fi
+  say "The stack $stack is up to date."
+}
+
+# delete_stack STACK: waits until it is gone; says why where it stays.
+delete_stack() {
+  run aws cloudformation delete-stack --stack-name "$1"
+  run aws cloudformation wait stack-delete-complete --stack-name "$1" && return
+  stack_failures "$1"
+  die "The stack $1 was not deleted."
+}
