@@ -35,9 +35,8 @@ function alike(value: unknown, notations: typeof NOTATIONS): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => alike(item, notations));
   }
-  return isFields(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, alike(notations.reduce((before, { same }) => same(key, before), item), notations)]))
-    : value;
+  const one = (key: string, item: unknown) => alike(notations.reduce((before, { same }) => same(key, before), item), notations);
+  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, one(key, item)])) : value;
 }
 
 const fromYaml = OPTION_SETS_OF_THE_PIPELINE.map((answers) => renderPair(answers)
@@ -100,5 +99,6 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(sorted);
   }
-  return isFields(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1).map(([key, item]) => [key, sorted(item)])) : value;
+  const inOrder = (fields: Fields) => Object.entries(fields).sort(([one], [other]) => one < other ? -1 : 1);
+  return isFields(value) ? Object.fromEntries(inOrder(value).map(([key, item]) => [key, sorted(item)])) : value;
 }

@@ -28,7 +28,9 @@ testWithCfnLint.each(['us-east-1', 'eu-central-1', 'cn-north-1', 'us-gov-west-1'
 
 testWithCfnLint('nothing is found in what a CDK app synthesizes', () => {
   const stacks = synthesizeCdk(OPTION_SETS_OF_THE_PIPELINE.map((answers) => ({ answers }))).flat();
-  expect(lintFindings([...new Set(stacks.map(({ template }) => JSON.stringify(template)))], 'us-east-1')).toEqual([]);
+  const findings = lintFindings([...new Set(stacks.map(({ template }) => JSON.stringify(template)))], 'us-east-1');
+  // How something is better written is no news to the CDK, which writes for machines.
+  expect(findings.filter(({ rule }) => !rule.startsWith('I'))).toEqual([]);
 }, 300_000);
 
 testWithCfnLint('it finds what is wrong, in YAML and in JSON', () => {

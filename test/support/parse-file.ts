@@ -49,7 +49,8 @@ function typedValue(this: Record<string, unknown>, key: string, value: unknown):
 }
 
 function parseModule(fileName: string, content: string): undefined {
-  const { diagnostics = [] } = ts.transpileModule(content, { fileName, reportDiagnostics: true, compilerOptions: { allowJs: true, target: ts.ScriptTarget.ES2022 } });
+  const compilerOptions = { allowJs: true, target: ts.ScriptTarget.ES2022 };
+  const { diagnostics = [] } = ts.transpileModule(content, { fileName, reportDiagnostics: true, compilerOptions });
   if (diagnostics.length > 0) {
     throw new Error(ts.flattenDiagnosticMessageText(diagnostics[0].messageText, '\n'));
   }
