@@ -122,6 +122,21 @@ project.addTask('security', {
   ],
 });
 
+// Real programs instead of AWS and of a cluster: Linux, root, and what test/e2e/install and test/e2e/engines/build get.
+const e2e = project.addTask('e2e', {
+  description: 'Run generated pairs from a push to a promoted image, on real programs; what is missing is named and skipped',
+  steps: [{ spawn: compileTemplates.name }, { exec: 'bash test/e2e/aws/run.sh', receiveArgs: true }],
+});
+const e2eCluster = project.addTask('e2e:cluster', {
+  description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; what is missing is named and skipped',
+  steps: [{ spawn: compileTemplates.name }, { exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
+});
+project.addTask('e2e:report', {
+  description: 'Run both, and write docs/proof.md',
+  env: { REQUIRE_PROGRAMS: '1' },
+  steps: [{ spawn: e2e.name }, { spawn: e2eCluster.name }, { exec: 'tsx test/e2e/report/write.ts' }],
+});
+
 new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
 project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'tsx bench/run.ts', receiveArgs: true });
 

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { ProgramName, programSource } from './load-program';
 import { Ended, run } from '../support/run';
 
@@ -11,12 +11,21 @@ export function writeProgram(name: ProgramName, folder: string): string {
   return path;
 }
 
+/** A folder with an `aws` that is the real one and talks to the address: versions before 2.13 know no variable for that. */
+function folderWithAws(folder: string, url: string): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const real = folders.map((path) => join(path, 'aws')).find((path) => existsSync(path));
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'aws'), `#!/bin/sh\nexec "${real}" --endpoint-url "${url}" "$@"\n`, { mode: 0o755 });
+  return bin;
+}
+
 /** Runs a program with Node.js and the real `aws` command line, which sees no settings of this machine. */
 export function runWithAws(name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>): Promise<Ended> {
   return run(process.execPath, [writeProgram(name, folder)], folder, {
-    PATH: process.env.PATH,
+    PATH: `${folderWithAws(folder, url)}${delimiter}${process.env.PATH}`,
     HOME: folder,
-    AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

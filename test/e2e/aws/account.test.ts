@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeAws } from './describe-aws';
+import { REGION } from './place';
+import { startWorld, type World } from './world';
+import { type Ended, run } from '../../support/run';
+
+jest.setTimeout(120_000);
+
+const REPOSITORY = { Type: 'AWS::CodeCommit::Repository', DeletionPolicy: 'RetainExceptOnCreate', Properties: { RepositoryName: 'kept' } };
+const IMAGES = { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'images', EmptyOnDelete: true } };
+const BUCKET = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } } };
+
+describeAws('stacks in this account are as in AWS', () => {
+  let world: World;
+  beforeAll(async () => { world = await startWorld(); });
+  afterAll(() => world?.stop());
+
+  function aws(...args: string[]): Promise<Ended> {
+    return run('aws', [...args, '--region', REGION, '--output', 'json'], world.folder, world.user);
+  }
+
+  async function deploy(stack: string, Resources: object, Outputs: object = {}): Promise<Ended> {
+    writeFileSync(join(world.folder, 'template.json'), JSON.stringify({ Resources, Outputs }));
+    return aws('cloudformation', 'deploy', '--stack-name', stack, '--template-file', 'template.json', '--no-fail-on-empty-changeset');
+  }
+
+  async function statusOf(stack: string): Promise<string> {
+    const { stdout } = await aws('cloudformation', 'describe-stacks', '--stack-name', stack);
+    return JSON.parse(stdout || '{"Stacks": [{}]}').Stacks[0].StackStatus;
+  }
+
+  test('an unknown type is an error, and nothing is made', async () => {
+    expect((await deploy('unknown', { Images: IMAGES, Other: { Type: 'AWS::CodeBuild::Fleet', Properties: {} } })).code).not.toBe(0);
+    expect(await statusOf('unknown')).toBe('ROLLBACK_COMPLETE');
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'unknown')).stdout).toContain('Unrecognized resource types: [AWS::CodeBuild::Fleet]');
+    expect((await aws('ecr', 'describe-repositories')).stdout).not.toContain('images');
+  });
+
+  test('a stack that cannot be made takes back what it has made, and says which resource it was', async () => {
+    const taken = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'nobodys', PolicyDocument: {} } };
+    expect((await deploy('broken', { Repository: REPOSITORY, Taken: taken })).code).not.toBe(0);
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'broken')).stdout).toMatch(/"LogicalResourceId": "Taken"/);
+    expect((await aws('codecommit', 'list-repositories')).stdout).not.toContain('kept');
+  });
+
+  test('outputs are there after a change set, and a second time there is nothing to do', async () => {
+    const resources = { Repository: REPOSITORY, Images: IMAGES };
+    const outputs = { Url: { Value: { 'Fn::GetAtt': ['Images', 'RepositoryUri'] } } };
+    expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0 });
+    expect((await aws('cloudformation', 'describe-stacks', '--stack-name', 'right')).stdout).toMatch(/"OutputValue": "[0-9]+\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images"/);
+    expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes to deploy') });
+  });
+
+  test('what is to stay stays, and images go with their stack', async () => {
+    const manifest = JSON.stringify({ mediaType: 'application/vnd.docker.distribution.manifest.v2+json', layers: [] });
+    expect(await aws('ecr', 'put-image', '--repository-name', 'images', '--image-manifest', manifest, '--image-tag', 'one')).toMatchObject({ code: 0 });
+    expect(await aws('cloudformation', 'delete-stack', '--stack-name', 'right')).toMatchObject({ code: 0 });
+    expect((await aws('codecommit', 'list-repositories')).stdout).toContain('kept');
+    expect((await aws('ecr', 'describe-repositories')).stdout).not.toContain('images');
+  });
+
+  test('a bucket that is not empty keeps its stack', async () => {
+    await deploy('bucket', { Bucket: BUCKET });
+    writeFileSync(join(world.folder, 'something'), 'something');
+    expect(await aws('s3api', 'put-object', '--bucket', 'artifacts', '--key', 'a', '--body', 'something')).toMatchObject({ code: 0 });
+    await aws('cloudformation', 'delete-stack', '--stack-name', 'bucket');
+    expect(await statusOf('bucket')).toBe('DELETE_FAILED');
+  });
+
+  test('an export that is used keeps its stack', async () => {
+    await deploy('exports', { Images: IMAGES }, { Uri: { Value: 'x', Export: { Name: 'the-export' } } });
+    await deploy('imports', { Other: { ...BUCKET, Properties: { BucketName: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'the-export' }, 'yz']] } } } });
+    expect((await aws('cloudformation', 'delete-stack', '--stack-name', 'exports')).stderr).toContain('Export the-export cannot be deleted as it is in use by imports');
+  });
+});

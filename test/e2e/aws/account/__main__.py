@@ -1,0 +1,12 @@
+"""moto as an account in which whole stacks can be deployed: `python -m account -H ADDRESS -p PORT` beside this folder."""
+
+from moto.server import main
+
+from account import completions, identities, policies, projects, repositories, signing, stacks
+
+assert repositories and projects and policies and signing  # Being imported makes a type known.
+
+completions.install()
+identities.install()
+stacks.install()
+main()

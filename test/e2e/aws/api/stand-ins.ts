@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs';
+import type { Handler } from './front';
+import { type FakeCodeCommit, GitRepository } from '../../../support/codecommit';
+import type { FakeEcr } from '../../../support/ecr/ecr';
+
+/** Answers for CodeCommit, of which moto knows next to nothing. */
+export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
+  return async ({ service, operation, input, accessKeyId }) => {
+    if (service !== 'codecommit') {
+      return undefined;
+    }
+    const folder = codecommit.repositories.path(input.repositoryName ?? '');
+    if (operation === 'DeleteRepository') {
+      codecommit.answer('GetRepository', input);
+      rmSync(folder, { recursive: true });
+      return { repositoryId: input.repositoryName };
+    }
+    const answer = codecommit.answer(operation, input, accessKeyId);
+    if (operation === 'CreateRepository') {
+      // Also where one of that name was deleted before.
+      GitRepository.at(folder, 'main');
+    }
+    return answer;
+  };
+}
+
+/** Answers for the findings of ECR's scans. */
+export function scansHandler(ecr: FakeEcr): Handler {
+  return async ({ service, operation, input, accessKeyId }) =>
+    service === 'ecr' && operation === 'DescribeImageScanFindings' ? ecr.answer(operation, input, accessKeyId) : undefined;
+}
+
+/** moto answers these with an internal error. */
+export const MISSING_IN_MOTO: Handler = async ({ service, operation }) =>
+  service === 'iam' && operation === 'ListServiceSpecificCredentials'
+    ? { xml: `<${operation}Response><${operation}Result><ServiceSpecificCredentials/></${operation}Result></${operation}Response>` }
+    : undefined;

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { untilMark } from './until-mark';
+
+/** Comes after the output of each command, on both streams: exit codes take another way, and would overtake it. */
+const MARK = '\0end of command\0';
+
+/** One shell in which one command after the other runs: what one exports, the next one sees. */
+export class Shell {
+  private readonly child: ChildProcess;
+  private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
+  private ended: string | undefined;
+
+  constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void) {
+    // A group of its own, so that what its commands leave behind ends with it.
+    this.child = spawn(program, [], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+    const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [NodeJS.WritableStream, Readable, Readable, Readable];
+    stdin.on('error', () => undefined);
+    [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));
+    createInterface(answers).on('line', (answer) => this.progress({ answer }));
+    // What it has written last may still be on its way.
+    this.child.on('exit', (code) => setTimeout(() => {
+      this.ended = String(code || 1);
+      this.waiting?.done(this.ended);
+    }, 100));
+  }
+
+  /** Runs one command, of one or more lines, and gives back its exit code. */
+  async run(command: string): Promise<number> {
+    // The pipe of the answers is the runner's own: what a command leaves behind must not hold it open.
+    return Number(await this.ask(`{ eval ${quoted(command)}\n} 3>&- </dev/null\necho $? >&3`));
+  }
+
+  /** What a program that is started by the shell sees as a variable. */
+  async exported(name: string): Promise<string | undefined> {
+    const [code, value] = (await this.ask(`printf '%s %s\\n' "$(printenv ${name} >/dev/null; echo $?)" "$(printenv ${name} | base64 -w0)" >&3`)).split(' ');
+    return code === '0' ? Buffer.from(value, 'base64').toString().replace(/\n$/, '') : undefined;
+  }
+
+  /** Ends the shell and everything that was started in it. */
+  end(): void {
+    try {
+      process.kill(-this.child.pid!, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  private ask(script: string): Promise<string> {
+    if (this.ended !== undefined) {
+      this.write('The shell has ended: a command before this one said "exit".\n');
+      return Promise.resolve(this.ended);
+    }
+    return new Promise((done) => {
+      this.waiting = { marks: 0, done };
+      const mark = MARK.replace(/\0/g, '\\0');
+      this.child.stdin!.write(`${script}\nprintf '${mark}'; printf '${mark}' >&2\n`);
+    });
+  }
+
+  private progress({ answer, mark }: { answer?: string; mark?: true }): void {
+    if (!this.waiting) {
+      return;
+    }
+    this.waiting.answer ??= answer;
+    this.waiting.marks += mark ? 1 : 0;
+    if (this.waiting.answer !== undefined && this.waiting.marks === 2) {
+      const { done, answer: code } = this.waiting;
+      this.waiting = undefined;
+      done(code!);
+    }
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/'/g, '\'\\\'\'')}'`;
+}

@@ -1,0 +1,48 @@
+/** The part of a rule's target that says what the target is given. */
+export interface TargetInput {
+  readonly Input?: string;
+  readonly InputPath?: string;
+  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
+}
+
+/** What EventBridge gives a target: the event itself, a part of it, or what a template makes of it. */
+export function targetInput(target: TargetInput, event: object): unknown {
+  if (target.Input !== undefined) {
+    return JSON.parse(target.Input);
+  }
+  if (target.InputPath !== undefined) {
+    return valueAt(event, target.InputPath);
+  }
+  return target.InputTransformer ? transformed(target.InputTransformer, event) : event;
+}
+
+/** Text goes in with quotes of its own, except where the template has it within a string already. */
+function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>, event: object): unknown {
+  let inString = false;
+  const text = InputTemplate.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/gs, (part, name?: string) => {
+    if (!name) {
+      inString = part === '"' ? !inString : inString;
+      return part;
+    }
+    if (!(name in InputPathsMap)) {
+      throw new Error(`The input template names <${name}>, which InputPathsMap does not have. It has: ${Object.keys(InputPathsMap).join(', ') || 'nothing'}.`);
+    }
+    const value = valueAt(event, InputPathsMap[name]);
+    const json = JSON.stringify(value ?? '');
+    return inString && typeof value === 'string' ? json.slice(1, -1) : json;
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The input template makes no JSON of this event: ${text} (${(error as Error).message})`);
+  }
+}
+
+/** `$.detail.names[0]` of an event. */
+function valueAt(event: object, path: string): unknown {
+  if (!/^\$(\.[\w-]+|\[\d+\])*$/.test(path)) {
+    throw new Error(`"${path}" is no path that EventBridge knows: $ and then .name or [index].`);
+  }
+  const parts = [...path.matchAll(/\.([\w-]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? index);
+  return parts.reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], event);
+}

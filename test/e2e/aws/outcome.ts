@@ -1,0 +1,47 @@
+import type { Build } from './codebuild/build';
+import type { BusEvent } from './events/bus';
+import type { ActionExecution, Execution } from './pipeline/pipelines';
+import type { World } from './world';
+
+/** The action at which an execution ended badly. Throws where it did not. */
+export function failureOf(execution: Execution): ActionExecution {
+  const failed = execution.actions.find(({ status }) => status === 'Failed');
+  if (!failed) {
+    throw new Error(`The execution was to fail and has succeeded. Its last log:\n${execution.actions.slice(-1)[0].build?.log ?? ''}`);
+  }
+  return failed;
+}
+
+/** Throws, with the log, where an execution has failed. */
+export function mustSucceed(execution: Execution): Execution {
+  const failed = execution.actions.find(({ status }) => status === 'Failed');
+  if (failed) {
+    throw new Error(`The stage ${failed.stage} has failed: ${failed.problem}\n${failed.build?.log.slice(-4_000) ?? ''}`);
+  }
+  return execution;
+}
+
+/** What the last command of a build has written. Before it, logs show each command, and so the whole text of the programs in the stack. */
+export function lastWords(build: Build | undefined): string {
+  return build?.log.split('[Container] Running command ').slice(-1)[0] ?? '';
+}
+
+/** Runs the pipeline to its end, with the newest commit. */
+export function execute(world: World, pipeline: string): Promise<Execution> {
+  return world.pipelines.start(pipeline).ended;
+}
+
+/** All that somebody can read of what an event led to: which rule did not fire and why, which stage failed and what its log ends with. */
+export async function accountOf(world: World, event: BusEvent): Promise<string> {
+  try {
+    const deliveries = await world.bus.deliver(event);
+    if (deliveries.length === 0) {
+      return `no rule fires:\n${await world.bus.explain(event)}`;
+    }
+    const { actions, status } = deliveries[0].result as Execution;
+    const { stage, problem, build } = actions.slice(-1)[0];
+    return `${stage} ${status}: ${problem}\n${lastWords(build)}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

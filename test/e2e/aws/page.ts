@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
+import type { Pair } from './pair';
+
+/** Pulls an image anew, runs it with the rights that the Deployment gives it, and gives back its page. */
+export async function pageOf(pair: Pair, image: string): Promise<string> {
+  const registry = image.split('/')[0];
+  const { securityContext, containers: [container] } = parse(pair.read('config', 'k8s/base/deployment.yaml')).spec.template.spec;
+  const port = container.env.find(({ name }: { name: string }) => name === 'PORT').value;
+  await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region "${pair.answers.region}" | docker login --username AWS --password-stdin "${registry}"`);
+  await pair.run('app', 'docker', 'image', 'rm', '--force', image);
+  await pair.well('app', 'docker', 'pull', '--quiet', image);
+  const user = `${securityContext.runAsUser}:${securityContext.runAsGroup}`;
+  const rights = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', user];
+  const id = (await pair.well('app', 'docker', 'run', '--detach', '--network', 'host', ...rights, '--env', `PORT=${port}`, image)).trim();
+  try {
+    return await eventually(() => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text()));
+  } finally {
+    await pair.run('app', 'docker', 'rm', '--force', id);
+  }
+}
+
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === 100) {
+        throw error;
+      }
+      await sleep(50);
+    }
+  }
+}

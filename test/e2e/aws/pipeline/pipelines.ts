@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { type ActionDefinition, type PipelineDefinition, resolveVariables, type Variables } from './definition';
+import { fetchSource, type SourceSettings } from './source-action';
+import type { Artifact, Build } from '../codebuild/build';
+import type { Builds } from '../codebuild/builds';
+import type { Session, Sessions } from '../iam/sessions';
+
+/** An action that has run. */
+export interface ActionExecution {
+  readonly stage: string;
+  readonly action: string;
+  readonly status: 'Succeeded' | 'Failed';
+  readonly problem?: string;
+  readonly build?: Build;
+}
+
+/** An execution that has ended. */
+export interface Execution {
+  readonly id: string;
+  readonly pipeline: string;
+  readonly status: 'Succeeded' | 'Failed';
+  readonly actions: readonly ActionExecution[];
+  readonly variables: Variables;
+  readonly artifacts: Readonly<Record<string, Artifact>>;
+}
+
+export interface PipelineSettings extends SourceSettings {
+  readonly sessions: Sessions;
+  readonly builds: Builds;
+  /** Told when an execution has ended. */
+  readonly ended: (execution: Execution) => Promise<void>;
+}
+
+interface Context {
+  readonly definition: PipelineDefinition;
+  readonly execution: string;
+  readonly session: Session;
+  readonly artifacts: Record<string, Artifact>;
+  readonly variables: Record<string, Readonly<Record<string, string>>>;
+}
+
+/** CodePipeline: runs pipelines as they are deployed. */
+export class Pipelines {
+  readonly executions: Execution[] = [];
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly settings: PipelineSettings) {}
+
+  /** Starts an execution, after the ones that were started before it (`QUEUED`). Its id is known at once. */
+  start(name: string): { id: string; ended: Promise<Execution> } {
+    const id = randomUUID();
+    const ended = this.queue.then(() => this.run(name, id));
+    this.queue = ended.catch(() => undefined);
+    return { id, ended };
+  }
+
+  /** Waits for all that was started, and gives back the newest execution. */
+  async newest(): Promise<Execution> {
+    await this.queue;
+    const execution = this.executions.slice(-1)[0];
+    if (!execution) {
+      throw new Error('No execution of a pipeline has ended.');
+    }
+    return execution;
+  }
+
+  /** A pipeline as it is deployed at the moment. */
+  async definition(name: string): Promise<PipelineDefinition> {
+    return (await this.settings.moto.json('codepipeline', 'GetPipeline', { name })).pipeline;
+  }
+
+  private async run(name: string, id: string): Promise<Execution> {
+    const definition = await this.definition(name);
+    if (definition.executionMode !== 'QUEUED') {
+      throw new Error(`The pipeline ${name} is ${definition.executionMode ?? 'SUPERSEDED'}: an older execution could overtake a newer one. ExecutionMode must be QUEUED.`);
+    }
+    const variables: Context['variables'] = { codepipeline: { PipelineExecutionId: id } };
+    const execution = await this.advance(definition, { id, pipeline: name, status: 'Succeeded', actions: [], variables, artifacts: {} }, definition.stages);
+    this.executions.push(execution);
+    await this.settings.ended(execution);
+    return execution;
+  }
+
+  /** Runs one stage of an execution once more, and those after it, with what the execution had found out ("Retry stage"). */
+  async retry(execution: Execution, stage: string): Promise<Execution> {
+    const definition = await this.definition(execution.pipeline);
+    const from = definition.stages.findIndex(({ name }) => name === stage);
+    const actions = execution.actions.filter((action) => definition.stages.findIndex(({ name }) => name === action.stage) < from);
+    return this.advance(definition, { ...execution, actions }, definition.stages.slice(from));
+  }
+
+  private async advance(definition: PipelineDefinition, execution: Execution, stages: PipelineDefinition['stages']): Promise<Execution> {
+    const session = await this.settings.sessions.assume(definition.roleArn, 'codepipeline.amazonaws.com', execution.id);
+    const context = { definition, execution: execution.id, session, artifacts: { ...execution.artifacts }, variables: { ...execution.variables } };
+    const actions = [...execution.actions];
+    for (const stage of stages) {
+      for (const action of stage.actions) {
+        const outcome = await this.act(context, action).catch((error: Error) => ({ status: 'Failed' as const, problem: error.message }));
+        actions.push({ stage: stage.name, action: action.name, ...outcome });
+      }
+      if (actions.some(({ status }) => status === 'Failed')) {
+        break;
+      }
+    }
+    const status = actions.every((action) => action.status === 'Succeeded') ? 'Succeeded' : 'Failed';
+    return { ...execution, status, actions, variables: context.variables, artifacts: context.artifacts };
+  }
+
+  private async act(context: Context, action: ActionDefinition): Promise<Pick<ActionExecution, 'status' | 'problem' | 'build'>> {
+    const resolved = Object.entries(action.configuration).map(([name, value]) => [name, resolveVariables(value, context.variables)]);
+    const configuration = Object.fromEntries(resolved) as Record<string, string>;
+    const kind = `${action.actionTypeId.category}/${action.actionTypeId.provider}`;
+    if (kind === 'Source/CodeCommit') {
+      const { artifact, variables } = await fetchSource(this.settings, context.definition, context.execution, context.session, configuration);
+      action.outputArtifacts.forEach(({ name }) => { context.artifacts[name] = artifact; });
+      this.publish(context, action, variables);
+      return { status: 'Succeeded' };
+    }
+    if (kind !== 'Build/CodeBuild') {
+      throw new Error(`The action ${action.name} is ${kind}, which test/e2e/aws/pipeline does not know. Add it there.`);
+    }
+    for (const operation of ['StartBuild', 'BatchGetBuilds']) {
+      await context.session.require({ service: 'codebuild', operation, input: { projectName: configuration.ProjectName } });
+    }
+    const build = await this.settings.builds.run({
+      projectName: configuration.ProjectName,
+      initiator: `codepipeline/${context.definition.name}`,
+      artifact: context.artifacts[action.inputArtifacts[0].name],
+      variables: JSON.parse(configuration.EnvironmentVariables ?? '[]'),
+    });
+    this.publish(context, action, build.exported);
+    return { status: build.status === 'SUCCEEDED' ? 'Succeeded' : 'Failed', problem: build.problem, build };
+  }
+
+  private publish({ variables }: Context, { namespace }: ActionDefinition, values: Readonly<Record<string, string>>): void {
+    if (namespace) {
+      variables[namespace] = { ...values };
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { describeAws } from './describe-aws';
+import { branchEvent, pullRequestEvent } from './events/events';
+import { execute, failureOf, lastWords, mustSucceed } from './outcome';
+import { Pair } from './pair';
+import type { Execution } from './pipeline/pipelines';
+import { ACCOUNT, ORIGIN, REGION } from './place';
+import { startWorld, type World } from './world';
+import { stepsOf } from '../support/steps';
+
+jest.setTimeout(120_000);
+
+const CRITICAL = { status: 'COMPLETE', findings: [{ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' }], counts: { CRITICAL: 1 } };
+
+/** A test whose run is recorded, too. */
+function refusal(title: string, run: () => Promise<void>): void {
+  test(title, () => stepsOf('aws')(title, { engine: 'moto, git, docker, docker-registry', asserts: 'where it ends, what is said last, and what the config repo says then' }, run));
+}
+
+/** Each test leaves a pipeline that works, and does not count on what another one has promoted. */
+describeAws('what must not come through, and what is said', () => {
+  let world: World;
+  let pair: Pair;
+  let first: Execution;
+  beforeAll(async () => {
+    world = await startWorld();
+    pair = await Pair.make(world, { appName: 'shop', notify: 'on-call@example.com', prBuilds: false });
+    await pair.deploy();
+    first = mustSucceed(await execute(world, 'shop'));
+  });
+  afterAll(() => world?.stop());
+  afterEach(() => {
+    delete world.meanwhile.call;
+    delete world.meanwhile.scan;
+  });
+
+  refusal('a unit test that fails ends the build before an image is made, and somebody is told', async () => {
+    const tip = await pair.configTip();
+    pair.change('app', 'server.js', '\'ok\\n\'', '\'broken\\n\'');
+    await pair.push('app', 'Break it');
+    const { stage, problem, build } = failureOf(await execute(world, 'shop'));
+    expect([stage, problem]).toEqual(['Build', expect.stringContaining('Phase: PRE_BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test')]);
+    expect(build!.log).toContain('answers /healthz');
+    expect(build!.log).not.toContain('docker build');
+    expect(await pair.configTip()).toBe(tip);
+    expect(world.messages.slice(-1)[0]).toMatch(/shop.*fail/i);
+    await pair.well('app', 'git', 'revert', '--no-edit', 'HEAD');
+    await pair.well('app', 'git', 'push', '--quiet', 'origin', 'main');
+  });
+
+  refusal('a critical finding ends at the gate; an expired waiver does not help, one that counts does', async () => {
+    const tip = await pair.configTip();
+    world.meanwhile.scan = CRITICAL;
+    const waive = (expires: string) => {
+      pair.change('app', 'scan-waivers.json', /[^]*/, JSON.stringify({ waivers: [{ id: 'CVE-2026-0001', expires, reason: 'Not reachable' }] }));
+      return pair.push('app', `Waive until ${expires}`);
+    };
+    await waive('2026-01-01');
+    const expired = failureOf(await execute(world, 'shop'));
+    expect([expired.stage, lastWords(expired.build)]).toEqual(['ScanGate', expect.stringMatching(/CVE-2026-0001.*expired.* 2026-01-01.*Not reachable/)]);
+    expect(lastWords(expired.build)).toMatch(/Not accepted: sha256:[0-9a-f]{64} has 1 /);
+    expect(await pair.configTip()).toBe(tip);
+
+    await waive(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+    const { actions } = mustSucceed(await execute(world, 'shop'));
+    expect(lastWords(actions.find(({ stage }) => stage === 'ScanGate')!.build)).toMatch(/CVE-2026-0001.*waived until/);
+    expect(await pair.configTip()).not.toBe(tip);
+  });
+
+  refusal('an older build that is replayed changes nothing', async () => {
+    pair.change('app', 'server.js', 'font-family', 'margin: 0;\n      font-family');
+    await pair.push('app', 'Something newer');
+    mustSucceed(await execute(world, 'shop'));
+    const tip = await pair.configTip();
+    const { actions } = mustSucceed(await world.pipelines.retry(first, 'Promote'));
+    expect(lastWords(actions.slice(-1)[0].build)).toMatch(new RegExp(`${first.variables.Source.CommitId} is older than [0-9a-f]{40}, which is deployed: left alone`));
+    expect(await pair.configTip()).toBe(tip);
+  });
+
+  refusal('a config repo that moves under the promotion loses nothing', async () => {
+    pair.change('app', 'server.js', 'text-align', 'padding: 0;\n      text-align');
+    const commit = await pair.push('app', 'Another one');
+    const before = world.calls.length;
+    world.meanwhile.call = async ({ service, operation, input }) => {
+      if (service === 'codecommit' && operation === 'CreateCommit') {
+        delete world.meanwhile.call;
+        const { parentCommitId } = input;
+        const putFiles = [{ filePath: 'NOTES.md', fileContent: Buffer.from('Somebody was faster.\n').toString('base64') }];
+        world.codecommit.answer('CreateCommit', { repositoryName: pair.configName, branchName: 'main', parentCommitId, putFiles, commitMessage: 'Faster' });
+      }
+    };
+    mustSucceed(await execute(world, 'shop'));
+    const tries = world.calls.slice(before).filter(({ operation }) => operation === 'CreateCommit').map(({ status }) => status);
+    expect(tries).toEqual([400, 200]);
+    await pair.promotedImage();
+    expect(await pair.well('config', 'git', 'log', '--format=%s', '-2')).toBe(`deploy(production): ${commit.slice(0, 12)}\nFaster\n`);
+    expect(pair.read('config', 'NOTES.md')).toContain('faster');
+  });
+
+  refusal('a build that names another image\'s digest does not promote it', async () => {
+    const tip = await pair.configTip();
+    const { IMAGE_DIGEST } = first.variables.Build;
+    pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`);
+    const commit = await pair.push('app', 'Lie');
+    const { stage, build } = failureOf(await execute(world, 'shop'));
+    expect([stage, lastWords(build)]).toEqual(['Promote', expect.stringContaining(`Not promoted: The image ${IMAGE_DIGEST} has no tag ${commit}: it was not built from that commit.`)]);
+    expect(await pair.configTip()).toBe(tip);
+    pair.change('app', 'buildspec.yml', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`, '- echo "$IMAGE_URI"');
+    await pair.push('app', 'Tell the truth');
+  });
+
+  refusal('a registry that goes down in the middle of a push fails the build; when it is back, the same execution goes on', async () => {
+    pair.change('app', 'server.js', 'text-align', 'color: black;\n      text-align');
+    await pair.push('app', 'More');
+    world.meanwhile.call = async ({ operation }) => {
+      if (operation === 'UploadLayerPart') {
+        await world.registry.stop();
+      }
+    };
+    const execution = await execute(world, 'shop');
+    const { stage, build } = failureOf(execution);
+    expect([stage, lastWords(build)]).toEqual(['Build', expect.stringMatching(/503|Service Unavailable/)]);
+    delete world.meanwhile.call;
+    await world.registry.start();
+    mustSucceed(await world.pipelines.retry(execution, 'Build'));
+  });
+
+  refusal('a tag does not move, and a commit that is built again keeps its image', async () => {
+    const { CommitId } = first.variables.Source;
+    const registry = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+    await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region ${REGION} | docker login --username AWS --password-stdin ${registry}`);
+    await pair.well('app', 'bash', '-c', `printf 'FROM ${registry}/shop:${CommitId}\\nLABEL other=true\\n' | docker build --tag ${registry}/shop:${CommitId} -`);
+    const { code, stderr } = await pair.run('app', 'docker', 'push', `${registry}/shop:${CommitId}`);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable`)]);
+    const again = await world.pipelines.retry(first, 'Build');
+    expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(`The registry has ${CommitId} already.`);
+    expect(again.variables.Build.IMAGE_DIGEST).toBe(first.variables.Build.IMAGE_DIGEST);
+  });
+
+  refusal('who signs with a wrong secret can neither run a task nor push', async () => {
+    const wrong = { AWS_SECRET_ACCESS_KEY: 'wrong' };
+    const task = await pair.runAs(wrong, 'app', 'bash', 'scripts/repos/push.sh');
+    expect([task.code, task.stderr]).toEqual([1, expect.stringContaining('Nobody is signed in to AWS here.')]);
+    const push = await pair.runAs(wrong, 'app', 'git', 'push', 'origin', 'HEAD:refs/heads/other');
+    expect([push.code, push.stderr]).toEqual([128, expect.stringContaining('403')]);
+  });
+
+  refusal('neither a merge into another branch nor a push past a pull request starts the pipeline', async () => {
+    const commit = await pair.head('app');
+    const merged = pullRequestEvent('pullRequestMergeStatusUpdated', { repository: 'shop', id: '9', source: 'x', destination: 'develop', sourceCommit: commit, destinationCommit: commit }, ORIGIN);
+    expect(await world.bus.deliver(merged)).toEqual([]);
+    expect(await world.bus.explain(merged)).toContain('detail.destinationReference: the rule asks for "refs/heads/main", the event says "refs/heads/develop"');
+    expect(await world.bus.deliver(branchEvent('shop', 'main', commit, commit, ORIGIN))).toEqual([]);
+  });
+});

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs the tests of the AWS side; arguments go to jest. What is missing is named, and then everything counts as skipped.
+#   run.sh [NAME] [argument…]      NAME: one of the files, such as loop
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+
+name='*'
+if [ $# -gt 0 ] && [[ $1 != -* ]]; then
+  name=$1
+  shift
+else
+  # Whoever reads the record of the steps wants those of this run.
+  rm -f test-reports/e2e/aws.jsonl
+fi
+# One file after the other: each starts the account anew, at the same addresses.
+exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --reporters default \
+  --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@(aws|support)/**/$name.test.ts" "$@"

@@ -1,0 +1,157 @@
+import { branchEvent, pullRequestEvent, type PullRequestFacts } from './events/events';
+import { mustSucceed } from './outcome';
+import { pageOf } from './page';
+import type { Pair } from './pair';
+import { ORIGIN } from './place';
+import type { World } from './world';
+import { type Step, stepsOf } from '../support/steps';
+
+/** What a user does with a pair, step by step; each step is checked and recorded. */
+export class Story {
+  private readonly step: Step;
+  private readonly callsBefore: number;
+
+  constructor(private readonly world: World, private readonly pair: Pair) {
+    this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
+    this.callsBefore = world.calls.length;
+  }
+
+  deployment(): Promise<void> {
+    return this.step('repos:deploy, repos:push, pipeline:deploy', { engine: 'moto, git, bash', asserts: 'the tasks succeed' }, async () => {
+      await this.pair.deploy();
+      const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
+      expect(Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter((status: string) => status !== 'CREATE_COMPLETE')).toEqual([]);
+    });
+  }
+
+  repeatedDeployment(): Promise<void> {
+    return this.step('pipeline:deploy once more', { engine: 'moto, bash', asserts: 'nothing is changed' }, async () => {
+      expect(await this.pair.task('app', 'pipeline:deploy')).toContain('is up to date');
+      const { StackEvents } = await this.pair.aws('cloudformation', 'describe-stack-events', '--stack-name', `${this.pair.name}-pipeline`);
+      expect(StackEvents.map(({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus)).not.toContain('UPDATE_COMPLETE');
+    });
+  }
+
+  /** Gives back the image. */
+  firstImage(): Promise<string> {
+    return this.step('the first image', { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' }, async () => {
+      if (this.pair.answers.trigger === 'commit') {
+        const commit = await this.pair.head('app');
+        await this.start(branchEvent(this.pair.name, this.pair.branch, commit, commit, ORIGIN));
+      } else {
+        await this.pair.task('app', 'pipeline:run');
+      }
+      return this.deployedImage('deepskyblue');
+    });
+  }
+
+  projenRunsTasks(): Promise<void> {
+    return this.step('npx projen pipeline:status, after npm install', { engine: 'npm, projen', asserts: 'every stage has succeeded' }, async () => {
+      await this.pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
+      const table = await this.pair.well('app', 'npx', 'projen', 'pipeline:status');
+      expect(table).toMatch(/Build +\| +Succeeded/);
+      expect(table).not.toMatch(/Failed/);
+    });
+  }
+
+  logsAreShown(): Promise<void> {
+    return this.step('pipeline:logs', { engine: 'moto, bash', asserts: 'the log of the build is shown' }, async () => {
+      expect(await this.pair.task('app', 'pipeline:logs')).toContain('Successfully built');
+    });
+  }
+
+  /** Opens a pull request with another color and merges it. Gives back the new image. */
+  changeOfColor(): Promise<string> {
+    return this.step('a pull request with another color', { engine: 'git, docker, docker-registry', asserts: 'after the merge, the promoted digest shows a lightskyblue page' }, async () => {
+      const pr = await this.openPullRequest();
+      if (this.pair.answers.prBuilds !== false) {
+        await this.pullRequestIsBuilt(pr);
+      }
+      await this.pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pr.id, '--repository-name', this.pair.name);
+      await this.pair.well('app', 'git', 'checkout', '--quiet', this.pair.branch);
+      await this.pair.well('app', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.pair.branch);
+      await this.start(this.pair.answers.trigger === 'commit'
+        ? branchEvent(this.pair.name, this.pair.branch, pr.sourceCommit, pr.destinationCommit, ORIGIN)
+        : pullRequestEvent('pullRequestMergeStatusUpdated', pr, ORIGIN));
+      return this.deployedImage('lightskyblue');
+    });
+  }
+
+  rollback(first: string): Promise<void> {
+    return this.step('app:rollback', { engine: 'git, bash', asserts: 'the config repo names the first image again' }, async () => {
+      await this.pair.task('config', 'app:rollback');
+      expect(await this.pair.promotedImage()).toBe(first);
+    });
+  }
+
+  /** Looks at every call that was made in the name of a role of the pair. */
+  rolesStayedWithin(): Promise<void> {
+    return this.step('what the roles did', { engine: 'our IAM', asserts: 'nothing was refused, and only the promotion touched the config repo' }, async () => {
+      const calls = this.world.calls.slice(this.callsBefore).filter(({ caller }) => caller.startsWith('assumed-role/'));
+      expect(calls.length).toBeGreaterThan(20);
+      expect(calls.filter(({ refused }) => refused).map(({ caller, service, operation }) => `${caller} ${service}:${operation}`)).toEqual([]);
+      const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
+      const touching = about.map(({ caller }) => caller.replace(/-[A-Z0-9]+\/.*/, ''));
+      expect([...new Set(touching)]).toEqual(this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/Promote/)]);
+    });
+  }
+
+  end(): Promise<void> {
+    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories are there' }, async () => {
+      await this.pair.task('app', 'pipeline:delete', '--yes');
+      await this.pair.task('app', 'repos:delete', '--yes');
+      expect((await this.pair.aws('cloudformation', 'describe-stacks')).Stacks).toEqual([]);
+      const { repositories } = await this.pair.aws('codecommit', 'list-repositories');
+      const names = repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName);
+      expect(names).toEqual(expect.arrayContaining([this.pair.name, this.pair.configName]));
+    });
+  }
+
+  /** The image that Git says runs once the newest execution is over, having shown a page of that color. */
+  private async deployedImage(color: string): Promise<string> {
+    mustSucceed(await this.world.pipelines.newest());
+    const { promotion = 'commit' } = this.pair.answers;
+    if (promotion === 'pull-request') {
+      const where = ['--repository-name', this.pair.configName];
+      const { pullRequestIds } = await this.pair.aws('codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN');
+      expect(pullRequestIds).toHaveLength(1);
+      await this.pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pullRequestIds[0], ...where);
+    } else if (promotion === 'manual') {
+      await this.pair.task('config', 'promote');
+    }
+    const image = await this.pair.promotedImage();
+    expect(await pageOf(this.pair, image)).toContain(`background-color: ${color};`);
+    return image;
+  }
+
+  private async openPullRequest(): Promise<PullRequestFacts> {
+    const destinationCommit = await this.pair.head('app');
+    await this.pair.well('app', 'git', 'checkout', '--quiet', '-b', 'color');
+    this.pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');
+    const sourceCommit = await this.pair.commit('app', 'Another color');
+    await this.pair.well('app', 'git', 'push', '--quiet', 'origin', 'color');
+    const targets = `repositoryName=${this.pair.name},sourceReference=color,destinationReference=${this.pair.branch}`;
+    const { pullRequest } = await this.pair.aws('codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets);
+    return { repository: this.pair.name, id: pullRequest.pullRequestId, source: 'color', destination: this.pair.branch, sourceCommit, destinationCommit };
+  }
+
+  private async pullRequestIsBuilt(pr: PullRequestFacts): Promise<void> {
+    await this.start(pullRequestEvent('pullRequestCreated', pr, ORIGIN));
+    const name = `${this.pair.name}-pull-request`;
+    const [build] = this.world.builds.all.filter(({ project, sourceVersion }) => project === name && sourceVersion === pr.sourceCommit);
+    if (build.status !== 'SUCCEEDED') {
+      throw new Error(`${build.problem}\n${build.log}`);
+    }
+    const { commentsForPullRequestData } = await this.pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', pr.id);
+    const comments = commentsForPullRequestData.flatMap((part: { comments: { content: string }[] }) => part.comments.map(({ content }) => content));
+    expect(comments).toEqual([expect.stringMatching(/succeeded|passed/i)]);
+  }
+
+  /** Delivers an event that must fire exactly one rule. */
+  private async start(event: Parameters<World['bus']['deliver']>[0]): Promise<void> {
+    const deliveries = await this.world.bus.deliver(event);
+    if (deliveries.length !== 1) {
+      throw new Error(`${deliveries.length} rules fire for the event "${event['detail-type']}", and not one:\n${await this.world.bus.explain(event)}`);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { application, deploymentPath } from './world/application';
+import { bringUp, stateOf, untilRuns } from './world/bring-up';
+import { createPair, pushImage } from './world/create-pair';
+import { addManifest, commitDigest, removeManifest } from './world/overlay';
+import type { Pair } from './world/pair';
+import { stays, until } from './world/until';
+import { api, describeWithCluster, step, world } from './world/with-world';
+
+/** Longer than Argo CD takes to look at the cluster again. */
+const A_WHILE = 8;
+
+describeWithCluster.each([
+  { appName: 'strict', autoPrune: true, selfHeal: true },
+  { appName: 'lenient', autoPrune: false, selfHeal: false },
+])('syncPolicy: automated, $appName (autoPrune: $autoPrune, selfHeal: $selfHeal), over HTTPS', ({ appName, autoPrune, selfHeal }) => {
+  let pair: Pair;
+  const replicas = async () => (await api.get(deploymentPath(pair)))?.spec.replicas;
+  const note = () => api.get(`/api/v1/namespaces/${pair.name('namespace')}/configmaps/note`);
+
+  test('runs by itself once it is created', async () => {
+    pair = await createPair(world, { appName, region: 'us-east-1', repoAuth: 'https', syncPolicy: 'automated', autoPrune, selfHeal });
+    await step(`${appName}: up`, { engine: 'Argo CD, Kubernetes', asserts: 'Synced and Healthy without app:sync, read over HTTPS' }, () => bringUp(api, pair));
+  });
+
+  test('a promotion reaches the Deployment with nobody touching the cluster', async () => {
+    const digest = await pushImage(pair, '2222222');
+    await commitDigest(pair, digest);
+    await step(`${appName}: promotion arrives`, { engine: 'Argo CD', asserts: 'the Deployment has the digest of the commit' }, () => untilRuns(api, pair, digest));
+  });
+
+  test(`a change by hand ${selfHeal ? 'is reverted' : 'stays'}`, async () => {
+    const context = ['--context', pair.name('clusterName'), '--namespace', pair.name('namespace')];
+    await pair.run('kubectl', [...context, 'scale', 'deployment', appName, '--replicas', '4'], pair.config);
+    await step(`${appName}: kubectl scale`, { engine: 'Argo CD', asserts: selfHeal ? 'reverted' : 'not reverted' }, async () => {
+      if (selfHeal) {
+        await until('the number of replicas is reverted', replicas, (count) => count === 2);
+      } else {
+        await until('Argo CD sees the change', () => stateOf(api, pair), ({ sync }) => sync === 'OutOfSync');
+        await stays('the number of replicas set by hand', replicas, (count) => count === 4, A_WHILE);
+      }
+    });
+  });
+
+  test(`what is deleted from Git ${autoPrune ? 'is deleted' : 'stays'} in the cluster`, async () => {
+    addManifest(pair, 'note.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: note\n');
+    await pair.push('feat: a note');
+    await until('the new object arrives', note, (object) => object !== undefined);
+    // What was changed by hand stays until the next change in Git, and no longer.
+    await until('the number of replicas is what Git says', replicas, (count) => count === 2);
+    removeManifest(pair, 'note.yaml');
+    await pair.push('feat: no note');
+    await step(`${appName}: prune`, { engine: 'Argo CD', asserts: autoPrune ? 'the object goes' : 'the object stays, and is shown as out of sync' }, async () => {
+      if (autoPrune) {
+        await until('the deleted object goes', note, (object) => object === undefined);
+      } else {
+        await until('Argo CD sees that it is too much', () => application(api, pair), ({ sync }) => sync === 'OutOfSync');
+        await stays('the object is there', note, (object) => object !== undefined, A_WHILE);
+      }
+    });
+  });
+
+  test('goes away with everything that it ran', async () => {
+    await pair.task('app:delete', '--yes');
+    expect(await api.get(`/api/v1/namespaces/${pair.name('namespace')}`)).toBeUndefined();
+  });
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from './world/until';
+import { describeWithCluster } from './world/with-world';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'moto_server'];
+
+/** A second world, inside of the one of the tests: its processes can be counted from here, and only its own are. */
+async function startSecondWorld() {
+  const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
+  const before = new Set(processes().map(({ pid }) => pid));
+  const started = spawn('bash', ['test/e2e/support/hermetic.sh', tsx, 'test/e2e/cluster/world/main.ts', 'bash', '-c', 'echo up; exec sleep 600'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((done, failed) => {
+    started.stdout.on('data', (data) => String(data).includes('up') && done());
+    started.on('exit', (code) => failed(new Error(`the second world ended with ${code}`)));
+  });
+  const ended = new Promise<number | NodeJS.Signals | null>((done) => { started.on('exit', (code, signal) => done(code ?? signal)); });
+  return { started, ended, own: () => processes().filter(({ pid }) => !before.has(pid)) };
+}
+
+function processes(): { pid: number; command: string }[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const [program, ...args] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return program ? [{ pid: Number(name), command: [program, ...args].join(' ') }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+describeWithCluster.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s', (signal) => {
+  test('nothing that was started is left', async () => {
+    const { started, ended, own } = await startSecondWorld();
+    const commands = own().map(({ command }) => command).join('\n');
+    SERVERS.forEach((server) => expect(commands).toContain(server));
+    started.kill(signal);
+    await ended;
+    await until('all processes are gone', async () => own().map(({ command }) => command), (left) => left.length === 0, 10);
+  });
+});

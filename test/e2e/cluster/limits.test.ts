@@ -1,0 +1,82 @@
+import { application, applicationPath, refresh } from './world/application';
+import { bringUp } from './world/bring-up';
+import { createPair } from './world/create-pair';
+import { addManifest } from './world/overlay';
+import type { Pair } from './world/pair';
+import { until } from './world/until';
+import { api, describeWithCluster, step, world } from './world/with-world';
+
+const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
+
+describeWithCluster('what the application must not do', () => {
+  let pair: Pair;
+
+  beforeAll(async () => {
+    pair = await createPair(world, { appName: 'limited', region: 'us-east-1', repoAuth: 'https' });
+    await bringUp(api, pair);
+  });
+
+  afterAll(() => pair.task('app:delete', '--yes'));
+
+  /** What Argo CD says to another Application in the same project. */
+  async function verdictOn(name: string, spec: object): Promise<string> {
+    const own = await api.get(applicationPath(pair));
+    await api.create(APPLICATIONS, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace: 'argocd' }, spec: { ...own?.spec, ...spec } });
+    try {
+      const { status } = await until(`a verdict on ${name}`, async () => (await api.get(`${APPLICATIONS}/${name}`))!, (object) => object.status?.conditions || object.status?.sync?.status === 'Synced');
+      return (status.conditions ?? []).map(({ type, message: text }: any) => `${type}: ${text}`).join('\n');
+    } finally {
+      await api.delete(`${APPLICATIONS}/${name}`);
+    }
+  }
+
+  test('the AppProject refuses another repository', async () => {
+    const source = { repoURL: 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/limited', path: '.', targetRevision: 'main' };
+    const verdict = await step('AppProject: another repository', { engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-repository', { source }));
+    expect(verdict).toMatch(/InvalidSpecError.*repo .* is not permitted in project/);
+  });
+
+  test('the AppProject refuses another namespace', async () => {
+    const destination = { server: 'https://kubernetes.default.svc', namespace: 'kube-system' };
+    const verdict = await step('AppProject: another namespace', { engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-namespace', { destination }));
+    expect(verdict).toMatch(/InvalidSpecError.*do not match any of the allowed destinations in project/);
+  });
+
+  test('the same Application where it belongs has no such fault', async () => {
+    expect(await verdictOn('same-place', {})).not.toContain('InvalidSpecError');
+  });
+
+  test.each([
+    ['an object of the whole cluster', 'ClusterRole'],
+    ['rights inside of its namespace', 'Role'],
+  ])('the AppProject refuses %s', async (_, kind) => {
+    addManifest(pair, 'extra.yaml', `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: too-much\nrules: []\n`);
+    await pair.commit('feat: too much');
+    await pair.task('repos:push');
+    try {
+      await refresh(api, pair);
+      const { code, stderr } = await step(`AppProject: ${kind}`, { engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('app:sync'));
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('The sync failed') });
+      expect((await application(api, pair)).operation).toMatch(new RegExp(`${kind} too-much: .*not permitted in project`));
+    } finally {
+      await pair.git('revert', '--no-edit', 'HEAD');
+      await pair.task('repos:push');
+    }
+  });
+
+  test('Pod Security refuses a privileged pod beside ours, and names why', async () => {
+    const pods = `/api/v1/namespaces/${pair.name('namespace')}/pods`;
+    const ours = (await api.list(pods))[0];
+    const pod = (securityContext: object) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'another' },
+      spec: { containers: [{ ...ours.spec.containers[0], securityContext }], securityContext: ours.spec.securityContext },
+    });
+    await step('Pod Security', { engine: 'Kubernetes', asserts: 'our pod is admitted, a privileged one is not' }, async () => {
+      await expect(api.create(pods, pod({ privileged: true }))).rejects.toThrow(/violates PodSecurity "restricted:v1\.36": privileged/);
+      await api.create(pods, pod(ours.spec.containers[0].securityContext));
+    });
+    await api.delete(`${pods}/another`);
+  });
+});

@@ -1,0 +1,52 @@
+import { createPair } from './world/create-pair';
+import { prove } from './world/prove';
+import { api, describeWithCluster, step, world } from './world/with-world';
+import { REGIONS } from './world/world';
+import type { Answers } from '../../../src/options/option';
+import { coverPairs } from '../../support/cover-pairs';
+import { isAllowed } from '../../support/option-sets';
+
+/** Every option that changes what the cluster runs, or how it is read. */
+const PAIRS: readonly Answers[] = coverPairs({
+  syncPolicy: ['manual', 'automated'],
+  autoPrune: [false, true],
+  selfHeal: [false, true],
+  repoAuth: ['ssh', 'https'],
+  replicas: [2, 1, 5],
+  serviceType: ['LoadBalancer', 'ClusterIP'],
+  compute: ['auto-mode', 'managed-nodes'],
+  architecture: ['amd64', 'arm64'],
+  region: [...REGIONS],
+}, isAllowed);
+
+/** Names that YAML takes for something else, and the longest one. Each can be taken once in a cluster. */
+const NAMES = ['no', 'on', 'null', 'true', 'e1', 'yes', 'a'.repeat(40), 'off'];
+const BRANCHES = ['main', '1_000', 'release/1.0', 'no', '0x1f'];
+const ENVIRONMENTS = ['production', 'off', 'n', 'e'.repeat(20), 'null'];
+
+const MATRIX = PAIRS.map((answers, index): Answers => ({
+  ...answers,
+  appName: NAMES[index] ?? `app-${index}`,
+  defaultBranch: BRANCHES[index % BRANCHES.length],
+  environment: ENVIRONMENTS[index % ENVIRONMENTS.length],
+  // They run side by side, and each service on its port.
+  port: 8100 + index,
+}));
+
+describeWithCluster('pairs of other answers', () => {
+  test.concurrent.each(MATRIX.map((answers) => [titleOf(answers), answers] as const))('%s', async (title, answers) => {
+    const pair = await createPair(world, answers);
+    await step(title, { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest; probes, rolling update, self-heal; all goes away' }, async () => {
+      await prove(api, pair);
+      await pair.task('app:delete', '--yes');
+    });
+    expect(await api.get(`/api/v1/namespaces/${pair.name('namespace')}`)).toBeUndefined();
+  });
+});
+
+/** `no: automated + selfHeal, ssh, 5 × arm64 …` */
+function titleOf(answers: Answers): string {
+  const follow = [answers.syncPolicy, ...['autoPrune', 'selfHeal'].filter((name) => answers[name])].join(' + ');
+  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } = answers;
+  return `${appName}: ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
+}

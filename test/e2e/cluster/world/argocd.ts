@@ -1,0 +1,65 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { ControlPlane } from './control-plane';
+import type { Engines } from '../../engines/engines';
+import { startService } from '../../support/processes';
+
+/** ConfigMaps that Argo CD's own manifest mounts into its repo server, and the folder that stands for the mount. */
+const MOUNTS: Readonly<Record<string, string>> = { 'argocd-ssh-known-hosts-cm': 'ssh', 'argocd-tls-certs-cm': 'tls' };
+
+/**
+ * Starts Argo CD's real repo server and application controller, beside the pods of that name, which are KWOK's and do nothing.
+ * Its objects, settings and definitions are those that `argocd:install` made.
+ */
+export async function startArgoCd(engines: Engines, { api }: ControlPlane, state: string, trust: NodeJS.ProcessEnv): Promise<void> {
+  const logs = join(state, 'logs');
+  const folder = (name: string) => join(state, `argocd-${name}`);
+  Object.entries(MOUNTS).forEach(([configMap, name]) => {
+    mkdirSync(folder(name), { recursive: true });
+    api.watch(`/api/v1/namespaces/argocd/configmaps?fieldSelector=metadata.name%3D${configMap}`, ({ object }) => mount(object.data ?? {}, folder(name)));
+  });
+  mkdirSync(folder('tmp'), { recursive: true });
+  const env = {
+    ...process.env,
+    ...trust,
+    PATH: `${engines.argocdScripts}:${engines.path}:${process.env.PATH}`,
+    TMPDIR: folder('tmp'),
+    HOME: state,
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_SSH_DATA_PATH: folder('ssh'),
+    ARGOCD_TLS_DATA_PATH: folder('tls'),
+    KUBECONFIG: join(state, 'administrator.kubeconfig'),
+  };
+  const start = (name: string, args: string[], ready?: () => Promise<unknown>) =>
+    startService({ name, command: [engines.argocd, ...args], env: { ...env, ARGOCD_BINARY_NAME: name }, cwd: state, logs, ready });
+  await Promise.all([
+    startService({ name: 'redis', command: ['redis-server', '--port', '6379', '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], cwd: state, logs, ready: () => accepts(6379) }),
+    // Looks at Git after seconds where the real one takes minutes: the one thing that is set otherwise than by the manifest.
+    start('argocd-repo-server', ['--port', '8081', '--redis', '127.0.0.1:6379', '--revision-cache-expiration', '2s'], () => accepts(8081)),
+  ]);
+  await start('argocd-application-controller', ['--redis', '127.0.0.1:6379', '--repo-server', '127.0.0.1:8081', '--app-resync', '5', '--app-resync-jitter', '0',
+    '--kubeconfig', env.KUBECONFIG], () => accepts(8082));
+}
+
+/** What a kubelet does with a ConfigMap that is mounted. */
+function mount(data: Readonly<Record<string, string>>, folder: string): void {
+  for (const [name, text] of Object.entries(data)) {
+    writeFileSync(join(folder, `.${name}`), text);
+    renameSync(join(folder, `.${name}`), join(folder, name));
+  }
+  if (Object.keys(data).length === 0) {
+    rmSync(join(folder, 'ssh_known_hosts'), { force: true });
+  }
+}
+
+function accepts(port: number): Promise<unknown> {
+  return new Promise((done, failed) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      done(true);
+    });
+    socket.on('error', failed);
+  });
+}

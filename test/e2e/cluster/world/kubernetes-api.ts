@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { Agent, request } from 'node:https';
+import { createInterface } from 'node:readline';
+
+/** Where the API server is, and who asks. */
+export interface ApiAccess {
+  readonly server: string;
+  readonly token: string;
+  /** The file with the certificate to trust. */
+  readonly authority: string;
+}
+
+/** Any object of Kubernetes. What is below depends on its kind. */
+export interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: any };
+  readonly [field: string]: any;
+}
+
+/** A change that a watch saw. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  readonly object: KubernetesObject;
+}
+
+/** What the API server answered to a request that it refused. */
+export class ApiError extends Error {
+  constructor(readonly code: number, message: string) {
+    super(message);
+  }
+}
+
+/** The few requests that the tests make beside kubectl, which would take a process for each. */
+export class KubernetesApi {
+  private readonly agent: Agent;
+
+  constructor(private readonly access: ApiAccess) {
+    this.agent = new Agent({ ca: readFileSync(access.authority), keepAlive: true });
+  }
+
+  /** An object, or undefined where there is none. */
+  async get(path: string): Promise<KubernetesObject | undefined> {
+    try {
+      return await this.send('GET', path);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** All objects of a list. */
+  async list(path: string): Promise<KubernetesObject[]> {
+    return (await this.send('GET', path)).items;
+  }
+
+  create(path: string, object: object): Promise<KubernetesObject> {
+    return this.send('POST', path, object, 'application/json');
+  }
+
+  /** Merges fields into an object. */
+  patch(path: string, fields: object): Promise<KubernetesObject> {
+    return this.send('PATCH', path, fields, 'application/merge-patch+json');
+  }
+
+  delete(path: string): Promise<KubernetesObject> {
+    return this.send('DELETE', path);
+  }
+
+  /** Tells of everything that is there and of every change from now on, until the function that it gives back is called. */
+  watch(path: string, tell: (event: WatchEvent) => void): () => void {
+    const watching = this.open('GET', `${path}${path.includes('?') ? '&' : '?'}watch=true`, undefined, (response) => {
+      // The connection is cut at the end of the test.
+      createInterface({ input: response }).on('line', (line) => tell(JSON.parse(line))).on('error', () => undefined);
+    });
+    watching.on('error', () => undefined);
+    // Nobody has to end it for the program to end.
+    watching.on('socket', (socket) => socket.unref());
+    watching.end();
+    return () => watching.destroy();
+  }
+
+  private send(method: string, path: string, body?: object, type?: string): Promise<any> {
+    return new Promise((done, failed) => {
+      const sending = this.open(method, path, type, (response) => {
+        let text = '';
+        response.on('data', (data) => { text += data; });
+        response.on('end', () => {
+          const code = response.statusCode ?? 0;
+          const answer = text.startsWith('{') ? JSON.parse(text) : text;
+          if (code < 300) {
+            done(answer);
+          } else {
+            failed(new ApiError(code, answer.message ?? text));
+          }
+        });
+      });
+      sending.on('error', failed);
+      sending.end(body && JSON.stringify(body));
+    });
+  }
+
+  private open(method: string, path: string, type: string | undefined, answer: (response: IncomingMessage) => void) {
+    const headers = { Authorization: `Bearer ${this.access.token}`, ...(type && { 'Content-Type': type }) };
+    return request(`${this.access.server}${path}`, { method, headers, agent: this.agent }, answer);
+  }
+}

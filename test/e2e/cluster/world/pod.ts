@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesApi } from './kubernetes-api';
+import { send } from './moto';
+import type { Pair } from './pair';
+import { startService } from '../../support/processes';
+
+const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+
+/**
+ * What is wrong with a pair's pods, which KWOK calls ready without a look: the service of the app repo is started with the
+ * environment of an admitted pod, asked what the kubelet would ask it, and at the port to which the Service leads.
+ */
+export async function podProblems(api: KubernetesApi, pair: Pair): Promise<string[]> {
+  const pods = await api.list(`/api/v1/namespaces/${pair.name('namespace')}/pods`);
+  const pod = pods.find(({ metadata }) => !metadata.deletionTimestamp);
+  if (!pod) {
+    return ['there is no pod'];
+  }
+  const [container] = pod.spec.containers;
+  const env = Object.fromEntries((container.env ?? []).map(({ name, value }: Record<string, string>) => [name, value]));
+  const command = [process.execPath, 'server.js'] as const;
+  const service = await startService({ name: `service-${pair.name('appName')}`, command, cwd: pair.app, logs: `${pair.world.state}/logs`, env });
+  try {
+    const probes = await Promise.all(PROBES.map(async (name) => {
+      const { path, port } = container[name].httpGet;
+      const number = portOf(container, port);
+      return number === undefined ? [`${name}: the container has no port "${port}"`] : answersOk(name, number, path);
+    }));
+    return [...probes.flat(), ...await serviceProblems(api, pair)];
+  } finally {
+    await service.stop();
+  }
+}
+
+/** Whether the Service leads to a port on which something answers: as Kubernetes itself resolved it. */
+async function serviceProblems(api: KubernetesApi, pair: Pair): Promise<string[]> {
+  const query = `labelSelector=kubernetes.io/service-name%3D${pair.name('appName')}`;
+  const slices = await api.list(`/apis/discovery.k8s.io/v1/namespaces/${pair.name('namespace')}/endpointslices?${query}`);
+  const leading = slices.filter(({ endpoints }) => endpoints?.length > 0);
+  const ports: number[] = leading.flatMap((slice) => (slice.ports ?? []).map(({ port }: any) => port));
+  return ports.length > 0 ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat() : ['the Service leads to no port of a pod'];
+}
+
+function portOf(container: any, port: string | number): number | undefined {
+  return typeof port === 'number' ? port : (container.ports ?? []).find(({ name }: { name: string }) => name === port)?.containerPort;
+}
+
+async function answersOk(who: string, port: number, path: string): Promise<string[]> {
+  let seen = '';
+  for (let attempt = 0; attempt < 50; attempt++) {
+    seen = await send(`http://127.0.0.1:${port}`, 'GET', path).then(({ code }) => String(code), ({ code }) => String(code));
+    if (seen === '200') {
+      return [];
+    }
+    await sleep(100);
+  }
+  return [`${who}: ${path} on port ${port} answers ${seen}`];
+}

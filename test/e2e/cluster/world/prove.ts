@@ -1,0 +1,39 @@
+import { deploymentPath } from './application';
+import { bringUp, untilRuns } from './bring-up';
+import { pushImage } from './create-pair';
+import type { KubernetesApi } from './kubernetes-api';
+import { commitDigest } from './overlay';
+import type { Pair } from './pair';
+import { podProblems } from './pod';
+import { rolloutProblems, sampleRollout } from './rollout';
+import { until } from './until';
+
+/**
+ * Everything that every pair must do, from its generation to a second image. Throws with what is wrong.
+ *
+ * @param patience seconds until Argo CD must be where it is wanted
+ */
+export async function prove(api: KubernetesApi, pair: Pair, patience?: number): Promise<void> {
+  await bringUp(api, pair, patience);
+  const problems = [...await podProblems(api, pair), ...await updateProblems(api, pair, patience)];
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+  if (pair.options.selfHeal) {
+    await api.patch(`${deploymentPath(pair)}/scale`, { spec: { replicas: 7 } });
+    await until('the number of replicas set by hand is reverted', async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
+      (replicas) => replicas === pair.options.replicas, patience);
+  }
+}
+
+/** How a second image comes. */
+async function updateProblems(api: KubernetesApi, pair: Pair, patience?: number): Promise<string[]> {
+  const digest = await pushImage(pair, '0000002');
+  const end = sampleRollout(api, pair.name('namespace'));
+  await commitDigest(pair, digest);
+  if (pair.name('syncPolicy') === 'manual') {
+    await pair.task('app:sync');
+  }
+  await untilRuns(api, pair, digest, patience);
+  return rolloutProblems(end().samples, Number(pair.options.replicas));
+}

@@ -1,0 +1,74 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+/** Where the real programs are. */
+export interface Engines {
+  /** Their folders, for PATH. */
+  readonly path: string;
+  readonly argocd: string;
+  /** What the release of Argo CD installs. */
+  readonly argocdManifest: string;
+  /** The scripts that Argo CD's repo server calls. */
+  readonly argocdScripts: string;
+  readonly kwok: string;
+  /** How KWOK's nodes and pods behave. */
+  readonly kwokStages: string;
+}
+
+const KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
+const OTHERS = ['kustomize', 'eksctl'];
+/** What Debian brings, and the package that has it. */
+const PACKAGES: Readonly<Record<string, string>> = { 'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux' };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder into which `build` puts the programs. */
+export function enginesFolder(env: Environment = process.env): string {
+  return env.E2E_ENGINES || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'create-gitops-eks', 'engines');
+}
+
+/** The programs that are there: built here, or released ones that the environment names. */
+export function locateEngines(env: Environment = process.env): Engines {
+  const folder = enginesFolder(env);
+  const share = (program: string | undefined, file: string) => {
+    const beside = join(dirname(program ?? folder), 'share', file);
+    return existsSync(beside) ? beside : join(folder, 'share', file);
+  };
+  return {
+    path: [env.KUBEBUILDER_ASSETS, folder].filter(Boolean).join(delimiter),
+    argocd: env.ARGOCD_BIN || join(folder, 'argocd'),
+    argocdManifest: share(env.ARGOCD_BIN, 'argocd/install.yaml'),
+    argocdScripts: share(env.ARGOCD_BIN, 'argocd/bin'),
+    kwok: env.KWOK_BIN || join(folder, 'kwok'),
+    kwokStages: share(env.KWOK_BIN, 'kwok/stages.yaml'),
+  };
+}
+
+/** What is missing for the tests with a cluster, and how to get it. Nothing where all is there. */
+export function missingEngines(env: Environment = process.env): string | undefined {
+  const engines = locateEngines(env);
+  const missing = [
+    ...[...KUBERNETES, ...OTHERS].filter((name) => !findProgram(name, engines.path)),
+    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter((path) => !existsSync(path)),
+  ];
+  const packages = Object.keys(PACKAGES).filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`)).map((name) => PACKAGES[name]);
+  const lines = [
+    missing.length > 0 && `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
+    packages.length > 0 && `${packages.join(', ')}: apt-get install ${packages.join(' ')}`,
+    ['moto_server', 'aws'].some((name) => !findProgram(name, env.PATH ?? '')) && 'moto_server, aws: test/e2e/install',
+  ].filter(Boolean);
+  return lines.length > 0 ? `Missing for the tests with a cluster:\n  ${lines.join('\n  ')}` : undefined;
+}
+
+/** The first executable file of that name in a list of folders. */
+export function findProgram(name: string, path: string): string | undefined {
+  return path.split(delimiter).map((folder) => join(folder, name)).find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Runs a command where nothing leaves the machine and nothing of it stays: with its own network (loopback alone), mounts, processes,
+# and a hosts file of its own, to which servers may add names. Needs root.
+#   hermetic.sh COMMAND…
+set -euo pipefail
+
+if [ "${1:-}" != --inside ]; then
+  # The kernel ends every process in there with the first one, whatever happened to it.
+  unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private bash "${BASH_SOURCE[0]}" --inside "$@" <&0 &
+  inside=$!
+  trap 'kill -KILL $inside 2>/dev/null || true; wait "$inside" 2>/dev/null; exit 130' INT TERM HUP
+  # Of SIGKILL nothing is told but that this pipe closes.
+  exec 9> >(trap '' INT TERM HUP && cat >/dev/null && kill -KILL "$inside" 2>/dev/null)
+  code=0
+  wait "$inside" || code=$?
+  exit "$code"
+fi
+shift
+
+ip link set lo up
+# In memory, and gone at the end.
+mount -t tmpfs -o mode=755 e2e /run
+printf '127.0.0.1 localhost\n' >/run/hosts
+mount --bind /run/hosts /etc/hosts
+export E2E_HERMETIC=true
+
+# Certificates are our own in here, and nothing goes through a proxy: what was preset elsewhere would be in the way.
+unset SSL_CERT_FILE SSL_CERT_DIR GIT_SSL_CAINFO CURL_CA_BUNDLE REQUESTS_CA_BUNDLE AWS_CA_BUNDLE NODE_EXTRA_CA_CERTS
+unset http_proxy https_proxy no_proxy all_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY
+# Nor is anybody of this machine signed in.
+unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION AWS_ENDPOINT_URL
+
+# Not by exec: the first process has to stay one that ends with its command, and whose signals do what they do elsewhere.
+code=0
+"$@" || code=$?
+exit "$code"
