@@ -28,14 +28,28 @@ tag=$(aws ecr describe-images --repository-name "$IMAGES" --image-ids "imageDige
 
 require_branch
 
-# Two lines of the entry that has the application's name, and nothing else.
+# Two lines of the entry that has the application's name, in whatever order, and nothing else.
 changed=$(mktemp)
 trap 'rm -f "$changed"' EXIT
 awk -v name="$APP_NAME" -v uri="$uri" -v digest="$digest" '
-  $1 == "-" && $2 == "name:" { entry = $3; gsub(/"/, "", entry) }
-  entry == name && $1 == "newName:" { sub(/newName:.*/, "newName: " uri) }
-  entry == name && $1 == "digest:" { sub(/digest:.*/, "digest: " digest) }
-  { print }
+  function entry_ends(  i) {
+    for (i = 1; i <= count; i++) {
+      if (is_ours && keys[i] == "newName:") sub(/newName:.*/, "newName: " uri, lines[i])
+      if (is_ours && keys[i] == "digest:") sub(/digest:.*/, "digest: " digest, lines[i])
+      print lines[i]
+    }
+    count = is_ours = 0
+  }
+  $1 == "-" || /^[^ #-]/ { entry_ends() }
+  {
+    key = $1 == "-" ? $2 : $1
+    value = $1 == "-" ? $3 : $2
+    gsub(/["\047]/, "", value)
+    if (key == "name:" && value == name) is_ours = 1
+    lines[++count] = $0
+    keys[count] = key
+  }
+  END { entry_ends() }
 ' "$DIGEST_FILE" >"$changed"
 [ "$(digest_in <"$changed")" = "$digest" ] || die "$DIGEST_FILE has no line \"digest:\" for the image $APP_NAME."
 

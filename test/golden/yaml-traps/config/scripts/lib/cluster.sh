@@ -20,7 +20,7 @@ require_cluster() {
 
 # digest_in: reads an overlay on standard input, prints the digest of the image in it.
 digest_in() {
-  sed -n 's/^ *digest: *"\{0,1\}\(sha256:[0-9a-f]*\)"\{0,1\} *$/\1/p' | head -n 1
+  sed -n "s/^ *\(- *\)\{0,1\}digest: *[\"']\{0,1\}\(sha256:[0-9a-f]*\)[\"']\{0,1\} *$/\2/p" | head -n 1
 }
 
 # Ends the task unless what is checked out is the branch that Argo CD follows, as it is on the server and without other changes.
