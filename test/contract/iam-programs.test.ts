@@ -29,5 +29,5 @@ test.each([...programs])('the steps of %s are the calls of its program', (_, { c
 });
 
 test('calls are found by service and by alias', () => {
-  expect(callsIn('await call(\'ecr\', \'describe-images\', {}); codecommit(\'get-file\', x); recall(\'a\', \'b\')')).toEqual(['codecommit:GetFile', 'ecr:DescribeImages']);
+  expect(callsIn('await call(\'ecr\', \'describe-images\', {}); codecommit(\'get-file\', x); recall(\'a\', \'b\'); $(aws ecr describe-repositories)')).toEqual(['codecommit:GetFile', 'ecr:DescribeImages', 'ecr:DescribeRepositories']);
 });

@@ -15,10 +15,10 @@ export function scriptOf(spec: string): string {
   return Object.values(phases).filter(isFields).flatMap(({ commands, finally: last }) => [commands ?? [], last ?? []].flat()).join('\n');
 }
 
-/** The calls of AWS in a program, by the name of their action: `codecommit:GetBranch`. */
+/** The calls of AWS in a script and in the program that it holds, by the name of their action: `codecommit:GetBranch`. */
 export function callsIn(script: string): string[] {
-  const found = [...script.matchAll(/\bcall\('([a-z]+)', '([a-z-]+)'|\b(codecommit|codebuild|ecr)\('([a-z-]+)'/g)];
-  return [...new Set(found.map(([, service, operation, alias, operationOfAlias]) => `${service ?? alias}:${pascal(operation ?? operationOfAlias)}`))].sort();
+  const found = [...script.matchAll(/\bcall\('([a-z]+)', '([a-z-]+)'|\b(codecommit|codebuild|ecr)\('([a-z-]+)'|\$\(aws ([a-z]+) ([a-z-]+)/g)];
+  return [...new Set(found.map(([, ...groups]) => groups.filter(Boolean)).map(([service, operation]) => `${service}:${pascal(operation)}`))].sort();
 }
 
 function pascal(name: string): string {

@@ -5,6 +5,7 @@ export function scanGateSteps(world: World): Step[] {
   const by = (actions: readonly string[], resource: string) => calls('ScanGateRole', actions, resource);
   return world.has('ScanGate')
     ? [
+      step('see which image was built from the commit', 'the command before scan-gate.mjs: aws ecr describe-images', by(['ecr:DescribeImages'], world.arn('Images'))),
       step('read the findings of the scan', 'scan-gate.mjs: aws ecr describe-image-scan-findings', by(['ecr:DescribeImageScanFindings'], world.arn('Images'))),
       step('read the findings of an enhanced scan', 'Amazon ECR user guide, IAM permissions for enhanced scanning: the same call asks Inspector for them',
         by(['inspector2:ListCoverage', 'inspector2:ListFindings'], '*')),

@@ -60,12 +60,10 @@ export function addPipeline(stack: Stack, { key, artifacts, images, build, scanG
     stages: [
       sourceStage(),
       projectStage('Build', build),
-      // What the build says is checked before it is used: it ran code of the repository.
-      ...(scanGate ? [projectStage('ScanGate', scanGate, { IMAGE_DIGEST: '#{Build.IMAGE_DIGEST}' })] : []),
+      // What follows is told nothing that the build says: it ran code of the repository.
+      ...(scanGate ? [projectStage('ScanGate', scanGate, { SOURCE_COMMIT: '#{Source.CommitId}' })] : []),
       ...(inspects ? [inspectorStage(images)] : []),
-      // The commit comes from the pipeline; the digest, which the build says, must be the one of that commit's image.
       ...(promote ? [projectStage('Promote', promote, {
-        IMAGE_DIGEST: '#{Build.IMAGE_DIGEST}',
         SOURCE_COMMIT: '#{Source.CommitId}',
         EXECUTION: '#{codepipeline.PipelineExecutionId}',
       })] : []),

@@ -6,7 +6,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { answers, build, names } from './answers';
 import type { Images } from './images';
-import { buildSpecOf, logGroup, readSource, repositoryArn, role, writeLog } from './resources';
+import { buildSpecOf, digestOfCommit, logGroup, readSource, repositoryArn, role, writeLog } from './resources';
 
 /**
  * A project with a program of its own, not a part of the build: it alone may write to the config repo, and it runs no code of either
@@ -32,7 +32,7 @@ export function addPromote(stack: Stack, key: CfnKey, artifacts: CfnBucket, { re
     description: `Writes the digest of a new image of ${answers.appName} into ${answers.configRepoName}`,
     serviceRole: promoteRole.attrArn,
     encryptionKey: key.attrArn,
-    source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('promote.mjs') },
+    source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('promote.mjs', digestOfCommit) },
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
       ...build,

@@ -68,8 +68,15 @@ export function withDataPolicy<Resource extends CfnResource>(resource: Resource)
   return resource;
 }
 
+/** The digest of the image of that commit, from the registry: what the build says would come from the repository's code. */
+export const digestOfCommit = [
+  '    - >-',
+  '      IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
+  '      --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
+];
+
 /** What a project runs that runs no code of a repository: one program of infra/programs, as a part of the stack. */
-export function buildSpecOf(program: string): string {
+export function buildSpecOf(program: string, before: readonly string[] = []): string {
   const text = readFileSync(join(__dirname, '..', 'programs', program), 'utf8');
   return [
     'version: 0.2',
@@ -80,6 +87,7 @@ export function buildSpecOf(program: string): string {
     '      cat >/tmp/program.mjs <<\'PROGRAM\'',
     ...text.trimEnd().split('\n').map((line) => line && `      ${line}`),
     '      PROGRAM',
+    ...before,
     '    - node /tmp/program.mjs',
     '',
   ].join('\n');

@@ -5,7 +5,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { answers, build } from './answers';
 import type { Images } from './images';
-import { buildSpecOf, logGroup, readSource, role, writeLog } from './resources';
+import { buildSpecOf, digestOfCommit, logGroup, readSource, role, writeLog } from './resources';
 
 /** Its program is in the stack and not in the repository: who changes the service cannot change what it must pass. */
 export function addScanGate(stack: Stack, key: CfnKey, artifacts: CfnBucket, { repository }: Images): CfnProject {
@@ -16,6 +16,8 @@ export function addScanGate(stack: Stack, key: CfnKey, artifacts: CfnBucket, { r
     may: [
       writeLog(logs),
       ...readSource(artifacts.attrArn, key.attrArn),
+      // To see which image was built from a commit.
+      { actions: ['ecr:DescribeImages'], resources: [repository.attrArn] },
       // To read what the scan has found.
       { actions: ['ecr:DescribeImageScanFindings'], resources: [repository.attrArn] },
       // Where the registry has enhanced scanning, ECR asks Amazon Inspector in the name of who asks. AWS knows no narrower resource.
@@ -28,7 +30,7 @@ export function addScanGate(stack: Stack, key: CfnKey, artifacts: CfnBucket, { r
     description: `Keeps images of ${answers.appName} that have ${answers.scanGate} findings${worse} from being promoted`,
     serviceRole: gateRole.attrArn,
     encryptionKey: key.attrArn,
-    source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('scan-gate.mjs') },
+    source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('scan-gate.mjs', digestOfCommit) },
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
       ...build,
