@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import { NPM_HOST } from './place';
 import { packTarball } from '../../support/packed-package';
 import { runWell } from '../../support/run';
 import { type Certificate, serverOptions } from '../support/certificates';
@@ -16,7 +17,7 @@ interface Package {
   readonly tarball: Buffer;
 }
 
-/** Starts npm's registry under its real name, with the few packages that generated repositories need. */
+/** Starts a registry of npm's kind, with the few packages that generated repositories need. */
 export async function startNpmRegistry(address: string, certificate: Certificate, folder: string): Promise<() => Promise<void>> {
   const packages = new Map((await Promise.all([ownPackage(folder), ...INSTALLED.map((name) => installedPackage(name, folder))]))
     .map((found) => [found.manifest.name, found]));
@@ -36,7 +37,7 @@ export async function startNpmRegistry(address: string, certificate: Certificate
 function document({ manifest, tarball }: Package): object {
   const { name, version } = manifest;
   const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-  const dist = { tarball: `https://registry.npmjs.org/${name}/-/${name}-${version}.tgz`, integrity };
+  const dist = { tarball: `https://${NPM_HOST}/${name}/-/${name}-${version}.tgz`, integrity };
   return { name, 'dist-tags': { latest: version }, 'versions': { [version]: { ...manifest, dist } } };
 }
 

@@ -10,4 +10,4 @@ export const PORT = { moto: 5555, registry: 5556 };
 const SERVICES = ['api.ecr', 'cloudformation', 'codebuild', 'codecommit', 'codepipeline', 'events', 'kms', 'logs', 's3', 'signer', 'sns', 'sts'];
 export const API_HOSTS = [...SERVICES.map((service) => `${service}.${REGION}.amazonaws.com`), 'iam.amazonaws.com', 'sts.amazonaws.com'];
 export const REGISTRY_HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
-export const NPM_HOST = 'registry.npmjs.org';
+export const NPM_HOST = 'npm.example';

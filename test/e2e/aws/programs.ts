@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { NPM_HOST } from './place';
 import type { CertificateAuthority } from '../support/certificates';
 
 /** Where `test/e2e/install` puts moto. */
@@ -61,6 +62,7 @@ export function shellEnvironment(authority: CertificateAuthority, state: string)
     // Elsewhere npm may be told by files to trust something else.
     npm_config_cafile: authority.file,
     npm_config_cache: join(state, 'npm-cache'),
+    npm_config_registry: `https://${NPM_HOST}/`,
     npm_config_fetch_retries: '0',
     npm_config_update_notifier: 'false',
   };
