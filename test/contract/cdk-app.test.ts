@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Answers } from '../../src/options/option';
+import { type CdkCase, replacing, writeCdkApps } from '../support/cdk-app';
+import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
+import { type Ended, run, runWell } from '../support/run';
+
+jest.setTimeout(120_000);
+
+const PACKAGES = join(__dirname, '..', '..', 'node_modules');
+const TESTS = 'infra/test/pipeline-stack.test.ts';
+
+const SIGN_IN = '{ actions: [\'ecr:GetAuthorizationToken\'], resources: [\'*\'] }';
+
+/** What breaks an app's infrastructure, and the one of its tests that must notice. */
+const FAULTS: ReadonlyArray<readonly [test: string, path: string, from: string, to: string]> = [
+  ['one rule starts the pipeline', 'infra/lib/trigger.ts', '\'detail-type\': [\'CodeCommit Pull Request', '\'detail-type\': [\'CodeCommit Repository'],
+  ['executions follow each other, stage by stage', 'infra/lib/pipeline.ts', '\'QUEUED\'', '\'PARALLEL\''],
+  ['the tag of an image does not move', 'infra/lib/images.ts', '\'IMMUTABLE\'', '\'MUTABLE\''],
+  ['images, artifacts and logs are encrypted with a key that rotates', 'infra/lib/key.ts', 'enableKeyRotation: true', 'enableKeyRotation: false'],
+  ['images, artifacts and logs are encrypted with a key that rotates', 'infra/lib/artifacts.ts', '\'aws:kms\'', '\'AES256\''],
+  ['nobody but the promotion has a right on the config repo', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'codecommit:GitPush\'], resources: [\'arn:aws:codecommit:*:*:*\'] }'],
+  ['nobody but the promotion has a right on the config repo', 'infra/lib/pull-requests-stack.ts', 'repositoryArn(answers.appName)', 'repositoryArn(answers.configRepoName)'],
+  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:*\'], resources: [repository.attrArn] }'],
+  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:PutImage\'], resources: [\'*\'] }'],
+];
+
+/** Runs the tests of apps in one process, one app after the other: loading the CDK takes most of the time. */
+function runTests(folders: readonly string[]): Promise<Ended> {
+  const script = 'process.argv.slice(1).forEach((file) => require(file))';
+  const files = folders.map((folder) => join(folder, TESTS));
+  return run(process.execPath, ['--import', 'tsx', '--test-reporter=tap', '-e', script, ...files], dirname(folders[0]), process.env);
+}
+
+const failuresIn = ({ stdout }: Ended) => [...stdout.matchAll(/^not ok \d+ - (.*)$/gm)].map(([, name]) => name);
+const testsIn = (folder: string) => [...readFileSync(join(folder, TESTS), 'utf8').matchAll(/^test\('(.*)',/gm)].map(([, name]) => name);
+const passesIn = ({ stdout }: Ended) => [...stdout.matchAll(/^ok \d+ - /gm)].length;
+
+test('its own tests pass for every option that changes the infrastructure, and each fails where what it guards is gone', async () => {
+  const whole = OPTION_SETS_OF_THE_PIPELINE.map((answers): CdkCase => ({ answers }));
+  const broken = FAULTS.map(([, path, from, to]): CdkCase => ({ answers: { appName: 'shop' }, edit: replacing(path, from, to) }));
+  const folders = writeCdkApps([...whole, ...broken]);
+  const tests = testsIn(folders[0]);
+  const ended = await runTests(folders);
+  expect(failuresIn(ended)).toEqual(FAULTS.map(([name]) => name));
+  expect(passesIn(ended)).toBe(tests.length * folders.length - broken.length);
+  expect(new Set(FAULTS.map(([name]) => name))).toEqual(new Set(tests));
+});
+
+test('npm test runs the tests of the service and those of the infrastructure', async () => {
+  const [folder] = writeCdkApps([{ answers: { appName: 'shop' } }]);
+  const stdout = await runWell('npm', ['test'], folder, process.env);
+  expect(stdout).toContain('lets a browser load nothing else');
+  expect(stdout).toContain('one rule starts the pipeline');
+});
+
+test('it is well typed, by its own strict tsconfig.json', async () => {
+  const sets: Answers[] = [{ appName: 'shop' }, { appName: 'null', notify: 'o\'neil+pipeline@mail.example.co.uk', sign: true, prBuilds: false }];
+  const misspelt = { answers: { appName: 'shop' }, edit: replacing('infra/lib/build.ts', 'timeoutInMinutes', 'timeoutInSeconds') };
+  const folders = writeCdkApps([...sets.map((answers) => ({ answers })), misspelt]);
+  const root = dirname(folders[0]);
+  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ extends: './0/infra/tsconfig.json', include: folders.map((folder) => `${folder}/infra/**/*.ts`) }));
+  const { stdout } = await run(process.execPath, [join(PACKAGES, 'typescript', 'bin', 'tsc'), '--strict', '--noEmit', '--pretty', 'false', '-p', '.'], root, process.env);
+  expect(stdout.split('\n').filter((line) => line.includes('error TS'))).toEqual([
+    expect.stringMatching(/^2\/infra\/lib\/build\.ts.*'timeoutInSeconds' does not exist in type 'CfnProjectProps'/),
+  ]);
+});

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answers } from '../../src/options/option';
+import { taskName } from '../../src/project/tasks';
+import { testWithBash } from '../support/bash';
+import { renderPair } from '../support/render-pair';
+import { temporaryFolder } from '../support/temporary-folder';
+import { writeFiles } from '../support/write-files';
+
+const NEVER = '--require-approval never';
+const GONE = [
+  'aws cloudformation delete-stack --stack-name shop-pull-requests',
+  'aws cloudformation wait stack-delete-complete --stack-name shop-pull-requests',
+];
+
+/** Writes down how it is called; every stack is there. */
+const RECORDER = `#!/bin/sh
+echo "\${0##*/} $*" >>"$CALLS"
+case "$*" in
+  *get-caller-identity*) echo 123456789012 ;;
+  *StackStatus*) echo CREATE_COMPLETE ;;
+  *PipelineUrl*) echo https://pipeline.example.com ;;
+esac
+`;
+
+/** Runs one task of an app repo, and gives what it said and which programs it called with an effect. */
+function runTask(path: string, answers: Answers, ...flags: string[]): { status: number | null; stdout: string; stderr: string; calls: string[] } {
+  const folder = temporaryFolder();
+  const calls = join(folder, 'calls');
+  writeFiles(join(folder, 'bin'), ['aws', 'npx'].map((name) => ({ path: name, content: RECORDER, executable: true })));
+  writeFiles(join(folder, 'app'), renderPair({ appName: 'shop', iac: 'cdk', ...answers }).filter(({ repo }) => repo === 'app'));
+  const env = { ...process.env, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+  const { status, stdout, stderr } = spawnSync('bash', [path, ...flags], { cwd: join(folder, 'app'), env, input: '', encoding: 'utf8' });
+  const called = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : [];
+  return { status, stdout, stderr, calls: called.filter((call) => !/ (describe-stacks|get-caller-identity) /.test(call)) };
+}
+
+const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: readonly string[]]> = [
+  ['scripts/infra/synth.sh', {}, ['npx cdk synth --quiet']],
+  ['scripts/infra/diff.sh', {}, ['npx cdk diff']],
+  ['scripts/infra/deploy.sh', {}, [`npx cdk deploy --all ${NEVER}`]],
+  ['scripts/infra/deploy.sh', { prBuilds: false }, [...GONE, `npx cdk deploy --all ${NEVER}`]],
+  ['scripts/repos/deploy.sh', {}, [`npx cdk deploy shop-repositories ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', {}, [`npx cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...GONE, `npx cdk deploy shop-pipeline ${NEVER}`]],
+];
+
+testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry run', (path, answers, expected) => {
+  const { status, stdout, stderr, calls } = runTask(path, answers);
+  expect({ status, stderr, calls }).toEqual({ status: 0, stderr: '', calls: expected });
+  expect(stdout).toBe(path === 'scripts/pipeline/deploy.sh' ? 'The pipeline: https://pipeline.example.com\n' : '');
+
+  const dry = runTask(path, answers, '--dry-run');
+  expect({ status: dry.status, stderr: dry.stderr, calls: dry.calls }).toEqual({ status: 0, stderr: '', calls: [] });
+  expect(dry.stdout).toBe(`+ ${expected.at(-1)}\n`);
+
+  const help = runTask(path, answers, '--help');
+  expect({ status: help.status, stdout: help.stdout, calls: help.calls }).toEqual({ status: 0, stdout: expect.stringMatching(/^[A-Z].*\.\nFlags: --dry-run/), calls: [] });
+});
+
+test('the tasks of CloudFormation are there, too, and three more', () => {
+  const tasksWith = (iac: string) => renderPair({ appName: 'shop', iac }).flatMap(({ repo, path }) => repo === 'app' ? taskName(path) ?? [] : []);
+  const more = ['infra:deploy', 'infra:diff', 'infra:synth'];
+  expect(tasksWith('cdk').sort()).toEqual([...tasksWith('cloudformation'), ...more].sort());
+});
+
+test('whoever does not ask for the CDK gets nothing of it', () => {
+  const files = renderPair({ appName: 'shop' });
+  expect(files.filter(({ path, content }) => /cdk/i.test(path + content)).map(({ path }) => path)).toEqual([]);
+  expect(renderPair({ appName: 'shop', iac: 'cdk' }).filter(({ path, content }) => /cdk/i.test(path + content)).length).toBeGreaterThan(10);
+});
