@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findCommandLine, putCommandLine } from './cli/command-line';
 import { NPM_HOST } from './place';
 import type { CertificateAuthority } from '../support/certificates';
 
@@ -24,7 +24,7 @@ const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr
 /** What is missing to run the AWS side, and how to get it; nothing where all is here. */
 export function missingForAws(): string | undefined {
   const missing = [...new Set(Object.entries(NEEDED).filter(([program]) => !find(program)).map(([, name]) => name))];
-  if (!awsCommandLine()) {
+  if (!findCommandLine()) {
     missing.push('version 2 of the AWS command line');
   }
   if (!existsSync(motoPython())) {
@@ -42,11 +42,11 @@ export function motoPython(): string {
 }
 
 /** What somebody's shell has who works with the account: programs, whom to trust, and no files but these. */
-export function shellEnvironment(authority: CertificateAuthority, state: string): Record<string, string> {
+export async function shellEnvironment(authority: CertificateAuthority, state: string): Promise<Record<string, string>> {
   const home = join(state, 'home');
   const bin = join(state, 'bin');
   [home, bin].forEach((folder) => mkdirSync(folder, { recursive: true }));
-  symlinkSync(awsCommandLine()!, join(bin, 'aws'));
+  await putCommandLine(bin, join(state, 'logs'));
   // Buckets are reached by paths: their own host names would be unknown here.
   writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
   writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n');
@@ -66,12 +66,6 @@ export function shellEnvironment(authority: CertificateAuthority, state: string)
     npm_config_fetch_retries: '0',
     npm_config_update_notifier: 'false',
   };
-}
-
-/** Version 2, as CodeBuild has it: version 1 takes other flags. */
-function awsCommandLine(): string | undefined {
-  return FOLDERS.map((folder) => join(folder, 'aws'))
-    .find((path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'));
 }
 
 function find(program: string): string | undefined {

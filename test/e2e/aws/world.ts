@@ -86,7 +86,7 @@ export async function startWorld(): Promise<World> {
     return pullRequest.pullRequestTargets[0].repositoryName;
   };
   const sessions = new Sessions({ partition: 'aws', ...ORIGIN, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
-  const shell = shellEnvironment(authority, folder);
+  const shell = await shellEnvironment(authority, folder);
   const developer = { ...shell, ...sessions.addUser('developer') };
 
   const [dockerHost] = await Promise.all([startDocker({ folder: join(folder, 'docker'), logs, trust: authority.file }), startMoto(developer, logs)]);

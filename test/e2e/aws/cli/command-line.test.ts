@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findCommandLine, putCommandLine } from './command-line';
+import { run } from '../../../support/run';
+import { stopServices } from '../../support/processes';
+import { describeAws } from '../describe-aws';
+
+describeAws('the AWS command line, loaded already', () => {
+  let [folder, real] = ['', ''];
+  const env = (more: NodeJS.ProcessEnv = {}) => ({ PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...more });
+
+  beforeAll(async () => {
+    folder = mkdtempSync('/run/command-line-');
+    real = findCommandLine()!;
+    await putCommandLine(folder, join(folder, 'logs'));
+    writeFileSync(join(folder, 'config'), '[default]\nregion = ap-south-1\n');
+    writeFileSync(join(folder, 'body.json'), '{"tést": 1}');
+  });
+  afterAll(() => stopServices());
+
+  const asked = (args: string[], more?: NodeJS.ProcessEnv) =>
+    Promise.all([join(folder, 'aws'), real].map((aws) => run(aws, args, folder, env(more))));
+
+  test.each<[string, string[], NodeJS.ProcessEnv]>([
+    ['its version', ['--version'], {}],
+    ['a call that it does not know', ['s3', 'fly'], {}],
+    ['what a file in its environment says', ['configure', 'get', 'region'], { AWS_CONFIG_FILE: 'config' }],
+    ['who is nobody', ['sts', 'get-caller-identity', '--region', 'eu-west-1'], {}],
+    ['what it would send, with a file of its folder', ['codecommit', 'create-commit', '--repository-name', 'r', '--branch-name', 'b', '--commit-message', 'file://body.json', '--generate-cli-skeleton', 'input'], {}],
+    ['nobody that listens', ['sns', 'list-topics', '--endpoint-url', 'http://127.0.0.1:9', '--no-sign-request', '--region', 'eu-west-1'], { AWS_MAX_ATTEMPTS: '1' }],
+  ])('says the same of %s as one that is started anew', async (_, args, more) => {
+    const [own, anew] = await asked(args, more);
+    expect(own).toEqual(anew);
+    expect(own.stdout + own.stderr).not.toBe('');
+  });
+
+  test('what reads from standard input gets it', async () => {
+    const script = `printf 'yes' | "${folder}/aws" s3 cp - s3://bucket/key --dryrun --region eu-west-1`;
+    expect(await run('bash', ['-c', script], folder, env())).toEqual({ code: 0, stdout: '(dryrun) upload: - to s3://bucket/key\n', stderr: '' });
+  });
+
+  test('what one is told, the next one does not know', async () => {
+    await asked(['configure', 'get', 'region'], { AWS_CONFIG_FILE: 'config', AWS_PROFILE: 'default' });
+    const [{ code, stdout }] = await asked(['configure', 'get', 'region']);
+    expect([code, stdout]).toEqual([1, '']);
+  });
+
+  test('ends with who called it', async () => {
+    const runs = async () => (await run('pgrep', ['-f', 'server.py'], '/', process.env)).stdout.trim().split('\n').length;
+    const before = await runs();
+    // Waits for an answer of somebody who never gives one.
+    const listener = spawn(process.execPath, ['-e', 'require("net").createServer().listen(9999, "127.0.0.1", () => console.log("listens"))'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((done) => listener.stdout.once('data', done));
+    const called = spawn(join(folder, 'aws'), ['sns', 'list-topics', '--endpoint-url', 'http://127.0.0.1:9999', '--no-sign-request', '--region', 'eu-west-1'], { env: env(), stdio: 'ignore' });
+    for (let tries = 0; tries < 100 && await runs() === before; tries++) {
+      await sleep(50);
+    }
+    expect(await runs()).toBeGreaterThan(before);
+    called.kill('SIGKILL');
+    for (let tries = 0; tries < 100 && await runs() > before; tries++) {
+      await sleep(50);
+    }
+    expect(await runs()).toBe(before);
+    listener.kill();
+  });
+});

@@ -1,0 +1,88 @@
+"""
+Runs version 2 of the AWS command line in processes that have it loaded already: loading it takes longer than most of its calls.
+Called with the path of the socket on which client.py asks for a run.
+"""
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+
+BEFORE = dict(os.environ)
+import awscli.clidriver  # noqa: E402
+
+# It tells itself by variables where its data is.
+OWN = {name: value for name, value in os.environ.items() if BEFORE.get(name) != value}
+
+
+def serve(path):
+    """Answers each client in a process of its own, for ever."""
+    # Imports what each run would have to import. What it says of this process' environment is thrown away.
+    awscli.clidriver.create_clidriver().subcommand_table
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen(64)
+        while True:
+            client, _ = server.accept()
+            if os.fork() == 0:
+                server.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                answer(client)
+            client.close()
+
+
+def answer(client):
+    """Runs what the client asks for, and tells it the exit code. Where the client goes away, the run ends with it."""
+    _, streams, _, _ = socket.recv_fds(client, 1, 3)
+    [length] = struct.unpack('!I', client.recv(4, socket.MSG_WAITALL))
+    request = json.loads(client.recv(length, socket.MSG_WAITALL))
+    pid = os.fork()
+    if pid == 0:
+        client.close()
+        become(request, streams)
+        os._exit(run())
+    process = os.pidfd_open(pid)
+    ready, _, _ = select.select([client, process], [], [])
+    if client in ready:
+        os.kill(pid, signal.SIGTERM)
+    _, status = os.waitpid(pid, 0)
+    try:
+        client.sendall(struct.pack('!B', os.waitstatus_to_exitcode(status) % 256))
+    except BrokenPipeError:
+        pass
+    os._exit(0)
+
+
+def become(request, streams):
+    """Takes over what a program inherits."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update({**request['environment'], **OWN})
+    time.tzset()
+    os.umask(request['umask'])
+    os.chdir(request['folder'])
+    sys.argv = request['arguments']
+
+
+def run():
+    """As /usr/bin/aws does. Gives back the exit code."""
+    try:
+        code = awscli.clidriver.main()
+    except SystemExit as end:
+        code = end.code
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    return code or 0
+
+
+if __name__ == '__main__':
+    serve(sys.argv[1])
