@@ -8,4 +8,6 @@ run aws codepipeline get-pipeline-state --name "$PIPELINE" --output table --quer
   'stageStates[].{Stage: stageName, Status: latestExecution.status, Error: actionStates[0].latestExecution.errorDetails.message}'
 if ! $DRY_RUN; then
   stack_output "$PIPELINE_STACK" PipelineUrl
+  # An error names no more than the command that failed.
+  say 'Why a stage failed is in its log: "npx projen pipeline:logs", with --stage for another one than build.'
 fi
