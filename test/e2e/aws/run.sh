@@ -12,6 +12,7 @@ else
   # Whoever reads the record of the steps wants those of this run.
   rm -f test-reports/e2e/aws.jsonl
 fi
+export JEST_JUNIT_OUTPUT_FILE=test-reports/e2e/aws.xml
 # One file after the other: each starts the account anew, at the same addresses.
-exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --reporters default \
+exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --reporters default --reporters jest-junit \
   --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@(aws|support)/**/$name.test.ts" "$@"
