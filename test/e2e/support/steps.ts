@@ -4,12 +4,25 @@ import { join } from 'node:path';
 /** Where every step is written, one JSON object a line. */
 const REPORTS = join(__dirname, '..', '..', '..', 'test-reports', 'e2e');
 
+/** What a step is to somebody who reads the proof: one of many of a pair, all of a pair, or one of those that must end badly. */
+export type Part = 'step' | 'pair' | 'refusal' | 'mistake';
+
 /** What a step is proven by. */
 export interface Proof {
-  /** The program that did the work, as opposed to our own stand-ins. */
+  /** The programs that did the work, as opposed to our own stand-ins, as `report/versions.ts` names them. */
   readonly engine: string;
-  /** What was looked at. */
+  /** What was looked at; of a mistake, what has to be said. */
   readonly asserts: string;
+  /** @default 'step' */
+  readonly part?: Part;
+}
+
+/** A step that was run: one line of `test-reports/e2e/<layer>.jsonl`. */
+export interface StepRecord extends Required<Proof> {
+  readonly layer: string;
+  readonly title: string;
+  readonly milliseconds: number;
+  readonly passed: boolean;
 }
 
 /** Runs a step of a test and records it with the time that it took. */
@@ -17,7 +30,7 @@ export type Step = <T>(title: string, proof: Proof, run: () => Promise<T>) => Pr
 
 /** Records the steps of a layer in `test-reports/e2e/<layer>.jsonl`. */
 export function stepsOf(layer: string): Step {
-  return async (title, proof, run) => {
+  return async (title, { engine, asserts, part = 'step' }, run) => {
     const start = performance.now();
     let passed = false;
     try {
@@ -26,8 +39,8 @@ export function stepsOf(layer: string): Step {
       return result;
     } finally {
       mkdirSync(REPORTS, { recursive: true });
-      const milliseconds = Math.round(performance.now() - start);
-      appendFileSync(join(REPORTS, `${layer}.jsonl`), `${JSON.stringify({ layer, title, ...proof, milliseconds, passed })}\n`);
+      const record: StepRecord = { layer, part, title, engine, asserts, milliseconds: Math.round(performance.now() - start), passed };
+      appendFileSync(join(REPORTS, `${layer}.jsonl`), `${JSON.stringify(record)}\n`);
     }
   };
 }

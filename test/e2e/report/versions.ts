@@ -1,0 +1,45 @@
+import { delimiter, join } from 'node:path';
+import { run } from '../../support/run';
+import { findCommandLine } from '../aws/cli/command-line';
+import { motoPython } from '../aws/programs';
+import { locateEngines } from '../engines/engines';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** What the programs say that they are, by the names that records of steps give them. */
+export async function askVersions(): Promise<Record<string, string>> {
+  const { path, argocd, kwok } = locateEngines();
+  const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
+  const installed = (name: string) => [process.execPath, '-p', `require('${name}/package.json').version`] as const;
+  const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
+    'Kubernetes': ['kube-apiserver', '--version'],
+    'etcd': ['etcd', '--version'],
+    'KWOK': [kwok, '--version'],
+    'Argo CD': [argocd, 'version', '--client', '--short'],
+    'Redis': ['redis-server', '--version'],
+    'kubectl': ['kubectl', 'version', '--client'],
+    'kustomize': ['kustomize', 'version'],
+    'eksctl': ['eksctl', 'version'],
+    'moto': [motoPython(), '-c', 'import moto; print(moto.__version__)'],
+    'aws': [findCommandLine()!, '--version'],
+    'docker': ['dockerd', '--version'],
+    'containerd': ['containerd', '--version'],
+    'docker-registry': ['docker-registry', '--version'],
+    'git': ['git', '--version'],
+    'OpenSSH': ['ssh', '-V'],
+    'bash': ['bash', '--version'],
+    'Node.js': [process.execPath, '--version'],
+    'npm': ['npm', '--version'],
+    'projen': installed('projen'),
+    'aws-cdk-lib': installed('aws-cdk-lib'),
+  };
+  const answers = Object.entries(commands).map(async ([name, [program, ...args]]) => {
+    const { stdout, stderr } = await run(program, args, ROOT, env);
+    const [version] = /\d+\.\d+[\w.]*/.exec(stdout || stderr) ?? [];
+    if (!version) {
+      throw new Error(`${name} does not tell its version: ${program} ${args.join(' ')} says "${stdout}${stderr}"`);
+    }
+    return [name, version] as const;
+  });
+  return Object.fromEntries(await Promise.all(answers));
+}
