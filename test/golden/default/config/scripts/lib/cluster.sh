@@ -73,15 +73,23 @@ known_codecommit() {
   argo get configmap "$KNOWN_HOSTS" --ignore-not-found --output 'jsonpath={.data.ssh_known_hosts}' | grep "^$CODECOMMIT_HOST " || true
 }
 
-# know_codecommit LINE: adds it to the hosts that Argo CD knows, in place of an older one. All other hosts and labels stay.
+# know_codecommit LINE: adds it to the hosts that Argo CD knows, in place of an older one. All other hosts and labels stay, also those that
+# somebody adds at the same moment: a list that is no longer the newest is refused, and this begins again.
 know_codecommit() {
-  local folder
+  local folder version
   folder=$(mktemp -d)
-  argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.data.ssh_known_hosts}' >"$folder/all"
-  { grep -v "^$CODECOMMIT_HOST " "$folder/all" || true; printf '%s\n' "$1"; } >"$folder/ssh_known_hosts"
-  kubectl create configmap "$KNOWN_HOSTS" --from-file "$folder/ssh_known_hosts" --dry-run=client --output json >"$folder/patch"
-  argo patch configmap "$KNOWN_HOSTS" --type merge --patch-file "$folder/patch" >/dev/null
-  rm -rf "$folder"
+  for _ in {1..5}; do
+    version=$(argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.metadata.resourceVersion}')
+    argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.data.ssh_known_hosts}' >"$folder/all"
+    { grep -v "^$CODECOMMIT_HOST " "$folder/all" || true; printf '%s\n' "$1"; } >"$folder/ssh_known_hosts"
+    kubectl create configmap "$KNOWN_HOSTS" --from-file "$folder/ssh_known_hosts" --dry-run=client --output json |
+      sed "s/^ *\"metadata\": {/&\"resourceVersion\": \"$version\",/" >"$folder/patch"
+    if argo patch configmap "$KNOWN_HOSTS" --type merge --patch-file "$folder/patch" >/dev/null 2>"$folder/error"; then
+      rm -rf "$folder"
+      return
+    fi
+  done
+  die "The ConfigMap $KNOWN_HOSTS of Argo CD cannot be changed: $(cat "$folder/error")"
 }
 
 show_application() {
