@@ -65,3 +65,14 @@ test('it is well typed, by its own strict tsconfig.json', async () => {
     expect.stringMatching(/^2\/infra\/lib\/build\.ts.*'timeoutInSeconds' does not exist in type 'CfnProjectProps'/),
   ]);
 });
+
+test('it asks for no role, bucket or version of "cdk bootstrap"', async () => {
+  const answers = { appName: 'shop' };
+  const other = replacing('infra/main.ts', 'synthesizer: new LegacyStackSynthesizer(),', '');
+  const stacks = await Promise.all(writeCdkApps([{ answers }, { answers, edit: other }]).map(async (folder) => {
+    await runWell(process.execPath, ['--import', 'tsx', 'infra/main.ts'], folder, { ...process.env, CDK_OUTDIR: 'cdk.out' });
+    const { artifacts } = JSON.parse(readFileSync(join(folder, 'cdk.out', 'manifest.json'), 'utf8'));
+    return JSON.stringify(Object.values<{ type: string }>(artifacts).filter(({ type }) => type === 'aws:cloudformation:stack'));
+  }));
+  expect(stacks).toEqual([expect.not.stringMatching(/roleArn|s3:|bootstrap/i), expect.stringMatching(/cdk-hnb659fds-cfn-exec-role/)]);
+});

@@ -37,7 +37,7 @@ const MISTAKES: ReadonlyArray<readonly [what: string, path: string, from: string
   ['an output', 'infra/lib/pipeline-stack.ts', '\'PipelineName\'', '\'NameOfPipeline\''],
   ['one resource more', 'infra/lib/key.ts', 'new CfnAlias(', 'new CfnAlias(stack, \'More\', { aliasName: \'alias/more\', targetKeyId: key.ref }); new CfnAlias('],
   ['the name of a stack', 'infra/lib/answers.ts', 'shop-pipeline', 'shop-pipelines'],
-  ['a bootstrap stack that must be there', 'infra/main.ts', 'synthesizer: new BootstraplessSynthesizer(),', ''],
+  ['a bootstrap stack that must be there', 'infra/main.ts', 'synthesizer: new LegacyStackSynthesizer(),', ''],
 ];
 
 const fromYaml = OPTION_SETS_OF_THE_PIPELINE.map((answers) => renderPair(answers)

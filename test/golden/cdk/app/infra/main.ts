@@ -1,5 +1,5 @@
 // The AWS resources of 'my-app'. What is in lib/ is managed by create-gitops-eks; this file is yours: add stacks and checks of your own.
-import { App, BootstraplessSynthesizer, type StackProps, Validations } from 'aws-cdk-lib';
+import { App, LegacyStackSynthesizer, type StackProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgements } from './lib/acknowledgements';
 import { answers, names } from './lib/answers';
@@ -12,7 +12,7 @@ const propsOf = (description: string): StackProps => ({
   description,
   env: { region: answers.region, account: answers.accountId || undefined },
   // The stacks hold no files, so that the account needs no "cdk bootstrap".
-  synthesizer: new BootstraplessSynthesizer(),
+  synthesizer: new LegacyStackSynthesizer(),
 });
 
 new RepositoriesStack(app, names.repositoriesStack, propsOf(`The two CodeCommit repositories of ${answers.appName}, and the user as which Argo CD reads one of them.`));
