@@ -51,14 +51,28 @@ describe('a statement applies', () => {
     ['none of several', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: ['b', 'c'] }, false],
     ['all of several', { 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: ['b', 'a'] }, true],
     ['all of several, one of which differs', { 'ForAllValues:StringEquals': { k: 'a' } }, { k: ['b', 'a'] }, false],
+    ['a text that must differ', { StringNotEquals: { k: 'a' } }, { k: 'b' }, true],
+    ['a text that must differ from several, and is one of them', { StringNotEquals: { k: ['a', 'b'] } }, { k: 'b' }, false],
+    ['a text that must differ, and is missing', { StringNotEquals: { k: 'a' } }, {}, true],
+    ['a text that must not be similar', { StringNotLike: { k: 'a*' } }, { k: 'ab' }, false],
+    ['an ARN that must not be similar', { ArnNotLike: { k: 'arn:aws:s3:*' } }, { k: 'arn:aws:sns:x' }, true],
+    ['any of several that must differ', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, true],
+    ['any of several that must differ, and is missing', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, {}, false],
+    ['all of several that must differ, one of which does not', { 'ForAllValues:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, false],
     ['two keys, one of which differs', { StringEquals: { k: 'a', l: 'b' } }, { k: 'a', l: 'c' }, false],
   ])('under conditions: %s', (_, Condition, context, allowed) => {
     expect(isAllowed(call('s3:GetObject', 'x', context as Call['context']), role({ Effect: 'Allow', Action: '*', Resource: '*', Condition }))).toBe(allowed);
   });
 
-  test('and a condition that is not known is no condition that holds', () => {
-    const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { NumericLessThan: { k: '1' } } };
-    expect(() => isAllowed(call('s3:GetObject', 'x', { k: '0' }), role(statement))).toThrow('NumericLessThan');
+  test.each([
+    ['a condition that is not known', { Condition: { NumericLessThan: { k: '1' } } }, 'NumericLessThan'],
+    ['a condition that is not known, on other actions', { Action: 's3:PutObject', Condition: { IpAddress: { k: '::1' } } }, 'IpAddress'],
+    ['a condition that must not hold, and is not known', { Condition: { NumericNotEquals: { k: '1' } } }, 'NumericNotEquals'],
+    ['a condition that is not known, after one that does not hold', { Condition: { StringEquals: { k: '1' }, DateLessThan: { k: '1' } } }, 'DateLessThan'],
+    ['an effect that is not known', { Effect: 'allow' }, 'the effect "allow"'],
+  ])('and %s neither allows nor denies, but is an error', (_, part, problem) => {
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*', ...part };
+    expect(() => isAllowed(call('s3:GetObject', 'x', { k: '0' }), role(statement))).toThrow(problem);
   });
 
   test('and exceptions are refused', () => {

@@ -42,6 +42,11 @@ describe('without', () => {
     expect(failures(steps, rest)).toContainEqual(expect.stringContaining(failure));
   });
 
+  test('a right, it is said which', () => {
+    const rest = policies.filter(({ statement }) => !statement.actions.includes('ecr:PutImage'));
+    expect(failures(steps, rest)).toContainEqual(expect.stringMatching(/^the step fails: push the image \(BuildRole: (ecr:\w+) on \S+ because no identity-based policy allows the \1 action\)$/));
+  });
+
   test('any one condition, somebody can do more', () => {
     const open = policies.map((policy) => ({ ...policy, statement: { ...policy.statement, conditions: [] } }));
     expect(failures(steps, open)).toEqual(expect.arrayContaining([

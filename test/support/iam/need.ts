@@ -1,4 +1,4 @@
-import { type Call, isAllowed } from './evaluate';
+import { denial, isAllowed } from './evaluate';
 import type { PlacedStatement } from './policies';
 import { reductions } from './reductions';
 import type { Step } from './steps/step';
@@ -30,9 +30,9 @@ export function needless(steps: readonly Step[], policies: readonly PlacedStatem
 
 function failure({ name, calls, must }: Step, policies: readonly PlacedStatement[]): string | undefined {
   const wrong = calls.find((call) => isAllowed(call, policies) !== (must === 'succeed'));
-  return wrong && `${must === 'succeed' ? 'the step fails' : 'somebody can'}: ${name} (${nameOf(wrong)})`;
-}
-
-function nameOf({ caller, action, resource }: Call): string {
-  return `${caller}: ${action} on ${resource}`;
+  if (!wrong) {
+    return undefined;
+  }
+  const call = [`${wrong.caller}: ${wrong.action} on ${wrong.resource}`, denial(wrong, policies) ?? []].flat().join(' ');
+  return `${must === 'succeed' ? 'the step fails' : 'somebody can'}: ${name} (${call})`;
 }

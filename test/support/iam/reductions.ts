@@ -1,5 +1,6 @@
+import type { Condition } from './conditions';
 import type { PlacedStatement } from './policies';
-import type { Condition, Statement } from './statement';
+import type { Statement } from './statement';
 
 /** Policies that lack one thing: which one, and what is left. */
 export interface Reduction {

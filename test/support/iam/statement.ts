@@ -1,3 +1,4 @@
+import { type Condition, requireKnown } from './conditions';
 import { type Fields, isFields } from '../cloudformation-template';
 
 /** A statement of a policy, its single values made lists. */
@@ -17,13 +18,6 @@ export interface Principal {
   readonly name: string;
 }
 
-/** One key of one operator. */
-export interface Condition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
 const FIELDS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
 /** The statements of a policy document. Throws for whatever the evaluator does not know, NotAction and the like included. */
@@ -35,14 +29,25 @@ export function statementsOf(document: unknown): Statement[] {
     }
     const { Effect, Principal, Action, Resource, Condition } = statement as Fields;
     return {
-      effect: Effect as Statement['effect'],
+      effect: effectOf(Effect),
       actions: texts(Action),
       resources: texts(Resource),
       ...(Principal === undefined ? {} : { principals: principalsOf(Principal) }),
-      conditions: Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys as Fields).map(([key, values]) => ({ operator, key, values: texts(values) }))),
+      conditions: Object.entries(Condition ?? {}).flatMap(([operator, keys]) => conditionsOf(operator, keys as Fields)),
     };
   });
+}
+
+function effectOf(effect: unknown): Statement['effect'] {
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new Error(`a policy has the effect ${JSON.stringify(effect)}: IAM knows "Allow" and "Deny" only`);
+  }
+  return effect;
+}
+
+function conditionsOf(operator: string, keys: Fields): Condition[] {
+  requireKnown(operator);
+  return Object.entries(keys).map(([key, values]) => ({ operator, key, values: texts(values) }));
 }
 
 function principalsOf(value: unknown): Principal[] {

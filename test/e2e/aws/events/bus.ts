@@ -1,5 +1,5 @@
-import { mismatch } from './pattern';
 import { type TargetInput, targetInput } from './target-input';
+import { mismatch } from '../../../support/events/match';
 import type { Moto } from '../api/moto';
 import type { Session, Sessions, Wish } from '../iam/sessions';
 

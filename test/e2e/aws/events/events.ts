@@ -42,13 +42,13 @@ export function pullRequestEvent(event: 'pullRequestCreated' | 'pullRequestMerge
   });
 }
 
-/** What CodeCommit sends when a branch has moved. */
-export function branchEvent(repository: string, branch: string, commitId: string, oldCommitId: string, origin: Origin): BusEvent {
+/** What CodeCommit sends when a branch has moved, or has come to be. */
+export function branchEvent(repository: string, branch: string, commitId: string, oldCommitId: string | undefined, origin: Origin): BusEvent {
   return envelope('aws.codecommit', 'CodeCommit Repository State Change', [repositoryArn(repository, origin)], origin, {
     callerUserArn: `arn:aws:iam::${origin.account}:user/developer`,
     commitId,
-    event: 'referenceUpdated',
-    oldCommitId,
+    event: oldCommitId ? 'referenceUpdated' : 'referenceCreated',
+    ...oldCommitId && { oldCommitId },
     referenceFullName: `refs/heads/${branch}`,
     referenceName: branch,
     referenceType: 'branch',

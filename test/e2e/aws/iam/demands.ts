@@ -1,4 +1,4 @@
-import type { Demand } from './policy';
+import type { Demand } from '../../../support/iam/verdict';
 import type { AwsRequest } from '../api/aws-request';
 
 /** Where names of resources are completed. */

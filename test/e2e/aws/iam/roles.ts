@@ -1,4 +1,6 @@
-import { denial, type Demand, type Policy, type Statement, conditionsHold } from './policy';
+import { identityStatements, statementsIn } from './identity-policies';
+import { denial } from '../../../support/iam/evaluate';
+import { type Demand, identityDenial } from '../../../support/iam/verdict';
 import type { Moto } from '../api/moto';
 
 /** Something was refused, in the words of AWS. */
@@ -11,7 +13,7 @@ export class Roles {
   /** Throws where the role's policies do not allow it. */
   async require(roleArn: string, session: string, demand: Demand): Promise<void> {
     const name = nameOf(roleArn);
-    const problem = denial(await this.policies(name), demand);
+    const problem = identityDenial(await identityStatements(this.moto, 'Role', name), demand);
     if (problem) {
       throw new AccessDenied(`User: arn:aws:sts::${this.account}:assumed-role/${name}/${session} is not authorized to perform: ${demand.action} on resource: ${demand.resource} ${problem}`);
     }
@@ -19,38 +21,18 @@ export class Roles {
 
   /** Throws where a service of AWS may not take the role. */
   async requireTrust(roleArn: string, service: string): Promise<void> {
-    const role = await this.moto.query('iam', { Action: 'GetRole', RoleName: nameOf(roleArn) });
-    const { Statement } = documentIn(role, 'AssumeRolePolicyDocument') as unknown as { Statement: (Statement & { Principal: { Service?: string } })[] };
-    const trusted = [Statement].flat().some(({ Effect, Principal, Condition }) =>
-      Effect === 'Allow' && Principal.Service === service && conditionsHold(Condition, { 'aws:SourceAccount': this.account }));
-    if (!trusted) {
-      throw new AccessDenied(`${service} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`);
+    const name = nameOf(roleArn);
+    const role = await this.moto.query('iam', { Action: 'GetRole', RoleName: name });
+    const trust = statementsIn(role, 'AssumeRolePolicyDocument')
+      .map((statement) => ({ place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement }));
+    const call = { caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account } };
+    const problem = denial(call, trust);
+    if (problem) {
+      throw new AccessDenied(`${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`);
     }
   }
-
-  private async policies(role: string): Promise<Policy[]> {
-    const inline = valuesIn(await this.moto.query('iam', { Action: 'ListRolePolicies', RoleName: role }), 'member');
-    const attached = valuesIn(await this.moto.query('iam', { Action: 'ListAttachedRolePolicies', RoleName: role }), 'PolicyArn');
-    return Promise.all([
-      ...inline.map(async (name) => documentIn(await this.moto.query('iam', { Action: 'GetRolePolicy', RoleName: role, PolicyName: name }), 'PolicyDocument')),
-      ...attached.map(async (arn) => {
-        const [version] = valuesIn(await this.moto.query('iam', { Action: 'GetPolicy', PolicyArn: arn }), 'DefaultVersionId');
-        return documentIn(await this.moto.query('iam', { Action: 'GetPolicyVersion', PolicyArn: arn, VersionId: version }), 'Document');
-      }),
-    ]);
-  }
-}
-
-function valuesIn(xml: string, element: string): string[] {
-  return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, value]) => value);
 }
 
 function nameOf(roleArn: string): string {
   return roleArn.split('/').slice(-1)[0];
-}
-
-function documentIn(xml: string, element: string): Policy {
-  const [text] = valuesIn(xml, element);
-  const plain = text.replace(/&quot;/g, '"').replace(/&amp;/g, '&');
-  return JSON.parse(plain.startsWith('{') ? plain : decodeURIComponent(plain));
 }

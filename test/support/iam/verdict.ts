@@ -1,0 +1,44 @@
+import { type Context, holds } from './conditions';
+import type { Statement } from './statement';
+import { isLike } from './wildcards';
+
+/** Something that somebody wants to do. */
+export interface Demand {
+  /** `ecr:PutImage` */
+  readonly action: string;
+  /** An ARN, or "*" for a call that is about no resource. */
+  readonly resource: string;
+  readonly context?: Context;
+}
+
+/** What statements say; nothing where none of them is about it. */
+export type Verdict = Statement['effect'] | undefined;
+
+/** What AWS calls the policies that decide. */
+export type PolicyKind = 'identity-based' | 'resource-based' | 'role trust';
+
+/** What statements say of a demand. One that denies counts more than any that allow. */
+export function verdict(statements: readonly Statement[], demand: Demand): Verdict {
+  const effects = statements.filter((statement) => applies(statement, demand)).map(({ effect }) => effect);
+  return effects.includes('Deny') ? 'Deny' : effects[0];
+}
+
+/** Why policies of one kind do not allow something, in the words of AWS; nothing where they do. */
+export function denialOf(kind: PolicyKind, said: Verdict, { action }: Demand): string | undefined {
+  switch (said) {
+    case 'Allow': return undefined;
+    case 'Deny': return `with an explicit deny in ${kind === 'identity-based' ? 'an' : 'a'} ${kind} policy`;
+    default: return `because no ${kind} policy allows the ${action} action`;
+  }
+}
+
+/** Why an identity's own statements do not allow something, whatever resources have to say; nothing where they do. */
+export function identityDenial(statements: readonly Statement[], demand: Demand): string | undefined {
+  return denialOf('identity-based', verdict(statements, demand), demand);
+}
+
+function applies({ actions, resources, conditions }: Statement, { action, resource, context = {} }: Demand): boolean {
+  return actions.some((pattern) => isLike(action.toLowerCase(), pattern.toLowerCase())) &&
+    resources.some((pattern) => isLike(resource, pattern)) &&
+    conditions.every((condition) => holds(condition, context));
+}
