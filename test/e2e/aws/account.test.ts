@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeAws } from './describe-aws';
-import { REGION } from './place';
+import { ACCOUNT, REGION } from './place';
 import { startWorld, type World } from './world';
 import { type Ended, run } from '../../support/run';
 
@@ -50,6 +50,28 @@ describeAws('stacks in this account are as in AWS', () => {
     expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0 });
     expect((await aws('cloudformation', 'describe-stacks', '--stack-name', 'right')).stdout).toMatch(/"OutputValue": "[0-9]+\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images"/);
     expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes to deploy') });
+  });
+
+  test('change sets of one name are those of their own stacks, and one that is not there can be deleted', async () => {
+    writeFileSync(join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }));
+    for (const stack of ['one', 'two']) {
+      const named = ['--stack-name', stack, '--change-set-name', 'same'];
+      expect(await aws('cloudformation', 'create-change-set', ...named, '--change-set-type', 'CREATE', '--template-body', 'file://template.json')).toMatchObject({ code: 0 });
+      expect((await aws('cloudformation', 'describe-change-set', ...named)).stdout).toContain(`"StackName": "${stack}"`);
+    }
+    const first = ['--stack-name', 'one', '--change-set-name', 'same'];
+    expect(await aws('cloudformation', 'delete-change-set', ...first)).toMatchObject({ code: 0 });
+    expect(await aws('cloudformation', 'delete-change-set', ...first)).toMatchObject({ code: 0 });
+    expect((await aws('cloudformation', 'describe-change-set', ...first)).stderr).toContain('ChangeSet [same] does not exist');
+    expect(await aws('cloudformation', 'execute-change-set', '--stack-name', 'two', '--change-set-name', 'same')).toMatchObject({ code: 0 });
+    expect(await statusOf('two')).toBe('CREATE_COMPLETE');
+  });
+
+  test('nobody takes a role that is not there, and no stack is made in one', async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/nobodys`;
+    expect((await aws('sts', 'assume-role', '--role-arn', role, '--role-session-name', 'somebody')).stderr).toMatch(/AccessDenied.*sts:AssumeRole on resource: .*nobodys/);
+    const named = ['--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE', '--template-body', 'file://template.json'];
+    expect((await aws('cloudformation', 'create-change-set', ...named, '--role-arn', role)).stderr).toContain(`Role ${role} is invalid or cannot be assumed`);
   });
 
   test('what is to stay stays, and images go with their stack', async () => {

@@ -8,8 +8,6 @@ import { stepsOf } from '../support/steps';
 
 jest.setTimeout(120_000);
 
-const PROOF = { engine: 'moto, git, docker, docker-registry', asserts: 'what is said names the mistake' };
-
 const STACK = 'infra/pipeline.yaml';
 const BUILDSPEC = 'buildspec.yml';
 
@@ -38,10 +36,10 @@ const FAULTS: readonly Fault[] = [
   { fault: 'an image that may not be pushed', file: STACK, newImage: true, from: / +- ecr:PutImage\n/, to: '', named: /Build Failed: [^]*not authorized to perform: ecr:PutImage/ },
   { fault: 'Docker without a privileged container', file: STACK, from: 'PrivilegedMode: true', to: 'PrivilegedMode: false', named: /Build Failed: [^]*Cannot connect to the Docker daemon/ },
   { fault: 'a scan that may not be read', file: STACK, from: 'Action: ecr:DescribeImageScanFindings', to: 'Action: ecr:DescribeImages', named: /ScanGate Failed: [^]*not authorized to perform: ecr:DescribeImageScanFindings/ },
-  { fault: 'a tag for a digest', file: STACK, from: '"value": "#{Build.IMAGE_DIGEST}"', to: '"value": "#{Build.IMAGE_TAG}"', named: /ScanGate Failed: [^]*which is no digest of an image/ },
+  { fault: 'a tag for a digest', file: STACK, from: 'imageDetails[0].imageDigest', to: 'imageDetails[0].imageTags[0]', named: /ScanGate Failed: [^]*which is no digest of an image/ },
   { fault: 'a promotion that may write elsewhere', file: STACK, newImage: true, from: 'codecommit:References: !Sub refs/heads/${BranchName}', to: 'codecommit:References: refs/heads/other', named: /Promote Failed: [^]*not authorized to perform: codecommit:CreateCommit/ },
   { fault: 'another overlay', file: STACK, from: 'Value: k8s/overlays/production/kustomization.yaml', to: 'Value: k8s/overlays/prod/kustomization.yaml', named: /Promote Failed: [^]*k8s\/overlays\/prod\/kustomization.yaml/ },
-  { fault: 'a digest that is not handed on', file: BUILDSPEC, from: '    - IMAGE_DIGEST\n', to: '', named: /ScanGate Failed: .*#\{Build.IMAGE_DIGEST\} names no variable/ },
+  { fault: 'a variable that the source does not have', file: STACK, from: '#{Source.CommitId}', to: '#{Source.CommitID}', named: /ScanGate Failed: .*#\{Source.CommitID\} names no variable/ },
   { fault: 'a runtime that the image does not have', file: BUILDSPEC, from: 'nodejs: 24', to: 'nodejs: 26', named: 'Unknown runtime version named \'26\' of nodejs' },
 ];
 
@@ -64,7 +62,10 @@ describeAws('mistakes in the files are named', () => {
     return accountOf(world, pullRequestEvent('pullRequestMergeStatusUpdated', facts, ORIGIN));
   }
 
-  test.each(FAULTS)('$fault', (fault) => stepsOf('aws')(`a mistake: ${fault.fault}`, PROOF, () => isNamed(fault)));
+  test.each(FAULTS)('$fault', (fault) => {
+    const proof = { part: 'mistake', engine: 'moto, git, docker, docker-registry', asserts: String(fault.named) } as const;
+    return stepsOf('aws')(fault.fault, proof, () => isNamed(fault));
+  });
 
   async function isNamed({ fault, file, from, to, named, newImage }: Fault): Promise<void> {
     const right = pair.read('app', file);

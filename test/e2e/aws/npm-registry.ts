@@ -1,31 +1,35 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:https';
-import { join } from 'node:path';
+import { installedPackages, type Package } from './installed-packages';
 import { NPM_HOST } from './place';
-import { packTarball } from '../../support/packed-package';
-import { runWell } from '../../support/run';
 import { type Certificate, serverOptions } from '../support/certificates';
 
-const ROOT = join(__dirname, '..', '..', '..');
-
-/** What a generated repository installs, besides this package: taken from this checkout's own node_modules. */
-const INSTALLED = ['constructs', 'projen'];
-
-interface Package {
-  readonly manifest: { readonly name: string; readonly version: string };
-  readonly tarball: Buffer;
-}
-
-/** Starts a registry of npm's kind, with the few packages that generated repositories need. */
+/** Starts a registry of npm's kind, with this package and all that is installed here. Each is packed when it is asked for first. */
 export async function startNpmRegistry(address: string, certificate: Certificate, folder: string): Promise<() => Promise<void>> {
-  const packages = new Map((await Promise.all([ownPackage(folder), ...INSTALLED.map((name) => installedPackage(name, folder))]))
-    .map((found) => [found.manifest.name, found]));
+  const packages = installedPackages();
+  const packed = new Map<Package, Promise<Buffer> | undefined>();
+  const pack = (found: Package) => {
+    const tarball = packed.get(found) ?? found.pack?.(folder);
+    packed.set(found, tarball);
+    return tarball;
+  };
+  const answer = async (path: string): Promise<Buffer | string | undefined> => {
+    const [name, file] = decodeURIComponent(path).slice(1).split('/-/');
+    const versions = packages.get(name);
+    if (!versions || !file) {
+      return versions && JSON.stringify(await documentOf(name, versions, pack));
+    }
+    const found = versions.find(({ manifest }) => file === `${manifest.version}.tgz`);
+    return found && pack(found);
+  };
   const server = createServer(serverOptions(certificate), (request, response) => {
-    const [name, tarball] = decodeURIComponent(request.url ?? '/').slice(1).split('/-/');
-    const found = packages.get(name);
-    response.statusCode = found ? 200 : 404;
-    response.end(found ? tarball ? found.tarball : JSON.stringify(document(found)) : JSON.stringify({ error: `${name} is not in this registry` }));
+    answer(request.url ?? '/').then((found) => {
+      response.statusCode = found ? 200 : 404;
+      response.end(found ?? JSON.stringify({ error: `${request.url} is not in this registry: it has what "bash test/e2e/install" and "npm ci" have installed` }));
+    }, (error: Error) => {
+      response.statusCode = 500;
+      response.end(JSON.stringify({ error: error.message }));
+    });
   });
   await new Promise<void>((done) => server.listen(443, address, done));
   return () => new Promise((done) => {
@@ -34,24 +38,12 @@ export async function startNpmRegistry(address: string, certificate: Certificate
   });
 }
 
-function document({ manifest, tarball }: Package): object {
-  const { name, version } = manifest;
-  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-  const dist = { tarball: `https://${NPM_HOST}/${name}/-/${name}-${version}.tgz`, integrity };
-  return { name, 'dist-tags': { latest: version }, 'versions': { [version]: { ...manifest, dist } } };
-}
-
-async function ownPackage(folder: string): Promise<Package> {
-  const packed = join(folder, 'own');
-  mkdirSync(packed, { recursive: true });
-  packTarball(packed);
-  const [file] = readdirSync(packed);
-  return { manifest: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')), tarball: readFileSync(join(packed, file)) };
-}
-
-/** A package as it was unpacked, packed again: its own bundled packages are in it. */
-async function installedPackage(name: string, folder: string): Promise<Package> {
-  const file = join(folder, `${name}.tgz`);
-  await runWell('tar', ['-czf', file, '--transform', `s,^${name},package,`, '-C', join(ROOT, 'node_modules'), name], folder, process.env);
-  return { manifest: JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')), tarball: readFileSync(file) };
+async function documentOf(name: string, found: readonly Package[], pack: (one: Package) => Promise<Buffer> | undefined): Promise<object> {
+  const versions = await Promise.all(found.map(async (one) => {
+    const tarball = await pack(one);
+    const integrity = tarball ? `sha512-${createHash('sha512').update(tarball).digest('base64')}` : one.integrity;
+    const { version } = one.manifest;
+    return [version, { ...one.manifest, dist: { tarball: `https://${NPM_HOST}/${name}/-/${version}.tgz`, integrity } }] as const;
+  }));
+  return { name, 'dist-tags': { latest: versions[versions.length - 1][0] }, 'versions': Object.fromEntries(versions) };
 }

@@ -7,7 +7,7 @@ export async function pageOf(pair: Pair, image: string): Promise<string> {
   const registry = image.split('/')[0];
   const { securityContext, containers: [container] } = parse(pair.read('config', 'k8s/base/deployment.yaml')).spec.template.spec;
   const port = container.env.find(({ name }: { name: string }) => name === 'PORT').value;
-  await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region "${pair.answers.region}" | docker login --username AWS --password-stdin "${registry}"`);
+  await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region "${pair.names.region}" | docker login --username AWS --password-stdin "${registry}"`);
   await pair.run('app', 'docker', 'image', 'rm', '--force', image);
   await pair.well('app', 'docker', 'pull', '--quiet', image);
   const user = `${securityContext.runAsUser}:${securityContext.runAsGroup}`;

@@ -1,42 +1,75 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoriesIn } from './codecommit';
 import { ACCOUNT, REGION } from './place';
-import type { World } from './world';
-import type { Answers } from '../../../src/options/option';
+import type { Answers, ResolvedOptions } from '../../../src/options/option';
+import { resolveOptions } from '../../../src/options/resolve';
+import { createContext } from '../../../src/render/context';
 import type { Repo } from '../../../src/render/template';
-import { REPOS } from '../../support/render-pair';
+import { REPOS, TEST_GENERATOR } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';
 import { synthPair } from '../../support/synth-pair';
 
+/** Who works with a pair, and in which account. */
+export interface Workplace {
+  /** The folder of the account. */
+  readonly folder: string;
+  /** The environment of the user. */
+  readonly user: NodeJS.ProcessEnv;
+}
+
+/** Answers of which the name of the app is known. */
+export type PairAnswers = Answers & { readonly appName: string };
+
 /** A generated pair, in the hands of its user. */
 export class Pair {
-  /** Writes both repositories and commits them, as somebody does who has just generated them. */
-  static async make(world: World, answers: Answers & { appName: string }): Promise<Pair> {
-    const pair = new Pair(world, { accountId: ACCOUNT, region: REGION, defaultBranch: 'main', ...answers });
-    synthPair(pair.answers, join(world.folder, answers.appName));
-    for (const repo of REPOS) {
-      await pair.well(repo, 'git', 'init', '--quiet', '--initial-branch', pair.branch);
-      await pair.commit(repo, 'First commit');
-    }
+  /** Generates a pair. */
+  static async make(place: Workplace, answers: PairAnswers): Promise<Pair> {
+    const pair = new Pair(place, { region: REGION, ...answers });
+    await pair.generate();
     return pair;
   }
 
-  private constructor(private readonly world: World, readonly answers: Answers & { appName: string }) {}
+  readonly answers: PairAnswers;
+  readonly options: ResolvedOptions;
+  /** The names that templates use, as texts. */
+  readonly names: Readonly<Record<string, string>>;
+
+  constructor(private readonly place: Workplace, answers: PairAnswers) {
+    this.answers = { accountId: ACCOUNT, ...answers };
+    this.options = resolveOptions(this.answers);
+    const context = createContext('config', this.options, TEST_GENERATOR.version);
+    this.names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
+  }
 
   get name(): string {
-    return this.answers.appName;
+    return this.names.appName;
   }
 
   get branch(): string {
-    return String(this.answers.defaultBranch);
+    return this.names.defaultBranch;
   }
 
   get configName(): string {
-    return `${this.name}-k8s-config`;
+    return this.names.configRepoName;
+  }
+
+  /** The bare repositories of its region. */
+  get repositories(): string {
+    return repositoriesIn(this.place.folder, this.names.region);
   }
 
   folder(repo: Repo): string {
-    return join(this.world.folder, this.name, repo);
+    return join(folderOf(this.place, this.name), repo);
+  }
+
+  /** Writes both repositories and commits them, as somebody does who has just generated them. */
+  async generate(write: typeof synthPair = synthPair): Promise<void> {
+    write(this.answers, folderOf(this.place, this.name));
+    for (const repo of REPOS) {
+      await this.well(repo, 'git', 'init', '--quiet', '--initial-branch', this.branch);
+      await this.commit(repo, 'First commit');
+    }
   }
 
   /** Runs a program in a repository. */
@@ -46,21 +79,22 @@ export class Pair {
 
   /** The same with other variables. */
   runAs(variables: Readonly<Record<string, string>>, repo: Repo, program: string, ...args: string[]): Promise<Ended> {
-    return run(program, args, this.folder(repo), { ...this.world.user, ...variables });
+    return run(program, args, this.folder(repo), { ...this.place.user, ...variables });
   }
 
   /** The same for one that must succeed; gives back what it wrote. */
   async well(repo: Repo, program: string, ...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.run(repo, program, ...args);
-    if (code !== 0) {
-      throw new Error(`${program} ${args.join(' ')} in the ${repo} repo ended with code ${code}\n${stdout}\n${stderr}`);
-    }
-    return stdout + stderr;
+    return outputOf(`${[program, ...args].join(' ')} in the ${repo} repo`, await this.run(repo, program, ...args));
   }
 
   /** Runs a task: what `npx projen <task>` runs, to the letter. */
-  task(repo: Repo, name: string, ...args: string[]): Promise<string> {
-    return this.well(repo, 'bash', `scripts/${name.replace(':', '/')}.sh`, ...args);
+  async task(repo: Repo, name: string, ...args: string[]): Promise<string> {
+    return outputOf(`${[name, ...args].join(' ')} in the ${repo} repo`, await this.attempt(repo, name, ...args));
+  }
+
+  /** The same for one that may fail. */
+  attempt(repo: Repo, name: string, ...args: string[]): Promise<Ended> {
+    return this.run(repo, 'bash', `scripts/${name.replace(/:/g, '/')}.sh`, ...args);
   }
 
   /** Changes a file by replacing a text that must be in it; what an expression has in parentheses stays before the new text. */
@@ -89,37 +123,54 @@ export class Pair {
     return (await this.well(repo, 'git', 'rev-parse', 'HEAD')).trim();
   }
 
-  /** Commits and pushes to the branch that is built. */
+  /** Commits and pushes to the branch that is built, or that Argo CD follows. */
   async push(repo: Repo, message: string): Promise<string> {
     const commit = await this.commit(repo, message);
     await this.well(repo, 'git', 'push', '--quiet', 'origin', this.branch);
     return commit;
   }
 
-  /** Makes the repositories, pushes both, and makes the pipeline. */
-  async deploy(): Promise<void> {
+  /** Makes the repositories, and pushes both. */
+  async deployRepositories(): Promise<void> {
     await this.task('app', 'repos:deploy');
     await Promise.all(REPOS.map((repo) => this.task(repo, 'repos:push')));
+  }
+
+  /** The same, and makes the pipeline. */
+  async deploy(): Promise<void> {
+    await this.deployRepositories();
     await this.task('app', 'pipeline:deploy');
   }
 
   /** Calls AWS as the user does. */
   async aws(...args: string[]): Promise<any> {
-    const text = await this.well('app', 'aws', ...args, '--region', REGION, '--output', 'json');
+    const text = await this.well('app', 'aws', ...args, '--region', this.names.region, '--output', 'json');
     return text.trim() === '' ? {} : JSON.parse(text);
   }
 
   /** The tip of the branch of the config repo in CodeCommit. */
   async configTip(): Promise<string> {
-    return (await this.well('config', 'git', '-C', join(this.world.repositories, this.configName), 'rev-parse', this.branch)).trim();
+    return (await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)).trim();
   }
 
   /** The image that Git says runs, after a pull. */
   async promotedImage(): Promise<string> {
     await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
-    const overlay = this.read('config', `k8s/overlays/${this.answers.environment ?? 'production'}/kustomization.yaml`);
+    const overlay = this.read('config', `${this.names.overlayPath}/kustomization.yaml`);
     const [, name] = /^ +newName: "?([^"\n]+)"?$/m.exec(overlay) ?? [];
     const [, digest] = /^ +digest: "?(sha256:[0-9a-f]{64})"?$/m.exec(overlay) ?? [];
     return `${name}@${digest}`;
   }
+}
+
+/** Where a pair of that name is. */
+export function folderOf({ folder }: Pick<Workplace, 'folder'>, appName: string): string {
+  return join(folder, 'pairs', appName);
+}
+
+function outputOf(what: string, { code, stdout, stderr }: Ended): string {
+  if (code !== 0) {
+    throw new Error(`${what} ended with code ${code}\n${stdout}\n${stderr}`);
+  }
+  return stdout + stderr;
 }

@@ -30,6 +30,9 @@ export function missingForAws(): string | undefined {
   if (!existsSync(motoPython())) {
     missing.push('moto');
   }
+  if (!existsSync(join(VENV, 'npm', 'installed'))) {
+    missing.push('packages of the CDK');
+  }
   if (missing.length > 0) {
     return `${missing.join(', ')} missing: get everything with "bash test/e2e/install" (as root)`;
   }

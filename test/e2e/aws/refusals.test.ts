@@ -13,7 +13,7 @@ const CRITICAL = { status: 'COMPLETE', findings: [{ name: 'CVE-2026-0001', sever
 
 /** A test whose run is recorded, too. */
 function refusal(title: string, run: () => Promise<void>): void {
-  test(title, () => stepsOf('aws')(title, { engine: 'moto, git, docker, docker-registry', asserts: 'where it ends, what is said last, and what the config repo says then' }, run));
+  test(title, () => stepsOf('aws')(title, { part: 'refusal', engine: 'moto, git, docker, docker-registry', asserts: 'where it ends, what is said last, and what the config repo says then' }, run));
 }
 
 /** Each test leaves a pipeline that works, and does not count on what another one has promoted. */

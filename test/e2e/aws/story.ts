@@ -3,21 +3,35 @@ import { mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
 import { ORIGIN } from './place';
+import { passableScan, UNSCANNABLE } from './scans';
 import type { World } from './world';
+import { synthRepo } from '../../support/synth-pair';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */
 export class Story {
   private readonly step: Step;
   private readonly callsBefore: number;
+  /** What runs the tasks that deploy. */
+  private readonly stackEngine: string;
 
   constructor(private readonly world: World, private readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
+    this.stackEngine = pair.answers.iac === 'cdk' ? 'aws-cdk-lib, moto, git, bash' : 'moto, git, bash';
+  }
+
+  /** What the README begins with; without the CDK, the tasks need no packages. */
+  installation(): Promise<void> {
+    return this.step('npm install', { engine: 'npm', asserts: 'there is a lock file, which is committed' }, async () => {
+      await this.pair.well('app', 'npm', 'install', '--no-audit', '--no-fund');
+      await this.pair.commit('app', 'Lock what was installed');
+      expect(await this.pair.well('app', 'git', 'ls-files', 'package-lock.json', 'node_modules')).toBe('package-lock.json\n');
+    });
   }
 
   deployment(): Promise<void> {
-    return this.step('repos:deploy, repos:push, pipeline:deploy', { engine: 'moto, git, bash', asserts: 'the tasks succeed' }, async () => {
+    return this.step('repos:deploy, repos:push, pipeline:deploy', { engine: this.stackEngine, asserts: 'the tasks succeed' }, async () => {
       await this.pair.deploy();
       const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
       expect(Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter((status: string) => status !== 'CREATE_COMPLETE')).toEqual([]);
@@ -25,16 +39,26 @@ export class Story {
   }
 
   repeatedDeployment(): Promise<void> {
-    return this.step('pipeline:deploy once more', { engine: 'moto, bash', asserts: 'nothing is changed' }, async () => {
-      expect(await this.pair.task('app', 'pipeline:deploy')).toContain('is up to date');
-      const { StackEvents } = await this.pair.aws('cloudformation', 'describe-stack-events', '--stack-name', `${this.pair.name}-pipeline`);
-      expect(StackEvents.map(({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus)).not.toContain('UPDATE_COMPLETE');
+    return this.step('pipeline:deploy once more', { engine: this.stackEngine, asserts: 'nothing is changed' }, async () => {
+      expect(await this.pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
+      expect(await this.pipelineUpdates()).toBe(0);
+    });
+  }
+
+  changedAnswer(): Promise<void> {
+    return this.step('pipeline:deploy with another answer', { engine: this.stackEngine, asserts: 'the stack is changed: mails go elsewhere' }, async () => {
+      synthRepo('app', { ...this.pair.answers, notify: 'somebody-else@example.com' }, this.pair.folder('app'));
+      await this.pair.task('app', 'pipeline:deploy');
+      expect(await this.pipelineUpdates()).toBe(1);
+      const { Subscriptions } = await this.pair.aws('sns', 'list-subscriptions');
+      expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual(['somebody-else@example.com']);
     });
   }
 
   /** Gives back the image. */
   firstImage(): Promise<string> {
     return this.step('the first image', { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' }, async () => {
+      this.world.meanwhile.scan = this.pair.answers.unscannableImages === 'accept' ? UNSCANNABLE : passableScan(this.pair.answers);
       if (this.pair.answers.trigger === 'commit') {
         const commit = await this.pair.head('app');
         await this.start(branchEvent(this.pair.name, this.pair.branch, commit, commit, ORIGIN));
@@ -63,6 +87,7 @@ export class Story {
   /** Opens a pull request with another color and merges it. Gives back the new image. */
   changeOfColor(): Promise<string> {
     return this.step('a pull request with another color', { engine: 'git, docker, docker-registry', asserts: 'after the merge, the promoted digest shows a lightskyblue page' }, async () => {
+      this.world.meanwhile.scan = passableScan(this.pair.answers);
       const pr = await this.openPullRequest();
       if (this.pair.answers.prBuilds !== false) {
         await this.pullRequestIsBuilt(pr);
@@ -97,13 +122,16 @@ export class Story {
   }
 
   end(): Promise<void> {
-    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories are there' }, async () => {
+    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories are there, and images where they are to stay' }, async () => {
       await this.pair.task('app', 'pipeline:delete', '--yes');
       await this.pair.task('app', 'repos:delete', '--yes');
       expect((await this.pair.aws('cloudformation', 'describe-stacks')).Stacks).toEqual([]);
       const { repositories } = await this.pair.aws('codecommit', 'list-repositories');
       const names = repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName);
       expect(names).toEqual(expect.arrayContaining([this.pair.name, this.pair.configName]));
+      const registry = await this.pair.aws('ecr', 'describe-repositories');
+      const kept = registry.repositories.some((images: { repositoryName: string }) => images.repositoryName === this.pair.name);
+      expect(kept).toBe(this.pair.answers.retainData === true);
     });
   }
 
@@ -145,6 +173,13 @@ export class Story {
     const { commentsForPullRequestData } = await this.pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', pr.id);
     const comments = commentsForPullRequestData.flatMap((part: { comments: { content: string }[] }) => part.comments.map(({ content }) => content));
     expect(comments).toEqual([expect.stringMatching(/succeeded|passed/i)]);
+  }
+
+  /** How often the stack of the pipeline was changed. */
+  private async pipelineUpdates(): Promise<number> {
+    const { StackEvents } = await this.pair.aws('cloudformation', 'describe-stack-events', '--stack-name', `${this.pair.name}-pipeline`);
+    return StackEvents.filter((event: { ResourceType: string; ResourceStatus: string }) =>
+      event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE').length;
   }
 
   /** Delivers an event that must fire exactly one rule. */

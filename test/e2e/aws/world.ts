@@ -1,29 +1,29 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RecordedCall, startFront } from './api/front';
+import { type Handler, type RecordedCall, startFront } from './api/front';
 import { Moto } from './api/moto';
 import { pipelineHandler } from './api/pipelines';
-import { codecommitHandler, MISSING_IN_MOTO, scansHandler } from './api/stand-ins';
+import { codecommitHandler, scansHandler } from './api/stand-ins';
 import { Builds } from './codebuild/builds';
-import { makeBaseImage } from './docker/base-image';
-import { startDocker } from './docker/daemon';
+import { type CodeCommit, repositoriesIn, startCodeCommit } from './codecommit';
+import { ImageEngine } from './docker/images';
 import { EventBus } from './events/bus';
 import { buildEvent, executionEvent } from './events/events';
+import { RepositoryEvents } from './events/repository-events';
 import { targetKinds } from './events/targets';
+import { gitCredentialsHandler } from './iam/git-credentials';
 import { Roles } from './iam/roles';
 import { Sessions, type Wish } from './iam/sessions';
 import { startNpmRegistry } from './npm-registry';
 import { Pipelines } from './pipeline/pipelines';
-import { ACCOUNT, ADDRESS, API_HOSTS, NPM_HOST, ORIGIN, PORT, REGION, REGISTRY_HOST } from './place';
+import { ACCOUNT, ADDRESS, apiHosts, GLOBAL_API_HOSTS, NPM_HOST, PORT, REGION, registryHost } from './place';
 import { motoPython, shellEnvironment } from './programs';
 import { Images } from './registry/images';
-import { PlainRegistry } from './registry/plain-registry';
+import type { PlainRegistry } from './registry/plain-registry';
 import { startRegistry } from './registry/server';
 import { RegistryTokens } from './registry/tokens';
-import { NODE_IMAGE } from '../../../src/versions';
-import { FakeCodeCommit } from '../../support/codecommit';
+import type { FakeCodeCommit } from '../../support/codecommit';
 import { FakeEcr, type Scan } from '../../support/ecr/ecr';
-import { type CodeCommitGit, startCodeCommitGit } from '../git/codecommit-git';
 import { CertificateAuthority } from '../support/certificates';
 import { nameAddress } from '../support/hosts';
 import { startService, stopServices } from '../support/processes';
@@ -32,12 +32,13 @@ import { startService, stopServices } from '../support/processes';
 export interface World {
   /** For whatever a test writes. */
   readonly folder: string;
+  /** Whom all programs in here trust. */
+  readonly authority: CertificateAuthority;
   /** The environment of the user. */
   readonly user: Readonly<Record<string, string>>;
   readonly calls: readonly RecordedCall[];
-  readonly git: CodeCommitGit;
-  /** The bare repositories. */
-  readonly repositories: string;
+  /** Of each region that has it, the one with pipelines first. */
+  readonly regions: readonly CodeCommit[];
   readonly moto: Moto;
   readonly codecommit: FakeCodeCommit;
   /** What ECR's scans find. */
@@ -62,15 +63,31 @@ export interface Meanwhile {
   scan?: Scan;
 }
 
-/** Starts the account. Only inside of `hermetic.sh`. */
-export async function startWorld(): Promise<World> {
-  // In memory inside of `hermetic.sh`, and gone at the end.
-  const folder = mkdtempSync('/run/e2e-');
-  const [logs, repositories, npm] = ['logs', 'repositories', 'npm'].map((name) => join(folder, name));
-  [logs, repositories, npm].forEach((path) => mkdirSync(path));
+/** What is otherwise than in the tests of the loop. */
+export interface WorldSettings {
+  /** In memory inside of `hermetic.sh`, and gone at the end. @default a new one */
+  readonly folder?: string;
+  /** The first one has pipelines and images, another one CodeCommit alone. @default one, `REGION` */
+  readonly regions?: readonly [string] | readonly [string, string];
+  /** More names under which the APIs are reached. */
+  readonly hosts?: readonly string[];
+  /** Asked before all others. */
+  readonly handlers?: readonly Handler[];
+  /** Has CodeCommit tell EventBridge by itself what happens in the first region. @default tests deliver events themselves, and see what each starts */
+  readonly tellsEvents?: boolean;
+}
+
+/** Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs them. */
+export async function startWorld(settings: WorldSettings = {}): Promise<World> {
+  const { folder = mkdtempSync('/run/e2e-'), regions: names = [REGION], hosts = [], handlers: firstHandlers = [], tellsEvents = false } = settings;
+  const [region] = names;
+  const origin = { region, account: ACCOUNT };
+  const [logs, npm] = ['logs', 'npm'].map((name) => join(folder, name));
+  [logs, npm].forEach((path) => mkdirSync(path, { recursive: true }));
   const authority = new CertificateAuthority(join(folder, 'certificates'));
-  nameAddress(ADDRESS.apis, API_HOSTS);
-  nameAddress(ADDRESS.registry, [REGISTRY_HOST]);
+  const apis = [...GLOBAL_API_HOSTS, ...names.flatMap(apiHosts), ...hosts];
+  nameAddress(ADDRESS.apis, apis);
+  nameAddress(ADDRESS.registry, [registryHost(region)]);
   nameAddress(ADDRESS.npm, [NPM_HOST]);
 
   const calls: RecordedCall[] = [];
@@ -78,33 +95,38 @@ export async function startWorld(): Promise<World> {
   const messages: string[] = [];
   const meanwhile: Meanwhile = {};
   const before = async (call: Wish) => meanwhile.call?.(call);
-  const moto = new Moto(PORT.moto, REGION);
-  const codecommit = new FakeCodeCommit({ folder: repositories, ...ORIGIN });
-  const scans = new FakeEcr(ORIGIN);
-  const repositoryOf = (pullRequestId: string) => {
-    const { pullRequest } = codecommit.answer('GetPullRequest', { pullRequestId }) as { pullRequest: { pullRequestTargets: { repositoryName: string }[] } };
+  const moto = new Moto(PORT.moto, region);
+  const scans = new FakeEcr(origin);
+  const repositories = repositoriesIn(folder, region);
+  const events = tellsEvents ? new RepositoryEvents(repositories, origin, (event) => {
+    bus.deliver(event).catch((error) => process.stderr.write(`${event['detail-type']}: ${error.message}\n`));
+  }) : undefined;
+  const repositoryOf = (pullRequestId: string): string => {
+    const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as { pullRequest: { pullRequestTargets: { repositoryName: string }[] } };
     return pullRequest.pullRequestTargets[0].repositoryName;
   };
-  const sessions = new Sessions({ partition: 'aws', ...ORIGIN, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
+  const sessions = new Sessions({ partition: 'aws', ...origin, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
   const shell = await shellEnvironment(authority, folder);
-  const developer = { ...shell, ...sessions.addUser('developer') };
-
-  const [dockerHost] = await Promise.all([startDocker({ folder: join(folder, 'docker'), logs, trust: authority.file }), startMoto(developer, logs)]);
-  const user = { ...developer, DOCKER_HOST: dockerHost };
-  const gitServers = { folder: repositories, state: join(folder, 'git'), region: REGION, address: ADDRESS.git };
-  const git = await startCodeCommitGit({ ...gitServers, authority, accessKeys: secrets });
-  const registry = new PlainRegistry(join(folder, 'registry'), logs, PORT.registry);
-  await registry.start();
-  await makeBaseImage(NODE_IMAGE, folder, user);
+  const engine = new ImageEngine({ folder, logs, trust: authority.file, env: shell });
+  const user = { ...shell, ...sessions.addUser('developer'), DOCKER_HOST: engine.host };
+  const codecommits = names.map((name, index) => startCodeCommit({
+    region: name,
+    folder,
+    address: ADDRESS.git[index],
+    authority,
+    accessKeys: secrets,
+    pushed: (repository) => index === 0 && events?.lookAt(repository),
+  }));
+  const [regions]: [CodeCommit[], void] = await Promise.all([Promise.all(codecommits), startMoto(user, region, logs)]);
 
   const builds: Builds = new Builds({
-    ...ORIGIN,
+    ...origin,
     moto,
     sessions,
     folder: join(folder, 'builds'),
     image: shell,
-    dockerHost,
-    ended: async (build) => { await bus.deliver(buildEvent(build, ORIGIN)); },
+    docker: () => engine.start(),
+    ended: async (build) => { await bus.deliver(buildEvent(build, origin)); },
   });
   const pipelines: Pipelines = new Pipelines({
     moto,
@@ -112,39 +134,44 @@ export async function startWorld(): Promise<World> {
     folder,
     sessions,
     builds,
-    ended: async (execution) => { await bus.deliver(executionEvent(execution, ORIGIN)); },
+    ended: async (execution) => { await bus.deliver(executionEvent(execution, origin)); },
   });
   const bus = new EventBus(moto, sessions, targetKinds({ builds, pipelines, messages }));
 
   const tokens = new RegistryTokens();
+  const [ofRegion, ...ofOthers] = regions.map(({ api }) => codecommitHandler(api));
   const handlers = [
-    codecommitHandler(codecommit),
+    ...firstHandlers,
+    events ? events.toldOf(ofRegion) : ofRegion,
+    ...ofOthers,
+    gitCredentialsHandler(moto, regions),
     scansHandler(scans),
-    MISSING_IN_MOTO,
-    tokens.handler(REGISTRY_HOST),
+    tokens.handler(registryHost(region)),
     pipelineHandler(pipelines, builds),
   ];
   const images = new Images(moto, scans, () => meanwhile.scan, ACCOUNT);
   const callers = (id: string | undefined) => sessions.callerOf(id);
-  const certificates = { npm: authority.issue('npm', [NPM_HOST]), registry: authority.issue('registry', [REGISTRY_HOST]), apis: authority.issue('apis', API_HOSTS) };
+  const certificates = { npm: authority.issue('npm', [NPM_HOST]), registry: authority.issue('registry', [registryHost(region)]), apis: authority.issue('apis', apis) };
   const closers = await Promise.all([
     startNpmRegistry(ADDRESS.npm, certificates.npm, npm),
     startRegistry({ address: ADDRESS.registry, certificate: certificates.registry, port: PORT.registry, tokens, images, calls, before }),
     startFront({ address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before }),
   ]);
   const stop = async () => {
-    await Promise.all([...closers.map((close) => close()), git.close()]);
+    await Promise.all([...closers.map((close) => close()), ...regions.map(({ git }) => git.close())]);
     await stopServices();
   };
-  return { folder, user, calls, git, repositories, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, registry, stop };
+  const [{ api: codecommit }] = regions;
+  const { registry } = engine;
+  return { folder, authority, user, calls, regions, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, registry, stop };
 }
 
-async function startMoto(env: Readonly<Record<string, string>>, logs: string): Promise<void> {
+async function startMoto(env: Readonly<Record<string, string>>, region: string, logs: string): Promise<void> {
   await startService({
     name: 'moto',
     command: [motoPython(), '-m', 'account', '-H', '127.0.0.1', '-p', String(PORT.moto)],
     cwd: __dirname,
-    env: { ...env, AWS_DEFAULT_REGION: REGION, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...env, AWS_DEFAULT_REGION: region, PYTHONDONTWRITEBYTECODE: '1' },
     logs,
     ready: () => fetch(`http://127.0.0.1:${PORT.moto}/moto-api/`),
   });

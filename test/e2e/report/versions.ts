@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 export async function askVersions(): Promise<Record<string, string>> {
   const { path, argocd, kwok } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
-  const installed = (name: string) => [process.execPath, '-p', `require('${name}/package.json').version`] as const;
+  const installed = (name: string, folder = ROOT) => [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
     'Kubernetes': ['kube-apiserver', '--version'],
     'etcd': ['etcd', '--version'],
@@ -31,6 +31,7 @@ export async function askVersions(): Promise<Record<string, string>> {
     'Node.js': [process.execPath, '--version'],
     'npm': ['npm', '--version'],
     'projen': installed('projen'),
+    'aws-cdk': installed('aws-cdk', join(ROOT, 'node_modules', '.cache', 'e2e', 'npm')),
     'aws-cdk-lib': installed('aws-cdk-lib'),
   };
   const answers = Object.entries(commands).map(async ([name, [program, ...args]]) => {

@@ -2,10 +2,11 @@
 
 from moto.server import main
 
-from account import completions, identities, policies, projects, repositories, signing, stacks
+from account import change_sets, completions, identities, policies, projects, repositories, signing, stacks
 
 assert repositories and projects and policies and signing  # Being imported makes a type known.
 
+change_sets.install()
 completions.install()
 identities.install()
 stacks.install()

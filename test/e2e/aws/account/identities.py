@@ -1,13 +1,17 @@
-"""IAM: groups, which moto's CloudFormation does not know, and who has which policies."""
+"""IAM: groups, which moto's CloudFormation does not know, who has which policies, and which roles there are to be assumed."""
 
 import json
 
 from moto.core.common_models import CloudFormationModel
 from moto.iam.models import ManagedPolicy, Role, User, iam_backends
+from moto.sts.exceptions import STSClientError
+from moto.sts.models import STSBackend
 from moto.utilities.utils import get_partition
 
 from account.completions import complete
 from account.resource import Resource
+
+assume_role = STSBackend.assume_role
 
 
 class Group(Resource, CloudFormationModel):
@@ -37,10 +41,22 @@ def install():
     User.delete = delete_user
     ManagedPolicy.delete = lambda policy, account_id, region_name: iam(account_id, region_name).managed_policies.pop(policy.arn, None)
     ManagedPolicy.update_from_cloudformation_json = staticmethod(change_policy)
+    STSBackend.assume_role = assume_role_that_exists
 
 
 def iam(account_id, region_name):
     return iam_backends[account_id][get_partition(region_name)]
+
+
+def has_role(arn, account_id, region_name):
+    return any(role.arn == arn for role in iam(account_id, region_name).roles.values())
+
+
+def assume_role_that_exists(backend, *, region_name, role_arn, **kwargs):
+    """moto hands out credentials of roles that nobody has made."""
+    if not has_role(role_arn, backend.account_id, region_name):
+        raise STSClientError("AccessDenied", f"The caller is not authorized to perform: sts:AssumeRole on resource: {role_arn}")
+    return assume_role(backend, region_name=region_name, role_arn=role_arn, **kwargs)
 
 
 def has_policies(principal, properties, account_id, region_name):

@@ -51,7 +51,7 @@ def has_parameters(stack, others):
 
 
 def execute_change_set(backend, change_set_name, stack_name=None):
-    change_set = backend.describe_change_set(change_set_name)
+    change_set = backend.describe_change_set(change_set_name, stack_name)
     stack = backend.stacks[change_set.stack_id]
     first = change_set.change_set_type == "CREATE"
     change_set.execution_status = "EXECUTE_COMPLETE"

@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export interface AwsRequest {
   /** As in actions: `codecommit`, `s3`. */
   readonly service: string;
+  /** As it is signed. */
+  readonly region?: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, any>>;
   /** Nobody where it is not signed. */
@@ -13,20 +15,20 @@ export interface AwsRequest {
 
 /** Reads which operation of which service a request asks for. */
 export function parseAwsRequest(request: IncomingMessage, body: Buffer): AwsRequest {
-  const [, accessKeyId, signedService] = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
+  const [, accessKeyId, region, signedService] = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
   const service = signedService ?? String(request.headers.host).split('.')[0];
   const [, target] = String(request.headers['x-amz-target'] ?? '').split('.');
   if (target) {
-    return { service, operation: target, input: body.length > 0 ? JSON.parse(body.toString()) : {}, accessKeyId, isJson: true };
+    return { service, region, operation: target, input: body.length > 0 ? JSON.parse(body.toString()) : {}, accessKeyId, isJson: true };
   }
   if (service === 's3') {
-    return { service, ...s3Operation(request), accessKeyId, isJson: false };
+    return { service, region, ...s3Operation(request), accessKeyId, isJson: false };
   }
   const form = Object.fromEntries(new URLSearchParams(body.toString()));
   if (form.Action) {
-    return { service, operation: form.Action, input: form, accessKeyId, isJson: false };
+    return { service, region, operation: form.Action, input: form, accessKeyId, isJson: false };
   }
-  return { service, operation: `${request.method} ${request.url}`, input: {}, accessKeyId, isJson: true };
+  return { service, region, operation: `${request.method} ${request.url}`, input: {}, accessKeyId, isJson: true };
 }
 
 /** S3 is asked by methods and paths, with the bucket in the path (`addressing_style = path`). */

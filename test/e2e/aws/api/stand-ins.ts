@@ -3,10 +3,10 @@ import type { Handler } from './front';
 import { type FakeCodeCommit, GitRepository } from '../../../support/codecommit';
 import type { FakeEcr } from '../../../support/ecr/ecr';
 
-/** Answers for CodeCommit, of which moto knows next to nothing. */
+/** Answers for CodeCommit in its region, of which moto knows next to nothing. */
 export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
-  return async ({ service, operation, input, accessKeyId }) => {
-    if (service !== 'codecommit') {
+  return async ({ service, region, operation, input, accessKeyId }) => {
+    if (service !== 'codecommit' || region !== codecommit.repositories.place.region) {
       return undefined;
     }
     const folder = codecommit.repositories.path(input.repositoryName ?? '');
@@ -29,9 +29,3 @@ export function scansHandler(ecr: FakeEcr): Handler {
   return async ({ service, operation, input, accessKeyId }) =>
     service === 'ecr' && operation === 'DescribeImageScanFindings' ? ecr.answer(operation, input, accessKeyId) : undefined;
 }
-
-/** moto answers these with an internal error. */
-export const MISSING_IN_MOTO: Handler = async ({ service, operation }) =>
-  service === 'iam' && operation === 'ListServiceSpecificCredentials'
-    ? { xml: `<${operation}Response><${operation}Result><ServiceSpecificCredentials/></${operation}Result></${operation}Response>` }
-    : undefined;

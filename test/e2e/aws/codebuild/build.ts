@@ -46,7 +46,8 @@ export interface BuildSettings {
   readonly folder: string;
   /** PATH, whom to trust and the like: what CodeBuild's image has. */
   readonly image: Readonly<Record<string, string>>;
-  readonly dockerHost: string;
+  /** Where Docker listens, once it does. */
+  readonly docker: () => Promise<string>;
   /** Told when a build has ended. */
   readonly ended: (build: Build) => Promise<void>;
 }

@@ -66,12 +66,12 @@ export class Builds {
     const home = join(folder, 'home');
     const source = join(folder, 'src');
     mkdirSync(home, { recursive: true });
-    const { image, region, dockerHost } = this.settings;
+    const { image, region, docker } = this.settings;
     const commit = start.artifact?.commit ?? start.sourceVersion;
     const env = {
       ...image,
       ...build.session.environment,
-      ...project.environment.privilegedMode ? { DOCKER_HOST: dockerHost } : { DOCKER_HOST: `unix://${home}/no-docker-without-privileged-mode.sock` },
+      ...project.environment.privilegedMode ? { DOCKER_HOST: await docker() } : { DOCKER_HOST: `unix://${home}/no-docker-without-privileged-mode.sock` },
       HOME: home,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,

@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { packTarball } from '../../support/packed-package';
+import { runWell } from '../../support/run';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+const CACHE = join(ROOT, 'node_modules', '.cache', 'e2e');
+
+/** Where npm has installed packages: those of this checkout, and what `test/e2e/install` gets for the apps of the CDK. */
+const TREES = [ROOT, join(CACHE, 'npm')];
+
+/** A package, as a registry hands it out. */
+export interface Package {
+  readonly manifest: { readonly name: string; readonly version: string };
+  /** Packs it; `folder` is for temporary files. Nothing where it is not installed, being for another kind of machine. */
+  readonly pack?: (folder: string) => Promise<Buffer>;
+  /** Of npm's own, where it is not installed. */
+  readonly integrity?: string;
+}
+
+/** What a lock file says of a package. */
+interface Locked {
+  /** Where it is not the one of the folder. */
+  readonly name?: string;
+  readonly version: string;
+  readonly integrity?: string;
+  /** Part of the package around it. */
+  readonly inBundle?: boolean;
+}
+
+/** All versions of the packages in the lock files, and this package itself, by their names. */
+export function installedPackages(): Map<string, Package[]> {
+  const own = manifestIn(ROOT);
+  const packages = new Map<string, Package[]>([[own.name, [{ manifest: own, pack: packOwn }]]]);
+  for (const tree of TREES.filter(existsSync)) {
+    const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<string, Locked>;
+    const apart = Object.entries(locked).filter(([, { inBundle }]) => !inBundle);
+    for (const [place, { name = place.split('node_modules/').pop()!, ...rest }] of apart) {
+      const found = packages.get(name) ?? [];
+      packages.set(name, found);
+      if (!found.some(({ manifest }) => manifest.version === rest.version)) {
+        const others = apart.filter(([other]) => other.startsWith(`${place}/`)).map(([other]) => `.${other.slice(place.length)}`);
+        const folder = join(tree, place);
+        found.push(existsSync(folder)
+          ? { manifest: manifestIn(folder), pack: (temporary) => packInstalled(folder, others, temporary) }
+          : { manifest: { name, ...rest }, integrity: rest.integrity });
+      }
+    }
+  }
+  return packages;
+}
+
+function manifestIn(folder: string): Package['manifest'] {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** Anew for every run: it changes with its source. */
+async function packOwn(folder: string): Promise<Buffer> {
+  packTarball(folder);
+  return readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!));
+}
+
+/** Packs a package as it was unpacked, with what is bundled in it, and without others that npm has put below it. */
+async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
+  const { name, version } = manifestIn(from);
+  const tarball = join(CACHE, 'packages', `${name.replace('/', '+')}-${version}.tgz`);
+  if (!existsSync(tarball)) {
+    mkdirSync(join(CACHE, 'packages'), { recursive: true });
+    const unfinished = `${tarball}.${process.pid}`;
+    const without = ['--anchored', ...['./node_modules/.bin', ...others].map((path) => `--exclude=${path}`)];
+    await runWell('tar', ['-czf', unfinished, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'], folder, process.env);
+    // Another run may do the same.
+    renameSync(unfinished, tarball);
+  }
+  return readFileSync(tarball);
+}

@@ -1,0 +1,48 @@
+import type { PairAnswers } from './pair';
+import type { Answers } from '../../../src/options/option';
+import { coverPairs } from '../../support/cover-pairs';
+import { isAllowed } from '../../support/option-sets';
+
+/** Every option that changes the way of a change to a promoted image. In this order, they need the fewest rows. */
+const ROWS: readonly Answers[] = coverPairs({
+  promotion: ['pull-request', 'manual', 'commit'],
+  scanGate: ['none', 'critical'],
+  iac: ['cloudformation', 'cdk'],
+  prBuildImage: [false, true],
+  trigger: ['pr-merge', 'commit'],
+  retainData: [true, false],
+  sign: [false, true],
+  prBuilds: [false, true],
+  unscannableImages: ['refuse', 'accept'],
+}, isAllowed);
+
+/** From which severity on a gate refuses changes nothing else: the rows that have one take turns. */
+const GATES = ['critical', 'medium', 'high'];
+
+/** Names that YAML takes for something else, and the longest one. */
+const NAMES = ['shop', 'on', 'e1', 'no', 'null', 'a'.repeat(40), 'yes', 'off'];
+const BRANCHES = ['main', 'release/1.0', '1_000', 'no', '0x1f'];
+const ENVIRONMENTS = ['production', 'no', 'e'.repeat(20)];
+const ADDRESSES = ['on-call@example.com', ''];
+
+/** Pairs that together hold every two answers that change the way of a change. */
+export const PAIRS: readonly PairAnswers[] = ROWS.map((row, index) => ({
+  ...row,
+  scanGate: row.scanGate === 'none' ? 'none' : GATES[gatedBefore(index) % GATES.length],
+  appName: NAMES[index],
+  defaultBranch: BRANCHES[index % BRANCHES.length],
+  environment: ENVIRONMENTS[index % ENVIRONMENTS.length],
+  notify: ADDRESSES[index % ADDRESSES.length],
+}));
+
+function gatedBefore(index: number): number {
+  return ROWS.slice(0, index).filter(({ scanGate }) => scanGate !== 'none').length;
+}
+
+/** `on: cdk, commit, promotion manual, gate high, …` */
+export function titleOf({ appName, iac, trigger, promotion, scanGate, unscannableImages, prBuilds, prBuildImage, ...others }: PairAnswers): string {
+  const gate = scanGate === 'none' ? 'no gate' : `gate ${scanGate}, unscannable images: ${unscannableImages}`;
+  const pullRequests = `pull requests ${prBuildImage ? 'tested, image built' : prBuilds ? 'tested' : 'not tested'}`;
+  const switches = ['sign', 'retainData', 'notify'].filter((name) => others[name]).map((name) => `, ${name}`).join('');
+  return `${appName}: ${iac}, ${trigger}, promotion ${promotion}, ${gate}, ${pullRequests}${switches}, branch ${others.defaultBranch}, ${others.environment}`;
+}
