@@ -2,7 +2,7 @@ import { application, deploymentPath } from './world/application';
 import { bringUp, stateOf, untilRuns } from './world/bring-up';
 import { createPair, pushImage } from './world/create-pair';
 import { addManifest, commitDigest, removeManifest } from './world/overlay';
-import type { Pair } from './world/pair';
+import type { ClusterPair } from './world/pair';
 import { stays, until } from './world/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
@@ -13,9 +13,9 @@ describeWithCluster.each([
   { appName: 'strict', autoPrune: true, selfHeal: true },
   { appName: 'lenient', autoPrune: false, selfHeal: false },
 ])('syncPolicy: automated, $appName (autoPrune: $autoPrune, selfHeal: $selfHeal), over HTTPS', ({ appName, autoPrune, selfHeal }) => {
-  let pair: Pair;
+  let pair: ClusterPair;
   const replicas = async () => (await api.get(deploymentPath(pair)))?.spec.replicas;
-  const note = () => api.get(`/api/v1/namespaces/${pair.name('namespace')}/configmaps/note`);
+  const note = () => api.get(`/api/v1/namespaces/${pair.names.namespace}/configmaps/note`);
 
   test('runs by itself once it is created', async () => {
     pair = await createPair(world, { appName, region: 'us-east-1', repoAuth: 'https', syncPolicy: 'automated', autoPrune, selfHeal });
@@ -29,8 +29,8 @@ describeWithCluster.each([
   });
 
   test(`a change by hand ${selfHeal ? 'is reverted' : 'stays'}`, async () => {
-    const context = ['--context', pair.name('clusterName'), '--namespace', pair.name('namespace')];
-    await pair.run('kubectl', [...context, 'scale', 'deployment', appName, '--replicas', '4'], pair.config);
+    const context = ['--context', pair.names.clusterName, '--namespace', pair.names.namespace];
+    await pair.well('config', 'kubectl', ...context, 'scale', 'deployment', appName, '--replicas', '4');
     await step(`${appName}: kubectl scale`, { engine: 'Argo CD', asserts: selfHeal ? 'reverted' : 'not reverted' }, async () => {
       if (selfHeal) {
         await until('the number of replicas is reverted', replicas, (count) => count === 2);
@@ -43,12 +43,12 @@ describeWithCluster.each([
 
   test(`what is deleted from Git ${autoPrune ? 'is deleted' : 'stays'} in the cluster`, async () => {
     addManifest(pair, 'note.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: note\n');
-    await pair.push('feat: a note');
+    await pair.push('config', 'feat: a note');
     await until('the new object arrives', note, (object) => object !== undefined);
     // What was changed by hand stays until the next change in Git, and no longer.
     await until('the number of replicas is what Git says', replicas, (count) => count === 2);
     removeManifest(pair, 'note.yaml');
-    await pair.push('feat: no note');
+    await pair.push('config', 'feat: no note');
     await step(`${appName}: prune`, { engine: 'Argo CD', asserts: autoPrune ? 'the object goes' : 'the object stays, and is shown as out of sync' }, async () => {
       if (autoPrune) {
         await until('the deleted object goes', note, (object) => object === undefined);
@@ -60,7 +60,7 @@ describeWithCluster.each([
   });
 
   test('goes away with everything that it ran', async () => {
-    await pair.task('app:delete', '--yes');
-    expect(await api.get(`/api/v1/namespaces/${pair.name('namespace')}`)).toBeUndefined();
+    await pair.task('config', 'app:delete', '--yes');
+    expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
   });
 });

@@ -1,6 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCESS_KEY } from './world/moto';
 import { describeWithCluster, step, world } from './world/with-world';
 import { PAIRWISE_ANSWERS } from '../../support/option-sets';
 import { renderPair } from '../../support/render-pair';
@@ -18,14 +17,7 @@ describeWithCluster('eksctl', () => {
   function plan(config: string): Promise<Ended> {
     const path = folder();
     writeFileSync(join(path, 'eksctl.yaml'), config);
-    return run('eksctl', ['create', 'cluster', '--config-file', 'eksctl.yaml', '--dry-run'], path, {
-      PATH: `${world.engines.path}:${process.env.PATH}`,
-      HOME: path,
-      ...world.trust,
-      AWS_ACCESS_KEY_ID: ACCESS_KEY.id,
-      AWS_SECRET_ACCESS_KEY: ACCESS_KEY.secret,
-      AWS_EC2_METADATA_DISABLED: 'true',
-    });
+    return run('eksctl', ['create', 'cluster', '--config-file', 'eksctl.yaml', '--dry-run'], path, world.user);
   }
 
   test('accepts every generated cluster', async () => {

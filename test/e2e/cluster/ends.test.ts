@@ -5,7 +5,7 @@ import { until } from './world/until';
 import { describeWithCluster } from './world/with-world';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'moto_server'];
+const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m account'];
 
 /** A second world, inside of the one of the tests: its processes can be counted from here, and only its own are. */
 async function startSecondWorld() {

@@ -2,7 +2,8 @@ import { applicationPath } from './world/application';
 import { createPair } from './world/create-pair';
 import { type Fault, generatorWith } from './world/faulty';
 import { inTurn } from './world/in-turn';
-import type { Pair } from './world/pair';
+import { forgetHost } from './world/known-hosts';
+import type { ClusterPair } from './world/pair';
 import { prove } from './world/prove';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import type { Answers } from '../../../src/options/option';
@@ -49,23 +50,14 @@ describeWithCluster('a fault in a template is found and named', () => {
   // Side by side, each service on its port.
   test.concurrent.each(CASES.map((fault, index) => ({ ...fault, index })))('$name', async ({ name, index, answers, says, ...fault }) => {
     const pair = await createPair(world, { ...answers, appName: `fault-${index}`, port: 8200 + index }, generatorWith(fault));
-    await inTurn(() => forgetHost(pair.name('codecommitHost')));
+    await inTurn(() => forgetHost(api, pair.names.codecommitHost));
     await step(`fault: ${name}`, { engine: 'Argo CD, Kubernetes', asserts: `fails with ${says.source}` }, () => expect(prove(api, pair, PATIENCE)).rejects.toThrow(says));
     await forget(pair);
   });
 });
 
-/** Pairs of other tests may have told Argo CD about CodeCommit's host. */
-async function forgetHost(host: string): Promise<void> {
-  const path = '/api/v1/namespaces/argocd/configmaps/argocd-ssh-known-hosts-cm';
-  const known: string = (await api.get(path))?.data.ssh_known_hosts;
-  if (known) {
-    await api.patch(path, { data: { ssh_known_hosts: known.split('\n').filter((line) => !line.startsWith(`${host} `)).join('\n') } });
-  }
-}
-
 /** Has Argo CD no longer look at a pair, whatever state it is in. */
-async function forget(pair: Pair): Promise<void> {
+async function forget(pair: ClusterPair): Promise<void> {
   if (await api.get(applicationPath(pair))) {
     await api.patch(applicationPath(pair), { metadata: { finalizers: null } });
     await api.delete(applicationPath(pair));

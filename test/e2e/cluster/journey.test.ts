@@ -1,71 +1,71 @@
 import { application, digestsInDeployment } from './world/application';
 import { createPair, pushImage } from './world/create-pair';
-import type { Pair } from './world/pair';
+import type { ClusterPair } from './world/pair';
 import { until } from './world/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
 describeWithCluster('a pair with the defaults, from nothing to a page and away again', () => {
-  let pair: Pair;
+  let pair: ClusterPair;
   let digest = '';
   const status = () => application(api, pair).then(({ sync, health }) => `${sync}/${health}`);
 
   test('is generated and pushed', async () => {
     pair = await step('generate and push', { engine: 'git, aws', asserts: 'repos:push signs in with the credential helper' }, () => createPair(world, { appName: 'shop', region: 'us-east-1' }));
     digest = await pushImage(pair, '1111111');
-    expect(await pair.git('ls-remote', 'origin')).toContain(`refs/heads/${pair.name('defaultBranch')}`);
+    expect(await pair.well('config', 'git', 'ls-remote', 'origin')).toContain(`refs/heads/${pair.names.defaultBranch}`);
   });
 
   test('argocd:install installs the release', async () => {
-    const said = await step('argocd:install', { engine: 'Kubernetes', asserts: 'the manifest of the release is applied and rolled out' }, () => pair.task('argocd:install'));
+    const said = await step('argocd:install', { engine: 'Kubernetes', asserts: 'the manifest of the release is applied and rolled out' }, () => pair.task('config', 'argocd:install'));
     expect(said).toContain('runs. It is not exposed');
   });
 
   test('argocd:connect refuses a host with another key than the published one', async () => {
-    const { code, stderr } = await pair.attempt('argocd:connect');
+    const { code, stderr } = await pair.attempt('config', 'argocd:connect');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('somebody may be listening in') });
     expect(stderr).toContain(world.fingerprints['us-east-1']);
   });
 
   test('argocd:connect makes a key that IAM has', async () => {
     const said = await step('argocd:connect (SSH)', { engine: 'Kubernetes, OpenSSH, moto', asserts: 'key in IAM, Secret in Argo CD, known host' },
-      () => pair.task('argocd:connect', '--fingerprint', world.fingerprints['us-east-1']));
+      () => pair.task('config', 'argocd:connect', '--fingerprint', world.fingerprints['us-east-1']));
     expect(said).toMatch(/Argo CD has the key APKA[A-Z0-9]+\. Its id now is in argocd\/connection\.yaml/);
-    await pair.commit('chore: connect Argo CD');
-    await pair.task('repos:push');
+    await pair.commit('config', 'chore: connect Argo CD');
+    await pair.task('config', 'repos:push');
   });
 
   test('app:create waits for an image', async () => {
-    const { code, stderr } = await pair.attempt('app:create');
+    const { code, stderr } = await pair.attempt('config', 'app:create');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('No image was promoted yet') });
   });
 
   test('promote commits the digest', async () => {
-    await step('promote', { engine: 'git, moto', asserts: 'the overlay on the server names the digest' }, () => pair.task('promote', '--digest', digest));
-    expect(await pair.git('show', `origin/${pair.name('defaultBranch')}:${pair.name('overlayPath')}/kustomization.yaml`)).toContain(digest);
+    await step('promote', { engine: 'git, moto', asserts: 'the overlay on the server names the digest' }, () => pair.task('config', 'promote', '--digest', digest));
+    expect(await pair.well('config', 'git', 'show', `origin/${pair.names.defaultBranch}:${pair.names.overlayPath}/kustomization.yaml`)).toContain(digest);
   });
 
   test('app:create, and nothing runs until it is asked for', async () => {
     await step('app:create, OutOfSync', { engine: 'Argo CD', asserts: 'OutOfSync, no Deployment' }, async () => {
-      await pair.task('app:create');
+      await pair.task('config', 'app:create');
       await until('Argo CD compares', status, (seen) => seen.startsWith('OutOfSync'));
     });
     expect(await digestsInDeployment(api, pair)).toEqual([]);
     const said = await step('npx projen app:status', { engine: 'projen, kubectl', asserts: 'the task runs the script' }, () => pair.taskOfProjen('app:status'));
     expect(said).toContain('OutOfSync');
-    expect(await pair.task('app:diff')).toContain(digest);
+    expect(await pair.task('config', 'app:diff')).toContain(digest);
   });
 
   test('app:sync brings exactly the promoted digest', async () => {
-    const said = await step('app:sync', { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest' }, () => pair.task('app:sync'));
+    const said = await step('app:sync', { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest' }, () => pair.task('config', 'app:sync'));
     expect(said).toMatch(/Sync: +Synced/);
     expect(said).toMatch(/Health: +Healthy/);
-    expect(await digestsInDeployment(api, pair)).toEqual([`${pair.name('imageRepository')}@${digest}`]);
-    expect(await pair.task('app:diff')).toBe('No difference.\n');
+    expect(await digestsInDeployment(api, pair)).toEqual([`${pair.names.imageRepository}@${digest}`]);
+    expect(await pair.task('config', 'app:diff')).toBe('No difference.\n');
   });
 
   test('app:delete takes everything along', async () => {
-    await step('app:delete', { engine: 'Argo CD, Kubernetes', asserts: 'Application, AppProject and namespace are gone' }, () => pair.task('app:delete', '--yes'));
-    expect(await api.get(`/api/v1/namespaces/${pair.name('namespace')}`)).toBeUndefined();
-    expect((await api.list('/apis/argoproj.io/v1alpha1/applications')).map(({ metadata }) => metadata.name)).not.toContain(pair.name('applicationName'));
+    await step('app:delete', { engine: 'Argo CD, Kubernetes', asserts: 'Application, AppProject and namespace are gone' }, () => pair.task('config', 'app:delete', '--yes'));
+    expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
+    expect((await api.list('/apis/argoproj.io/v1alpha1/applications')).map(({ metadata }) => metadata.name)).not.toContain(pair.names.applicationName);
   });
 });

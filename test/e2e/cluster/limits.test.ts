@@ -2,21 +2,21 @@ import { application, applicationPath, refresh } from './world/application';
 import { bringUp } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { addManifest } from './world/overlay';
-import type { Pair } from './world/pair';
+import type { ClusterPair } from './world/pair';
 import { until } from './world/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 
 describeWithCluster('what the application must not do', () => {
-  let pair: Pair;
+  let pair: ClusterPair;
 
   beforeAll(async () => {
     pair = await createPair(world, { appName: 'limited', region: 'us-east-1', repoAuth: 'https' });
     await bringUp(api, pair);
   });
 
-  afterAll(() => pair.task('app:delete', '--yes'));
+  afterAll(() => pair.task('config', 'app:delete', '--yes'));
 
   /** What Argo CD says to another Application in the same project. */
   async function verdictOn(name: string, spec: object): Promise<string> {
@@ -51,21 +51,33 @@ describeWithCluster('what the application must not do', () => {
     ['rights inside of its namespace', 'Role'],
   ])('the AppProject refuses %s', async (_, kind) => {
     addManifest(pair, 'extra.yaml', `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: too-much\nrules: []\n`);
-    await pair.commit('feat: too much');
-    await pair.task('repos:push');
+    await pair.commit('config', 'feat: too much');
+    await pair.task('config', 'repos:push');
     try {
       await refresh(api, pair);
-      const { code, stderr } = await step(`AppProject: ${kind}`, { engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('app:sync'));
+      const { code, stderr } = await step(`AppProject: ${kind}`, { engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('config', 'app:sync'));
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('The sync failed') });
       expect((await application(api, pair)).operation).toMatch(new RegExp(`${kind} too-much: .*not permitted in project`));
     } finally {
-      await pair.git('revert', '--no-edit', 'HEAD');
-      await pair.task('repos:push');
+      await pair.well('config', 'git', 'revert', '--no-edit', 'HEAD');
+      await pair.task('config', 'repos:push');
     }
   });
 
+  test('what Argo CD signs in with reads the config repo, and can do nothing else', async () => {
+    const { data } = (await api.get(`/api/v1/namespaces/argocd/secrets/repository-${pair.names.applicationName}`))!;
+    const [user, password] = ['username', 'password'].map((name) => encodeURIComponent(Buffer.from(data[name], 'base64').toString()));
+    const url = (name: string) => `https://${user}:${password}@${pair.names.codecommitHost}/v1/repos/${name}`;
+    const git = (...args: string[]) => pair.run('config', 'git', '-c', 'credential.helper=', ...args);
+    await step('the user of the repositories\' stack', { engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
+      expect(await git('ls-remote', url(pair.configName))).toMatchObject({ code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`) });
+      expect(await git('push', url(pair.configName), `HEAD:${pair.branch}`)).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
+      expect(await git('ls-remote', url(pair.name))).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
+    });
+  });
+
   test('Pod Security refuses a privileged pod beside ours, and names why', async () => {
-    const pods = `/api/v1/namespaces/${pair.name('namespace')}/pods`;
+    const pods = `/api/v1/namespaces/${pair.names.namespace}/pods`;
     const ours = (await api.list(pods))[0];
     const pod = (securityContext: object) => ({
       apiVersion: 'v1',

@@ -5,6 +5,7 @@ import { REGIONS } from './world/world';
 import type { Answers } from '../../../src/options/option';
 import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
+import type { PairAnswers } from '../aws/pair';
 
 /** Every option that changes what the cluster runs, or how it is read. */
 const PAIRS: readonly Answers[] = coverPairs({
@@ -24,7 +25,7 @@ const NAMES = ['no', 'on', 'null', 'true', 'e1', 'yes', 'a'.repeat(40), 'off'];
 const BRANCHES = ['main', '1_000', 'release/1.0', 'no', '0x1f'];
 const ENVIRONMENTS = ['production', 'off', 'n', 'e'.repeat(20), 'null'];
 
-const MATRIX = PAIRS.map((answers, index): Answers => ({
+const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
   ...answers,
   appName: NAMES[index] ?? `app-${index}`,
   defaultBranch: BRANCHES[index % BRANCHES.length],
@@ -38,9 +39,9 @@ describeWithCluster('pairs of other answers', () => {
     const pair = await createPair(world, answers);
     await step(title, { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest; probes, rolling update, self-heal; all goes away' }, async () => {
       await prove(api, pair);
-      await pair.task('app:delete', '--yes');
+      await pair.task('config', 'app:delete', '--yes');
     });
-    expect(await api.get(`/api/v1/namespaces/${pair.name('namespace')}`)).toBeUndefined();
+    expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
   });
 });
 

@@ -2,14 +2,14 @@ import { digestsInDeployment } from './world/application';
 import { bringUp } from './world/bring-up';
 import { createPair, pushImage } from './world/create-pair';
 import { commitDigest } from './world/overlay';
-import type { Pair } from './world/pair';
+import type { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
 describeWithCluster('back to the image before', () => {
-  let pair: Pair;
+  let pair: ClusterPair;
   let [first, second] = ['', ''];
   const images = () => digestsInDeployment(api, pair);
-  const image = (digest: string) => [`${pair.name('imageRepository')}@${digest}`];
+  const image = (digest: string) => [`${pair.names.imageRepository}@${digest}`];
 
   test('a second promotion waits for app:sync, as the first did', async () => {
     pair = await createPair(world, { appName: 'back', region: 'us-east-1', repoAuth: 'https' });
@@ -17,24 +17,24 @@ describeWithCluster('back to the image before', () => {
     second = await pushImage(pair, '2222222');
     expect(second).not.toBe(first);
     await commitDigest(pair, second);
-    expect(await pair.task('app:diff')).toMatch(new RegExp(`^-.*${first}\\n\\+.*${second}`, 'm'));
+    expect(await pair.task('config', 'app:diff')).toMatch(new RegExp(`^-.*${first}\\n\\+.*${second}`, 'm'));
     expect(await images()).toEqual(image(first));
-    await pair.task('app:sync');
+    await pair.task('config', 'app:sync');
     expect(await images()).toEqual(image(second));
   });
 
   test('app:rollback reverts the commit, and app:sync brings the cluster back', async () => {
     await step('app:rollback', { engine: 'git, Argo CD', asserts: 'the server has the revert, the cluster the digest before' }, async () => {
-      expect(await pair.task('app:rollback')).toContain(`Back at ${first}`);
-      expect(await pair.git('log', '-1', '--format=%s', `origin/${pair.name('defaultBranch')}`)).toMatch(/^Revert "deploy/);
-      await pair.task('app:sync');
+      expect(await pair.task('config', 'app:rollback')).toContain(`Back at ${first}`);
+      expect(await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`)).toMatch(/^Revert "deploy/);
+      await pair.task('config', 'app:sync');
     });
     expect(await images()).toEqual(image(first));
   });
 
   test('further back than the first image there is nothing', async () => {
-    const { code, stderr } = await pair.attempt('app:rollback');
+    const { code, stderr } = await pair.attempt('config', 'app:rollback');
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Error: There is no image before the present one.\n' });
-    await pair.task('app:delete', '--yes');
+    await pair.task('config', 'app:delete', '--yes');
   });
 });

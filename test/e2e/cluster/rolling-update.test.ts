@@ -16,7 +16,7 @@ describeWithCluster.each([1, 5])('a rolling update of %i replicas', (replicas) =
     const pair = await createPair(world, { appName: `rolling-${replicas}`, region: 'us-east-1', replicas, repoAuth: 'https', syncPolicy: 'automated' });
     await bringUp(api, pair);
     const digest = await pushImage(pair, '2222222');
-    const end = sampleRollout(api, pair.name('namespace'));
+    const end = sampleRollout(api, pair.names.namespace);
     await step(`rolling update, ${replicas}`, { engine: 'Kubernetes, Argo CD', asserts: 'available pods and surge at every change of a pod' }, async () => {
       await commitDigest(pair, digest);
       await untilRuns(api, pair, digest);
@@ -25,6 +25,6 @@ describeWithCluster.each([1, 5])('a rolling update of %i replicas', (replicas) =
     expect(rolloutProblems(samples, replicas)).toEqual([]);
     // Each was replaced by a new one: there was something to see.
     expect(pods).toBe(2 * replicas);
-    await pair.task('app:delete', '--yes');
+    await pair.task('config', 'app:delete', '--yes');
   });
 });

@@ -3,7 +3,6 @@
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as journey
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
-export PATH="$PWD/node_modules/.cache/e2e/bin:$PATH"
 
 name='*'
 if [ $# -gt 0 ] && [[ $1 != -* ]]; then

@@ -5,7 +5,7 @@ import { enginesFolder, locateEngines, missingEngines } from './engines';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kustomize', 'eksctl', 'argocd', 'kwok'];
-const OF_THE_SYSTEM = ['redis-server', 'sshd', 'git', 'openssl', 'unshare', 'moto_server', 'aws'];
+const OF_THE_SYSTEM = ['redis-server', 'sshd', 'git', 'openssl', 'unshare'];
 
 /** A folder with programs that do nothing. */
 function folderWith(programs: readonly string[]): string {
@@ -30,7 +30,7 @@ test('what is missing is named, and how to get it', () => {
   const message = missingEngines({ E2E_ENGINES: folderWith(PROGRAMS.filter((name) => !['etcd', 'argocd'].includes(name))), PATH: system });
   expect(message).toMatch(/etcd, .*\/argocd: build them with test\/e2e\/engines\/build, or name released ones with KUBEBUILDER_ASSETS/);
   expect(message).toMatch(/redis-server: apt-get install redis-server/);
-  expect(message).not.toMatch(/kwok:|kubectl|moto_server/);
+  expect(message).not.toMatch(/kwok:|kubectl/);
 });
 
 test('released programs go first', () => {

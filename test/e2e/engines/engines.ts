@@ -56,7 +56,6 @@ export function missingEngines(env: Environment = process.env): string | undefin
   const lines = [
     missing.length > 0 && `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
     packages.length > 0 && `${packages.join(', ')}: apt-get install ${packages.join(' ')}`,
-    ['moto_server', 'aws'].some((name) => !findProgram(name, env.PATH ?? '')) && 'moto_server, aws: test/e2e/install',
   ].filter(Boolean);
   return lines.length > 0 ? `Missing for the tests with a cluster:\n  ${lines.join('\n  ')}` : undefined;
 }

@@ -15,6 +15,7 @@ describeHermetic('CodeCommit\'s Git servers', () => {
   let [state, host] = ['', ''];
   let git: CodeCommitGit;
   let authority: CertificateAuthority;
+  const pushedTo: string[] = [];
 
   beforeAll(async () => {
     state = mkdtempSync('/run/git-');
@@ -26,6 +27,7 @@ describeHermetic('CodeCommit\'s Git servers', () => {
       region: REGION,
       authority,
       address: '127.0.0.20',
+      pushed: (repository) => pushedTo.push(repository),
       accessKeys: { [KEY.id]: KEY.secret },
       serviceCredentials: [{ ...PASSWORD, rights: { mine: 'pull' } }],
     });
@@ -89,7 +91,9 @@ describeHermetic('CodeCommit\'s Git servers', () => {
       run('git', [...config.flatMap((setting) => ['-c', setting]), 'push', url, 'main'], clone, { ...environment(), ...env });
     expect(await push(https('mine', password(PASSWORD)), {})).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
     expect(await push(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({ code: 128, stderr: expect.stringContaining('may not use git-receive-pack') });
+    expect(pushedTo).toEqual([]);
     expect(await push(https('mine'), signedIn(KEY.secret), helper)).toMatchObject({ code: 0 });
+    expect(pushedTo).toEqual(['mine']);
     expect((await list(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).stdout).toContain('refs/heads/main');
   });
 

@@ -22,6 +22,8 @@ export interface CodeCommitGitSettings {
   readonly sshKeys?: readonly SshKey[];
   /** On the loopback network. @default 127.0.0.3 */
   readonly address?: string;
+  /** Told once somebody has pushed to a repository over HTTPS. */
+  readonly pushed?: (repository: string) => void;
 }
 
 /** CodeCommit's Git servers, under their real name and ports. */
@@ -43,13 +45,13 @@ export interface CodeCommitGit {
  * list of users. Requests over HTTPS are answered in this process, so that nothing here may wait for Git synchronously.
  */
 export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promise<CodeCommitGit> {
-  const { folder, state, region, authority, accessKeys, address = '127.0.0.3' } = settings;
+  const { folder, state, region, authority, accessKeys, address = '127.0.0.3', pushed } = settings;
   const host = `git-codecommit.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
   const serviceCredentials = new Map((settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]));
   [folder, state].forEach((path) => mkdirSync(path, { recursive: true }));
   nameAddress(address, [host]);
   const certificate = authority.issue(host, [host]);
-  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, serviceCredentials });
+  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, serviceCredentials, pushed });
   const ssh = await startSshGit({ folder, state, address, port: 22 });
   settings.sshKeys?.forEach((key) => ssh.allow(key));
   return {

@@ -20,6 +20,8 @@ export interface HttpsGit {
   readonly accessKeys: Readonly<Record<string, string>>;
   /** Read at every request. */
   readonly serviceCredentials: ReadonlyMap<string, ServiceCredential>;
+  /** Told once somebody has pushed to a repository. */
+  readonly pushed?: (repository: string) => void;
 }
 
 /** A server that listens. */
@@ -67,6 +69,9 @@ function answer(git: HttpsGit, request: IncomingMessage, response: ServerRespons
   }
   if (!existsSync(join(git.folder, repository))) {
     return refuse(404, `RepositoryDoesNotExistException: ${repository}`);
+  }
+  if (rest === '/git-receive-pack') {
+    response.on('finish', () => git.pushed?.(repository));
   }
   answerWithGit({ folder: git.folder, path: `/${repository}${rest}`, query: search.slice(1), userName }, request, response);
 }

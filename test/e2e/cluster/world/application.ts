@@ -1,5 +1,5 @@
 import type { KubernetesApi } from './kubernetes-api';
-import type { Pair } from './pair';
+import type { ClusterPair } from './pair';
 
 /** What Argo CD says about a pair's Application. Empty texts where it says nothing yet. */
 export interface ApplicationStatus {
@@ -12,7 +12,7 @@ export interface ApplicationStatus {
 }
 
 /** What Argo CD says about a pair's Application. */
-export async function application(api: KubernetesApi, pair: Pair): Promise<ApplicationStatus> {
+export async function application(api: KubernetesApi, pair: ClusterPair): Promise<ApplicationStatus> {
   const status = (await api.get(applicationPath(pair)))?.status ?? {};
   return {
     sync: status.sync?.status ?? '',
@@ -24,22 +24,22 @@ export async function application(api: KubernetesApi, pair: Pair): Promise<Appli
 }
 
 /** Has Argo CD look at Git at once. */
-export async function refresh(api: KubernetesApi, pair: Pair): Promise<void> {
+export async function refresh(api: KubernetesApi, pair: ClusterPair): Promise<void> {
   await api.patch(applicationPath(pair), { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
 }
 
 /** Where the pair's Deployment is. */
-export function deploymentPath(pair: Pair): string {
-  return `/apis/apps/v1/namespaces/${pair.name('namespace')}/deployments/${pair.name('appName')}`;
+export function deploymentPath(pair: ClusterPair): string {
+  return `/apis/apps/v1/namespaces/${pair.names.namespace}/deployments/${pair.names.appName}`;
 }
 
 /** The images of the pair's Deployment; none where there is no Deployment. */
-export async function digestsInDeployment(api: KubernetesApi, pair: Pair): Promise<string[]> {
+export async function digestsInDeployment(api: KubernetesApi, pair: ClusterPair): Promise<string[]> {
   const deployment = await api.get(deploymentPath(pair));
   return deployment?.spec.template.spec.containers.map(({ image }: { image: string }) => image) ?? [];
 }
 
 /** Where the pair's Application is. */
-export function applicationPath(pair: Pair): string {
-  return `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${pair.name('applicationName')}`;
+export function applicationPath(pair: ClusterPair): string {
+  return `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${pair.names.applicationName}`;
 }

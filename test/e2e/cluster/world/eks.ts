@@ -1,24 +1,32 @@
-import type { Handler } from './aws';
 import { KUBERNETES_VERSIONS } from '../../../../src/versions';
+import type { AwsRequest } from '../../aws/api/aws-request';
+import type { Handler } from '../../aws/api/front';
+
+/** The regions of the clusters that eksctl plans. */
+const REGIONS = ['us-east-1', 'eu-south-1', 'eu-west-1', 'us-gov-west-1', 'cn-north-1'];
+const SERVICES = ['cloudformation', 'ec2', 'eks', 'iam', 'ssm', 'sts'];
+
+/** The names of the APIs that eksctl asks. */
+export const EKSCTL_HOSTS = [
+  'iam.us-gov.amazonaws.com',
+  ...REGIONS.flatMap((region) => SERVICES.map((service) => `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`)),
+];
 
 /** What eksctl asks AWS before it plans a cluster, and moto does not know: Kubernetes versions, and instances in China and GovCloud. */
-export const answerEksctl: Handler = async ({ service, region, path, form }) => {
-  if (service === 'eks' && path.startsWith('/cluster-versions')) {
+export const answerEksctl: Handler = async ({ service, region = '', operation, input }) => {
+  if (service === 'eks' && operation.startsWith('GET /cluster-versions')) {
     const clusterVersions = KUBERNETES_VERSIONS.map(({ version }, index) => ({
       clusterVersion: version, defaultVersion: index === 0, versionStatus: 'STANDARD_SUPPORT',
     }));
-    return { code: 200, type: 'application/json', text: JSON.stringify({ clusterVersions }) };
+    return { clusterVersions };
   }
-  if (form.get('Action') === 'DescribeInstanceTypeOfferings' && /^(cn|us-gov)-/.test(region)) {
-    return { code: 200, type: 'text/xml', text: everythingEverywhere(form) };
-  }
-  return undefined;
+  return operation === 'DescribeInstanceTypeOfferings' && /^(cn|us-gov)-/.test(region) ? { xml: everythingEverywhere(input) } : undefined;
 };
 
 /** Every type that is asked for is offered in every zone that is asked for. */
-function everythingEverywhere(form: URLSearchParams): string {
-  const values = (name: string) => [1, 2].flatMap((filter) => form.get(`Filter.${filter}.Name`) !== name ? [] :
-    [...form].filter(([key]) => key.startsWith(`Filter.${filter}.Value.`)).map(([, value]) => value));
+function everythingEverywhere(form: AwsRequest['input']): string {
+  const values = (name: string) => [1, 2].flatMap((filter) => form[`Filter.${filter}.Name`] !== name ? [] :
+    Object.entries<string>(form).filter(([key]) => key.startsWith(`Filter.${filter}.Value.`)).map(([, value]) => value));
   const items = values('location').flatMap((zone) => values('instance-type').map((type) =>
     `<item><instanceType>${type}</instanceType><location>${zone}</location><locationType>availability-zone</locationType></item>`));
   const name = 'DescribeInstanceTypeOfferingsResponse';

@@ -4,20 +4,20 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { missingForCluster } from './missing';
 import { startWorld } from './world';
-import { locateEngines, missingEngines } from '../../engines/engines';
-import { stopServices } from '../../support/processes';
+import { locateEngines } from '../../engines/engines';
 
 async function main([program, ...args]: string[]): Promise<number> {
-  const problem = missingEngines();
+  const problem = missingForCluster();
   if (problem || !program) {
     process.stderr.write(`${problem ?? 'Name a command to run beside the cluster, such as bash.'}\n`);
     return 1;
   }
-  const { state, engines, trust } = await startWorld(locateEngines());
-  const env = { ...process.env, ...trust, PATH: `${engines.path}:${process.env.PATH}`, KUBECONFIG: join(state, 'administrator.kubeconfig') };
+  const { world, stop } = await startWorld(locateEngines());
+  const env = { ...process.env, ...world.user, KUBECONFIG: join(world.state, 'administrator.kubeconfig') };
   const code = await new Promise<number>((done) => spawn(program, args, { env, stdio: 'inherit' }).on('exit', (ended) => done(ended ?? 1)));
-  await stopServices();
+  await stop();
   return code;
 }
 

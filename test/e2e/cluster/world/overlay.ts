@@ -1,36 +1,35 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pair } from './pair';
-import { repositoriesOf } from './world';
+import type { ClusterPair } from './pair';
 
 const BASE = '  - ../../base\n';
 
 /** Has the overlay render one more manifest. Changes one line, as a careful person would. */
-export function addManifest(pair: Pair, name: string, manifest: string): void {
+export function addManifest(pair: ClusterPair, name: string, manifest: string): void {
   writeFileSync(join(overlayOf(pair), name), manifest);
   editOverlay(pair, BASE, `${BASE}  - ${name}\n`);
 }
 
 /** Takes it away again. */
-export function removeManifest(pair: Pair, name: string): void {
+export function removeManifest(pair: ClusterPair, name: string): void {
   rmSync(join(overlayOf(pair), name));
   editOverlay(pair, `  - ${name}\n`, '');
 }
 
 /** Commits a digest to the config repo, as the pipeline does, and updates this clone. */
-export async function commitDigest(pair: Pair, digest: string): Promise<void> {
+export async function commitDigest(pair: ClusterPair, digest: string): Promise<void> {
   editOverlay(pair, /^ {4}digest: sha256:[0-9a-f]{64}$/m, `    digest: ${digest}`);
-  await pair.commit(`deploy(${pair.name('environment')}): ${digest.slice(7, 14)}`);
+  await pair.commit('config', `deploy(${pair.names.environment}): ${digest.slice(7, 14)}`);
   // Not as somebody who signs in: the pipeline has a role.
-  const branch = pair.name('defaultBranch');
-  await pair.git('push', '--quiet', join(repositoriesOf(pair.world, pair.name('region')), pair.name('configRepoName')), branch);
+  const branch = pair.names.defaultBranch;
+  await pair.well('config', 'git', 'push', '--quiet', join(pair.repositories, pair.configName), branch);
 }
 
-function overlayOf(pair: Pair): string {
-  return join(pair.config, pair.name('overlayPath'));
+function overlayOf(pair: ClusterPair): string {
+  return join(pair.folder('config'), pair.names.overlayPath);
 }
 
-function editOverlay(pair: Pair, old: string | RegExp, text: string): void {
+function editOverlay(pair: ClusterPair, old: string | RegExp, text: string): void {
   const path = join(overlayOf(pair), 'kustomization.yaml');
   const content = readFileSync(path, 'utf8');
   if (content.replace(old, '') === content) {

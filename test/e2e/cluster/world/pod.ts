@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesApi } from './kubernetes-api';
-import { send } from './moto';
-import type { Pair } from './pair';
+import type { ClusterPair } from './pair';
 import { startService } from '../../support/processes';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
@@ -10,8 +9,8 @@ const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
  * What is wrong with a pair's pods, which KWOK calls ready without a look: the service of the app repo is started with the
  * environment of an admitted pod, asked what the kubelet would ask it, and at the port to which the Service leads.
  */
-export async function podProblems(api: KubernetesApi, pair: Pair): Promise<string[]> {
-  const pods = await api.list(`/api/v1/namespaces/${pair.name('namespace')}/pods`);
+export async function podProblems(api: KubernetesApi, pair: ClusterPair): Promise<string[]> {
+  const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
   const pod = pods.find(({ metadata }) => !metadata.deletionTimestamp);
   if (!pod) {
     return ['there is no pod'];
@@ -19,7 +18,7 @@ export async function podProblems(api: KubernetesApi, pair: Pair): Promise<strin
   const [container] = pod.spec.containers;
   const env = Object.fromEntries((container.env ?? []).map(({ name, value }: Record<string, string>) => [name, value]));
   const command = [process.execPath, 'server.js'] as const;
-  const service = await startService({ name: `service-${pair.name('appName')}`, command, cwd: pair.app, logs: `${pair.world.state}/logs`, env });
+  const service = await startService({ name: `service-${pair.names.appName}`, command, cwd: pair.folder('app'), logs: `${pair.world.state}/logs`, env });
   try {
     const probes = await Promise.all(PROBES.map(async (name) => {
       const { path, port } = container[name].httpGet;
@@ -33,9 +32,9 @@ export async function podProblems(api: KubernetesApi, pair: Pair): Promise<strin
 }
 
 /** Whether the Service leads to a port on which something answers: as Kubernetes itself resolved it. */
-async function serviceProblems(api: KubernetesApi, pair: Pair): Promise<string[]> {
-  const query = `labelSelector=kubernetes.io/service-name%3D${pair.name('appName')}`;
-  const slices = await api.list(`/apis/discovery.k8s.io/v1/namespaces/${pair.name('namespace')}/endpointslices?${query}`);
+async function serviceProblems(api: KubernetesApi, pair: ClusterPair): Promise<string[]> {
+  const query = `labelSelector=kubernetes.io/service-name%3D${pair.names.appName}`;
+  const slices = await api.list(`/apis/discovery.k8s.io/v1/namespaces/${pair.names.namespace}/endpointslices?${query}`);
   const leading = slices.filter(({ endpoints }) => endpoints?.length > 0);
   const ports: number[] = leading.flatMap((slice) => (slice.ports ?? []).map(({ port }: any) => port));
   return ports.length > 0 ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat() : ['the Service leads to no port of a pod'];
@@ -48,7 +47,7 @@ function portOf(container: any, port: string | number): number | undefined {
 async function answersOk(who: string, port: number, path: string): Promise<string[]> {
   let seen = '';
   for (let attempt = 0; attempt < 50; attempt++) {
-    seen = await send(`http://127.0.0.1:${port}`, 'GET', path).then(({ code }) => String(code), ({ code }) => String(code));
+    seen = await fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => String(status), ({ cause }) => cause.code);
     if (seen === '200') {
       return [];
     }

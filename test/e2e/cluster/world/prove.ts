@@ -3,7 +3,7 @@ import { bringUp, untilRuns } from './bring-up';
 import { pushImage } from './create-pair';
 import type { KubernetesApi } from './kubernetes-api';
 import { commitDigest } from './overlay';
-import type { Pair } from './pair';
+import type { ClusterPair } from './pair';
 import { podProblems } from './pod';
 import { rolloutProblems, sampleRollout } from './rollout';
 import { until } from './until';
@@ -13,7 +13,7 @@ import { until } from './until';
  *
  * @param patience seconds until Argo CD must be where it is wanted
  */
-export async function prove(api: KubernetesApi, pair: Pair, patience?: number): Promise<void> {
+export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: number): Promise<void> {
   await bringUp(api, pair, patience);
   const problems = [...await podProblems(api, pair), ...await updateProblems(api, pair, patience)];
   if (problems.length > 0) {
@@ -27,12 +27,12 @@ export async function prove(api: KubernetesApi, pair: Pair, patience?: number): 
 }
 
 /** How a second image comes. */
-async function updateProblems(api: KubernetesApi, pair: Pair, patience?: number): Promise<string[]> {
+async function updateProblems(api: KubernetesApi, pair: ClusterPair, patience?: number): Promise<string[]> {
   const digest = await pushImage(pair, '0000002');
-  const end = sampleRollout(api, pair.name('namespace'));
+  const end = sampleRollout(api, pair.names.namespace);
   await commitDigest(pair, digest);
-  if (pair.name('syncPolicy') === 'manual') {
-    await pair.task('app:sync');
+  if (pair.names.syncPolicy === 'manual') {
+    await pair.task('config', 'app:sync');
   }
   await untilRuns(api, pair, digest, patience);
   return rolloutProblems(end().samples, Number(pair.options.replicas));

@@ -1,0 +1,110 @@
+import { digestsInDeployment } from './world/application';
+import { connect, installArgoCd, untilRuns } from './world/bring-up';
+import { ClusterPair } from './world/pair';
+import { until } from './world/until';
+import { api, describeWithCluster, step, world } from './world/with-world';
+import { pageOf } from '../aws/page';
+
+/** Seconds that a build, its promotion and Argo CD may take together. */
+const PATIENCE = 120;
+
+describeWithCluster('from a merge to running pods with nobody\'s hand on it', () => {
+  let pair: ClusterPair;
+  let [first, second] = ['', ''];
+  const digestOf = (image: string) => image.split('@')[1];
+
+  /** Waits for something that the pipeline brings; says how far the pipeline is where that does not come. */
+  async function arrives<T>(what: string, look: () => Promise<T>, isRight: (seen: T) => boolean): Promise<void> {
+    try {
+      await until(what, look, isRight, PATIENCE);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${await pair.task('app', 'pipeline:status')}`);
+    }
+  }
+
+  /** The images of all pods that are ready, and not about to go. */
+  async function imagesOfPods(): Promise<string[]> {
+    const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
+    const ready = pods.filter(({ metadata, status }) => !metadata.deletionTimestamp && status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True'));
+    return ready.flatMap(({ spec }) => spec.containers.map(({ image }: { image: string }) => image));
+  }
+
+  test('repos:deploy and repos:push make and fill both repositories', async () => {
+    pair = new ClusterPair(world, { appName: 'loop', region: 'us-east-1', syncPolicy: 'automated' });
+    await step('loop: repos:deploy, repos:push', { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
+      await pair.generate();
+      await pair.deployRepositories();
+      expect(await pair.configTip()).toBe(await pair.head('config'));
+    });
+  });
+
+  test('pipeline:deploy and pipeline:run bring the first image', async () => {
+    await step('loop: pipeline:deploy, pipeline:run', { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' }, async () => {
+      const before = await pair.configTip();
+      await pair.task('app', 'pipeline:deploy');
+      await pair.task('app', 'pipeline:run');
+      await arrives('a promotion', () => pair.configTip(), (tip) => tip !== before);
+      first = await pair.promotedImage();
+      expect(await pageOf(pair, first)).toContain('background-color: deepskyblue;');
+    });
+  });
+
+  test('argocd:install, argocd:connect and app:create have the cluster follow', async () => {
+    await step('loop: argocd:install, argocd:connect, app:create', { engine: 'Argo CD, Kubernetes', asserts: 'the pods run at the digest that the pipeline promoted' }, async () => {
+      await installArgoCd(api, pair);
+      await connect(pair);
+      await pair.task('config', 'app:create');
+      await untilRuns(api, pair, digestOf(first));
+      expect(await imagesOfPods()).toEqual([first, first]);
+    });
+  });
+
+  test('a merge changes the color of the page', async () => {
+    await step('loop: from a merge to running pods', { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pods run at a new digest, which Git names, and which shows a lightskyblue page' }, async () => {
+      const id = await pullRequest();
+      await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', id, '--repository-name', pair.name);
+      await arrives('another image in the Deployment', () => digestsInDeployment(api, pair), ([image]) => image !== first);
+      [second] = await digestsInDeployment(api, pair);
+      await untilRuns(api, pair, digestOf(second));
+      await until('all pods run it', imagesOfPods, (images) => images.length === 2 && images.every((image) => image === second));
+      expect(await pair.promotedImage()).toBe(second);
+      expect(await pageOf(pair, second)).toContain('background-color: lightskyblue;');
+      const { logStreams } = await pair.aws('logs', 'describe-log-streams', '--log-group-name', `/aws/codebuild/${pair.name}-build`);
+      // One for the run by hand, one for the merge, which also moves the branch.
+      expect(logStreams).toHaveLength(2);
+    });
+  });
+
+  test('app:rollback brings the first image back', async () => {
+    await step('loop: app:rollback', { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment goes back by itself' }, async () => {
+      await pair.task('config', 'app:rollback');
+      await untilRuns(api, pair, digestOf(first));
+    });
+  });
+
+  test('app:delete, pipeline:delete and repos:delete take all away but the repositories', async () => {
+    await step('loop: app:delete, pipeline:delete, repos:delete', { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' }, async () => {
+      await pair.task('config', 'app:delete', '--yes');
+      await pair.task('app', 'pipeline:delete', '--yes');
+      await pair.task('app', 'repos:delete', '--yes');
+      expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
+      const { Stacks } = await pair.aws('cloudformation', 'describe-stacks');
+      expect(Stacks.map(({ StackName }: { StackName: string }) => StackName).filter((name: string) => name.startsWith(`${pair.name}-`))).toEqual([]);
+      const { repositories } = await pair.aws('ecr', 'describe-repositories');
+      expect(repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName)).not.toContain(pair.name);
+    });
+  });
+
+  /** Opens a pull request with another color, and waits for its tests. Gives back its id. */
+  async function pullRequest(): Promise<string> {
+    await pair.well('app', 'git', 'checkout', '--quiet', '-b', 'color');
+    pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');
+    await pair.commit('app', 'Another color');
+    await pair.well('app', 'git', 'push', '--quiet', 'origin', 'color');
+    const targets = `repositoryName=${pair.name},sourceReference=color,destinationReference=${pair.branch}`;
+    const { pullRequest: { pullRequestId: id } } = await pair.aws('codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets);
+    await arrives('the result of the tests of the pull request', async () => JSON.stringify(await pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', id)),
+      (comments) => /succeeded|passed/i.test(comments));
+    return id;
+  }
+});
