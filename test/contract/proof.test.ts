@@ -22,7 +22,7 @@ test('pairs, refusals and mistakes have tables of their own, and are counted', (
   expect(text).toContain('1 pairs of different answers, 1 changes that must not come through, and 2\n');
   expect(text).toContain('### Pairs of different answers, all the way\n\n| pair | time |\n| --- | --- |\n| no: pull-request | 40.0 s |\n\n');
   expect(text).toContain('| an older build | git 2.39.5, our IAM | the overlay names the digest | 1 | 1.0 s |');
-  expect(text).toContain('| a wrong branch | main\\|master |');
+  expect(text).toContain('| a wrong branch | `main\\|master` |');
 });
 
 test('what did not pass is no proof', () => {

@@ -63,7 +63,7 @@ describeAws('mistakes in the files are named', () => {
   }
 
   test.each(FAULTS)('$fault', (fault) => {
-    const proof = { part: 'mistake', engine: 'moto, git, docker, docker-registry', asserts: String(fault.named) } as const;
+    const proof = { part: 'mistake', engine: 'moto, git, docker, docker-registry', asserts: typeof fault.named === 'string' ? fault.named : fault.named.source } as const;
     return stepsOf('aws')(fault.fault, proof, () => isNamed(fault));
   });
 

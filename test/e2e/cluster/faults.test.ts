@@ -51,7 +51,7 @@ describeWithCluster('a fault in a template is found and named', () => {
   test.concurrent.each(CASES.map((fault, index) => ({ ...fault, index })))('$name', async ({ name, index, answers, says, ...fault }) => {
     const pair = await createPair(world, { ...answers, appName: `fault-${index}`, port: 8200 + index }, generatorWith(fault));
     await inTurn(() => forgetHost(api, pair.names.codecommitHost));
-    await step(`fault: ${name}`, { engine: 'Argo CD, Kubernetes', asserts: `fails with ${says.source}` }, () => expect(prove(api, pair, PATIENCE)).rejects.toThrow(says));
+    await step(name, { part: 'mistake', engine: 'Argo CD, Kubernetes', asserts: says.source }, () => expect(prove(api, pair, PATIENCE)).rejects.toThrow(says));
     await forget(pair);
   });
 });

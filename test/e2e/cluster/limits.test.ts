@@ -32,13 +32,13 @@ describeWithCluster('what the application must not do', () => {
 
   test('the AppProject refuses another repository', async () => {
     const source = { repoURL: 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/limited', path: '.', targetRevision: 'main' };
-    const verdict = await step('AppProject: another repository', { engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-repository', { source }));
+    const verdict = await step('AppProject: another repository', { part: 'refusal', engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-repository', { source }));
     expect(verdict).toMatch(/InvalidSpecError.*repo .* is not permitted in project/);
   });
 
   test('the AppProject refuses another namespace', async () => {
     const destination = { server: 'https://kubernetes.default.svc', namespace: 'kube-system' };
-    const verdict = await step('AppProject: another namespace', { engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-namespace', { destination }));
+    const verdict = await step('AppProject: another namespace', { part: 'refusal', engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-namespace', { destination }));
     expect(verdict).toMatch(/InvalidSpecError.*do not match any of the allowed destinations in project/);
   });
 
@@ -55,7 +55,7 @@ describeWithCluster('what the application must not do', () => {
     await pair.task('config', 'repos:push');
     try {
       await refresh(api, pair);
-      const { code, stderr } = await step(`AppProject: ${kind}`, { engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('config', 'app:sync'));
+      const { code, stderr } = await step(`AppProject: ${kind}`, { part: 'refusal', engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('config', 'app:sync'));
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('The sync failed') });
       expect((await application(api, pair)).operation).toMatch(new RegExp(`${kind} too-much: .*not permitted in project`));
     } finally {
@@ -69,7 +69,7 @@ describeWithCluster('what the application must not do', () => {
     const [user, password] = ['username', 'password'].map((name) => encodeURIComponent(Buffer.from(data[name], 'base64').toString()));
     const url = (name: string) => `https://${user}:${password}@${pair.names.codecommitHost}/v1/repos/${name}`;
     const git = (...args: string[]) => pair.run('config', 'git', '-c', 'credential.helper=', ...args);
-    await step('the user of the repositories\' stack', { engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
+    await step('the user of the repositories\' stack', { part: 'refusal', engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
       expect(await git('ls-remote', url(pair.configName))).toMatchObject({ code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`) });
       expect(await git('push', url(pair.configName), `HEAD:${pair.branch}`)).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
       expect(await git('ls-remote', url(pair.name))).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
@@ -85,7 +85,7 @@ describeWithCluster('what the application must not do', () => {
       metadata: { name: 'another' },
       spec: { containers: [{ ...ours.spec.containers[0], securityContext }], securityContext: ours.spec.securityContext },
     });
-    await step('Pod Security', { engine: 'Kubernetes', asserts: 'our pod is admitted, a privileged one is not' }, async () => {
+    await step('Pod Security', { part: 'refusal', engine: 'Kubernetes', asserts: 'our pod is admitted, a privileged one is not' }, async () => {
       await expect(api.create(pods, pod({ privileged: true }))).rejects.toThrow(/violates PodSecurity "restricted:v1\.36": privileged/);
       await api.create(pods, pod(ours.spec.containers[0].securityContext));
     });

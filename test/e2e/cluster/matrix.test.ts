@@ -37,7 +37,7 @@ const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
 describeWithCluster('pairs of other answers', () => {
   test.concurrent.each(MATRIX.map((answers) => [titleOf(answers), answers] as const))('%s', async (title, answers) => {
     const pair = await createPair(world, answers);
-    await step(title, { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest; probes, rolling update, self-heal; all goes away' }, async () => {
+    await step(title, { part: 'pair', engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest; probes, rolling update, self-heal; all goes away' }, async () => {
       await prove(api, pair);
       await pair.task('config', 'app:delete', '--yes');
     });

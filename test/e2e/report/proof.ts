@@ -74,7 +74,7 @@ function sectionOf({ title, records, standIns }: Layer, versions: Readonly<Recor
     ...tableOf(['step', 'on', 'what was looked at', 'runs', 'median'], rowsOf('step')),
     ...titled('### Pairs of different answers, all the way', tableOf(['pair', 'time'], of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]))),
     ...titled('### What must not come through', tableOf(['case', 'on', 'what was looked at', 'runs', 'median'], rowsOf('refusal'))),
-    ...titled('### Mistakes in generated files, each found', tableOf(['mistake', 'what has to be said'], of('mistake').map((mistake) => [mistake.title, mistake.asserts]))),
+    ...titled('### Mistakes in generated files, each found', tableOf(['mistake', 'what has to be said'], of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]))),
     '### What is real, and what stands in',
     '',
     standIns.trim(),
