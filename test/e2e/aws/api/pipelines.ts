@@ -9,6 +9,8 @@ export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
     switch (`${service}:${operation}`) {
       case 'codepipeline:StartPipelineExecution':
         return { pipelineExecutionId: pipelines.start(input.name).id };
+      case 'codepipeline:ListPipelineExecutions':
+        return { pipelineExecutionSummaries: summaries(pipelines, input.pipelineName) };
       case 'codepipeline:GetPipelineState':
         return { pipelineName: input.name, stageStates: await stageStates(pipelines, input.name) };
       case 'codebuild:BatchGetBuilds':
@@ -17,6 +19,14 @@ export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
         return undefined;
     }
   };
+}
+
+/** The newest first. */
+function summaries({ started, executions }: Pipelines, name: string): object[] {
+  return started.filter(({ pipeline }) => pipeline === name).reverse().map(({ id }) => {
+    const status = executions.find((execution) => execution.id === id)?.status ?? 'InProgress';
+    return { pipelineExecutionId: id, status };
+  });
 }
 
 async function stageStates(pipelines: Pipelines, name: string): Promise<object[]> {

@@ -41,7 +41,10 @@ interface Context {
 
 /** CodePipeline: runs pipelines as they are deployed. */
 export class Pipelines {
+  /** Those that have ended. */
   readonly executions: Execution[] = [];
+  /** All, those that wait or run included. */
+  readonly started: Pick<Execution, 'id' | 'pipeline'>[] = [];
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly settings: PipelineSettings) {}
@@ -49,6 +52,7 @@ export class Pipelines {
   /** Starts an execution, after the ones that were started before it (`QUEUED`). Its id is known at once. */
   start(name: string): { id: string; ended: Promise<Execution> } {
     const id = randomUUID();
+    this.started.push({ id, pipeline: name });
     const ended = this.queue.then(() => this.run(name, id));
     this.queue = ended.catch(() => undefined);
     return { id, ended };
