@@ -40,6 +40,7 @@ export function proofDocument(layers: readonly Layer[], { version, day, versions
     `Written by \`npx projen e2e:report\` on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with version ${version}: freshly`,
     `generated, unmodified pairs on real programs. ${of('pair')} pairs of different answers, ${of('refusal')} changes that must not come through, and ${of('mistake')}`,
     'deliberate mistakes in generated files, each of which has to be named by what is said. A step that failed would have left no document.',
+    'Nothing of it ran on AWS: what stands in for AWS is named below the steps, and so is what is not proven.',
     '',
     ...PICTURE,
     ...layers.flatMap((layer) => sectionOf(layer, versions)),
