@@ -14,5 +14,6 @@ else
 fi
 export JEST_JUNIT_OUTPUT_FILE=test-reports/e2e/aws.xml
 # One file after the other: each starts the account anew, at the same addresses.
-exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --reporters default --reporters jest-junit \
+# Where something could not be started, what was started before would keep jest from ending.
+exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --forceExit --reporters default --reporters jest-junit \
   --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@(aws|support)/**/$name.test.ts" "$@"

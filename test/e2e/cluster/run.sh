@@ -14,6 +14,7 @@ else
 fi
 export JEST_JUNIT_OUTPUT_FILE=test-reports/e2e/cluster.xml
 # One file after the other, because they share one cluster; inside of a file, what is written to run side by side does.
-exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --maxConcurrency 3 --reporters default --reporters jest-junit --testTimeout 300000 \
+# Where something could not be started, what was started before would keep jest from ending.
+exec bash test/e2e/support/hermetic.sh node_modules/.bin/jest --runInBand --forceExit --maxConcurrency 3 --reporters default --reporters jest-junit --testTimeout 300000 \
   --globalSetup ./test/e2e/cluster/world/global-setup.ts --globalTeardown ./test/e2e/cluster/world/global-teardown.ts \
   --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@(cluster|engines|git)/$name.test.ts" "$@"
