@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT } from './place';
 import { type AccessKeys, FakeCodeCommit } from '../../support/codecommit';
+import type { GitSession } from '../git/access';
 import { type CodeCommitGit, startCodeCommitGit } from '../git/codecommit-git';
 import type { CertificateAuthority } from '../support/certificates';
 
@@ -21,6 +22,8 @@ export interface CodeCommitSettings {
   readonly address: string;
   readonly authority: CertificateAuthority;
   readonly accessKeys: AccessKeys;
+  /** Of the keys that roles were given. */
+  readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Told once somebody has pushed to a repository over HTTPS. */
   readonly pushed: (repository: string) => void;
 }

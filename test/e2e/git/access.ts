@@ -18,6 +18,13 @@ export interface SshKey {
   readonly rights: Rights;
 }
 
+/** A role that somebody has taken, and signs with. */
+export interface GitSession {
+  readonly token: string;
+  /** Throws where the role may not. */
+  require(repository: string, wanted: Right): Promise<void>;
+}
+
 /** Whether the rights are enough to fetch from a repository, or to push to it. */
 export function mayUse(rights: Rights, repository: string, wanted: Right): boolean {
   return rights[repository] === 'push' || rights[repository] === wanted;

@@ -2,16 +2,17 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodeCommitGit, startCodeCommitGit } from './codecommit-git';
 import { type Ended, run, runWell } from '../../support/run';
+import { describeAws } from '../aws/describe-aws';
 import { CertificateAuthority } from '../support/certificates';
 import { stopServices } from '../support/processes';
 
 const REGION = 'eu-west-3';
 const KEY = { id: 'AKIDEXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+/** Of a role that may fetch, and no more. */
+const SESSION = { ...KEY, id: 'ASIAEXAMPLE', token: 'to/ken+with=signs' };
 const PASSWORD = { userName: 'reader-at-123456789012', password: 'a+b/c=\'"$' };
 
-const describeHermetic = process.env.E2E_HERMETIC ? describe : xdescribe;
-
-describeHermetic('CodeCommit\'s Git servers', () => {
+describeAws('CodeCommit\'s Git servers', () => {
   let [state, host] = ['', ''];
   let git: CodeCommitGit;
   let authority: CertificateAuthority;
@@ -28,7 +29,15 @@ describeHermetic('CodeCommit\'s Git servers', () => {
       authority,
       address: '127.0.0.20',
       pushed: (repository) => pushedTo.push(repository),
-      accessKeys: { [KEY.id]: KEY.secret },
+      accessKeys: { [KEY.id]: KEY.secret, [SESSION.id]: SESSION.secret },
+      sessionOf: (id) => id !== SESSION.id ? undefined : {
+        token: SESSION.token,
+        require: async (repository, wanted) => {
+          if (wanted === 'push') {
+            throw new Error(`the role must not push to ${repository}`);
+          }
+        },
+      },
       serviceCredentials: [{ ...PASSWORD, rights: { mine: 'pull' } }],
     });
     host = git.host;
@@ -53,6 +62,7 @@ describeHermetic('CodeCommit\'s Git servers', () => {
   /** As `repos:push` configures it. */
   const helper = ['credential.helper=', 'credential.helper=!aws codecommit credential-helper $@', 'credential.UseHttpPath=true'];
   const signedIn = (secret: string) => ({ AWS_ACCESS_KEY_ID: KEY.id, AWS_SECRET_ACCESS_KEY: secret, AWS_DEFAULT_REGION: REGION });
+  const asRole = (token?: string) => ({ ...signedIn(SESSION.secret), AWS_ACCESS_KEY_ID: SESSION.id, ...token && { AWS_SESSION_TOKEN: token } });
   const https = (name: string, user = '') => `https://${user}${git.host}/v1/repos/${name}`;
   const password = ({ userName, password: secret }: typeof PASSWORD) => `${userName}:${encodeURIComponent(secret)}@`;
 
@@ -64,6 +74,8 @@ describeHermetic('CodeCommit\'s Git servers', () => {
 
   test.each<[string, () => Promise<Ended>, RegExp]>([
     ['a password that another secret signed', () => list(https('mine'), signedIn('another'), helper), /error: 403/],
+    ['a role without its session token', () => list(https('mine'), asRole(), helper), /error: 403/],
+    ['a role with another session token', () => list(https('mine'), asRole('another'), helper), /error: 403/],
     ['a signature for another repository', async () => list(https('theirs', await signatureFor('mine'))), /error: 403/],
     ['nobody', () => list(https('mine')), /could not read Username/],
     ['a repository that is not there', () => list(https('none'), signedIn(KEY.secret), helper), /not found/],
@@ -91,6 +103,8 @@ describeHermetic('CodeCommit\'s Git servers', () => {
       run('git', [...config.flatMap((setting) => ['-c', setting]), 'push', url, 'main'], clone, { ...environment(), ...env });
     expect(await push(https('mine', password(PASSWORD)), {})).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
     expect(await push(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({ code: 128, stderr: expect.stringContaining('may not use git-receive-pack') });
+    expect(await list(https('mine'), asRole(SESSION.token), helper)).toMatchObject({ code: 0 });
+    expect(await push(https('mine'), asRole(SESSION.token), helper)).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
     expect(pushedTo).toEqual([]);
     expect(await push(https('mine'), signedIn(KEY.secret), helper)).toMatchObject({ code: 0 });
     expect(pushedTo).toEqual(['mine']);

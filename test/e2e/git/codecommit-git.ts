@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceCredential, SshKey } from './access';
+import type { GitSession, ServiceCredential, SshKey } from './access';
 import { startHttpsGit } from './https-server';
 import { startSshGit } from './ssh-server';
 import { runWell } from '../../support/run';
@@ -16,8 +16,10 @@ export interface CodeCommitGitSettings {
   readonly region: string;
   /** Who signs the certificate of the server. */
   readonly authority: CertificateAuthority;
-  /** Secrets by access key id, for the AWS command line's credential helper. Such a key may do everything. */
+  /** Secrets by access key id, for the AWS command line's credential helper. Such a key may do everything, unless it is a session's. */
   readonly accessKeys: Readonly<Record<string, string>>;
+  /** Of the keys that roles were given. @default no key is a role's */
+  readonly sessionOf?: (accessKeyId: string) => GitSession | undefined;
   readonly serviceCredentials?: readonly ServiceCredential[];
   readonly sshKeys?: readonly SshKey[];
   /** On the loopback network. @default 127.0.0.3 */
@@ -45,13 +47,13 @@ export interface CodeCommitGit {
  * list of users. Requests over HTTPS are answered in this process, so that nothing here may wait for Git synchronously.
  */
 export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promise<CodeCommitGit> {
-  const { folder, state, region, authority, accessKeys, address = '127.0.0.3', pushed } = settings;
+  const { folder, state, region, authority, accessKeys, address = '127.0.0.3', sessionOf = () => undefined, pushed } = settings;
   const host = `git-codecommit.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
   const serviceCredentials = new Map((settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]));
   [folder, state].forEach((path) => mkdirSync(path, { recursive: true }));
   nameAddress(address, [host]);
   const certificate = authority.issue(host, [host]);
-  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, serviceCredentials, pushed });
+  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed });
   const ssh = await startSshGit({ folder, state, address, port: 22 });
   settings.sshKeys?.forEach((key) => ssh.allow(key));
   return {

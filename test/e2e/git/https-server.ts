@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { mayUse, type Right, type ServiceCredential } from './access';
+import { type GitSession, mayUse, type Right, type ServiceCredential } from './access';
 import { answerWithGit } from './http-backend';
 import { signatureProblem } from './signed-password';
 import { type Certificate, serverOptions } from '../support/certificates';
@@ -16,8 +16,9 @@ export interface HttpsGit {
   readonly address: string;
   readonly port: number;
   readonly certificate: Certificate;
-  /** Secrets by access key id. Such a key may do everything. */
+  /** Secrets by access key id. Such a key may do everything, unless it is a session's. */
   readonly accessKeys: Readonly<Record<string, string>>;
+  readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Read at every request. */
   readonly serviceCredentials: ReadonlyMap<string, ServiceCredential>;
   /** Told once somebody has pushed to a repository. */
@@ -32,7 +33,9 @@ export interface HttpsServer {
 
 /** Starts it: Git's own server program behind CodeCommit's addresses and ways to sign in. */
 export async function startHttpsGit(git: HttpsGit): Promise<HttpsServer> {
-  const server = createServer(serverOptions(git.certificate), (request, response) => answer(git, request, response));
+  const server = createServer(serverOptions(git.certificate), (request, response) => {
+    answer(git, request, response).catch((error: Error) => response.destroy(error));
+  });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
     server.listen(git.port, git.address, done);
@@ -47,7 +50,7 @@ export async function startHttpsGit(git: HttpsGit): Promise<HttpsServer> {
   };
 }
 
-function answer(git: HttpsGit, request: IncomingMessage, response: ServerResponse): void {
+async function answer(git: HttpsGit, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams, search } = new URL(request.url ?? '/', `https://${git.host}`);
   const [, path, repository, rest] = /^(\/v1\/repos\/([\w.-]+))(\/.*)$/.exec(pathname) ?? [];
   const refuse = (status: number, message: string) => {
@@ -63,7 +66,7 @@ function answer(git: HttpsGit, request: IncomingMessage, response: ServerRespons
   }
   const [userName, password] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s);
   const wanted: Right = [rest, searchParams.get('service')].some((part) => part?.endsWith('git-receive-pack')) ? 'push' : 'pull';
-  const problem = problemOf(git, { userName, password, path, repository, wanted });
+  const problem = await problemOf(git, { userName, password, path, repository, wanted });
   if (problem) {
     return refuse(403, problem);
   }
@@ -84,13 +87,24 @@ interface SignIn {
   readonly wanted: Right;
 }
 
-function problemOf(git: HttpsGit, { userName, password, path, repository, wanted }: SignIn): string | undefined {
+async function problemOf(git: HttpsGit, { userName, password, path, repository, wanted }: SignIn): Promise<string | undefined> {
   const credential = git.serviceCredentials.get(userName);
   if (!credential) {
-    return signatureProblem({ host: git.host, region: git.region, path, userName, password }, git.accessKeys);
+    return signatureProblem({ host: git.host, region: git.region, path, userName, password }, git.accessKeys)
+      ?? sessionProblem(git, userName, repository, wanted);
   }
   if (credential.password !== password) {
     return `the password of ${userName} is wrong`;
   }
   return mayUse(credential.rights, repository, wanted) ? undefined : `${userName} must not ${wanted} ${repository}`;
+}
+
+/** What is wrong with who has signed, where that is a role. */
+async function sessionProblem(git: HttpsGit, userName: string, repository: string, wanted: Right): Promise<string | undefined> {
+  const [keyId, token] = userName.split(/%(.*)/s);
+  const session = git.sessionOf(keyId);
+  if (session?.token !== token) {
+    return `the session token of ${keyId} is wrong`;
+  }
+  return session?.require(repository, wanted).then(() => undefined, (error: Error) => error.message);
 }

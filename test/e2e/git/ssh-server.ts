@@ -48,7 +48,7 @@ export async function startSshGit({ folder, state, address, port }: SshGit): Pro
         throw new Error(`"${id}" is no id of an SSH key: it must be capital letters and digits.`);
       }
       const granted = Object.entries(rights).map(([repository, right]) => `${repository}=${right}`);
-      const command = ['bash', join(__dirname, 'serve-ssh.sh'), folder, id, ...granted].join(' ');
+      const command = ['bash', join(__dirname, 'serve-ssh.sh'), folder, id, ...granted].map((word) => `'${word}'`).join(' ');
       writeFileSync(join(keys, id), `restrict,command="${command}" ${publicKey.trim()}\n`, { mode: 0o600 });
       if (!readFileSync(PASSWD, 'utf8').includes(`\n${id}:`)) {
         appendFileSync(PASSWD, `${id}:*:0:0:a key of CodeCommit:/:/bin/bash\n`);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { demandOf, type Place } from './demands';
 import type { Roles } from './roles';
+import type { GitSession } from '../../git/access';
 import type { AwsRequest } from '../api/aws-request';
 import type { Caller, RecordedCall } from '../api/front';
 
@@ -18,6 +19,7 @@ export interface Session extends Caller {
 /** Everybody who can call: people with keys of their own, who may do everything, and services in their roles. */
 export class Sessions {
   private readonly callers = new Map<string, Caller>();
+  private readonly gitSessions = new Map<string, GitSession>();
 
   /** @param secrets by access key id, which the Git servers check signatures with; more come in as roles are taken */
   constructor(
@@ -29,6 +31,11 @@ export class Sessions {
 
   callerOf(accessKeyId: string | undefined): Caller | undefined {
     return this.callers.get(accessKeyId ?? '');
+  }
+
+  /** How a role's key signs in to Git over HTTPS; nothing where the key is a user's. */
+  gitSessionOf(accessKeyId: string): GitSession | undefined {
+    return this.gitSessions.get(accessKeyId);
   }
 
   /** Somebody who may do everything. Gives back the credentials as variables. */
@@ -60,6 +67,10 @@ export class Sessions {
     };
     const session = { name, environment, authorize, require };
     this.callers.set(key.AWS_ACCESS_KEY_ID, session);
+    this.gitSessions.set(key.AWS_ACCESS_KEY_ID, {
+      token: environment.AWS_SESSION_TOKEN,
+      require: (repositoryName, wanted) => require({ service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName } }),
+    });
     return session;
   }
 
