@@ -134,7 +134,12 @@ const e2eCluster = project.addTask('e2e:cluster', {
 project.addTask('e2e:report', {
   description: 'Run both, and write docs/proof.md',
   env: { REQUIRE_PROGRAMS: '1' },
-  steps: [{ spawn: e2e.name }, { spawn: e2eCluster.name }, { exec: 'tsx test/e2e/report/write.ts' }],
+  steps: [
+    { exec: 'bash test/e2e/report/require-commit.sh' },
+    { spawn: e2e.name },
+    { spawn: e2eCluster.name },
+    { exec: 'tsx test/e2e/report/write.ts' },
+  ],
 });
 
 new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });

@@ -1,11 +1,13 @@
+import { BARS } from '../e2e/report/bars';
 import { proofDocument } from '../e2e/report/proof';
+import { readRun } from '../e2e/report/recorded-run';
 import type { StepRecord } from '../e2e/support/steps';
 
 const step = (record: Partial<StepRecord>): StepRecord => ({
-  layer: 'aws', part: 'step', title: 'shop: promote', engine: 'git, our IAM', asserts: 'the overlay names the digest', milliseconds: 1000, passed: true, ...record,
+  layer: 'aws', part: 'step', title: 'shop: promote', engine: 'git, our IAM', asserts: 'the overlay names the digest', start: 0, milliseconds: 1000, passed: true, ...record,
 });
 const documentOf = (...records: StepRecord[]) =>
-  proofDocument([{ title: 'A layer', records, standIns: '| real | Git |' }], { version: '1.2.3', day: '2026-01-31', versions: { git: '2.39.5' } });
+  proofDocument([{ title: 'A layer', records, bars: BARS.cluster, standIns: '| real | Git |' }], { version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', versions: { git: '2.39.5' } });
 
 test('the same step of several pairs is one row, with the median of its times and the versions of its programs', () => {
   const text = documentOf(step({}), step({ title: 'e1: promote', milliseconds: 3000 }), step({ title: 'on: promote', milliseconds: 9000 }));
@@ -13,6 +15,7 @@ test('the same step of several pairs is one row, with the median of its times an
   expect(text).toContain('| git | 2.39.5 |');
   expect(text).toContain('| real | Git |');
   expect(text).toContain('on 2026-01-31');
+  expect(text).toContain('commit c0ffee');
 });
 
 test('pairs, refusals and mistakes have tables of their own, and are counted', () => {
@@ -32,4 +35,25 @@ test('what did not pass is no proof', () => {
 
 test('a program that nobody asked for its version is no proof either', () => {
   expect(() => documentOf(step({ engine: 'git, magic' }))).toThrow('a step was run on magic, of which no version is known: add it to test/e2e/report/versions.ts');
+});
+
+test('times that are to be kept are said, and where one was not, that is said, too', () => {
+  const pair = (start: number, milliseconds: number) => step({ part: 'pair', start, milliseconds });
+  const text = documentOf(pair(1_000, 44_000), pair(260_000, 46_000));
+  expect(text).toContain('| the slowest pair | 45 s | 46.0 s: **not kept** |');
+  expect(text).toContain('| all pairs, some of them side by side | 300 s | 305.0 s: **not kept** |');
+  expect(documentOf(pair(1_000, 44_000))).toContain('| all pairs, some of them side by side | 300 s | 44.0 s |');
+  const [cloudformation, cdk] = BARS.aws.map(({ measured }) => measured([step({ title: 'a: cloudformation, commit', milliseconds: 1 }), step({ title: 'b: cdk, commit', milliseconds: 2 })]));
+  expect([cloudformation, cdk]).toEqual([1, 2]);
+});
+
+test('a whole run of a commit is a proof, and nothing less', () => {
+  const text = (...lines: object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const [started, passed] = [{ run: 'started', commit: 'c0ffee', clean: true }, { run: 'passed' }];
+  expect(readRun(text(started, step({}), passed))).toEqual({ commit: 'c0ffee', records: [step({})] });
+  expect(() => readRun('')).toThrow('no whole run was recorded');
+  expect(() => readRun(text(step({}), passed))).toThrow('no whole run was recorded');
+  expect(() => readRun(text(started, step({})))).toThrow('did not pass');
+  expect(() => readRun(text(started, step({}), passed, step({})))).toThrow('single files were run after it');
+  expect(() => readRun(text({ ...started, clean: false }, step({}), passed))).toThrow('not committed');
 });

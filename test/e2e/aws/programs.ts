@@ -14,8 +14,14 @@ const NEEDED: Readonly<Record<string, string>> = {
   'docker-registry': 'docker-registry',
   'dockerd': 'docker.io',
   'git': 'git',
+  'ip': 'iproute2',
+  'mount': 'mount',
   'openssl': 'openssl',
+  'python3': 'python3',
+  'ssh': 'openssh-client',
+  'ssh-keygen': 'openssh-client',
   'sshd': 'openssh-server',
+  'unshare': 'util-linux',
   'unzip': 'unzip',
 };
 

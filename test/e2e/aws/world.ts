@@ -52,6 +52,7 @@ export interface World {
   readonly meanwhile: Meanwhile;
   /** What ECR's registry is kept in: where it is stopped, the registry is down. */
   readonly registry: PlainRegistry;
+  /** Throws where something that CodeCommit told could not be delivered. */
   stop(): Promise<void>;
 }
 
@@ -93,13 +94,14 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const calls: RecordedCall[] = [];
   const secrets: Record<string, string> = {};
   const messages: string[] = [];
+  const undelivered: string[] = [];
   const meanwhile: Meanwhile = {};
   const before = async (call: Wish) => meanwhile.call?.(call);
   const moto = new Moto(PORT.moto, region);
   const scans = new FakeEcr(origin);
   const repositories = repositoriesIn(folder, region);
   const events = tellsEvents ? new RepositoryEvents(repositories, origin, (event) => {
-    bus.deliver(event).catch((error) => process.stderr.write(`${event['detail-type']}: ${error.message}\n`));
+    bus.deliver(event).catch((error) => undelivered.push(`${event['detail-type']}: ${error.message}`));
   }) : undefined;
   const repositoryOf = (pullRequestId: string): string => {
     const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as { pullRequest: { pullRequestTargets: { repositoryName: string }[] } };
@@ -115,6 +117,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     address: ADDRESS.git[index],
     authority,
     accessKeys: secrets,
+    sessionOf: (id) => sessions.gitSessionOf(id),
     pushed: (repository) => index === 0 && events?.lookAt(repository),
   }));
   const [regions]: [CodeCommit[], void] = await Promise.all([Promise.all(codecommits), startMoto(user, region, logs)]);
@@ -158,8 +161,13 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     startFront({ address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before }),
   ]);
   const stop = async () => {
+    // Once things stop, what is still under way has to fail.
+    const problems = [...undelivered];
     await Promise.all([...closers.map((close) => close()), ...regions.map(({ git }) => git.close())]);
     await stopServices();
+    if (problems.length > 0) {
+      throw new Error(`these events could not be delivered:\n${problems.join('\n')}`);
+    }
   };
   const [{ api: codecommit }] = regions;
   const { registry } = engine;

@@ -1,9 +1,12 @@
+import type { Bar } from './bars';
 import type { Part, StepRecord } from '../support/steps';
 
 /** A layer of the proof, and what its own documentation says of it. */
 export interface Layer {
   readonly title: string;
   readonly records: readonly StepRecord[];
+  /** Of its pairs. */
+  readonly bars: readonly Bar[];
   /** A table in Markdown: what is real, and what stands in; and what is not proven. */
   readonly standIns: string;
 }
@@ -12,6 +15,7 @@ export interface Layer {
 export interface Subject {
   /** Of this package. */
   readonly version: string;
+  readonly commit: string;
   /** `2026-01-31` */
   readonly day: string;
   /** Of the programs, by the names that steps give them. */
@@ -24,7 +28,7 @@ export interface Subject {
  * @throws Error where a step has failed, or a layer has no steps: what did not pass is no proof. And where a step names a program of
  *   which no version is known.
  */
-export function proofDocument(layers: readonly Layer[], { version, day, versions }: Subject): string {
+export function proofDocument(layers: readonly Layer[], { version, commit, day, versions }: Subject): string {
   const failed = layers.flatMap(({ records }) => records).filter(({ passed }) => !passed);
   if (failed.length > 0) {
     throw new Error(`these steps have failed, so that there is no proof: ${failed.map(({ title }) => title).join(', ')}`);
@@ -37,8 +41,8 @@ export function proofDocument(layers: readonly Layer[], { version, day, versions
   return [
     '# What was proven, and on what',
     '',
-    `Written by \`npx projen e2e:report\` on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with version ${version}: freshly`,
-    `generated, unmodified pairs on real programs. ${of('pair')} pairs of different answers, ${of('refusal')} changes that must not come through, and ${of('mistake')}`,
+    `Written by \`npx projen e2e:report\` on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with version ${version},`,
+    `commit ${commit}: freshly generated, unmodified pairs on real programs. ${of('pair')} pairs of different answers, ${of('refusal')} changes that must not come through, and ${of('mistake')}`,
     'deliberate mistakes in generated files, each of which has to be named by what is said. A step that failed would have left no document.',
     'Nothing of it ran on AWS: what stands in for AWS is named below the steps, and so is what is not proven.',
     '',
@@ -65,7 +69,7 @@ const PICTURE = [
   '',
 ];
 
-function sectionOf({ title, records, standIns }: Layer, versions: Readonly<Record<string, string>>): string[] {
+function sectionOf({ title, records, bars, standIns }: Layer, versions: Readonly<Record<string, string>>): string[] {
   const of = (part: Part) => records.filter((record) => record.part === part);
   const rowsOf = (part: Part) => rows(of(part)).map(({ title: step, engine, asserts, times }) =>
     [step, withVersions(engine, versions), asserts, String(times.length), seconds(median(times))]);
@@ -74,6 +78,7 @@ function sectionOf({ title, records, standIns }: Layer, versions: Readonly<Recor
     '',
     ...tableOf(['step', 'on', 'what was looked at', 'runs', 'median'], rowsOf('step')),
     ...titled('### Pairs of different answers, all the way', tableOf(['pair', 'time'], of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]))),
+    ...titled('### Times that are to be kept', tableOf(['of', 'at most', 'was'], of('pair').length > 0 ? bars.map((bar) => barRow(bar, of('pair'))) : [])),
     ...titled('### What must not come through', tableOf(['case', 'on', 'what was looked at', 'runs', 'median'], rowsOf('refusal'))),
     ...titled('### Mistakes in generated files, each found', tableOf(['mistake', 'what has to be said'], of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]))),
     '### What is real, and what stands in',
@@ -81,6 +86,11 @@ function sectionOf({ title, records, standIns }: Layer, versions: Readonly<Recor
     standIns.trim(),
     '',
   ];
+}
+
+function barRow({ what, seconds: most, measured }: Bar, pairs: readonly StepRecord[]): string[] {
+  const took = measured(pairs);
+  return [what, `${most} s`, took > most * 1000 ? `${seconds(took)}: **not kept**` : seconds(took)];
 }
 
 interface Row extends Pick<StepRecord, 'title' | 'engine' | 'asserts'> {

@@ -5,6 +5,21 @@
 set -euo pipefail
 
 if [ "${1:-}" != --inside ]; then
+  missing() {
+    printf '%s is missing, so that nothing can be run in a network of its own: get it with "bash test/e2e/install" (as root).\n' "$*" >&2
+    exit 1
+  }
+  command -v unshare >/dev/null && command -v flock >/dev/null || missing util-linux
+  command -v ip >/dev/null || missing iproute2
+  if ! unshare --mount --net --pid --fork true 2>/dev/null; then
+    echo 'A network of its own needs root, and a machine that lets root have namespaces: run it as root, in a container with "--privileged".' >&2
+    exit 1
+  fi
+  # Runs share folders of the machine, such as those of Docker. One inside of another is part of it.
+  if [ "${E2E_HERMETIC:-}" != true ]; then
+    exec 8>"${TMPDIR:-/tmp}/create-gitops-eks-e2e.lock"
+    flock --nonblock 8 || { echo 'Waiting for another run on this machine to end.' >&2 && flock 8; }
+  fi
   # The kernel ends every process in there with the first one, whatever happened to it.
   unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private bash "${BASH_SOURCE[0]}" --inside "$@" <&0 &
   inside=$!

@@ -6,8 +6,8 @@ import { run } from '../../support/run';
 
 const HERMETIC = join(__dirname, 'hermetic.sh');
 
-/** Namespaces need root. */
-const testAsRoot = spawnSync('unshare', ['--mount', '--net', '--pid', '--fork', 'true']).status === 0 ? test : test.skip;
+/** Namespaces need root; where all is required, that they cannot be had is a failure. */
+const testAsRoot = process.env.REQUIRE_PROGRAMS || spawnSync('bash', [HERMETIC, 'true']).status === 0 ? test : test.skip;
 
 function isRunning(words: string): boolean {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).some((id) => {

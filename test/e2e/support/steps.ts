@@ -21,6 +21,8 @@ export interface Proof {
 export interface StepRecord extends Required<Proof> {
   readonly layer: string;
   readonly title: string;
+  /** In milliseconds since 1970. */
+  readonly start: number;
   readonly milliseconds: number;
   readonly passed: boolean;
 }
@@ -31,7 +33,7 @@ export type Step = <T>(title: string, proof: Proof, run: () => Promise<T>) => Pr
 /** Records the steps of a layer in `test-reports/e2e/<layer>.jsonl`. */
 export function stepsOf(layer: string): Step {
   return async (title, { engine, asserts, part = 'step' }, run) => {
-    const start = performance.now();
+    const start = Date.now();
     let passed = false;
     try {
       const result = await run();
@@ -39,7 +41,7 @@ export function stepsOf(layer: string): Step {
       return result;
     } finally {
       mkdirSync(REPORTS, { recursive: true });
-      const record: StepRecord = { layer, part, title, engine, asserts, milliseconds: Math.round(performance.now() - start), passed };
+      const record: StepRecord = { layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed };
       appendFileSync(join(REPORTS, `${layer}.jsonl`), `${JSON.stringify(record)}\n`);
     }
   };

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../../support/run';
+import { run, runWell } from '../../../support/run';
 import { startService } from '../../support/processes';
 
 /** Where dockerd keeps its data, and whom it trusts. */
@@ -13,15 +13,24 @@ export interface DaemonSettings {
   readonly trust: string;
 }
 
-/** Starts Docker's daemon, with neither network nor firewall of its own. */
+/** What the daemon reads, and writes its own key to. */
+const MACHINE_SETTINGS = '/etc/docker';
+
+/** Starts Docker's daemon, with neither network nor firewall of its own, and nothing of the machine's own settings. */
 export async function startDocker({ host, folder, logs, trust }: DaemonSettings): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  if (existsSync(MACHINE_SETTINGS)) {
+    // Over it, in mounts that are our own.
+    await runWell('mount', ['-t', 'tmpfs', 'settings', MACHINE_SETTINGS], '/', process.env);
+  }
+  const config = join(folder, 'containerd.toml');
+  writeFileSync(config, `version = 2\n[plugins."io.containerd.internal.v1.opt"]\npath = "${join(folder, 'opt')}"\n`);
   const containerd = join(folder, 'containerd.sock');
   // Go's programs take what they trust from this variable.
   const env = { ...process.env, SSL_CERT_FILE: trust };
   await startService({
     name: 'containerd',
-    command: ['containerd', '--address', containerd, '--root', join(folder, 'containerd'), '--state', join(folder, 'containerd-state')],
+    command: ['containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state', join(folder, 'containerd-state')],
     env,
     logs,
   });

@@ -1,0 +1,29 @@
+import type { StepRecord } from '../support/steps';
+
+/** A time that is to be kept. */
+export interface Bar {
+  readonly what: string;
+  /** At most. */
+  readonly seconds: number;
+  /** How long it took, in milliseconds. */
+  readonly measured: (pairs: readonly StepRecord[]) => number;
+}
+
+/** The times of each layer, once everything is installed, by its name. */
+export const BARS: Readonly<Record<'aws' | 'cluster', readonly Bar[]>> = {
+  aws: ['cloudformation', 'cdk'].map((iac) => (
+    { what: `the slowest pair with \`iac: ${iac}\``, seconds: 60, measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))) }
+  )),
+  cluster: [
+    { what: 'the slowest pair', seconds: 45, measured: slowest },
+    { what: 'all pairs, some of them side by side', seconds: 300, measured: (pairs) => Math.max(...pairs.map(endOf)) - Math.min(...pairs.map(({ start }) => start)) },
+  ],
+};
+
+function slowest(pairs: readonly StepRecord[]): number {
+  return Math.max(...pairs.map(({ milliseconds }) => milliseconds));
+}
+
+function endOf({ start, milliseconds }: StepRecord): number {
+  return start + milliseconds;
+}
