@@ -76,7 +76,8 @@ export function placePair({ repos, remove }: Stage): void {
     for (const repo of repos) {
       const moves = repo.joins ? joiningMoves(repo) : [{ from: repo.folder, to: repo.target }];
       for (const { from, to } of moves) {
-        mkdirSync(dirname(to), { recursive: true });
+        const made = mkdirSync(dirname(to), { recursive: true });
+        undo.unshift(() => removeEmpty(made, dirname(to)));
         if (!repo.joins && existsSync(to)) {
           rmdirSync(to);
         }

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
+import { placePair, stagePair } from '../../src/cli/pair';
+import { resolveOptions } from '../../src/options/resolve';
 import { fakeIo } from '../support/fake-io';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -49,6 +51,19 @@ describe('folders that are there already', () => {
     await main(io);
     expect(io.said).toContainEqual(expect.stringContaining('the files are there'));
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
+  });
+
+  test('where files cannot be put into place, all is as it was before, folders too', () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
+    const stage = stagePair(resolveOptions({ appName: 'shop' }), cwd, true);
+    const [app, config] = stage.repos;
+    const lost = app.files[app.files.length - 1].path;
+    rmSync(join(app.folder, lost));
+    expect(() => placePair(stage)).toThrow(lost);
+    expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(['shop', join('shop', 'mine.txt')]);
+    expect(existsSync(config.target)).toBe(false);
   });
 
   test('--force refuses where a managed file would have to replace another one', async () => {
