@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   if (aws.commit !== cluster.commit) {
     throw new Error(`the two layers were not run at the same commit: ${aws.commit} and ${cluster.commit}. Run both again`);
   }
-  const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer => ({ title, records, bars: BARS[name], standIns: standInsOf(name) });
+  const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer =>
+    ({ title, records, bars: BARS[name], standIns: standInsOf(name) });
   const document = proofDocument([
     layer('aws', 'From a push to a promoted image, without a cluster', aws),
     layer('cluster', 'On to running pods, on a cluster', cluster),
