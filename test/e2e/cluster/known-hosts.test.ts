@@ -1,10 +1,10 @@
 import { installArgoCd } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { forgetHost, KNOWN_HOSTS, knownHosts } from './world/known-hosts';
+import type { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
-/** As many as may be refused before the last one gives up. */
-const HOSTS = ['one', 'two', 'three', 'four'].map((name) => `git-codecommit.${name}.example`);
+const HOSTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((name) => `git-codecommit.${name}.example`);
 
 describeWithCluster('a host of which the generator does not know the fingerprint', () => {
   test('is not believed until somebody has compared it', async () => {
@@ -21,17 +21,33 @@ describeWithCluster('a host of which the generator does not know the fingerprint
   });
 });
 
+/** As `argocd:connect` does: adds a host to the list in a ConfigMap. */
+const ADD = '. scripts/lib/common.sh; . scripts/lib/cluster.sh; KNOWN_HOSTS=$LIST; CODECOMMIT_HOST=$NEW; know_codecommit "$NEW ssh-rsa AAAA"';
+const add = (pair: ClusterPair, host: string, list: string) => pair.runAs({ NEW: host, LIST: list }, 'config', 'bash', '-c', ADD, 'scripts/argocd/connect.sh');
+
 describeWithCluster('several pairs that tell Argo CD of their hosts at the same moment', () => {
   test('lose none of them', async () => {
     const pair = await createPair(world, { appName: 'hosts', region: 'us-east-1' });
     await installArgoCd(api, pair);
     const before = await knownHosts(api);
-    const script = '. scripts/lib/common.sh; . scripts/lib/cluster.sh; CODECOMMIT_HOST=$HOST_TO_KNOW; know_codecommit "$HOST_TO_KNOW ssh-rsa AAAA"';
-    await step('known hosts, four at once', { engine: 'Kubernetes, kubectl', asserts: 'all are there, and those from before' }, () =>
-      Promise.all(HOSTS.map((host) => pair.well('config', 'env', `HOST_TO_KNOW=${host}`, 'bash', '-c', script, 'scripts/argocd/connect.sh'))));
+    const ended = await step('known hosts, eight at once', { engine: 'Kubernetes, kubectl', asserts: 'all are there, and those from before' }, () =>
+      Promise.all(HOSTS.map((host) => add(pair, host, KNOWN_HOSTS.split('/').slice(-1)[0]))));
+    expect(ended).toEqual(HOSTS.map(() => ({ code: 0, stdout: '', stderr: '' })));
     const lines = await knownHosts(api);
     const wanted = [...before, ...HOSTS.map((host) => `${host} ssh-rsa AAAA`)];
     expect(wanted.filter((line) => !lines.includes(line))).toEqual([]);
     await api.patch(KNOWN_HOSTS, { data: { ssh_known_hosts: before.join('\n') } });
+  });
+
+  test('hear at once of what another try would not help', async () => {
+    const pair = await createPair(world, { appName: 'refused', region: 'us-east-1' });
+    await installArgoCd(api, pair);
+    const list = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fixed' }, immutable: true, data: { ssh_known_hosts: 'a b c' } };
+    await api.create(KNOWN_HOSTS.replace(/\/[^/]+$/, ''), list);
+    const start = Date.now();
+    const { code, stderr } = await add(pair, HOSTS[0], list.metadata.name);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Error: The ConfigMap fixed of Argo CD cannot be changed: .*immutable/) });
+    // Twenty tries take a quarter of a minute.
+    expect(Date.now() - start).toBeLessThan(5_000);
   });
 });

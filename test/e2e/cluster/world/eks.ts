@@ -1,4 +1,3 @@
-import { KUBERNETES_VERSIONS } from '../../../../src/versions';
 import type { AwsRequest } from '../../aws/api/aws-request';
 import type { Handler } from '../../aws/api/front';
 
@@ -12,12 +11,13 @@ export const EKSCTL_HOSTS = [
   ...REGIONS.flatMap((region) => SERVICES.map((service) => `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`)),
 ];
 
+/** What EKS has in standard support, the default first (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11-22). */
+const VERSIONS = ['1.36', '1.35', '1.34'];
+
 /** What eksctl asks AWS before it plans a cluster, and moto does not know: Kubernetes versions, and instances in China and GovCloud. */
 export const answerEksctl: Handler = async ({ service, region = '', operation, input }) => {
   if (service === 'eks' && operation.startsWith('GET /cluster-versions')) {
-    const clusterVersions = KUBERNETES_VERSIONS.map(({ version }, index) => ({
-      clusterVersion: version, defaultVersion: index === 0, versionStatus: 'STANDARD_SUPPORT',
-    }));
+    const clusterVersions = VERSIONS.map((clusterVersion, index) => ({ clusterVersion, defaultVersion: index === 0, versionStatus: 'STANDARD_SUPPORT' }));
     return { clusterVersions };
   }
   return operation === 'DescribeInstanceTypeOfferings' && /^(cn|us-gov)-/.test(region) ? { xml: everythingEverywhere(input) } : undefined;

@@ -8,8 +8,15 @@ export interface Sample {
   readonly wanted: number;
 }
 
+/** What was seen of a rolling update. */
+export interface Rollout {
+  readonly samples: readonly Sample[];
+  /** How many different pods there were. */
+  readonly pods: number;
+}
+
 /** Looks at every change of pods and ReplicaSets in a namespace. Gives back a function that ends it and tells what was seen. */
-export function sampleRollout(api: KubernetesApi, namespace: string): () => { samples: Sample[]; pods: number } {
+export function sampleRollout(api: KubernetesApi, namespace: string): () => Rollout {
   const pods = new Map<string, KubernetesObject>();
   const replicaSets = new Map<string, KubernetesObject>();
   const names = new Set<string>();
@@ -36,8 +43,8 @@ export function sampleRollout(api: KubernetesApi, namespace: string): () => { sa
   };
 }
 
-/** How a rolling update broke its promises: one new pod more at a time, and none less than wanted. */
-export function rolloutProblems(samples: readonly Sample[], replicas: number): string[] {
+/** How a rolling update broke its promises: each pod is replaced, by one new pod more at a time, and none less than wanted. */
+export function rolloutProblems({ samples, pods }: Rollout, replicas: number): string[] {
   // A watch begins by telling of the pods that are there, one after the other.
   const start = samples.findIndex(({ available }) => available === replicas);
   if (start < 0) {
@@ -47,6 +54,7 @@ export function rolloutProblems(samples: readonly Sample[], replicas: number): s
   const fewest = Math.min(...during.map(({ available }) => available));
   const most = Math.max(...during.map(({ wanted }) => wanted));
   return [
+    ...pods < 2 * replicas ? [`${pods} pods were seen where each of ${replicas} was to be replaced`] : [],
     ...fewest < replicas ? [`only ${fewest} of ${replicas} pods were available at a time (maxUnavailable: 0)`] : [],
     ...most > replicas + 1 ? [`${most} pods at a time for ${replicas} replicas (maxSurge: 1)`] : [],
   ];

@@ -31,8 +31,8 @@ export interface RunningWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** Where every program's log is kept, and which versions they are. */
-export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'cluster-logs');
+/** Where every program's log is kept, and which versions they are. A world inside of another one keeps its own. */
+export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', process.env.E2E_WORLD ? 'second-cluster-logs' : 'cluster-logs');
 
 /** Starts Kubernetes and an AWS account; Argo CD as soon as somebody installs it. */
 export async function startWorld(engines: Engines): Promise<RunningWorld> {

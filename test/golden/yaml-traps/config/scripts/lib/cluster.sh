@@ -74,22 +74,21 @@ known_codecommit() {
 }
 
 # know_codecommit LINE: adds it to the hosts that Argo CD knows, in place of an older one. All other hosts and labels stay, also those that
-# somebody adds at the same moment: a list that is no longer the newest is refused, and this begins again.
+# somebody adds at the same moment: a list that is no longer the newest is refused as a conflict, and this begins again.
 know_codecommit() {
-  local folder version
-  folder=$(mktemp -d)
-  for _ in {1..5}; do
-    version=$(argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.metadata.resourceVersion}')
-    argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.data.ssh_known_hosts}' >"$folder/all"
-    { grep -v "^$CODECOMMIT_HOST " "$folder/all" || true; printf '%s\n' "$1"; } >"$folder/ssh_known_hosts"
-    kubectl create configmap "$KNOWN_HOSTS" --from-file "$folder/ssh_known_hosts" --dry-run=client --output json |
-      sed "s/^ *\"metadata\": {/&\"resourceVersion\": \"$version\",/" >"$folder/patch"
-    if argo patch configmap "$KNOWN_HOSTS" --type merge --patch-file "$folder/patch" >/dev/null 2>"$folder/error"; then
-      rm -rf "$folder"
-      return
-    fi
+  local known version others patch problem
+  for _ in {1..20}; do
+    known=$(argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.metadata.resourceVersion}{"\n"}{.data.ssh_known_hosts}')
+    version=$(sed -n 1p <<<"$known")
+    others=$(sed 1d <<<"$known" | grep -v "^$CODECOMMIT_HOST " || true)
+    patch=$(kubectl create configmap "$KNOWN_HOSTS" --from-literal "ssh_known_hosts=$others"$'\n'"$1"$'\n' --dry-run=client --output json |
+      sed "s/^ *\"metadata\": {/&\"resourceVersion\": \"$version\",/")
+    problem=$(argo patch configmap "$KNOWN_HOSTS" --type merge --patch "$patch" 2>&1 >/dev/null) && return
+    [[ $problem == *'object has been modified'* ]] || break
+    # Whoever else is at it is not to come again at the same moment.
+    sleep "0.$((RANDOM % 10))"
   done
-  die "The ConfigMap $KNOWN_HOSTS of Argo CD cannot be changed: $(cat "$folder/error")"
+  die "The ConfigMap $KNOWN_HOSTS of Argo CD cannot be changed: $problem"
 }
 
 show_application() {

@@ -1,0 +1,17 @@
+import { ARGOCD, EKSCTL, KUBERNETES_VERSIONS } from '../../../../src/versions';
+
+/** What pairs are generated for, by the names of `report/versions.ts`. */
+const PINS: Readonly<Record<string, string>> = {
+  'Argo CD': ARGOCD.version.replace(/^v/, ''),
+  'eksctl': EKSCTL.version,
+  'Kubernetes': KUBERNETES_VERSIONS[0].version,
+};
+
+/** Throws where a program is not of the version that pairs are generated for: nothing would be proven of that one. */
+export function requirePinnedVersions(versions: Readonly<Record<string, string>>): void {
+  const others = Object.entries(PINS).filter(([name, pin]) => !`${versions[name]}.`.startsWith(`${pin}.`));
+  if (others.length > 0) {
+    const words = others.map(([name, pin]) => `${name} is ${versions[name]} here, and ${pin} in src/versions.ts`);
+    throw new Error(`${words.join('; ')}. Build what is pinned with test/e2e/engines/build, or change the pin.`);
+  }
+}
