@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeAws } from './describe-aws';
 import { ACCOUNT, REGION } from './place';
@@ -9,6 +9,7 @@ jest.setTimeout(120_000);
 
 const REPOSITORY = { Type: 'AWS::CodeCommit::Repository', DeletionPolicy: 'RetainExceptOnCreate', Properties: { RepositoryName: 'kept' } };
 const IMAGES = { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'images', EmptyOnDelete: true } };
+const LOGS = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'logs', RetentionInDays: 30 } };
 const BUCKET = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } } };
 
 describeAws('stacks in this account are as in AWS', () => {
@@ -52,6 +53,21 @@ describeAws('stacks in this account are as in AWS', () => {
     expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes to deploy') });
   });
 
+  test('a property that nobody here acts on is an error', async () => {
+    expect((await deploy('other', { Repository: { ...REPOSITORY, Properties: { RepositoryName: 'other', Triggers: [] } } })).code).not.toBe(0);
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'other')).stdout).toContain('Our AWS::CodeCommit::Repository does not know the property Triggers.');
+  });
+
+  test('a change arrives, and one that nobody here can make is an error', async () => {
+    const changed = (properties: object) => deploy('logs', { Logs: { ...LOGS, Properties: { ...LOGS.Properties, ...properties } } });
+    expect(await changed({})).toMatchObject({ code: 0 });
+    expect(await changed({ RetentionInDays: 90 })).toMatchObject({ code: 0 });
+    expect((await aws('logs', 'describe-log-groups')).stdout).toContain('"retentionInDays": 90');
+    expect((await changed({ RetentionInDays: 90, LogGroupClass: 'INFREQUENT_ACCESS' })).code).not.toBe(0);
+    const { stdout } = await aws('cloudformation', 'describe-stack-events', '--stack-name', 'logs');
+    expect(stdout).toContain('Our AWS::Logs::LogGroup does not know how to change LogGroupClass.');
+  });
+
   test('change sets of one name are those of their own stacks, and one that is not there can be deleted', async () => {
     writeFileSync(join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }));
     for (const stack of ['one', 'two']) {
@@ -72,6 +88,33 @@ describeAws('stacks in this account are as in AWS', () => {
     expect((await aws('sts', 'assume-role', '--role-arn', role, '--role-session-name', 'somebody')).stderr).toMatch(/AccessDenied.*sts:AssumeRole on resource: .*nobodys/);
     const named = ['--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE', '--template-body', 'file://template.json'];
     expect((await aws('cloudformation', 'create-change-set', ...named, '--role-arn', role)).stderr).toContain(`Role ${role} is invalid or cannot be assumed`);
+  });
+
+  test('users have up to five SSH keys, which are RSA and long enough', async () => {
+    await aws('iam', 'create-user', '--user-name', 'reader');
+    const upload = (file: string) => aws('iam', 'upload-ssh-public-key', '--user-name', 'reader', '--ssh-public-key-body', `file://${file}`);
+    const make = async (name: string, ...type: string[]) => {
+      expect(await run('ssh-keygen', ['-q', '-N', '', '-f', name, '-t', ...type], world.folder, world.user)).toMatchObject({ code: 0 });
+      return `${name}.pub`;
+    };
+    const first = await make('key1', 'rsa', '-b', '2048');
+    expect((await upload(await make('short', 'rsa', '-b', '1024'))).stderr).toMatch(/InvalidPublicKey.*ssh-rsa 1024/);
+    expect((await upload(await make('curve', 'ed25519'))).stderr).toMatch(/InvalidPublicKey.*ssh-ed25519/);
+    writeFileSync(join(world.folder, 'garbled.pub'), readFileSync(join(world.folder, first), 'utf8').slice(0, 100));
+    expect((await upload('garbled.pub')).stderr).toContain('UnrecognizedPublicKeyEncoding');
+    expect(await upload(first)).toMatchObject({ code: 0 });
+    expect((await upload(first)).stderr).toContain('DuplicateSSHPublicKey');
+    for (const name of ['key2', 'key3', 'key4', 'key5']) {
+      expect(await upload(await make(name, 'rsa', '-b', '2048'))).toMatchObject({ code: 0 });
+    }
+    expect((await upload(await make('key6', 'rsa', '-b', '2048'))).stderr).toContain('LimitExceeded');
+  });
+
+  test('who signs with a wrong secret, or not at all, does not reach S3 either', async () => {
+    const list = (...more: string[]) => ['s3api', 'list-objects-v2', '--bucket', 'artifacts', '--region', REGION, ...more];
+    const wrong = await run('aws', list(), world.folder, { ...world.user, AWS_SECRET_ACCESS_KEY: 'wrong' });
+    expect(wrong.stderr).toContain('InvalidSignatureException');
+    expect((await run('aws', list('--no-sign-request'), world.folder, world.user)).stderr).toContain('UnrecognizedClientException');
   });
 
   test('what is to stay stays, and images go with their stack', async () => {

@@ -130,6 +130,12 @@ export class Pair {
     return commit;
   }
 
+  /** What the app repo's README begins with; without the CDK, the tasks need no packages. */
+  async install(): Promise<void> {
+    await this.well('app', 'npm', 'install', '--no-audit', '--no-fund');
+    await this.commit('app', 'Lock what was installed');
+  }
+
   /** Makes the repositories, and pushes both. */
   async deployRepositories(): Promise<void> {
     await this.task('app', 'repos:deploy');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findCommandLine, putCommandLine } from './cli/command-line';
 import { NPM_HOST } from './place';
@@ -75,6 +75,14 @@ export async function shellEnvironment(authority: CertificateAuthority, state: s
     npm_config_fetch_retries: '0',
     npm_config_update_notifier: 'false',
   };
+}
+
+/** What a build has of it: no programs of this machine but those of its system, and those that CodeBuild's image has, wherever they are here. */
+export function imageEnvironment(shell: Readonly<Record<string, string>>, state: string): Record<string, string> {
+  const folder = join(state, 'image-bin');
+  mkdirSync(folder, { recursive: true });
+  ['docker', 'node', 'npm', 'npx'].forEach((program) => symlinkSync(find(program)!, join(folder, program)));
+  return { ...shell, PATH: [join(state, 'bin'), folder, '/usr/bin', '/bin'].join(delimiter) };
 }
 
 function find(program: string): string | undefined {

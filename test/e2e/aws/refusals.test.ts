@@ -7,13 +7,16 @@ import { ACCOUNT, ORIGIN, REGION } from './place';
 import { startWorld, type World } from './world';
 import { stepsOf } from '../support/steps';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const CRITICAL = { status: 'COMPLETE', findings: [{ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' }], counts: { CRITICAL: 1 } };
 
-/** A test whose run is recorded, too. */
-function refusal(title: string, run: () => Promise<void>): void {
-  test(title, () => stepsOf('aws')(title, { part: 'refusal', engine: 'moto, git, docker, docker-registry', asserts: 'where it ends, what is said last, and what the config repo says then' }, run));
+/** What runs from a push to the promotion. */
+const LOOP = 'moto, git, docker, docker-registry';
+
+/** A test whose run is recorded, too: what did the work until the refusal, and what was looked at. */
+function refusal(title: string, engine: string, asserts: string, run: () => Promise<void>): void {
+  test(title, () => stepsOf('aws')(title, { part: 'refusal', engine, asserts }, run));
 }
 
 /** Each test leaves a pipeline that works, and does not count on what another one has promoted. */
@@ -33,135 +36,170 @@ describeAws('what must not come through, and what is said', () => {
     delete world.meanwhile.scan;
   });
 
-  refusal('a unit test that fails ends the build before an image is made, and somebody is told', async () => {
-    const tip = await pair.configTip();
-    pair.change('app', 'server.js', '\'ok\\n\'', '\'broken\\n\'');
-    await pair.push('app', 'Break it');
-    const { stage, problem, build } = failureOf(await execute(world, 'shop'));
-    expect([stage, problem]).toEqual(['Build', expect.stringContaining('Phase: PRE_BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test')]);
-    expect(build!.log).toContain('answers /healthz');
-    expect(build!.log).not.toContain('docker build');
-    expect(await pair.configTip()).toBe(tip);
-    expect(world.messages.slice(-1)[0]).toMatch(/shop.*fail/i);
-    await pair.well('app', 'git', 'revert', '--no-edit', 'HEAD');
-    await pair.well('app', 'git', 'push', '--quiet', 'origin', 'main');
-  });
+  refusal('a unit test that fails ends the build before an image is made, and somebody is told', 'moto, git, npm',
+    'the build ends at npm test, with no docker build; the config repo did not move; a message of the failure was sent', async () => {
+      const tip = await pair.configTip();
+      pair.change('app', 'server.js', '\'ok\\n\'', '\'broken\\n\'');
+      await pair.push('app', 'Break it');
+      const { stage, problem, build } = failureOf(await execute(world, 'shop'));
+      expect([stage, problem]).toEqual(['Build', expect.stringContaining('Phase: PRE_BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test')]);
+      expect(build!.log).toContain('answers /healthz');
+      expect(build!.log).not.toContain('docker build');
+      expect(await pair.configTip()).toBe(tip);
+      expect(world.messages.slice(-1)[0]).toMatch(/shop.*fail/i);
+      await pair.well('app', 'git', 'revert', '--no-edit', 'HEAD');
+      await pair.well('app', 'git', 'push', '--quiet', 'origin', 'main');
+    });
 
-  refusal('a critical finding ends at the gate; an expired waiver does not help, one that counts does', async () => {
-    const tip = await pair.configTip();
-    world.meanwhile.scan = CRITICAL;
-    const waive = (expires: string) => {
-      pair.change('app', 'scan-waivers.json', /[^]*/, JSON.stringify({ waivers: [{ id: 'CVE-2026-0001', expires, reason: 'Not reachable' }] }));
-      return pair.push('app', `Waive until ${expires}`);
-    };
-    await waive('2026-01-01');
-    const expired = failureOf(await execute(world, 'shop'));
-    expect([expired.stage, lastWords(expired.build)]).toEqual(['ScanGate', expect.stringMatching(/CVE-2026-0001.*expired.* 2026-01-01.*Not reachable/)]);
-    expect(lastWords(expired.build)).toMatch(/Not accepted: sha256:[0-9a-f]{64} has 1 /);
-    expect(await pair.configTip()).toBe(tip);
+  refusal('a critical finding ends at the gate; an expired waiver does not help, one that counts does', LOOP,
+    'the gate ends and names finding and waiver, and the config repo did not move; with a waiver that counts, it moves', async () => {
+      const tip = await pair.configTip();
+      world.meanwhile.scan = CRITICAL;
+      const waive = (expires: string) => {
+        pair.change('app', 'scan-waivers.json', /[^]*/, JSON.stringify({ waivers: [{ id: 'CVE-2026-0001', expires, reason: 'Not reachable' }] }));
+        return pair.push('app', `Waive until ${expires}`);
+      };
+      await waive('2026-01-01');
+      const expired = failureOf(await execute(world, 'shop'));
+      expect([expired.stage, lastWords(expired.build)]).toEqual(['ScanGate', expect.stringMatching(/CVE-2026-0001.*expired.* 2026-01-01.*Not reachable/)]);
+      expect(lastWords(expired.build)).toMatch(/Not accepted: sha256:[0-9a-f]{64} has 1 /);
+      expect(await pair.configTip()).toBe(tip);
 
-    await waive(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
-    const { actions } = mustSucceed(await execute(world, 'shop'));
-    expect(lastWords(actions.find(({ stage }) => stage === 'ScanGate')!.build)).toMatch(/CVE-2026-0001.*waived until/);
-    expect(await pair.configTip()).not.toBe(tip);
-  });
+      await waive(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+      const { actions } = mustSucceed(await execute(world, 'shop'));
+      expect(lastWords(actions.find(({ stage }) => stage === 'ScanGate')!.build)).toMatch(/CVE-2026-0001.*waived until/);
+      expect(await pair.configTip()).not.toBe(tip);
+    });
 
-  refusal('an older build that is replayed changes nothing', async () => {
-    pair.change('app', 'server.js', 'font-family', 'margin: 0;\n      font-family');
-    await pair.push('app', 'Something newer');
-    mustSucceed(await execute(world, 'shop'));
-    const tip = await pair.configTip();
-    const { actions } = mustSucceed(await world.pipelines.retry(first, 'Promote'));
-    expect(lastWords(actions.slice(-1)[0].build)).toMatch(new RegExp(`${first.variables.Source.CommitId} is older than [0-9a-f]{40}, which is deployed: left alone`));
-    expect(await pair.configTip()).toBe(tip);
-  });
+  refusal('an older build that is replayed changes nothing', LOOP,
+    'the promotion says which commit is newer, and the config repo did not move', async () => {
+      pair.change('app', 'server.js', 'font-family', 'margin: 0;\n      font-family');
+      await pair.push('app', 'Something newer');
+      mustSucceed(await execute(world, 'shop'));
+      const tip = await pair.configTip();
+      const { actions } = mustSucceed(await world.pipelines.retry(first, 'Promote'));
+      expect(lastWords(actions.slice(-1)[0].build)).toMatch(new RegExp(`${first.variables.Source.CommitId} is older than [0-9a-f]{40}, which is deployed: left alone`));
+      expect(await pair.configTip()).toBe(tip);
+    });
 
-  refusal('a config repo that moves under the promotion loses nothing', async () => {
-    pair.change('app', 'server.js', 'text-align', 'padding: 0;\n      text-align');
-    const commit = await pair.push('app', 'Another one');
-    const before = world.calls.length;
-    world.meanwhile.call = async ({ service, operation, input }) => {
-      if (service === 'codecommit' && operation === 'CreateCommit') {
-        delete world.meanwhile.call;
-        const { parentCommitId } = input;
-        const putFiles = [{ filePath: 'NOTES.md', fileContent: Buffer.from('Somebody was faster.\n').toString('base64') }];
-        world.codecommit.answer('CreateCommit', { repositoryName: pair.configName, branchName: 'main', parentCommitId, putFiles, commitMessage: 'Faster' });
-      }
-    };
-    mustSucceed(await execute(world, 'shop'));
-    const tries = world.calls.slice(before).filter(({ operation }) => operation === 'CreateCommit').map(({ status }) => status);
-    expect(tries).toEqual([400, 200]);
-    await pair.promotedImage();
-    expect(await pair.well('config', 'git', 'log', '--format=%s', '-2')).toBe(`deploy(production): ${commit.slice(0, 12)}\nFaster\n`);
-    expect(pair.read('config', 'NOTES.md')).toContain('faster');
-  });
+  refusal('a config repo that moves under the promotion loses nothing', LOOP,
+    'the first commit is refused, the second one is not; both changes are in the config repo', async () => {
+      pair.change('app', 'server.js', 'text-align', 'padding: 0;\n      text-align');
+      const commit = await pair.push('app', 'Another one');
+      const before = world.calls.length;
+      world.meanwhile.call = async ({ service, operation, input }) => {
+        if (service === 'codecommit' && operation === 'CreateCommit') {
+          delete world.meanwhile.call;
+          const { parentCommitId } = input;
+          const putFiles = [{ filePath: 'NOTES.md', fileContent: Buffer.from('Somebody was faster.\n').toString('base64') }];
+          world.codecommit.answer('CreateCommit', { repositoryName: pair.configName, branchName: 'main', parentCommitId, putFiles, commitMessage: 'Faster' });
+        }
+      };
+      mustSucceed(await execute(world, 'shop'));
+      const tries = world.calls.slice(before).filter(({ operation }) => operation === 'CreateCommit').map(({ status }) => status);
+      expect(tries).toEqual([400, 200]);
+      await pair.promotedImage();
+      expect(await pair.well('config', 'git', 'log', '--format=%s', '-2')).toBe(`deploy(production): ${commit.slice(0, 12)}\nFaster\n`);
+      expect(pair.read('config', 'NOTES.md')).toContain('faster');
+    });
 
-  refusal('what a build says of its image is not believed', async () => {
-    const { IMAGE_DIGEST } = first.variables.Build;
-    pair.change('app', 'server.js', 'text-align', 'opacity: 1;\n      text-align');
-    pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`);
-    const commit = await pair.push('app', 'Lie');
-    mustSucceed(await execute(world, 'shop'));
-    await pair.promotedImage();
-    expect((await pair.well('config', 'git', 'log', '--format=%s', '-1')).trim()).toBe(`deploy(production): ${commit.slice(0, 12)}`);
-    expect(pair.read('config', 'k8s/overlays/production/kustomization.yaml')).not.toContain(IMAGE_DIGEST);
-    pair.change('app', 'buildspec.yml', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`, '- echo "$IMAGE_URI"');
-    await pair.push('app', 'Tell the truth');
-  });
+  refusal('what a build says of its image is not believed', LOOP,
+    'the promotion is of the commit that was built, and the overlay has not the digest that the build named', async () => {
+      const { IMAGE_DIGEST } = first.variables.Build;
+      pair.change('app', 'server.js', 'text-align', 'opacity: 1;\n      text-align');
+      pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`);
+      const commit = await pair.push('app', 'Lie');
+      mustSucceed(await execute(world, 'shop'));
+      await pair.promotedImage();
+      expect((await pair.well('config', 'git', 'log', '--format=%s', '-1')).trim()).toBe(`deploy(production): ${commit.slice(0, 12)}`);
+      expect(pair.read('config', 'k8s/overlays/production/kustomization.yaml')).not.toContain(IMAGE_DIGEST);
+      pair.change('app', 'buildspec.yml', `- export IMAGE_DIGEST=${IMAGE_DIGEST}`, '- echo "$IMAGE_URI"');
+      await pair.push('app', 'Tell the truth');
+    });
 
-  refusal('what a build says becomes no variable of another project', async () => {
-    const hostile = 'x","type":"PLAINTEXT"},{"name":"NODE_OPTIONS","value":"--import=data:text/javascript,console.log(`HOSTILE`)","type":"PLAINTEXT"},{"name":"IMAGE_DIGEST","value":"';
-    pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST='${hostile}'"$IMAGE_DIGEST"`);
-    await pair.push('app', 'Inject');
-    const { actions } = await execute(world, 'shop');
-    const others = actions.filter(({ stage }) => stage !== 'Build').map(({ build }) => lastWords(build));
-    expect(others.length).toBeGreaterThan(1);
-    expect(others.join()).not.toContain('HOSTILE');
-    pair.change('app', 'buildspec.yml', /- export IMAGE_DIGEST='x.*/, '- echo "$IMAGE_URI"');
-    await pair.push('app', 'Say nothing hostile');
-  });
+  refusal('what a build says becomes no variable of another project', LOOP,
+    'no later stage ran what the build had said, and the config repo did not move', async () => {
+      const hostile = 'x","type":"PLAINTEXT"},{"name":"NODE_OPTIONS","value":"--import=data:text/javascript,console.log(`HOSTILE`)","type":"PLAINTEXT"},{"name":"IMAGE_DIGEST","value":"';
+      pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST='${hostile}'"$IMAGE_DIGEST"`);
+      await pair.push('app', 'Inject');
+      const tip = await pair.configTip();
+      const { actions } = await execute(world, 'shop');
+      const others = actions.filter(({ stage }) => stage !== 'Build').map(({ build }) => lastWords(build));
+      expect(others.length).toBeGreaterThan(1);
+      expect(others.join()).not.toContain('HOSTILE');
+      // The image is the one that is deployed: a buildspec is no part of it.
+      expect(await pair.configTip()).toBe(tip);
+      pair.change('app', 'buildspec.yml', /- export IMAGE_DIGEST='x.*/, '- echo "$IMAGE_URI"');
+      await pair.push('app', 'Say nothing hostile');
+    });
 
-  refusal('a registry that goes down in the middle of a push fails the build; when it is back, the same execution goes on', async () => {
-    pair.change('app', 'server.js', 'text-align', 'color: black;\n      text-align');
-    await pair.push('app', 'More');
-    world.meanwhile.call = async ({ operation }) => {
-      if (operation === 'UploadLayerPart') {
-        await world.registry.stop();
-      }
-    };
-    const execution = await execute(world, 'shop');
-    const { stage, build } = failureOf(execution);
-    expect([stage, lastWords(build)]).toEqual(['Build', expect.stringMatching(/503|Service Unavailable/)]);
-    delete world.meanwhile.call;
-    await world.registry.start();
-    mustSucceed(await world.pipelines.retry(execution, 'Build'));
-  });
+  refusal('a build that pushes to the config repo is refused', 'moto, git',
+    'Git says 403, of a call in the name of the build\'s role; the config repo did not move', async () => {
+      const push = 'git init -q own && git -C own -c user.name=B -c user.email=b@example.com commit -q --allow-empty -m Mine && '
+        + 'git -C own -c credential.helper=\'!aws codecommit credential-helper $@\' -c credential.useHttpPath=true '
+        + `push https://git-codecommit.${REGION}.amazonaws.com/v1/repos/${pair.configName} HEAD:refs/heads/main --force`;
+      pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- ${push}`);
+      await pair.push('app', 'Take a short cut');
+      const [tip, before] = [await pair.configTip(), world.calls.length];
+      const { stage, build } = failureOf(await execute(world, 'shop'));
+      expect([stage, lastWords(build)]).toEqual(['Build', expect.stringContaining('403')]);
+      expect(world.calls.slice(before)).toContainEqual(expect.objectContaining({
+        caller: expect.stringMatching(/^assumed-role\/.*BuildRole/), service: 'codecommit', operation: 'GitPush', refused: true,
+      }));
+      expect(await pair.configTip()).toBe(tip);
+      pair.change('app', 'buildspec.yml', `- ${push}`, '- echo "$IMAGE_URI"');
+      await pair.push('app', 'Take the long way');
+    });
 
-  refusal('a tag does not move, and a commit that is built again keeps its image', async () => {
-    const { CommitId } = first.variables.Source;
-    const registry = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
-    await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region ${REGION} | docker login --username AWS --password-stdin ${registry}`);
-    await pair.well('app', 'bash', '-c', `printf 'FROM ${registry}/shop:${CommitId}\\nLABEL other=true\\n' | docker build --tag ${registry}/shop:${CommitId} -`);
-    const { code, stderr } = await pair.run('app', 'docker', 'push', `${registry}/shop:${CommitId}`);
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable`)]);
-    const again = await world.pipelines.retry(first, 'Build');
-    expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(`The registry has ${CommitId} already.`);
-    expect(again.variables.Build.IMAGE_DIGEST).toBe(first.variables.Build.IMAGE_DIGEST);
-  });
+  refusal('a registry that goes down in the middle of a push fails the build; when it is back, the same execution goes on', LOOP,
+    'the build ends with what the registry says, and the config repo did not move; after a retry, it does', async () => {
+      pair.change('app', 'server.js', 'text-align', 'color: black;\n      text-align');
+      await pair.push('app', 'More');
+      const tip = await pair.configTip();
+      world.meanwhile.call = async ({ operation }) => {
+        if (operation === 'UploadLayerPart') {
+          await world.registry.stop();
+        }
+      };
+      const execution = await execute(world, 'shop');
+      const { stage, build } = failureOf(execution);
+      expect([stage, lastWords(build)]).toEqual(['Build', expect.stringMatching(/503|Service Unavailable/)]);
+      expect(await pair.configTip()).toBe(tip);
+      delete world.meanwhile.call;
+      await world.registry.start();
+      mustSucceed(await world.pipelines.retry(execution, 'Build'));
+      expect(await pair.configTip()).not.toBe(tip);
+    });
 
-  refusal('who signs with a wrong secret can neither run a task nor push', async () => {
-    const wrong = { AWS_SECRET_ACCESS_KEY: 'wrong' };
-    const task = await pair.runAs(wrong, 'app', 'bash', 'scripts/repos/push.sh');
-    expect([task.code, task.stderr]).toEqual([1, expect.stringContaining('Nobody is signed in to AWS here.')]);
-    const push = await pair.runAs(wrong, 'app', 'git', 'push', 'origin', 'HEAD:refs/heads/other');
-    expect([push.code, push.stderr]).toEqual([128, expect.stringContaining('403')]);
-  });
+  refusal('a tag does not move, and a commit that is built again keeps its image', 'moto, docker, docker-registry',
+    'the push is refused in the words of ECR; a build of the same commit says that the image is there, and names the same digest', async () => {
+      const { CommitId } = first.variables.Source;
+      const registry = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+      await pair.well('app', 'bash', '-c', `aws ecr get-login-password --region ${REGION} | docker login --username AWS --password-stdin ${registry}`);
+      await pair.well('app', 'bash', '-c', `printf 'FROM ${registry}/shop:${CommitId}\\nLABEL other=true\\n' | docker build --tag ${registry}/shop:${CommitId} -`);
+      const { code, stderr } = await pair.run('app', 'docker', 'push', `${registry}/shop:${CommitId}`);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable`)]);
+      const again = await world.pipelines.retry(first, 'Build');
+      expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(`The registry has ${CommitId} already.`);
+      expect(again.variables.Build.IMAGE_DIGEST).toBe(first.variables.Build.IMAGE_DIGEST);
+    });
 
-  refusal('neither a merge into another branch nor a push past a pull request starts the pipeline', async () => {
-    const commit = await pair.head('app');
-    const merged = pullRequestEvent('pullRequestMergeStatusUpdated', { repository: 'shop', id: '9', source: 'x', destination: 'develop', sourceCommit: commit, destinationCommit: commit }, ORIGIN);
-    expect(await world.bus.deliver(merged)).toEqual([]);
-    expect(await world.bus.explain(merged)).toContain('detail.destinationReference: the rule asks for "refs/heads/main", the event says "refs/heads/develop"');
-    expect(await world.bus.deliver(branchEvent('shop', 'main', commit, commit, ORIGIN))).toEqual([]);
-  });
+  refusal('who signs with a wrong secret can neither run a task nor push', 'aws, git',
+    'the task says that nobody is signed in, Git says 403, and there is no new branch', async () => {
+      const wrong = { AWS_SECRET_ACCESS_KEY: 'wrong' };
+      const task = await pair.runAs(wrong, 'app', 'bash', 'scripts/repos/push.sh');
+      expect([task.code, task.stderr]).toEqual([1, expect.stringContaining('Nobody is signed in to AWS here.')]);
+      const push = await pair.runAs(wrong, 'app', 'git', 'push', 'origin', 'HEAD:refs/heads/other');
+      expect([push.code, push.stderr]).toEqual([128, expect.stringContaining('403')]);
+      expect(await pair.well('app', 'git', 'ls-remote', 'origin', 'refs/heads/other')).toBe('');
+    });
+
+  refusal('neither a merge into another branch nor a push past a pull request starts the pipeline', 'moto',
+    'nothing is started, and of the merge it is said why', async () => {
+      const commit = await pair.head('app');
+      const merged = pullRequestEvent('pullRequestMergeStatusUpdated', { repository: 'shop', id: '9', source: 'x', destination: 'develop', sourceCommit: commit, destinationCommit: commit }, ORIGIN);
+      expect(await world.bus.deliver(merged)).toEqual([]);
+      expect(await world.bus.explain(merged)).toContain('detail.destinationReference: the rule asks for "refs/heads/main", the event says "refs/heads/develop"');
+      expect(await world.bus.deliver(branchEvent('shop', 'main', commit, commit, ORIGIN))).toEqual([]);
+    });
 });

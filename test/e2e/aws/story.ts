@@ -22,11 +22,9 @@ export class Story {
     this.stackEngine = pair.answers.iac === 'cdk' ? 'aws-cdk-lib, moto, git, bash' : 'moto, git, bash';
   }
 
-  /** What the README begins with; without the CDK, the tasks need no packages. */
   installation(): Promise<void> {
     return this.step('npm install', { engine: 'npm', asserts: 'there is a lock file, which is committed' }, async () => {
-      await this.pair.well('app', 'npm', 'install', '--no-audit', '--no-fund');
-      await this.pair.commit('app', 'Lock what was installed');
+      await this.pair.install();
       expect(await this.pair.well('app', 'git', 'ls-files', 'package-lock.json', 'node_modules')).toBe('package-lock.json\n');
     });
   }

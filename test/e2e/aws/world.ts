@@ -17,7 +17,7 @@ import { Sessions, type Wish } from './iam/sessions';
 import { startNpmRegistry } from './npm-registry';
 import { Pipelines } from './pipeline/pipelines';
 import { ACCOUNT, ADDRESS, apiHosts, GLOBAL_API_HOSTS, NPM_HOST, PORT, REGION, registryHost } from './place';
-import { motoPython, shellEnvironment } from './programs';
+import { imageEnvironment, motoPython, shellEnvironment } from './programs';
 import { Images } from './registry/images';
 import type { PlainRegistry } from './registry/plain-registry';
 import { startRegistry } from './registry/server';
@@ -127,7 +127,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     moto,
     sessions,
     folder: join(folder, 'builds'),
-    image: shell,
+    image: imageEnvironment(shell, folder),
     docker: () => engine.start(),
     ended: async (build) => { await bus.deliver(buildEvent(build, origin)); },
   });

@@ -40,7 +40,13 @@ export function verifiedKey(request: IncomingMessage, body: Buffer, keys: Access
 function canonical({ method, url, headers }: IncomingMessage, body: Buffer, signedHeaders: string): string {
   const [path, query = ''] = url!.split('?');
   const lines = signedHeaders.split(';').map((name) => `${name}:${String(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
-  return [method, path, query.split('&').sort().join('&'), lines.join(''), signedHeaders, sha256(body)].join('\n');
+  const parameters = query.split('&').map((parameter) => !parameter || parameter.includes('=') ? parameter : `${parameter}=`);
+  return [method, path, parameters.sort().join('&'), lines.join(''), signedHeaders, payload(headers, body)].join('\n');
+}
+
+/** S3 says in a header what is signed of the body: its hash, or that it is not. */
+function payload({ 'x-amz-content-sha256': said }: IncomingMessage['headers'], body: Buffer): string {
+  return typeof said === 'string' && !/^[0-9a-f]{64}$/.test(said) ? said : sha256(body);
 }
 
 function parse(time: string): number {

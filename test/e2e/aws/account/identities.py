@@ -17,6 +17,7 @@ assume_role = STSBackend.assume_role
 class Group(Resource, CloudFormationModel):
     TYPE = "AWS::IAM::Group"
     NAME = "GroupName"
+    PROPERTIES = ("GroupName", "Path", "ManagedPolicyArns", "Policies")
     ATTRIBUTES = ("Arn",)
 
     @classmethod

@@ -12,6 +12,7 @@ from account.resource import Resource
 
 class BucketPolicy(Resource, CloudFormationModel):
     TYPE = "AWS::S3::BucketPolicy"
+    PROPERTIES = ("Bucket", "PolicyDocument")
 
     @classmethod
     def make(cls, name, properties, account_id, region_name):
@@ -28,6 +29,7 @@ class BucketPolicy(Resource, CloudFormationModel):
 
 class TopicPolicy(Resource, CloudFormationModel):
     TYPE = "AWS::SNS::TopicPolicy"
+    PROPERTIES = ("Topics", "PolicyDocument")
 
     @classmethod
     def make(cls, name, properties, account_id, region_name):

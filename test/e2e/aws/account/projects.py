@@ -1,4 +1,7 @@
-"""AWS::CodeBuild::Project and AWS::CodePipeline::Pipeline, on moto's own CodeBuild and CodePipeline."""
+"""
+AWS::CodeBuild::Project and AWS::CodePipeline::Pipeline, on moto's own CodeBuild and CodePipeline. What their properties say is looked at
+by those who run them.
+"""
 
 from moto.codebuild.models import codebuild_backends
 from moto.codepipeline.models import codepipeline_backends
@@ -10,6 +13,22 @@ from account.resource import Resource, api_names
 class Project(Resource, CloudFormationModel):
     TYPE = "AWS::CodeBuild::Project"
     NAME = "Name"
+    PROPERTIES = (
+        "Name",
+        "Description",
+        "Source",
+        "Artifacts",
+        "Environment",
+        "ServiceRole",
+        "EncryptionKey",
+        "Tags",
+        "Cache",
+        "TimeoutInMinutes",
+        "QueuedTimeoutInMinutes",
+        "SourceVersion",
+        "LogsConfig",
+        "VpcConfig",
+    )
     ATTRIBUTES = ("Arn",)
 
     @classmethod
@@ -48,6 +67,7 @@ class Project(Resource, CloudFormationModel):
 class Pipeline(Resource, CloudFormationModel):
     TYPE = "AWS::CodePipeline::Pipeline"
     NAME = "Name"
+    PROPERTIES = ("Name", "PipelineType", "ExecutionMode", "RoleArn", "ArtifactStore", "Stages", "Tags")
     ATTRIBUTES = ("Version",)
 
     @classmethod
@@ -72,5 +92,9 @@ def as_api(name, properties):
     for stage in pipeline["stages"]:
         for action in stage["actions"]:
             action["actionTypeId"]["version"] = str(action["actionTypeId"]["version"])
-            action["configuration"] = {key: str(value) for key, value in action.get("configuration", {}).items()}
+            action["configuration"] = {key: text(value) for key, value in action.get("configuration", {}).items()}
     return pipeline, pipeline.pop("tags", [])
+
+
+def text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)

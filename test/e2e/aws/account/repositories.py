@@ -9,6 +9,7 @@ from account.resource import Resource
 class Repository(Resource, CloudFormationModel):
     TYPE = "AWS::CodeCommit::Repository"
     NAME = "RepositoryName"
+    PROPERTIES = ("RepositoryName", "RepositoryDescription")
     ATTRIBUTES = ("Arn", "CloneUrlHttp", "CloneUrlSsh", "Name")
 
     @classmethod

@@ -8,6 +8,7 @@ class Resource:
 
     TYPE = ""
     NAME = ""  # The property that holds its name.
+    PROPERTIES: tuple[str, ...] = ()  # All that a template may say of it.
     ATTRIBUTES: tuple[str, ...] = ()
 
     def __init__(self, physical_id, attributes, properties):
@@ -37,15 +38,24 @@ class Resource:
 
     @classmethod
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **_):
-        return cls.make(resource_name, cloudformation_json["Properties"], account_id, region_name)
+        return cls.make(resource_name, cls.known(cloudformation_json), account_id, region_name)
 
     @classmethod
     def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-        properties = cloudformation_json["Properties"]
+        properties = cls.known(cloudformation_json)
         if properties.get(cls.NAME) == original_resource.properties.get(cls.NAME):
             return cls.change(original_resource, properties, account_id, region_name)
         original_resource.delete(account_id, region_name)
         return cls.make(new_resource_name, properties, account_id, region_name)
+
+    @classmethod
+    def known(cls, cloudformation_json):
+        """The properties. What the account would ignore is an error."""
+        properties = cloudformation_json["Properties"]
+        unknown = sorted(set(properties) - set(cls.PROPERTIES))
+        if unknown:
+            raise ValueError(f"Our {cls.TYPE} does not know the property {', '.join(unknown)}.")
+        return properties
 
     @classmethod
     def change(cls, original, properties, account_id, region_name):

@@ -10,6 +10,7 @@ from account.resource import Resource
 class SigningProfile(Resource, CloudFormationModel):
     TYPE = "AWS::Signer::SigningProfile"
     NAME = "ProfileName"
+    PROPERTIES = ("ProfileName", "PlatformId", "SignatureValidityPeriod")
     ATTRIBUTES = ("Arn", "ProfileName", "ProfileVersion", "ProfileVersionArn")
 
     @classmethod
@@ -35,6 +36,7 @@ class SigningConfiguration(Resource, CloudFormationModel):
     """A registry has at most one."""
 
     TYPE = "AWS::ECR::SigningConfiguration"
+    PROPERTIES = ("Rules",)
     ATTRIBUTES = ("RegistryId",)
 
     @classmethod

@@ -1,5 +1,7 @@
 """Where moto's CloudFormation is unlike AWS': unknown types, policies of deletion, change sets, failures."""
 
+from copy import deepcopy
+
 from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
 
@@ -10,11 +12,17 @@ create_resource = parsing.parse_and_create_resource
 update_resource = parsing.parse_and_update_resource
 resource_class = parsing.resource_class_from_type
 
+# What changes in place of a type that moto itself cannot change: properties, and the attributes that hold them.
+IN_PLACE = {
+    "AWS::KMS::Key": {"KeyPolicy": "policy", "Description": "description", "EnableKeyRotation": "key_rotation_status"},
+    "AWS::Logs::LogGroup": {"RetentionInDays": "retention_in_days", "KmsKeyId": "kms_key_id"},
+}
+
 
 def install():
     parsing.resource_class_from_type = known_class
     parsing.parse_and_create_resource = create_or_name
-    parsing.parse_and_update_resource = update_or_keep
+    parsing.parse_and_update_resource = update_or_refuse
     parsing.ResourceMap.delete = delete_resources
     models.CloudFormationBackend.execute_change_set = execute_change_set
     models.CloudFormationBackend.delete_stack = delete_stack
@@ -30,18 +38,44 @@ def known_class(resource_type):
     return found
 
 
-def create_or_name(logical_id, *args, **kwargs):
+def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
     """Says which resource could not be made: of those that wait for each other, the one where it began."""
     try:
-        return create_resource(logical_id, *args, **kwargs)
+        made = create_resource(logical_id, resource_json, resources_map, *args, **kwargs)
     except Exception as error:
         error.logical_id = getattr(error, "logical_id", logical_id)
         raise
+    if made:
+        made.said = said(logical_id, resource_json, resources_map)
+    return made
 
 
-def update_or_keep(logical_id, resource_json, resources_map, *args, **kwargs):
-    """A type that moto cannot change stays as it was; moto would forget the resource."""
-    return update_resource(logical_id, resource_json, resources_map, *args, **kwargs) or resources_map[logical_id]
+def update_or_refuse(logical_id, resource_json, resources_map, *args, **kwargs):
+    """moto would forget a resource that it cannot change. What nobody here can change is an error."""
+    original = resources_map[logical_id]
+    now = said(logical_id, resource_json, resources_map)
+    updated = update_resource(logical_id, resource_json, resources_map, *args, **kwargs)
+    if updated is None:
+        updated = change_in_place(original, resource_json["Type"], now)
+    updated.said = now
+    return updated
+
+
+def change_in_place(resource, resource_type, now):
+    changed = sorted(name for name in now | resource.said if now.get(name) != resource.said.get(name))
+    attributes = IN_PLACE.get(resource_type, {})
+    unknown = [name for name in changed if name not in attributes]
+    if unknown:
+        raise ValidationError(message=f"Our {resource_type} does not know how to change {', '.join(unknown)}.")
+    for name in changed:
+        setattr(resource, attributes[name], now.get(name))
+    return resource
+
+
+def said(logical_id, resource_json, resources_map):
+    """The properties that the template says, with what it refers to."""
+    _, document, _ = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
+    return deepcopy(document["Properties"])
 
 
 def has_parameters(stack, others):

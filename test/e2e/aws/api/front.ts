@@ -79,10 +79,7 @@ async function resultOf(
   if (!caller) {
     throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
   }
-  // S3 has ways of its own to sign.
-  if (parsed.service !== 's3') {
-    verifiedKey(request, body, settings.secrets, new Date());
-  }
+  verifiedKey(request, body, settings.secrets, new Date());
   await caller.authorize(parsed);
   await settings.before(parsed);
   for (const handler of settings.handlers) {
@@ -106,5 +103,5 @@ function failure({ isJson }: AwsRequest, error: Error): Answer {
   }
   const message = error.message.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   const body = `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-  return { status: status === 400 ? 403 : status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+  return { status: error instanceof AccessDenied ? 403 : status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
 }

@@ -41,6 +41,11 @@ describeAws('the AWS command line, loaded already', () => {
     expect(await run('bash', ['-c', script], folder, env())).toEqual({ code: 0, stdout: '(dryrun) upload: - to s3://bucket/key\n', stderr: '' });
   });
 
+  test('what only the mounts of who calls have is found', async () => {
+    const script = `mount -t tmpfs own /tmp && echo '{"TopicArn": "x"}' >/tmp/own.json && "${folder}/aws" sns get-topic-attributes --cli-input-json file:///tmp/own.json --generate-cli-skeleton output --region eu-west-1`;
+    expect(await run('unshare', ['--mount', 'sh', '-c', script], folder, env())).toMatchObject({ code: 0, stderr: '' });
+  });
+
   test('what one is told, the next one does not know', async () => {
     await asked(['configure', 'get', 'region'], { AWS_CONFIG_FILE: 'config', AWS_PROFILE: 'default' });
     const [{ code, stdout }] = await asked(['configure', 'get', 'region']);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Build, BuildSettings, BuildStart } from './build';
-import { plainVariables, type Project } from './project';
+import { plainVariables, type Project, requireKnown } from './project';
 import { runBuildspec } from './run-buildspec';
 import { buildspecOf, cloneSource, unpackSource } from './source';
 import type { Session } from '../iam/sessions';
@@ -37,6 +37,7 @@ export class Builds {
     if (!project) {
       throw new Error(`ResourceNotFoundException: Project cannot be found: ${start.projectName}`);
     }
+    requireKnown(project);
     this.count++;
     const uuid = randomUUID();
     const id = `${project.name}:${uuid}`;
@@ -104,7 +105,9 @@ export class Builds {
     const { type, location } = project.source;
     if (type === 'CODEPIPELINE') {
       const { bucket, key, encryptionKey } = artifact!;
-      await session.require({ service: 's3', operation: 'GetObject', input: { bucket, key } });
+      for (const operation of ['GetObject', 'GetObjectVersion']) {
+        await session.require({ service: 's3', operation, input: { bucket, key } });
+      }
       await session.require({ service: 'kms', operation: 'Decrypt', input: { keyId: encryptionKey } });
       await unpackSource(await this.settings.moto.object('GET', bucket, key), folder);
     } else if (type === 'CODECOMMIT') {

@@ -1,10 +1,15 @@
+import { ANY, type Known, onlyKnown } from '../only-known';
+
 /** What CodeBuild knows of a project, as far as a build needs it. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
   readonly serviceRole: string;
   readonly source: { readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE'; readonly location?: string; readonly buildspec?: string };
+  readonly artifacts: { readonly type: 'CODEPIPELINE' | 'NO_ARTIFACTS' };
   readonly environment: {
+    readonly type: string;
+    readonly image: string;
     readonly privilegedMode?: boolean;
     readonly environmentVariables?: readonly EnvironmentVariable[];
   };
@@ -19,12 +24,57 @@ export interface EnvironmentVariable {
   readonly type?: string;
 }
 
+/** CodeBuild's own images with the runtimes that we know, by the types of environments that they run in. */
+const IMAGES: Readonly<Record<string, readonly string[]>> = {
+  LINUX_CONTAINER: ['aws/codebuild/standard:8.0', 'aws/codebuild/amazonlinux-x86_64-standard:6.0'],
+  ARM_CONTAINER: ['aws/codebuild/amazonlinux-aarch64-standard:4.0'],
+};
+
+const VARIABLE: Known = { name: ANY, value: ANY, type: ['PLAINTEXT'] };
+
+const PROJECT: Known = {
+  name: ANY,
+  description: ANY,
+  arn: ANY,
+  created: ANY,
+  lastModified: ANY,
+  tags: ANY,
+  serviceRole: ANY,
+  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
+  artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
+  // Of artifacts that builds put out; buildspecs cannot say any.
+  encryptionKey: ANY,
+  environment: {
+    type: Object.keys(IMAGES),
+    image: Object.values(IMAGES).flat(),
+    // Here, all are of one size.
+    computeType: ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'],
+    privilegedMode: ANY,
+    environmentVariables: VARIABLE,
+  },
+  logsConfig: { cloudWatchLogs: { status: ['ENABLED'], groupName: ANY } },
+  timeoutInMinutes: ANY,
+  // Nothing waits here.
+  queuedTimeoutInMinutes: ANY,
+  cache: { type: ['NO_CACHE'] },
+  badge: { badgeEnabled: [false] },
+};
+
+/** Throws where CodeBuild would refuse the project, or would do more with it than we know. */
+export function requireKnown(project: Project): void {
+  const what = `the project "${project.name}"`;
+  onlyKnown('CodeBuild', what, project, PROJECT);
+  const { source, artifacts, environment: { type, image } } = project;
+  if (!IMAGES[type].includes(image)) {
+    throw new Error(`InvalidInputException: ${what} is a ${type}, in which the image ${image} does not run.`);
+  }
+  if ((source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
+    throw new Error(`InvalidInputException: ${what} has the source ${source.type} and the artifacts ${artifacts.type}: where one is CODEPIPELINE, both are.`);
+  }
+}
+
 /** The variables by name; the last one of a name counts. Throws where a value is not plain. */
 export function plainVariables(variables: readonly EnvironmentVariable[]): Record<string, string> {
-  return Object.fromEntries(variables.map(({ name, value, type = 'PLAINTEXT' }) => {
-    if (type !== 'PLAINTEXT') {
-      throw new Error(`The variable ${name} is of type ${type}, which test/e2e/aws/codebuild does not know. Add it there.`);
-    }
-    return [name, String(value)];
-  }));
+  onlyKnown('CodeBuild', 'the variables', variables, VARIABLE);
+  return Object.fromEntries(variables.map(({ name, value }) => [name, String(value)]));
 }

@@ -6,7 +6,10 @@ import { untilMark } from './until-mark';
 /** Comes after the output of each command, on both streams: exit codes take another way, and would overtake it. */
 const MARK = '\0end of command\0';
 
-/** One shell in which one command after the other runs: what one exports, the next one sees. */
+/** Mounts of its own, and so a `/tmp` in which nobody else has left anything. */
+const OWN_MOUNTS = ['--mount', 'sh', '-c', 'mount -t tmpfs -o mode=1777 build /tmp && exec "$0"'];
+
+/** One shell in which one command after the other runs: what one exports, the next one sees. Needs root. */
 export class Shell {
   private readonly child: ChildProcess;
   private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
@@ -14,7 +17,7 @@ export class Shell {
 
   constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void) {
     // A group of its own, so that what its commands leave behind ends with it.
-    this.child = spawn(program, [], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+    this.child = spawn('unshare', [...OWN_MOUNTS, program], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
     const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [NodeJS.WritableStream, Readable, Readable, Readable];
     stdin.on('error', () => undefined);
     [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));

@@ -2,6 +2,7 @@ import { type TargetInput, targetInput } from './target-input';
 import { mismatch } from '../../../support/events/match';
 import type { Moto } from '../api/moto';
 import type { Session, Sessions, Wish } from '../iam/sessions';
+import { ANY, type Known, onlyKnown } from '../only-known';
 
 /** An event as EventBridge carries it. */
 export interface BusEvent {
@@ -40,6 +41,15 @@ interface Target extends TargetInput {
   readonly RoleArn?: string;
 }
 
+const TARGET: Known = {
+  Id: ANY,
+  Arn: ANY,
+  RoleArn: ANY,
+  Input: ANY,
+  InputPath: ANY,
+  InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
+};
+
 /** EventBridge: the rules that are deployed decide what an event starts. */
 export class EventBus {
   constructor(private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[]) {}
@@ -53,6 +63,7 @@ export class EventBus {
       }
       const { Targets } = await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name }) as { Targets: Target[] };
       for (const target of Targets) {
+        onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
         const input = targetInput(target, event);
         deliveries.push({ rule: rule.Name, target: target.Arn, input, result: await this.start(target, input) });
       }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { userStatements, valuesIn } from './identity-policies';
+import { requireSshKey } from './ssh-keys';
 import { ServiceError } from '../../../support/codecommit';
 import type { Statement } from '../../../support/iam/statement';
 import { verdict } from '../../../support/iam/verdict';
@@ -30,6 +31,7 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
     const { UserName: user, SSHPublicKeyId: keyId, SSHPublicKeyBody: publicKey, ServiceSpecificCredentialId: passwordId } = input;
     switch (`${service}:${operation}`) {
       case 'iam:UploadSSHPublicKey': {
+        requireSshKey(publicKey, await sshKeysOf(moto, user));
         const answer = await moto.query('iam', input);
         const [id] = valuesIn(answer, 'SSHPublicKeyId');
         await grant(user, (git, rights) => git.allowSshKey({ id, publicKey, rights }));
@@ -57,6 +59,12 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
         return undefined;
     }
   };
+}
+
+async function sshKeysOf(moto: Moto, UserName: string): Promise<string[]> {
+  const ids = valuesIn(await moto.query('iam', { Action: 'ListSSHPublicKeys', UserName }), 'SSHPublicKeyId');
+  const keys = ids.map((SSHPublicKeyId) => moto.query('iam', { Action: 'GetSSHPublicKey', UserName, SSHPublicKeyId, Encoding: 'SSH' }));
+  return (await Promise.all(keys)).flatMap((key) => valuesIn(key, 'SSHPublicKeyBody'));
 }
 
 /** A user has room for two, with different names. */

@@ -1,8 +1,9 @@
+import { ANY, type Known, onlyKnown } from '../only-known';
+
 /** A pipeline as it is deployed, as far as running it needs to know. */
 export interface PipelineDefinition {
   readonly name: string;
   readonly roleArn: string;
-  readonly executionMode?: string;
   readonly artifactStore: { readonly location: string; readonly encryptionKey?: { readonly id: string } };
   readonly stages: readonly { readonly name: string; readonly actions: readonly ActionDefinition[] }[];
 }
@@ -15,6 +16,63 @@ export interface ActionDefinition {
   readonly configuration: Readonly<Record<string, string>>;
   readonly inputArtifacts: readonly { readonly name: string }[];
   readonly outputArtifacts: readonly { readonly name: string }[];
+}
+
+const PIPELINE: Known = {
+  name: ANY,
+  version: ANY,
+  roleArn: ANY,
+  pipelineType: ['V2'],
+  // In another mode, an older execution could overtake a newer one.
+  executionMode: ['QUEUED'],
+  artifactStore: { type: ['S3'], location: ANY, encryptionKey: { type: ['KMS'], id: ANY } },
+  stages: { name: ANY, actions: ANY },
+};
+
+const ACTION = {
+  name: ANY,
+  namespace: ANY,
+  // All at once, which is one after the other here.
+  runOrder: [1],
+  actionTypeId: { category: ANY, owner: ['AWS'], provider: ANY, version: ['1'] },
+};
+
+/** What actions do, by their category and provider, and what CodePipeline takes for granted in their configuration. */
+const KINDS: Readonly<Record<string, { readonly known: Known; readonly defaults?: Readonly<Record<string, string>> }>> = {
+  'Source/CodeCommit': {
+    known: {
+      ...ACTION,
+      // Where it polls, it starts an execution for each commit, beside those that rules start.
+      configuration: { RepositoryName: ANY, BranchName: ANY, PollForSourceChanges: ['false'], OutputArtifactFormat: ['CODE_ZIP'] },
+      inputArtifacts: [],
+      outputArtifacts: { name: ANY },
+    },
+    defaults: { PollForSourceChanges: 'true' },
+  },
+  'Build/CodeBuild': {
+    known: { ...ACTION, configuration: { ProjectName: ANY, EnvironmentVariables: ANY }, inputArtifacts: { name: ANY }, outputArtifacts: [] },
+  },
+};
+
+/** `Source/CodeCommit` */
+export function kindOf({ actionTypeId: { category, provider } }: ActionDefinition): string {
+  return `${category}/${provider}`;
+}
+
+/** Throws where CodePipeline would do more with the pipeline than we know. */
+export function requireKnown(pipeline: PipelineDefinition): void {
+  const what = `the pipeline "${pipeline.name}"`;
+  onlyKnown('CodePipeline', what, { pipelineType: 'V1', executionMode: 'SUPERSEDED', ...pipeline }, PIPELINE);
+  for (const action of pipeline.stages.flatMap(({ actions }) => actions)) {
+    const kind = KINDS[kindOf(action)];
+    if (!kind) {
+      throw new Error(`Our CodePipeline does not know actions of the kind ${kindOf(action)}, as "${action.name}" of ${what} is one.`);
+    }
+    onlyKnown('CodePipeline', `the action "${action.name}"`, { ...action, configuration: { ...kind.defaults, ...action.configuration } }, kind.known);
+    if (action.inputArtifacts.length > 1 || action.outputArtifacts.length > 1) {
+      throw new Error(`Our CodePipeline does not know more than one artifact of the action "${action.name}".`);
+    }
+  }
 }
 
 /** Output variables by the namespace of the action that has them. */
