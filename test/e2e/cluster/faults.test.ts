@@ -14,7 +14,7 @@ const SSH: Answers = { ...HTTPS, repoAuth: 'ssh' };
 const ELSEWHERE: Answers = { ...SSH, region: 'eu-south-1' };
 
 /** Seconds until a fault counts as seen. What is right is there in half of that. */
-const PATIENCE = 20;
+const PATIENCE = 30;
 
 interface Case extends Fault {
   readonly name: string;
@@ -30,6 +30,7 @@ const CASES: readonly Case[] = [
   { name: 'self-heal forgotten', answers: HTTPS, path: 'argocd/application.yaml', right: '\n      selfHeal: true', wrong: '', says: /the number of replicas set by hand is reverted: not within/ },
   { name: 'CodeCommit left out of the known hosts', answers: ELSEWHERE, path: 'scripts/argocd/connect.sh', right: '  know_codecommit "$host"\n', wrong: '', says: /knownhosts: key is unknown/ },
   { name: 'a tag in the place of the digest', answers: HTTPS, path: 'k8s/overlays/[environment]/kustomization.yaml', right: '    digest: ', wrong: '    newTag: ', says: /manifests:check .* names an image without a digest/s },
+  { name: 'latest in the place of the digest', answers: HTTPS, path: 'k8s/overlays/[environment]/kustomization.yaml', right: '    digest: ', wrong: '    newTag: latest # ', says: /manifests:check .* names an image without a digest/s },
   { name: 'the wrong port in a probe', answers: HTTPS, path: 'k8s/base/deployment.yaml', right: 'port: http\n', wrong: 'port: web\n', says: /startupProbe: the container has no port "web"/ },
   { name: 'the wrong path in a probe', answers: HTTPS, path: 'k8s/base/deployment.yaml', right: 'path: /readyz', wrong: 'path: /ready', says: /readinessProbe: \/ready on port \d+ answers 404/ },
   { name: 'the wrong port in the Service', answers: HTTPS, path: 'k8s/base/service.yaml', right: 'targetPort: http', wrong: 'targetPort: web', says: /the Service leads to no port of a pod/ },

@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { application, applicationPath, refresh } from './world/application';
-import { bringUp } from './world/bring-up';
+import { bringUp, connect, installArgoCd } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { addManifest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
 import { until } from './world/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 
@@ -64,18 +67,6 @@ describeWithCluster('what the application must not do', () => {
     }
   });
 
-  test('what Argo CD signs in with reads the config repo, and can do nothing else', async () => {
-    const { data } = (await api.get(`/api/v1/namespaces/argocd/secrets/repository-${pair.names.applicationName}`))!;
-    const [user, password] = ['username', 'password'].map((name) => encodeURIComponent(Buffer.from(data[name], 'base64').toString()));
-    const url = (name: string) => `https://${user}:${password}@${pair.names.codecommitHost}/v1/repos/${name}`;
-    const git = (...args: string[]) => pair.run('config', 'git', '-c', 'credential.helper=', ...args);
-    await step('the user of the repositories\' stack', { part: 'refusal', engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
-      expect(await git('ls-remote', url(pair.configName))).toMatchObject({ code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`) });
-      expect(await git('push', url(pair.configName), `HEAD:${pair.branch}`)).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
-      expect(await git('ls-remote', url(pair.name))).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
-    });
-  });
-
   test('Pod Security refuses a privileged pod beside ours, and names why', async () => {
     const pods = `/api/v1/namespaces/${pair.names.namespace}/pods`;
     const ours = (await api.list(pods))[0];
@@ -92,3 +83,35 @@ describeWithCluster('what the application must not do', () => {
     await api.delete(`${pods}/another`);
   });
 });
+
+describeWithCluster.each(['https', 'ssh'] as const)('what Argo CD signs in with over %s', (repoAuth) => {
+  test('reads the config repo, and can do nothing else', async () => {
+    const pair = await createPair(world, { appName: `reader-${repoAuth}`, region: 'us-east-1', repoAuth });
+    await installArgoCd(api, pair);
+    await connect(pair);
+    const { data } = (await api.get(`/api/v1/namespaces/argocd/secrets/repository-${pair.names.applicationName}`))!;
+    const secret = (name: string) => Buffer.from(data[name], 'base64').toString();
+    const [base, how] = repoAuth === 'ssh' ? overSsh(secret('url'), secret('sshPrivateKey')) : overHttps(secret('url'), secret('username'), secret('password'));
+    const git = (...args: string[]) => pair.run('config', 'git', ...how, ...args);
+    const [config, app] = [pair.configName, pair.name].map((name) => base + name);
+    const refused = { code: 128, stderr: expect.stringMatching(/403|key \w+ may not use git-/) };
+    await step(`the user of the repositories' stack, ${repoAuth}`, { part: 'refusal', engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
+      expect(await git('ls-remote', config)).toMatchObject({ code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`) });
+      expect(await git('push', config, `HEAD:${pair.branch}`)).toMatchObject(refused);
+      expect(await git('ls-remote', app)).toMatchObject(refused);
+    });
+  });
+});
+
+/** The address that all repositories begin with, and how Git signs in there. */
+function overHttps(url: string, user: string, password: string): [string, string[]] {
+  const { host } = new URL(url);
+  return [`https://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}/v1/repos/`, ['-c', 'credential.helper=']];
+}
+
+function overSsh(url: string, key: string): [string, string[]] {
+  const file = join(temporaryFolder(), 'key');
+  writeFileSync(file, key, { mode: 0o600 });
+  const ssh = `ssh -F none -i ${file} -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR`;
+  return [url.replace(/[^/]+$/, ''), ['-c', `core.sshCommand=${ssh}`]];
+}

@@ -4,11 +4,29 @@ import { ClusterPair } from './world/pair';
 import { until } from './world/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { pageOf } from '../aws/page';
+import type { PairAnswers } from '../aws/pair';
 
 /** Seconds that a build, its promotion and Argo CD may take together. */
 const PATIENCE = 120;
 
-describeWithCluster('from a merge to running pods with nobody\'s hand on it', () => {
+/** With all answers that change the way from a merge to running pods: as they are by default but for `syncPolicy`, and all the other way. */
+const LOOPS: readonly PairAnswers[] = [
+  { appName: 'loop', syncPolicy: 'automated' },
+  {
+    appName: 'other-loop',
+    iac: 'cdk',
+    trigger: 'commit',
+    promotion: 'pull-request',
+    prBuildImage: true,
+    scanGate: 'medium',
+    sign: true,
+    retainData: false,
+    syncPolicy: 'manual',
+    repoAuth: 'https',
+  },
+];
+
+describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ appName, ...answers }) => {
   let pair: ClusterPair;
   let [first, second] = ['', ''];
   const digestOf = (image: string) => image.split('@')[1];
@@ -22,6 +40,26 @@ describeWithCluster('from a merge to running pods with nobody\'s hand on it', ()
     }
   }
 
+  /** Waits for a promotion, and accepts it where somebody is to. Gives back the image. */
+  async function promoted(before: string): Promise<string> {
+    if (pair.names.promotion === 'pull-request') {
+      const where = ['--repository-name', pair.configName];
+      const open = async () => (await pair.aws('codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN')).pullRequestIds;
+      await arrives('a pull request that promotes', open, ({ length }) => length > 0);
+      expect(await pair.configTip()).toBe(before);
+      await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', (await open())[0], ...where);
+    }
+    await arrives('a promotion', () => pair.configTip(), (tip) => tip !== before);
+    return pair.promotedImage();
+  }
+
+  /** Has the cluster follow Git, where it does not by itself. */
+  async function follow(): Promise<void> {
+    if (pair.names.syncPolicy === 'manual') {
+      await pair.task('config', 'app:sync');
+    }
+  }
+
   /** The images of all pods that are ready, and not about to go. */
   async function imagesOfPods(): Promise<string[]> {
     const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
@@ -30,44 +68,49 @@ describeWithCluster('from a merge to running pods with nobody\'s hand on it', ()
   }
 
   test('repos:deploy and repos:push make and fill both repositories', async () => {
-    pair = new ClusterPair(world, { appName: 'loop', region: 'us-east-1', syncPolicy: 'automated' });
-    await step('loop: repos:deploy, repos:push', { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
+    pair = new ClusterPair(world, { appName, region: 'us-east-1', ...answers });
+    await step(`${appName}: repos:deploy, repos:push`, { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
       await pair.generate();
+      if (pair.names.iac === 'cdk') {
+        await pair.install();
+      }
       await pair.deployRepositories();
       expect(await pair.configTip()).toBe(await pair.head('config'));
     });
   });
 
   test('pipeline:deploy and pipeline:run bring the first image', async () => {
-    await step('loop: pipeline:deploy, pipeline:run', { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' }, async () => {
+    await step(`${appName}: pipeline:deploy, pipeline:run`, { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' }, async () => {
       const before = await pair.configTip();
       await pair.task('app', 'pipeline:deploy');
       await pair.task('app', 'pipeline:run');
-      await arrives('a promotion', () => pair.configTip(), (tip) => tip !== before);
-      first = await pair.promotedImage();
+      first = await promoted(before);
       expect(await pageOf(pair, first)).toContain('background-color: deepskyblue;');
     });
   });
 
   test('argocd:install, argocd:connect and app:create have the cluster follow', async () => {
-    await step('loop: argocd:install, argocd:connect, app:create', { engine: 'Argo CD, Kubernetes', asserts: 'the pods run at the digest that the pipeline promoted' }, async () => {
+    await step(`${appName}: argocd:install, argocd:connect, app:create`, { engine: 'Argo CD, Kubernetes', asserts: 'the pods run at the digest that the pipeline promoted' }, async () => {
       await installArgoCd(api, pair);
       await connect(pair);
       await pair.task('config', 'app:create');
+      await follow();
       await untilRuns(api, pair, digestOf(first));
       expect(await imagesOfPods()).toEqual([first, first]);
     });
   });
 
   test('a merge changes the color of the page', async () => {
-    await step('loop: from a merge to running pods', { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pipeline starts once; the pods run at a new digest, which Git names, and which shows a lightskyblue page' }, async () => {
+    await step(`${appName}: from a merge to running pods`, { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pipeline starts once; the pods run at the new digest that Git names, which shows a lightskyblue page' }, async () => {
       const id = await pullRequest();
+      const before = await pair.configTip();
       await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', id, '--repository-name', pair.name);
-      await arrives('another image in the Deployment', () => digestsInDeployment(api, pair), ([image]) => image !== first);
-      [second] = await digestsInDeployment(api, pair);
+      second = await promoted(before);
+      await follow();
       await untilRuns(api, pair, digestOf(second));
+      expect(await digestsInDeployment(api, pair)).toEqual([second]);
       await until('all pods run it', imagesOfPods, (images) => images.length === 2 && images.every((image) => image === second));
-      expect(await pair.promotedImage()).toBe(second);
+      expect(second).not.toBe(first);
       expect(await pageOf(pair, second)).toContain('background-color: lightskyblue;');
       const { pipelineExecutionSummaries: executions } = await pair.aws('codepipeline', 'list-pipeline-executions', '--pipeline-name', pair.name);
       // One by hand, and one by the merge, which also moves the branch.
@@ -76,14 +119,15 @@ describeWithCluster('from a merge to running pods with nobody\'s hand on it', ()
   });
 
   test('app:rollback brings the first image back', async () => {
-    await step('loop: app:rollback', { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment goes back by itself' }, async () => {
+    await step(`${appName}: app:rollback`, { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment goes back' }, async () => {
       await pair.task('config', 'app:rollback');
+      await follow();
       await untilRuns(api, pair, digestOf(first));
     });
   });
 
   test('app:delete, pipeline:delete and repos:delete take all away but the repositories', async () => {
-    await step('loop: app:delete, pipeline:delete, repos:delete', { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' }, async () => {
+    await step(`${appName}: app:delete, pipeline:delete, repos:delete`, { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' }, async () => {
       await pair.task('config', 'app:delete', '--yes');
       await pair.task('app', 'pipeline:delete', '--yes');
       await pair.task('app', 'repos:delete', '--yes');
