@@ -7,7 +7,8 @@ import { PipelineStack } from '../lib/pipeline-stack';
 import { PullRequestsStack } from '../lib/pull-requests-stack';
 import { repositoryArn } from '../lib/resources';
 
-const app = new App();
+// Each synthesis for a deployment validates the templates; here that would only take its seconds.
+const app = new App({ builtinCloudFormationValidation: false });
 const props = { env: { region: answers.region } };
 const stack = new PipelineStack(app, 'Pipeline', props);
 const stacks = answers.prBuilds ? [stack, new PullRequestsStack(app, 'PullRequests', props)] : [stack];
