@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { packTarball } from '../../support/packed-package';
 import { runWell } from '../../support/run';
 
@@ -61,16 +62,22 @@ async function packOwn(folder: string): Promise<Buffer> {
   return readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!));
 }
 
+/** What is in packages for people and compilers: nothing that is installed here reads it, and it is half of the files. */
+const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*'];
+
 /** Packs a package as it was unpacked, with what is bundled in it, and without others that npm has put below it. */
 async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
   const { name, version } = manifestIn(from);
-  const tarball = join(CACHE, 'packages', `${name.replace('/', '+')}-${version}.tgz`);
+  const tarball = join(CACHE, 'tarballs', `${name.replace('/', '+')}-${version}.tgz`);
   if (!existsSync(tarball)) {
-    mkdirSync(join(CACHE, 'packages'), { recursive: true });
-    const unfinished = `${tarball}.${process.pid}`;
-    const without = ['--anchored', ...['./node_modules/.bin', ...others].map((path) => `--exclude=${path}`)];
-    await runWell('tar', ['-czf', unfinished, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'], folder, process.env);
-    // Another run may do the same.
+    const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
+    const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
+    const packed = join(folder, basename(tarball));
+    await runWell('tar', ['-czf', packed, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'], folder, process.env);
+    // Others that run beside this one may do the same, and whoever reads it wants all of it.
+    mkdirSync(dirname(tarball), { recursive: true });
+    const unfinished = `${tarball}.${randomUUID()}`;
+    copyFileSync(packed, unfinished);
     renameSync(unfinished, tarball);
   }
   return readFileSync(tarball);

@@ -7,8 +7,6 @@ import { ACCOUNT, ORIGIN, REGION } from './place';
 import { startWorld, type World } from './world';
 import { stepsOf } from '../support/steps';
 
-jest.setTimeout(300_000);
-
 const CRITICAL = { status: 'COMPLETE', findings: [{ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' }], counts: { CRITICAL: 1 } };
 
 /** What runs from a push to the promotion. */
@@ -158,7 +156,7 @@ describeAws('what must not come through, and what is said', () => {
       const tip = await pair.configTip();
       world.meanwhile.call = async ({ operation }) => {
         if (operation === 'UploadLayerPart') {
-          await world.registry.stop();
+          await world.images.registry.stop();
         }
       };
       const execution = await execute(world, 'shop');
@@ -166,7 +164,7 @@ describeAws('what must not come through, and what is said', () => {
       expect([stage, lastWords(build)]).toEqual(['Build', expect.stringMatching(/503|Service Unavailable/)]);
       expect(await pair.configTip()).toBe(tip);
       delete world.meanwhile.call;
-      await world.registry.start();
+      await world.images.registry.start();
       mustSucceed(await world.pipelines.retry(execution, 'Build'));
       expect(await pair.configTip()).not.toBe(tip);
     });

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Runs the tests of the AWS side; arguments go to jest. What is missing is named, and then everything counts as skipped.
-#   run.sh [NAME] [argument…]      NAME: one of the files, such as loop
+#   run.sh [NAME] [argument…]      NAME: one of the files, such as loop-cdk
 layer=aws
 folders='aws|support'
-options=()
+parts=(loop-cdk loop-cloudformation refusals redeployment-cdk redeployment-cloudformation others)
+# In milliseconds: ten times what the slowest takes on two free processors.
+options=(--testTimeout 600000)
 . "$(dirname "$0")/../support/run-layer.sh"

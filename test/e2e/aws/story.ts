@@ -6,7 +6,6 @@ import type { Pair } from './pair';
 import { ORIGIN } from './place';
 import { passableScan, UNSCANNABLE } from './scans';
 import type { World } from './world';
-import { synthRepo } from '../../support/synth-pair';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */
@@ -37,23 +36,6 @@ export class Story {
     });
   }
 
-  repeatedDeployment(): Promise<void> {
-    return this.step('pipeline:deploy once more', { engine: this.stackEngine, asserts: 'nothing is changed' }, async () => {
-      expect(await this.pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
-      expect(await this.pipelineUpdates()).toBe(0);
-    });
-  }
-
-  changedAnswer(): Promise<void> {
-    return this.step('pipeline:deploy with another answer', { engine: this.stackEngine, asserts: 'the stack is changed: mails go elsewhere' }, async () => {
-      synthRepo('app', { ...this.pair.answers, notify: 'somebody-else@example.com' }, this.pair.folder('app'));
-      await this.pair.task('app', 'pipeline:deploy');
-      expect(await this.pipelineUpdates()).toBe(1);
-      const { Subscriptions } = await this.pair.aws('sns', 'list-subscriptions');
-      expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual(['somebody-else@example.com']);
-    });
-  }
-
   /** Gives back the image. */
   firstImage(): Promise<string> {
     return this.step('the first image', { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' }, async () => {
@@ -64,21 +46,6 @@ export class Story {
         await this.pair.task('app', 'pipeline:run');
       }
       return this.deployedImage('deepskyblue');
-    });
-  }
-
-  projenRunsTasks(): Promise<void> {
-    return this.step('npx projen pipeline:status, after npm install', { engine: 'npm, projen', asserts: 'every stage has succeeded' }, async () => {
-      await this.pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
-      const table = await this.pair.well('app', 'npx', 'projen', 'pipeline:status');
-      expect(table).toMatch(/Build +\| +Succeeded/);
-      expect(table).not.toMatch(/Failed/);
-    });
-  }
-
-  logsAreShown(): Promise<void> {
-    return this.step('pipeline:logs', { engine: 'moto, bash', asserts: 'the log of the build is shown' }, async () => {
-      expect(await this.pair.task('app', 'pipeline:logs')).toContain('Successfully built');
     });
   }
 
@@ -175,13 +142,6 @@ export class Story {
     const { commentsForPullRequestData } = await this.pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', pr.id);
     const comments = commentsForPullRequestData.flatMap((part: { comments: { content: string }[] }) => part.comments.map(({ content }) => content));
     expect(comments).toEqual([expect.stringMatching(/succeeded|passed/i)]);
-  }
-
-  /** How often the stack of the pipeline was changed. */
-  private async pipelineUpdates(): Promise<number> {
-    const { StackEvents } = await this.pair.aws('cloudformation', 'describe-stack-events', '--stack-name', `${this.pair.name}-pipeline`);
-    return StackEvents.filter((event: { ResourceType: string; ResourceStatus: string }) =>
-      event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE').length;
   }
 
   /** Delivers all the events that CodeCommit sends of something, which together must start one thing. */

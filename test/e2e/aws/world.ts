@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Handler, type RecordedCall, startFront } from './api/front';
 import { Moto } from './api/moto';
@@ -19,7 +20,6 @@ import { Pipelines } from './pipeline/pipelines';
 import { ACCOUNT, ADDRESS, apiHosts, GLOBAL_API_HOSTS, NPM_HOST, PORT, REGION, registryHost } from './place';
 import { imageEnvironment, motoPython, shellEnvironment } from './programs';
 import { Images } from './registry/images';
-import type { PlainRegistry } from './registry/plain-registry';
 import { startRegistry } from './registry/server';
 import { RegistryTokens } from './registry/tokens';
 import type { FakeCodeCommit } from '../../support/codecommit';
@@ -50,8 +50,8 @@ export interface World {
   readonly messages: readonly string[];
   /** What happens in between. */
   readonly meanwhile: Meanwhile;
-  /** What ECR's registry is kept in: where it is stopped, the registry is down. */
-  readonly registry: PlainRegistry;
+  /** Docker and what keeps ECR's images: slow to start, and started by the first build that needs it. */
+  readonly images: ImageEngine;
   /** Throws where something that CodeCommit told could not be delivered. */
   stop(): Promise<void>;
 }
@@ -110,7 +110,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const sessions = new Sessions({ partition: 'aws', ...origin, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
   const shell = await shellEnvironment(authority, folder);
   const engine = new ImageEngine({ folder, logs, trust: authority.file, env: shell });
-  const user = { ...shell, ...sessions.addUser('developer'), DOCKER_HOST: engine.host };
+  const user = { ...shell, ...sessions.addUser('developer'), DOCKER_HOST: engine.host, TMPDIR: tmpdir() };
   const codecommits = names.map((name, index) => startCodeCommit({
     region: name,
     folder,
@@ -170,8 +170,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     }
   };
   const [{ api: codecommit }] = regions;
-  const { registry } = engine;
-  return { folder, authority, user, calls, regions, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, registry, stop };
+  return { folder, authority, user, calls, regions, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, images: engine, stop };
 }
 
 async function startMoto(env: Readonly<Record<string, string>>, region: string, logs: string): Promise<void> {

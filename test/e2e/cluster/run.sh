@@ -3,7 +3,8 @@
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as journey
 layer=cluster
 folders='cluster|engines|git'
+parts=(others whole-loop matrix faults)
 # Inside of a file, what is written to run side by side does.
-options=(--maxConcurrency 3 --testTimeout 300000)
+options=(--maxConcurrency 3 --testTimeout 600000)
 options+=(--globalSetup ./test/e2e/cluster/world/global-setup.ts --globalTeardown ./test/e2e/cluster/world/global-teardown.ts)
 . "$(dirname "$0")/../support/run-layer.sh"

@@ -21,6 +21,9 @@ export const BARS: Readonly<Record<'aws' | 'cluster', readonly Bar[]>> = {
 };
 
 function slowest(pairs: readonly StepRecord[]): number {
+  if (pairs.length === 0) {
+    throw new Error('there is no pair whose time could be taken');
+  }
   return Math.max(...pairs.map(({ milliseconds }) => milliseconds));
 }
 

@@ -6,8 +6,8 @@ import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** What the programs say that they are, by the names that records of steps give them. */
-export async function askVersions(): Promise<Record<string, string>> {
+/** What the programs say that they are, by the names that records of steps give them: all, or those of these names. */
+export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
   const { path, argocd, kwok } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
   const installed = (name: string, folder = ROOT) => [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
@@ -34,7 +34,7 @@ export async function askVersions(): Promise<Record<string, string>> {
     'aws-cdk': installed('aws-cdk', join(ROOT, 'node_modules', '.cache', 'e2e', 'npm')),
     'aws-cdk-lib': installed('aws-cdk-lib'),
   };
-  const answers = Object.entries(commands).map(async ([name, [program, ...args]]) => {
+  const answers = Object.entries(commands).filter(([name]) => names?.includes(name) ?? true).map(async ([name, [program, ...args]]) => {
     const { stdout, stderr } = await run(program, args, ROOT, env);
     const [version] = /\d+\.\d+[\w.]*/.exec(stdout || stderr) ?? [];
     if (!version) {

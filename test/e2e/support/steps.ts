@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where every step is written, one JSON object a line. */
+/** Where every step is written, one JSON object a line, by layer and part of the run. */
 const REPORTS = join(__dirname, '..', '..', '..', 'test-reports', 'e2e');
 
 /** What a step is to somebody who reads the proof: one of many of a pair, all of a pair, or one of those that must end badly. */
@@ -17,7 +17,7 @@ export interface Proof {
   readonly part?: Part;
 }
 
-/** A step that was run: one line of `test-reports/e2e/<layer>.jsonl`. */
+/** A step that was run: one line of `test-reports/e2e/<layer>/<part>.jsonl`, which a whole run joins. */
 export interface StepRecord extends Required<Proof> {
   readonly layer: string;
   readonly title: string;
@@ -30,7 +30,7 @@ export interface StepRecord extends Required<Proof> {
 /** Runs a step of a test and records it with the time that it took. */
 export type Step = <T>(title: string, proof: Proof, run: () => Promise<T>) => Promise<T>;
 
-/** Records the steps of a layer in `test-reports/e2e/<layer>.jsonl`. */
+/** Records the steps of a layer in `test-reports/e2e/<layer>/<part>.jsonl`. */
 export function stepsOf(layer: string): Step {
   return async (title, { engine, asserts, part = 'step' }, run) => {
     const start = Date.now();
@@ -40,9 +40,10 @@ export function stepsOf(layer: string): Step {
       passed = true;
       return result;
     } finally {
-      mkdirSync(REPORTS, { recursive: true });
+      const folder = join(REPORTS, layer);
+      mkdirSync(folder, { recursive: true });
       const record: StepRecord = { layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed };
-      appendFileSync(join(REPORTS, `${layer}.jsonl`), `${JSON.stringify(record)}\n`);
+      appendFileSync(join(folder, `${process.env.E2E_PART ?? 'all'}.jsonl`), `${JSON.stringify(record)}\n`);
     }
   };
 }

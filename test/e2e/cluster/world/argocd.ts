@@ -5,6 +5,9 @@ import type { ControlPlane } from './control-plane';
 import type { Engines } from '../../engines/engines';
 import { startService } from '../../support/processes';
 
+/** Where the application controller listens, once it works. */
+export const CONTROLLER_PORT = 8082;
+
 /** ConfigMaps that Argo CD's own manifest mounts into its repo server, and the folder that stands for the mount. */
 const MOUNTS: Readonly<Record<string, string>> = { 'argocd-ssh-known-hosts-cm': 'ssh', 'argocd-tls-certs-cm': 'tls' };
 
@@ -28,6 +31,8 @@ export async function startArgoCd(engines: Engines, { api }: ControlPlane, state
     HOME: state,
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_GPG_ENABLED: 'false',
+    // By itself it would be one of the whole machine.
+    ARGOCD_ASK_PASS_SOCK: folder('ask-pass.sock'),
     ARGOCD_SSH_DATA_PATH: folder('ssh'),
     ARGOCD_TLS_DATA_PATH: folder('tls'),
     KUBECONFIG: join(state, 'administrator.kubeconfig'),
@@ -40,7 +45,7 @@ export async function startArgoCd(engines: Engines, { api }: ControlPlane, state
     start('argocd-repo-server', ['--port', '8081', '--redis', '127.0.0.1:6379', '--revision-cache-expiration', '2s'], () => accepts(8081)),
   ]);
   await start('argocd-application-controller', ['--redis', '127.0.0.1:6379', '--repo-server', '127.0.0.1:8081', '--app-resync', '5', '--app-resync-jitter', '0',
-    '--kubeconfig', env.KUBECONFIG], () => accepts(8082));
+    '--kubeconfig', env.KUBECONFIG], () => accepts(CONTROLLER_PORT));
 }
 
 /** What a kubelet does with a ConfigMap that is mounted. */
@@ -54,7 +59,8 @@ function mount(data: Readonly<Record<string, string>>, folder: string): void {
   }
 }
 
-function accepts(port: number): Promise<unknown> {
+/** Fails where nothing listens on a port of this machine. */
+export function accepts(port: number): Promise<unknown> {
   return new Promise((done, failed) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.destroy();

@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { missingForCluster } from './missing';
 import { requirePinnedVersions } from './pinned-versions';
-import { LOGS, type RunningWorld, startWorld } from './world';
+import { type RunningWorld, startWorld } from './world';
 import { locateEngines } from '../../engines/engines';
-import { askVersions } from '../../report/versions';
 
 let running: RunningWorld | undefined;
 
@@ -16,9 +13,7 @@ export default async function setUp(): Promise<void> {
     running = await startWorld(locateEngines());
     process.env.E2E_WORLD = JSON.stringify(running.world);
     process.stderr.write(`Kubernetes and an AWS account are up after ${((performance.now() - start) / 1_000).toFixed(1)} s.\n`);
-    const versions = await askVersions();
-    requirePinnedVersions(versions);
-    writeFileSync(join(LOGS, 'versions.json'), `${JSON.stringify(versions, undefined, 2)}\n`);
+    await requirePinnedVersions();
   } else if (process.env.REQUIRE_PROGRAMS) {
     throw new Error(problem);
   } else {

@@ -1,4 +1,5 @@
 import { ARGOCD, EKSCTL, KUBERNETES_VERSIONS } from '../../../../src/versions';
+import { askVersions } from '../../report/versions';
 
 /** What pairs are generated for, by the names of `report/versions.ts`. */
 const PINS: Readonly<Record<string, string>> = {
@@ -8,7 +9,8 @@ const PINS: Readonly<Record<string, string>> = {
 };
 
 /** Throws where a program is not of the version that pairs are generated for: nothing would be proven of that one. */
-export function requirePinnedVersions(versions: Readonly<Record<string, string>>): void {
+export async function requirePinnedVersions(): Promise<void> {
+  const versions = await askVersions(Object.keys(PINS));
   const others = Object.entries(PINS).filter(([name, pin]) => !`${versions[name]}.`.startsWith(`${pin}.`));
   if (others.length > 0) {
     const words = others.map(([name, pin]) => `${name} is ${versions[name]} here, and ${pin} in src/versions.ts`);

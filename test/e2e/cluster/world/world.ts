@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
@@ -31,8 +31,8 @@ export interface RunningWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** Where every program's log is kept, and which versions they are. A world inside of another one keeps its own. */
-export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', process.env.E2E_WORLD ? 'second-cluster-logs' : 'cluster-logs');
+/** Where every program's log is kept, and which versions they are, of each part of a run. A world inside of another one keeps its own. */
+export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'cluster', 'logs', process.env.E2E_WORLD ? 'second' : process.env.E2E_PART ?? 'world');
 
 /** Starts Kubernetes and an AWS account; Argo CD as soon as somebody installs it. */
 export async function startWorld(engines: Engines): Promise<RunningWorld> {
@@ -52,7 +52,6 @@ export async function startWorld(engines: Engines): Promise<RunningWorld> {
       started = true;
       startArgoCd(engines, plane, state, authority.environment).catch((error) => {
         process.stderr.write(`${error}\n`);
-        process.exitCode = 1;
       });
     }
   });
@@ -63,6 +62,5 @@ export async function startWorld(engines: Engines): Promise<RunningWorld> {
     user: { ...user, PATH: `${engines.path}:${user.PATH}` },
     fingerprints: Object.fromEntries(regions.map(({ region, git }) => [region, git.fingerprint])),
   };
-  writeFileSync(join(state, 'world.json'), JSON.stringify(world));
   return { world, stop };
 }

@@ -1,29 +1,6 @@
-import { describeAws } from './describe-aws';
-import { pullRequestEvent } from './events/events';
-import { accountOf, execute, mustSucceed } from './outcome';
-import { Pair } from './pair';
-import { ORIGIN } from './place';
-import { startWorld, type World } from './world';
-import { stepsOf } from '../support/steps';
-
-jest.setTimeout(300_000);
+import { BUILDSPEC, type Fault, OVERLAY, testRedeployments } from './redeployment';
 
 const STACK = 'infra/pipeline.yaml';
-const BUILDSPEC = 'buildspec.yml';
-/** The only file of the config repo. */
-const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
-const CDK = { trigger: 'infra/lib/trigger.ts', build: 'infra/lib/build.ts', pipeline: 'infra/lib/pipeline.ts' };
-
-/** A mistake that somebody could make, and how the loop names it. */
-interface Fault {
-  readonly fault: string;
-  readonly file: string;
-  readonly from: string | RegExp;
-  readonly to: string;
-  readonly named: string | RegExp;
-  /** Whether it only shows with an image that has not been there before. */
-  readonly newImage?: true;
-}
 
 const FAULTS: readonly Fault[] = [
   { fault: 'a rule for another branch', file: STACK, from: '- !Sub refs/heads/${BranchName}', to: '- refs/heads/master', named: 'detail.destinationReference: the rule asks for "refs/heads/master"' },
@@ -54,99 +31,11 @@ const FAULTS: readonly Fault[] = [
   { fault: 'the tag latest for a digest', file: OVERLAY, from: /digest: "?sha256:.*/, to: 'newTag: latest', named: /Promote Failed: [^]*kustomization.yaml must have one line "digest: ..." for shop in "images", and has 0/ },
 ];
 
-/** The same in the files of the CDK. */
-const CDK_FAULTS: readonly Fault[] = [
-  { fault: 'a rule for another branch', file: CDK.trigger, from: '`refs/heads/${answers.defaultBranch}`', to: '\'refs/heads/master\'', named: 'detail.destinationReference: the rule asks for "refs/heads/master"' },
-  { fault: 'a source that polls', file: CDK.pipeline, from: 'PollForSourceChanges: \'false\'', to: 'PollForSourceChanges: \'true\'', named: 'does not know the value "true" of PollForSourceChanges' },
-  { fault: 'an image that may not be pushed', file: CDK.build, newImage: true, from: / +'ecr:PutImage',\n/, to: '', named: /Build Failed: [^]*not authorized to perform: ecr:PutImage/ },
-];
-
-interface Kind {
-  readonly iac: 'cloudformation' | 'cdk';
-  readonly appName: string;
-  readonly faults: readonly Fault[];
-  /** Gets what the pair is deployed with. */
-  readonly install: (pair: Pair) => Promise<unknown>;
-  readonly redeploy: (pair: Pair, world: World) => Promise<unknown>;
-}
-
-const KINDS: readonly Kind[] = [
-  {
-    iac: 'cloudformation',
-    appName: 'shop',
-    faults: FAULTS,
-    install: async () => undefined,
-    redeploy: (pair, { moto }) =>
-      moto.query('cloudformation', { 'Action': 'UpdateStack', 'StackName': 'shop-pipeline', 'TemplateBody': pair.read('app', STACK), 'Capabilities.member.1': 'CAPABILITY_IAM' }),
-  },
-  {
-    iac: 'cdk',
-    appName: 'till',
-    faults: CDK_FAULTS,
-    install: (pair) => pair.install(),
-    redeploy: (pair) => pair.task('app', 'pipeline:deploy'),
-  },
-];
-
-describeAws('mistakes in the files are named', () => {
-  let world: World;
-  beforeAll(async () => { world = await startWorld(); });
-  afterAll(() => world?.stop());
-
-  describe.each(KINDS)('$iac', ({ iac, appName, faults, install, redeploy }) => {
-    let pair: Pair;
-    beforeAll(async () => {
-      pair = await Pair.make(world, { appName, iac, prBuilds: false });
-      await install(pair);
-      await pair.deploy();
-      mustSucceed(await execute(world, appName));
-    });
-
-    /** What a merge leads to, with the files as they are. */
-    async function outcome(): Promise<string> {
-      await redeploy(pair, world);
-      const commit = await pair.head('app');
-      const facts = { repository: appName, id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit };
-      return accountOf(world, pullRequestEvent('pullRequestMergeStatusUpdated', facts, ORIGIN));
-    }
-
-    test.each(faults)('$fault', (fault) => {
-      const engine = iac === 'cdk' ? 'aws-cdk-lib, moto, git, docker, docker-registry' : 'moto, git, docker, docker-registry';
-      const asserts = typeof fault.named === 'string' ? fault.named : fault.named.source;
-      return stepsOf('aws')(`${iac}: ${fault.fault}`, { part: 'mistake', engine, asserts }, () => isNamed(fault));
-    });
-
-    async function isNamed({ fault, file, from, to, named, newImage }: Fault): Promise<void> {
-      const repo = file === OVERLAY ? 'config' : 'app';
-      await pair.promotedImage();
-      const right = pair.read(repo, file);
-      pair.change(repo, file, from, to);
-      if (newImage) {
-        renew(fault);
-      }
-      const isPushed = newImage || [BUILDSPEC, OVERLAY].includes(file);
-      if (isPushed) {
-        await pair.push(repo, fault);
-      }
-      try {
-        expect(await outcome()).toEqual(typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named));
-      } finally {
-        pair.change(repo, file, /[^]*/, right);
-        if (isPushed) {
-          await pair.push(repo, `Without ${fault}`);
-        }
-      }
-    }
-
-    /** Makes that the next image is another one. */
-    function renew(why: string): void {
-      pair.change('app', 'server.js', /^const http/m, `// ${why}\nconst http`);
-    }
-
-    test('without a mistake, the same looks find none', async () => {
-      renew('All is right again');
-      await pair.push('app', 'All is right again');
-      expect(await outcome()).toMatch(/^Promote Succeeded/);
-    });
-  });
+testRedeployments({
+  iac: 'cloudformation',
+  engine: 'moto, git, bash',
+  faults: FAULTS,
+  install: async () => undefined,
+  redeploy: (pair, { moto }) =>
+    moto.query('cloudformation', { 'Action': 'UpdateStack', 'StackName': 'shop-pipeline', 'TemplateBody': pair.read('app', STACK), 'Capabilities.member.1': 'CAPABILITY_IAM' }),
 });

@@ -1,0 +1,35 @@
+import { describeAws } from './describe-aws';
+import { PAIRS, titleOf } from './matrix';
+import { Pair } from './pair';
+import { Story } from './story';
+import { startWorld, type World } from './world';
+import { stepsOf } from '../support/steps';
+
+const PROOF = { part: 'pair', engine: 'moto, git, docker, docker-registry', asserts: 'a change and its rollback arrive; no role did more than it may; all goes away' } as const;
+
+/** Tests that take every pair of the matrix with such an infrastructure all the way. */
+export function testLoop(iac: 'cloudformation' | 'cdk'): void {
+  describeAws(`from a change to what runs, without Kubernetes (iac: ${iac})`, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await startWorld();
+      // The first build would wait for it.
+      await world.images.start();
+    });
+    afterAll(() => world?.stop());
+
+    const pairs = PAIRS.filter((answers) => answers.iac === iac);
+    test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) => stepsOf('aws')(title, PROOF, async () => {
+      const story = new Story(world, await Pair.make(world, answers));
+      if (iac === 'cdk') {
+        await story.installation();
+      }
+      await story.deployment();
+      const first = await story.firstImage();
+      expect(await story.changeOfColor()).not.toBe(first);
+      await story.rollback(first);
+      await story.rolesStayedWithin();
+      await story.end();
+    }));
+  });
+}

@@ -1,0 +1,130 @@
+import { describeAws } from './describe-aws';
+import { pullRequestEvent } from './events/events';
+import { accountOf, execute, mustSucceed } from './outcome';
+import { Pair } from './pair';
+import { ORIGIN } from './place';
+import { startWorld, type World } from './world';
+import { synthRepo } from '../../support/synth-pair';
+import { stepsOf } from '../support/steps';
+
+export const BUILDSPEC = 'buildspec.yml';
+/** The only file of the config repo in which mistakes are made here. */
+export const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
+
+/** A mistake that somebody could make, and how the loop names it. */
+export interface Fault {
+  readonly fault: string;
+  readonly file: string;
+  readonly from: string | RegExp;
+  readonly to: string;
+  readonly named: string | RegExp;
+  /** Whether it only shows with an image that has not been there before. */
+  readonly newImage?: true;
+}
+
+/** A kind of infrastructure. */
+export interface Infrastructure {
+  readonly iac: 'cloudformation' | 'cdk';
+  /** What runs the tasks that deploy. */
+  readonly engine: string;
+  readonly faults: readonly Fault[];
+  /** Gets what the pair is deployed with. */
+  readonly install: (pair: Pair) => Promise<unknown>;
+  /** Has the stack of the pipeline be as the files are now. */
+  readonly redeploy: (pair: Pair, world: World) => Promise<unknown>;
+}
+
+/** Tests of a pair whose pipeline is deployed over and over: as it is, with another answer, and with one mistake in a file each. */
+export function testRedeployments({ iac, engine, faults, install, redeploy }: Infrastructure): void {
+  describeAws(`a pair that is deployed again (iac: ${iac})`, () => {
+    let world: World;
+    let pair: Pair;
+    const step = stepsOf('aws');
+
+    beforeAll(async () => {
+      world = await startWorld();
+      pair = await Pair.make(world, { appName: 'shop', iac, prBuilds: false, notify: 'on-call@example.com' });
+      await install(pair);
+      await pair.deploy();
+      mustSucceed(await execute(world, 'shop'));
+    });
+    afterAll(() => world?.stop());
+
+    test('as it is', () => step('pipeline:deploy once more', { engine, asserts: 'nothing is changed' }, async () => {
+      expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
+      expect(await pipelineUpdates()).toBe(0);
+    }));
+
+    test('and projen, once installed, runs tasks', () => step('npx projen pipeline:status, after npm install', { engine: 'npm, projen', asserts: 'every stage has succeeded' }, async () => {
+      await pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
+      const table = await pair.well('app', 'npx', 'projen', 'pipeline:status');
+      expect(table).toMatch(/Build +\| +Succeeded/);
+      expect(table).not.toMatch(/Failed/);
+    }));
+
+    test('and logs are shown', () => step('pipeline:logs', { engine: 'moto, bash', asserts: 'the log of the build is shown' }, async () => {
+      expect(await pair.task('app', 'pipeline:logs')).toContain('Successfully built');
+    }));
+
+    test('with another answer', () => step('pipeline:deploy with another answer', { engine, asserts: 'the stack is changed: mails go elsewhere' }, async () => {
+      synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
+      await pair.task('app', 'pipeline:deploy');
+      expect(await pipelineUpdates()).toBe(1);
+      const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
+      expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual(['somebody-else@example.com']);
+    }));
+
+    test.each(faults)('with a mistake: $fault', (fault) => {
+      const asserts = typeof fault.named === 'string' ? fault.named : fault.named.source;
+      return step(`${iac}: ${fault.fault}`, { part: 'mistake', engine: `${engine}, docker, docker-registry`, asserts }, () => isNamed(fault));
+    });
+
+    test('without a mistake, the same looks find none', async () => {
+      renew('All is right again');
+      await pair.push('app', 'All is right again');
+      expect(await outcome()).toMatch(/^Promote Succeeded/);
+    });
+
+    async function isNamed({ fault, file, from, to, named, newImage }: Fault): Promise<void> {
+      const repo = file === OVERLAY ? 'config' : 'app';
+      await pair.promotedImage();
+      const right = pair.read(repo, file);
+      pair.change(repo, file, from, to);
+      if (newImage) {
+        renew(fault);
+      }
+      const isPushed = newImage || [BUILDSPEC, OVERLAY].includes(file);
+      if (isPushed) {
+        await pair.push(repo, fault);
+      }
+      try {
+        expect(await outcome()).toEqual(typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named));
+      } finally {
+        pair.change(repo, file, /[^]*/, right);
+        if (isPushed) {
+          await pair.push(repo, `Without ${fault}`);
+        }
+      }
+    }
+
+    /** What a merge leads to, with the files as they are. */
+    async function outcome(): Promise<string> {
+      await redeploy(pair, world);
+      const commit = await pair.head('app');
+      const facts = { repository: 'shop', id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit };
+      return accountOf(world, pullRequestEvent('pullRequestMergeStatusUpdated', facts, ORIGIN));
+    }
+
+    /** Makes that the next image is another one. */
+    function renew(why: string): void {
+      pair.change('app', 'server.js', /^const http/m, `// ${why}\nconst http`);
+    }
+
+    /** How often the stack of the pipeline was changed. */
+    async function pipelineUpdates(): Promise<number> {
+      const { StackEvents } = await pair.aws('cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline');
+      return StackEvents.filter((event: { ResourceType: string; ResourceStatus: string }) =>
+        event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE').length;
+    }
+  });
+}
