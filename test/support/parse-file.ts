@@ -17,7 +17,7 @@ export function parseFile(path: string, content: string): unknown {
 }
 
 /** The documents of a YAML text. Throws unless YAML 1.1 and 1.2 read the same in it. */
-export function parseYamlBothWays(text: string): unknown[] {
+function parseYamlBothWays(text: string): unknown[] {
   const [older, newer] = (['1.1', '1.2'] as const).map((version) => parseYaml(text, version));
   const [oldText, newText] = [older, newer].map((documents) => JSON.stringify(documents, typedValue, 1).split('\n'));
   const different = newText.findIndex((line, index) => line !== oldText[index]);

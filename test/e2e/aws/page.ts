@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import type { Pair } from './pair';
+import { until } from '../support/until';
 
 /** Pulls an image anew, runs it with the rights that the Deployment gives it, and gives back its page. */
 export async function pageOf(pair: Pair, image: string): Promise<string> {
@@ -14,21 +14,8 @@ export async function pageOf(pair: Pair, image: string): Promise<string> {
   const rights = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', user];
   const id = (await pair.well('app', 'docker', 'run', '--detach', '--network', 'host', ...rights, '--env', `PORT=${port}`, image)).trim();
   try {
-    return await eventually(() => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text()));
+    return await until('a page', () => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text(), () => ''), (page) => page !== '');
   } finally {
     await pair.run('app', 'docker', 'rm', '--force', id);
-  }
-}
-
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries === 100) {
-        throw error;
-      }
-      await sleep(50);
-    }
   }
 }

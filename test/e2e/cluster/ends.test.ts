@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from './world/until';
 import { describeWithCluster } from './world/with-world';
+import { processes } from '../support/process-list';
+import { until } from '../support/until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m account'];
@@ -20,17 +20,6 @@ async function startSecondWorld() {
   return { started, ended, own: () => processes().filter(({ pid }) => !before.has(pid)) };
 }
 
-function processes(): { pid: number; command: string }[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const [program, ...args] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-      return program ? [{ pid: Number(name), command: [program, ...args].join(' ') }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
 describeWithCluster.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s', (signal) => {
   test('nothing that was started is left', async () => {
     const { started, ended, own } = await startSecondWorld();
@@ -38,6 +27,6 @@ describeWithCluster.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s', 
     SERVERS.forEach((server) => expect(commands).toContain(server));
     started.kill(signal);
     await ended;
-    await until('all processes are gone', async () => own().map(({ command }) => command), (left) => left.length === 0, 10);
+    await until('all processes are gone', async () => own().map(({ command }) => command), (left) => left.length === 0);
   });
 });

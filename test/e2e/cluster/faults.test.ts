@@ -13,9 +13,6 @@ const SSH: Answers = { ...HTTPS, repoAuth: 'ssh' };
 /** Nobody else reads over SSH from there. */
 const ELSEWHERE: Answers = { ...SSH, region: 'eu-south-1' };
 
-/** Seconds until a fault counts as seen. What is right is there in half of that. */
-const PATIENCE = 30;
-
 interface Case extends Fault {
   readonly name: string;
   readonly answers: Answers;
@@ -44,7 +41,7 @@ describeWithCluster('a fault in a template is found and named', () => {
   test.concurrent('nothing is found where there is none', async () => {
     const none = { path: 'k8s/base/service.yaml', right: 'port: 80', wrong: 'port: 80' };
     const pair = await createPair(world, { ...HTTPS, appName: 'fault-free', port: 8199 }, generatorWith(none));
-    await prove(api, pair, PATIENCE);
+    await prove(api, pair);
     await forget(pair);
   });
 
@@ -52,7 +49,7 @@ describeWithCluster('a fault in a template is found and named', () => {
   test.concurrent.each(CASES.map((fault, index) => ({ ...fault, index })))('$name', async ({ name, index, answers, says, ...fault }) => {
     const pair = await createPair(world, { ...answers, appName: `fault-${index}`, port: 8200 + index }, generatorWith(fault));
     await inTurn(() => forgetHost(api, pair.names.codecommitHost));
-    await step(name, { part: 'mistake', engine: 'Argo CD, Kubernetes', asserts: says.source }, () => expect(prove(api, pair, PATIENCE)).rejects.toThrow(says));
+    await step(name, { part: 'mistake', engine: 'Argo CD, Kubernetes', asserts: says.source }, () => expect(prove(api, pair, { hopeless: says })).rejects.toThrow(says));
     await forget(pair);
   });
 });

@@ -1,7 +1,7 @@
 import { application, digestsInDeployment } from './world/application';
 import { createPair, pushImage } from './world/create-pair';
 import type { ClusterPair } from './world/pair';
-import { until } from './world/until';
+import { until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
 describeWithCluster('a pair with the defaults, from nothing to a page and away again', () => {

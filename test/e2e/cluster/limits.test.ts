@@ -5,7 +5,7 @@ import { bringUp, connect, installArgoCd } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { addManifest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
-import { until } from './world/until';
+import { until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,13 +1,13 @@
 import { digestsInDeployment } from './world/application';
 import { connect, installArgoCd, untilRuns } from './world/bring-up';
 import { ClusterPair } from './world/pair';
-import { until } from './world/until';
+import { type Patience, until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { pageOf } from '../aws/page';
 import type { PairAnswers } from '../aws/pair';
 
-/** Seconds that a build, its promotion and Argo CD may take together. */
-const PATIENCE = 120;
+/** For a build, its promotion and Argo CD together. */
+const PATIENCE: Patience = { seconds: 300 };
 
 /** With all answers that change the way from a merge to running pods: as they are by default but for `syncPolicy`, and all the other way. */
 const LOOPS: readonly PairAnswers[] = [

@@ -61,7 +61,7 @@ export function missingEngines(env: Environment = process.env): string | undefin
 }
 
 /** The first executable file of that name in a list of folders. */
-export function findProgram(name: string, path: string): string | undefined {
+function findProgram(name: string, path: string): string | undefined {
   return path.split(delimiter).map((folder) => join(folder, name)).find((file) => {
     try {
       accessSync(file, constants.X_OK);

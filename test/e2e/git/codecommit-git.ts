@@ -21,7 +21,6 @@ export interface CodeCommitGitSettings {
   /** Of the keys that roles were given. @default no key is a role's */
   readonly sessionOf?: (accessKeyId: string) => GitSession | undefined;
   readonly serviceCredentials?: readonly ServiceCredential[];
-  readonly sshKeys?: readonly SshKey[];
   /** On the loopback network. @default 127.0.0.3 */
   readonly address?: string;
   /** Told once somebody has pushed to a repository over HTTPS. */
@@ -33,8 +32,8 @@ export interface CodeCommitGit {
   readonly host: string;
   /** `SHA256:…` of the host key for SSH. */
   readonly fingerprint: string;
-  /** Makes an empty repository. Gives back its folder. The first branch is `main` where nothing else is said. */
-  createRepository(name: string, branch?: string): Promise<string>;
+  /** Makes an empty repository, whose first branch is `main`. Gives back its folder. */
+  createRepository(name: string): Promise<string>;
   allowServiceCredential(credential: ServiceCredential): void;
   revokeServiceCredential(userName: string): void;
   allowSshKey(key: SshKey): void;
@@ -55,13 +54,12 @@ export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promi
   const certificate = authority.issue(host, [host]);
   const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed });
   const ssh = await startSshGit({ folder, state, address, port: 22 });
-  settings.sshKeys?.forEach((key) => ssh.allow(key));
   return {
     host,
     fingerprint: ssh.fingerprint,
-    createRepository: async (name, branch = 'main') => {
+    createRepository: async (name) => {
       const path = join(folder, name);
-      await runWell('git', ['init', '--quiet', '--bare', '--initial-branch', branch, path], folder, process.env);
+      await runWell('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', path], folder, process.env);
       return path;
     },
     allowServiceCredential: (credential) => { serviceCredentials.set(credential.userName, credential); },

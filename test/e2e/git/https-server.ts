@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type GitSession, mayUse, type Right, type ServiceCredential } from './access';
 import { answerWithGit } from './http-backend';
@@ -27,7 +26,6 @@ export interface HttpsGit {
 
 /** A server that listens. */
 export interface HttpsServer {
-  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -42,7 +40,6 @@ export async function startHttpsGit(git: HttpsGit): Promise<HttpsServer> {
   });
   server.unref();
   return {
-    port: (server.address() as AddressInfo).port,
     close: () => new Promise((done) => {
       server.close(() => done());
       server.closeAllConnections();

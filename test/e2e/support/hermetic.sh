@@ -9,7 +9,7 @@ if [ "${1:-}" != --inside ]; then
     printf '%s is missing, so that nothing can be run in a network of its own: get it with "bash test/e2e/install" (as root).\n' "$*" >&2
     exit 1
   }
-  command -v unshare >/dev/null && command -v flock >/dev/null || missing util-linux
+  command -v unshare >/dev/null && command -v flock >/dev/null && command -v setpriv >/dev/null || missing util-linux
   command -v ip >/dev/null || missing iproute2
   if ! unshare --mount --net --pid --fork true 2>/dev/null; then
     echo 'A network of its own needs root, and a machine that lets root have namespaces: run it as root, in a container with "--privileged".' >&2
@@ -20,12 +20,12 @@ if [ "${1:-}" != --inside ]; then
     exec 8>"${TMPDIR:-/tmp}/create-gitops-eks-e2e.lock"
     flock --nonblock 8 || { echo 'Waiting for another run on this machine to end.' >&2 && flock 8; }
   fi
-  # The kernel ends every process in there with the first one, whatever happened to it.
-  unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private bash "${BASH_SOURCE[0]}" --inside "$@" <&0 &
+  inside=
+  trap '[ -z "$inside" ] || kill -KILL "$inside" 2>/dev/null || true; wait 2>/dev/null; exit 130' INT TERM HUP
+  # The kernel ends every process in there with the first one, whatever happened to it, and that one with this one.
+  setpriv --pdeathsig KILL unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private \
+    bash "${BASH_SOURCE[0]}" --inside "$@" <&0 &
   inside=$!
-  trap 'kill -KILL $inside 2>/dev/null || true; wait "$inside" 2>/dev/null; exit 130' INT TERM HUP
-  # Of SIGKILL nothing is told but that this pipe closes.
-  exec 9> >(trap '' INT TERM HUP && cat >/dev/null && kill -KILL "$inside" 2>/dev/null)
   code=0
   wait "$inside" || code=$?
   exit "$code"
@@ -35,6 +35,8 @@ shift
 ip link set lo up
 # In memory, and gone at the end.
 mount -t tmpfs -o mode=755 e2e /run
+mkdir -m 1777 /run/tmp
+export TMPDIR=/run/tmp
 printf '127.0.0.1 localhost\n' >/run/hosts
 mount --bind /run/hosts /etc/hosts
 export E2E_HERMETIC=true

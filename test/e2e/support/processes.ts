@@ -15,22 +15,18 @@ export interface Service {
   readonly logs: string;
   /** Fails, or gives back false, until the program does its work. */
   readonly ready?: () => Promise<unknown>;
-  /** Milliseconds until it must be ready. @default 60000 */
-  readonly patience?: number;
 }
 
 /** A service that was started. */
 export interface Running {
-  readonly name: string;
-  readonly pid: number;
-  /** What it wrote so far. */
-  log(): string;
   /** Asks it to end, and makes it end after a grace time. */
   stop(): Promise<void>;
 }
 
 /** Milliseconds from SIGTERM to SIGKILL. */
 const GRACE = 2_000;
+/** Milliseconds until a program must be ready. */
+const PATIENCE = 180_000;
 
 const running: (Running & { kill(): void })[] = [];
 
@@ -48,13 +44,21 @@ export async function startService(service: Service): Promise<Running> {
     child.on('error', ({ message }) => done(message));
     child.on('exit', (code, signal) => done(`ended with ${signal ?? code}`));
   });
-  const started = { name: service.name, pid: child.pid ?? 0, log: () => readFileSync(path, 'utf8'), kill: () => kill(child, 'SIGKILL'), stop: () => stop(child, ended) };
+  let isWanted = true;
+  const started = {
+    kill: () => kill(child, 'SIGKILL'),
+    stop: () => {
+      isWanted = false;
+      return stop(child, ended);
+    },
+  };
   running.push(started);
   const problem = await Promise.race([ended, untilReady(service)]);
   if (problem) {
     await started.stop();
-    throw new Error(`${service.name} ${problem}. Its log, ${path}, ends:\n${started.log().slice(-2_000)}`);
+    throw new Error(`${service.name} ${problem}. Its log, ${path}, ends:\n${readFileSync(path, 'utf8').slice(-2_000)}`);
   }
+  void ended.then((how) => isWanted && process.stderr.write(`${service.name} ${how} before anybody has stopped it. Its log: ${path}\n`));
   return started;
 }
 
@@ -65,8 +69,8 @@ export async function stopServices(): Promise<void> {
   }
 }
 
-async function untilReady({ ready, patience = 60_000 }: Service): Promise<string | undefined> {
-  const deadline = Date.now() + patience;
+async function untilReady({ ready }: Service): Promise<string | undefined> {
+  const deadline = Date.now() + PATIENCE;
   let problem = '';
   while (ready && Date.now() < deadline) {
     try {
@@ -78,7 +82,7 @@ async function untilReady({ ready, patience = 60_000 }: Service): Promise<string
     }
     await sleep(50);
   }
-  return ready && `was not ready after ${patience} ms${problem}`;
+  return ready && `was not ready after ${PATIENCE} ms${problem}`;
 }
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {

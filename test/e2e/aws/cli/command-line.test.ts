@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findCommandLine, putCommandLine } from './command-line';
 import { run } from '../../../support/run';
+import { processes } from '../../support/process-list';
 import { stopServices } from '../../support/processes';
+import { until } from '../../support/until';
 import { describeAws } from '../describe-aws';
 
 describeAws('the AWS command line, loaded already', () => {
@@ -48,26 +49,22 @@ describeAws('the AWS command line, loaded already', () => {
 
   test('what one is told, the next one does not know', async () => {
     await asked(['configure', 'get', 'region'], { AWS_CONFIG_FILE: 'config', AWS_PROFILE: 'default' });
-    const [{ code, stdout }] = await asked(['configure', 'get', 'region']);
-    expect([code, stdout]).toEqual([1, '']);
+    const [own, anew] = await asked(['configure', 'get', 'region']);
+    expect(own).toEqual(anew);
+    expect(own).toMatchObject({ code: 1, stdout: '' });
   });
 
   test('ends with who called it', async () => {
-    const runs = async () => (await run('pgrep', ['-f', 'server.py'], '/', process.env)).stdout.trim().split('\n').length;
-    const before = await runs();
+    // Of the server, there is one more process for each run, and another one for each client.
+    const running = async () => processes().filter(({ command }) => command.includes('server.py')).length;
+    await until('no run is left', running, (count) => count === 1);
     // Waits for an answer of somebody who never gives one.
     const listener = spawn(process.execPath, ['-e', 'require("net").createServer().listen(9999, "127.0.0.1", () => console.log("listens"))'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((done) => listener.stdout.once('data', done));
     const called = spawn(join(folder, 'aws'), ['sns', 'list-topics', '--endpoint-url', 'http://127.0.0.1:9999', '--no-sign-request', '--region', 'eu-west-1'], { env: env(), stdio: 'ignore' });
-    for (let tries = 0; tries < 100 && await runs() === before; tries++) {
-      await sleep(50);
-    }
-    expect(await runs()).toBeGreaterThan(before);
+    await until('the run has begun', running, (count) => count > 1);
     called.kill('SIGKILL');
-    for (let tries = 0; tries < 100 && await runs() > before; tries++) {
-      await sleep(50);
-    }
-    expect(await runs()).toBe(before);
+    await until('the run has ended', running, (count) => count === 1);
     listener.kill();
   });
 });

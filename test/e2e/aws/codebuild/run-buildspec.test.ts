@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { parseBuildspec } from './buildspec';
 import { runBuildspec } from './run-buildspec';
-import { temporaryFolder } from '../../../support/temporary-folder';
 import { describeAws } from '../describe-aws';
 
 async function built(text: string, env: Record<string, string> = {}) {
   let log = '';
   const result = await runBuildspec({
-    spec: parseBuildspec(`version: 0.2\n${text}`), cwd: mkdtempSync('/run/build-'), env: { PATH: '/usr/bin:/bin', ...env }, write: (part) => { log += part; }, timeout: 5_000,
+    spec: parseBuildspec(`version: 0.2\n${text}`), cwd: mkdtempSync('/run/build-'), env: { PATH: '/usr/bin:/bin', ...env }, write: (part) => { log += part; }, timeout: 60_000,
   });
   const said = log.split('\n').filter((line) => line !== '' && !line.startsWith('[Container]'));
   return { ...result, said, ran: result.phases.map(({ name, succeeded }) => `${name} ${succeeded}`) };
@@ -52,8 +51,9 @@ describeAws('builds', () => {
   });
 
   test('each build has a /tmp of its own, which goes with it', async () => {
-    temporaryFolder();
+    const ofOthers = mkdtempSync('/tmp/gitops-eks-test-');
     const { said } = await built('phases: {build: {commands: ["ls -A /tmp", "echo left > /tmp/left"]}, post_build: {commands: [cat /tmp/left]}}');
+    rmdirSync(ofOthers);
     expect(said).toEqual(['left']);
     expect(existsSync('/tmp/left')).toBe(false);
   });

@@ -22,11 +22,16 @@ export class Shell {
     stdin.on('error', () => undefined);
     [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));
     createInterface(answers).on('line', (answer) => this.progress({ answer }));
-    // What it has written last may still be on its way.
-    this.child.on('exit', (code) => setTimeout(() => {
-      this.ended = String(code || 1);
+    const finish = (code: number | null) => {
+      this.ended ??= String(code || 1);
       this.waiting?.done(this.ended);
-    }, 100));
+    };
+    // Not before all that was written has arrived; unless something was left behind that keeps the streams open.
+    this.child.once('close', finish);
+    this.child.once('exit', (code) => setTimeout(() => {
+      this.end();
+      finish(code);
+    }, 2_000).unref());
   }
 
   /** Runs one command, of one or more lines, and gives back its exit code. */

@@ -46,6 +46,7 @@ export class Pipelines {
   /** All, those that wait or run included. */
   readonly started: Pick<Execution, 'id' | 'pipeline'>[] = [];
   private queue: Promise<unknown> = Promise.resolve();
+  private last: Promise<Execution> | undefined;
 
   constructor(private readonly settings: PipelineSettings) {}
 
@@ -54,18 +55,17 @@ export class Pipelines {
     const id = randomUUID();
     this.started.push({ id, pipeline: name });
     const ended = this.queue.then(() => this.run(name, id));
+    this.last = ended;
     this.queue = ended.catch(() => undefined);
     return { id, ended };
   }
 
-  /** Waits for all that was started, and gives back the newest execution. */
+  /** Waits for all that was started, and gives back the newest execution. Throws where that could not be run. */
   async newest(): Promise<Execution> {
-    await this.queue;
-    const execution = this.executions.slice(-1)[0];
-    if (!execution) {
-      throw new Error('No execution of a pipeline has ended.');
+    if (!this.last) {
+      throw new Error('No execution of a pipeline was started.');
     }
-    return execution;
+    return this.last;
   }
 
   /** A pipeline as it is deployed at the moment. Throws where it says what we do not know. */

@@ -5,7 +5,6 @@ import type { ClusterPair } from './pair';
 export interface ApplicationStatus {
   readonly sync: string;
   readonly health: string;
-  readonly revision: string;
   readonly conditions: readonly string[];
   /** The message of the last sync. */
   readonly operation: string;
@@ -17,7 +16,6 @@ export async function application(api: KubernetesApi, pair: ClusterPair): Promis
   return {
     sync: status.sync?.status ?? '',
     health: status.health?.status ?? '',
-    revision: status.sync?.revision ?? '',
     conditions: (status.conditions ?? []).map(({ type, message }: Record<string, string>) => `${type}: ${message}`),
     operation: [status.operationState?.message, ...(status.operationState?.syncResult?.resources ?? []).map((resource: any) => `${resource.kind} ${resource.name}: ${resource.message}`)].join('\n'),
   };

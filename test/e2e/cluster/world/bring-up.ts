@@ -1,15 +1,18 @@
 import { application, deploymentPath } from './application';
+import { accepts, CONTROLLER_PORT } from './argocd';
 import { pushImage } from './create-pair';
 import { inTurn } from './in-turn';
 import type { KubernetesApi } from './kubernetes-api';
 import { commitDigest } from './overlay';
 import type { ClusterPair } from './pair';
-import { until } from './until';
+import { type Patience, until } from '../../support/until';
 
 /** Installs Argo CD with the pair's task, unless another pair did. */
 export async function installArgoCd(api: KubernetesApi, pair: ClusterPair): Promise<void> {
   if (!await api.get('/apis/apps/v1/namespaces/argocd/statefulsets/argocd-application-controller')) {
     await pair.task('config', 'argocd:install');
+    // The task has waited for the pods, which are KWOK's.
+    await until('Argo CD listens', () => accepts(CONTROLLER_PORT).catch(() => false), Boolean);
   }
 }
 
@@ -25,7 +28,7 @@ export async function connect(pair: ClusterPair): Promise<void> {
 }
 
 /** From a pair that was generated to one that runs. Gives back the digest. */
-export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: number): Promise<string> {
+export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string> {
   // Both change what Argo CD has for all.
   await inTurn(() => installArgoCd(api, pair));
   await inTurn(() => connect(pair));
@@ -41,9 +44,9 @@ export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: 
 }
 
 /** Waits until the application is in line with Git, healthy and runs that digest; says what is in the way where it is not. */
-export async function untilRuns(api: KubernetesApi, pair: ClusterPair, digest: string, seconds = 40): Promise<void> {
+export async function untilRuns(api: KubernetesApi, pair: ClusterPair, digest: string, patience?: Patience): Promise<void> {
   await until(`${pair.names.applicationName} in line with Git, healthy and at ${digest}`, () => stateOf(api, pair),
-    ({ sync, health, images }) => sync === 'Synced' && health === 'Healthy' && images.length > 0 && images.every((image) => image.endsWith(`@${digest}`)), seconds);
+    ({ sync, health, images }) => sync === 'Synced' && health === 'Healthy' && images.length > 0 && images.every((image) => image.endsWith(`@${digest}`)), patience);
 }
 
 /** What Argo CD and Kubernetes say about the application. */

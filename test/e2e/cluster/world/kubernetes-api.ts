@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createInterface } from 'node:readline';
 
@@ -24,8 +24,11 @@ export interface WatchEvent {
   readonly object: KubernetesObject;
 }
 
+/** Milliseconds from the end of a watch to the next one. */
+const AGAIN = 200;
+
 /** What the API server answered to a request that it refused. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(readonly code: number, message: string) {
     super(message);
   }
@@ -71,15 +74,27 @@ export class KubernetesApi {
 
   /** Tells of everything that is there and of every change from now on, until the function that it gives back is called. */
   watch(path: string, tell: (event: WatchEvent) => void): () => void {
-    const watching = this.open('GET', `${path}${path.includes('?') ? '&' : '?'}watch=true`, undefined, (response) => {
-      // The connection is cut at the end of the test.
-      createInterface({ input: response }).on('line', (line) => tell(JSON.parse(line))).on('error', () => undefined);
-    });
-    watching.on('error', () => undefined);
-    // Nobody has to end it for the program to end.
-    watching.on('socket', (socket) => socket.unref());
-    watching.end();
-    return () => watching.destroy();
+    let isOver = false;
+    let watching: ClientRequest;
+    const begin = () => {
+      watching = this.open('GET', `${path}${path.includes('?') ? '&' : '?'}watch=true`, undefined, (response) => {
+        const isRefused = response.statusCode !== 200;
+        // The connection is cut at the end of the test.
+        createInterface({ input: response }).on('error', () => undefined)
+          .on('line', (line) => isRefused ? process.stderr.write(`Nobody watches ${path}: ${line}\n`) : tell(JSON.parse(line)));
+        // The API server ends every watch after a while, and tells a new one of everything that is there.
+        response.on('close', () => isOver || setTimeout(begin, AGAIN).unref());
+      });
+      watching.on('error', () => undefined);
+      // Nobody has to end it for the program to end.
+      watching.on('socket', (socket) => socket.unref());
+      watching.end();
+    };
+    begin();
+    return () => {
+      isOver = true;
+      watching.destroy();
+    };
   }
 
   private send(method: string, path: string, body?: object, type?: string): Promise<any> {

@@ -17,8 +17,14 @@ export async function podProblems(api: KubernetesApi, pair: ClusterPair): Promis
   }
   const [container] = pod.spec.containers;
   const env = Object.fromEntries((container.env ?? []).map(({ name, value }: Record<string, string>) => [name, value]));
-  const command = [process.execPath, 'server.js'] as const;
-  const service = await startService({ name: `service-${pair.names.appName}`, command, cwd: pair.folder('app'), logs: `${pair.world.state}/logs`, env });
+  const service = await startService({
+    name: `service-${pair.names.appName}`,
+    command: [process.execPath, 'server.js'],
+    cwd: pair.folder('app'),
+    env,
+    logs: `${pair.world.state}/logs`,
+    ready: () => fetch(`http://127.0.0.1:${env.PORT}/`),
+  });
   try {
     const probes = await Promise.all(PROBES.map(async (name) => {
       const { path, port } = container[name].httpGet;
@@ -46,7 +52,7 @@ function portOf(container: any, port: string | number): number | undefined {
 
 async function answersOk(who: string, port: number, path: string): Promise<string[]> {
   let seen = '';
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (let attempt = 0; attempt < 20; attempt++) {
     seen = await fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => String(status), ({ cause }) => cause.code);
     if (seen === '200') {
       return [];

@@ -6,14 +6,17 @@ import { commitDigest } from './overlay';
 import type { ClusterPair } from './pair';
 import { podProblems } from './pod';
 import { rolloutProblems, sampleRollout } from './rollout';
-import { until } from './until';
+import { type Patience, until } from '../../support/until';
+
+/** Until a change by hand must be reverted: half a second, where nothing else is to be done. */
+const REVERTED: Patience = { seconds: 30 };
 
 /**
  * Everything that every pair must do, from its generation to a second image. Throws with what is wrong.
  *
- * @param patience seconds until Argo CD must be where it is wanted
+ * @param patience until Argo CD must be where it is wanted
  */
-export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: number): Promise<void> {
+export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<void> {
   await bringUp(api, pair, patience);
   const problems = [...await podProblems(api, pair), ...await updateProblems(api, pair, patience)];
   if (problems.length > 0) {
@@ -22,12 +25,12 @@ export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: nu
   if (pair.options.selfHeal) {
     await api.patch(`${deploymentPath(pair)}/scale`, { spec: { replicas: 7 } });
     await until('the number of replicas set by hand is reverted', async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
-      (replicas) => replicas === pair.options.replicas, patience);
+      (replicas) => replicas === pair.options.replicas, REVERTED);
   }
 }
 
 /** How a second image comes. */
-async function updateProblems(api: KubernetesApi, pair: ClusterPair, patience?: number): Promise<string[]> {
+async function updateProblems(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string[]> {
   const digest = await pushImage(pair, '0000002');
   const end = sampleRollout(api, pair.names.namespace);
   await commitDigest(pair, digest);
