@@ -62,13 +62,13 @@ async function packOwn(folder: string): Promise<Buffer> {
   return readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!));
 }
 
-/** What is in packages for people and compilers: nothing that is installed here reads it, and it is half of the files. */
-const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*'];
+/** What packages have for people, compilers and Lambda: nothing that is installed here reads it, and it is half of the files. */
+const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*', 'layer.zip'];
 
 /** Packs a package as it was unpacked, with what is bundled in it, and without others that npm has put below it. */
 async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
   const { name, version } = manifestIn(from);
-  const tarball = join(CACHE, 'tarballs', `${name.replace('/', '+')}-${version}.tgz`);
+  const tarball = join(CACHE, 'packed', `${name.replace('/', '+')}-${version}.tgz`);
   if (!existsSync(tarball)) {
     const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
     const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
