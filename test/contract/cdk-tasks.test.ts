@@ -24,11 +24,19 @@ case "$*" in
 esac
 `;
 
-/** Runs one task of an app repo, and gives what it said and which programs it called with an effect. */
-function runTask(path: string, answers: Answers, ...flags: string[]): { status: number | null; stdout: string; stderr: string; calls: string[] } {
+/** What a task said, and which programs it called with an effect. */
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly calls: readonly string[];
+}
+
+/** Runs one task of an app repo, by default one whose packages are installed. */
+function runTask(path: string, answers: Answers, flags: readonly string[] = [], installed = true): Outcome {
   const folder = temporaryFolder();
   const calls = join(folder, 'calls');
-  writeFiles(join(folder, 'bin'), ['aws', 'npx'].map((name) => ({ path: name, content: RECORDER, executable: true })));
+  writeFiles(folder, ['bin/aws', ...installed ? ['app/node_modules/.bin/cdk'] : []].map((program) => ({ path: program, content: RECORDER, executable: true })));
   writeFiles(join(folder, 'app'), renderPair({ appName: 'shop', iac: 'cdk', ...answers }).filter(({ repo }) => repo === 'app'));
   const env = { ...process.env, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
   const { status, stdout, stderr } = spawnSync('bash', [path, ...flags], { cwd: join(folder, 'app'), env, input: '', encoding: 'utf8' });
@@ -37,13 +45,13 @@ function runTask(path: string, answers: Answers, ...flags: string[]): { status: 
 }
 
 const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: readonly string[]]> = [
-  ['scripts/infra/synth.sh', {}, ['npx cdk synth --quiet']],
-  ['scripts/infra/diff.sh', {}, ['npx cdk diff']],
-  ['scripts/infra/deploy.sh', {}, [`npx cdk deploy --all ${NEVER}`]],
-  ['scripts/infra/deploy.sh', { prBuilds: false }, [...GONE, `npx cdk deploy --all ${NEVER}`]],
-  ['scripts/repos/deploy.sh', {}, [`npx cdk deploy shop-repositories ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', {}, [`npx cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...GONE, `npx cdk deploy shop-pipeline ${NEVER}`]],
+  ['scripts/infra/synth.sh', {}, ['cdk synth --quiet']],
+  ['scripts/infra/diff.sh', {}, ['cdk diff']],
+  ['scripts/infra/deploy.sh', {}, [`cdk deploy --all ${NEVER}`]],
+  ['scripts/infra/deploy.sh', { prBuilds: false }, [...GONE, `cdk deploy --all ${NEVER}`]],
+  ['scripts/repos/deploy.sh', {}, [`cdk deploy shop-repositories ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', {}, [`cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...GONE, `cdk deploy shop-pipeline ${NEVER}`]],
 ];
 
 testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry run', (path, answers, expected) => {
@@ -51,12 +59,18 @@ testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry ru
   expect({ status, stderr, calls }).toEqual({ status: 0, stderr: '', calls: expected });
   expect(stdout).toBe(path === 'scripts/pipeline/deploy.sh' ? 'The pipeline: https://pipeline.example.com\n' : '');
 
-  const dry = runTask(path, answers, '--dry-run');
+  const dry = runTask(path, answers, ['--dry-run'], false);
   expect({ status: dry.status, stderr: dry.stderr, calls: dry.calls }).toEqual({ status: 0, stderr: '', calls: [] });
-  expect(dry.stdout).toBe(`+ ${expected.at(-1)}\n`);
+  expect(dry.stdout).toBe(`+ node_modules/.bin/${expected.at(-1)}\n`);
 
-  const help = runTask(path, answers, '--help');
+  const help = runTask(path, answers, ['--help'], false);
   expect({ status: help.status, stdout: help.stdout, calls: help.calls }).toEqual({ status: 0, stdout: expect.stringMatching(/^[A-Z].*\.\nFlags: --dry-run/), calls: [] });
+});
+
+testWithBash('without what npm installs, each says so before it does anything', () => {
+  for (const [path, answers] of TASKS) {
+    expect(runTask(path, answers, [], false)).toEqual({ status: 1, stdout: '', stderr: 'Error: The CDK is not installed here. Run "npm install" first.\n', calls: [] });
+  }
 });
 
 test('the tasks of CloudFormation are there, too, and three more', () => {

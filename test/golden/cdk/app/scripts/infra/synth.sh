@@ -2,5 +2,6 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Writes the CloudFormation templates of all stacks into cdk.out, and checks them with cdk-nag. Needs no AWS account.
 . "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cdk.sh
 
-run npx cdk synth --quiet
+cdk synth --quiet
