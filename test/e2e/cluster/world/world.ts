@@ -31,7 +31,7 @@ export interface RunningWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** Where every program's log is kept, and which versions they are, of each part of a run. A world inside of another one keeps its own. */
+/** Where every program's log is kept, of each part of a run. A world inside of another one keeps its own. */
 export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'cluster', 'logs', process.env.E2E_WORLD ? 'second' : process.env.E2E_PART ?? 'world');
 
 /** Starts Kubernetes and an AWS account; Argo CD as soon as somebody installs it. */
