@@ -31,6 +31,11 @@ const project = new cdk.JsiiProject({
   devDeps: [
     '@aws-cdk/aws-service-spec',
     '@aws-cdk/service-spec-types',
+    // The service models: their enums and errors are what the generated programs must handle.
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-codebuild',
+    '@aws-sdk/client-codecommit',
+    '@aws-sdk/client-ecr',
     '@aws-sdk/client-sts',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@clack/prompts@^1.9',
