@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 const PROGRAMS: [ProgramName, string][] = [
   ['promote', 'Not promoted: The build names "undefined", which is no digest of an image.\n'],
-  ['scan-gate', 'Not accepted: The build names undefined, which is no digest of an image.\n'],
+  ['scan-gate', 'Not accepted: IMAGE_DIGEST is undefined, which is not a digest.\n'],
   ['report-pull-request', 'Not reported: BUILD_ID must name a build, and is "undefined".\n'],
 ];
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Build, FILE, IMAGE, overlay, World } from './promotion';
 import { runWithAws } from './run-program';
 import { Input, JsonServer, Service } from '../support/codecommit';
+import { basicScan } from '../support/ecr/scans';
 import { AWS, testWith } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -63,7 +64,7 @@ testWithAws('a version of the command line that would encode files twice writes 
 
 testWithAws('the gate reads all pages of findings, and the waivers', async () => {
   const findings = Array.from({ length: 130 }, (_, at) => ({ name: `CVE-${at}`, severity: at === 120 ? 'CRITICAL' : 'LOW', uri: 'https://cve.example' }));
-  world.ecr.setScan(first.digest, { status: 'COMPLETE', findings, counts: { LOW: 129, CRITICAL: 1 } });
+  world.ecr.setScan(first.digest, basicScan(...findings));
   const env = { ...world.env(first), THRESHOLD: 'critical', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'scan-waivers.json' };
   const gate = () => runWithAws('scan-gate', join(folder, 'run'), server.url, env);
   const refused = await gate();

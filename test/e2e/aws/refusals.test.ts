@@ -5,9 +5,10 @@ import { Pair } from './pair';
 import type { Execution } from './pipeline/pipelines';
 import { ACCOUNT, ORIGIN, REGION } from './place';
 import { startWorld, type World } from './world';
+import { basicScan } from '../../support/ecr/scans';
 import { stepsOf } from '../support/steps';
 
-const CRITICAL = { status: 'COMPLETE', findings: [{ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' }], counts: { CRITICAL: 1 } };
+const CRITICAL = basicScan({ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' });
 
 /** What runs from a push to the promotion. */
 const LOOP = 'moto, git, docker, docker-registry';

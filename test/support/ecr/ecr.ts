@@ -1,18 +1,10 @@
+import type { Scan } from './scans';
 import { Input, OnRequest, page, Service, ServiceError } from '../codecommit';
 
 /** An image that is in the registry. */
 export interface Image {
   readonly digest: string;
   readonly tags: readonly string[];
-}
-
-/** What a scan says: what the service answers, without the paging. */
-export interface Scan {
-  readonly status: string;
-  readonly description?: string;
-  readonly findings?: object[];
-  readonly enhancedFindings?: object[];
-  readonly counts?: Readonly<Record<string, number>>;
 }
 
 export interface EcrOptions {
@@ -71,17 +63,22 @@ export class FakeEcr implements Service {
 
   private describeScan(input: Input): object {
     const { digest } = this.imageOf(input.repositoryName, input.imageId);
+    const { account = '111122223333' } = this.options;
     const scan = this.scans.get(digest);
     if (!scan) {
-      throw new ServiceError('ScanNotFoundException', `Image scan does not exist for the image with '{imageDigest:'${digest}'}'`);
+      const { imageDigest = null, imageTag = null } = input.imageId;
+      throw new ServiceError('ScanNotFoundException', `Image scan does not exist for the image with '{imageDigest:'${imageDigest}', imageTag:'${imageTag}'}' ` +
+        `in the repository with name '${input.repositoryName}' in the registry with id '${account}'`);
     }
-    const kind = scan.enhancedFindings ? 'enhancedFindings' : 'findings';
-    const { items, ...rest } = page(scan[kind] ?? [], input, 100);
+    const report = scan.imageScanFindings;
+    const kind = report?.enhancedFindings ? 'enhancedFindings' : 'findings';
+    const { items, ...rest } = page(report?.[kind] ?? [], input, 100);
     return {
+      registryId: account,
       repositoryName: input.repositoryName,
-      imageId: input.imageId,
-      imageScanStatus: { status: scan.status, description: scan.description },
-      imageScanFindings: { [kind]: items, findingSeverityCounts: scan.counts ?? {} },
+      imageId: { ...input.imageId, imageDigest: digest },
+      imageScanStatus: scan.imageScanStatus,
+      imageScanFindings: report && { ...report, ...(report[kind] && { [kind]: items }) },
       ...rest,
     };
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FakeEcr, Scan } from '../../../support/ecr/ecr';
+import type { FakeEcr } from '../../../support/ecr/ecr';
+import { basicScan, type Scan } from '../../../support/ecr/scans';
 import type { Moto } from '../api/moto';
 
 /** An error as registries answer it. */
@@ -36,7 +37,7 @@ export class Images {
     const imageTag = reference === imageDigest ? {} : { imageTag: reference };
     await this.moto.json('ecr', 'PutImage', { repositoryName: repository, imageManifest: manifest.toString(), imageDigest, ...imageTag });
     this.scans.push(repository, imageDigest, reference);
-    this.scans.setScan(imageDigest, this.scan() ?? { status: 'COMPLETE' });
+    this.scans.setScan(imageDigest, this.scan() ?? basicScan());
   }
 
   /** Throws where there is no such repository. */

@@ -1,0 +1,168 @@
+import * as ecrModel from '@aws-sdk/client-ecr';
+import { loadProgram, programSource } from './load-program';
+import { digestOf, IMAGE } from './promotion';
+import { callInProcess } from '../support/codecommit';
+import { FakeEcr } from '../support/ecr/ecr';
+import { SAMPLES } from '../support/ecr/samples';
+import { basicScan, continuousScan, type Scan, type ScanFindings, scanThatIs } from '../support/ecr/scans';
+
+const { scanGate } = loadProgram<{ scanGate(gate: object): Promise<void> }>(programSource('scan-gate'));
+const DIGEST = digestOf(1);
+const MINUTES = 60_000;
+
+/** How a run of the gate ended, after how many minutes, and when it asked. */
+interface Ended {
+  readonly message: string;
+  readonly minutes: number;
+  readonly asked: readonly number[];
+}
+
+/** Runs the gate on a registry whose scan is a function of the minutes since the push; undefined: there is none. */
+async function gateOn(scan: (minutes: number) => Scan | undefined, env: object = {}): Promise<Ended> {
+  const ecr = new FakeEcr();
+  ecr.push('my-app', DIGEST, 'a'.repeat(40));
+  const asked: number[] = [];
+  let time = 0;
+  let message = '';
+  const call = callInProcess({ ecr }, async () => {
+    const present = scan(time / MINUTES);
+    if (present) {
+      ecr.setScan(DIGEST, present);
+    }
+  });
+  await scanGate({
+    env: { IMAGE_REPOSITORY: IMAGE, IMAGE_DIGEST: DIGEST, THRESHOLD: 'critical', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'none', ...env },
+    call: (...args: Parameters<typeof call>) => { asked.push(time / MINUTES); return call(...args); },
+    sleep: async (milliseconds: number) => { time += milliseconds; },
+    now: () => time,
+    read: () => null,
+    say: (text: string) => { message = text; },
+  }).catch((error: Error) => { message = error.message; });
+  return { message, minutes: time / MINUTES, asked };
+}
+
+const CRITICAL = { severity: 'CRITICAL', name: 'CVE-2026-2', title: 'CVE-2026-2' };
+const LOW = { severity: 'LOW', name: 'CVE-2026-1', title: 'CVE-2026-1' };
+const PASSED = `No finding of ${DIGEST} is open (threshold: critical).`;
+const REFUSED = /has 1 open findings/;
+/** A report of the scan with only these fields. */
+const only = (scan: Scan, fields: ScanFindings): Scan => ({ ...scan, imageScanFindings: fields });
+
+describe('the gate waits for', () => {
+  test('a scan that has not begun, is queued and runs', async () => {
+    const ended = await gateOn((minutes) => minutes < 1 ? undefined : minutes < 2 ? scanThatIs('PENDING') : minutes < 4 ? scanThatIs('IN_PROGRESS') : basicScan());
+    expect(ended).toMatchObject({ message: PASSED });
+    expect(ended.minutes).toBeLessThan(4.3);
+  });
+
+  test('the report of a scan that says COMPLETE too early', async () => {
+    expect((await gateOn((minutes) => minutes < 0.3 ? SAMPLES.completeBeforeReport.answer : basicScan(CRITICAL))).message).toMatch(REFUSED);
+  });
+
+  test('a COMPLETE report with counts and without a completion time to stay the same for two minutes', async () => {
+    const early = only(basicScan(), { findings: [LOW], findingSeverityCounts: { LOW: 1 } });
+    expect(await gateOn(() => early)).toMatchObject({ message: PASSED, minutes: expect.closeTo(2, 0) });
+    expect((await gateOn((minutes) => minutes < 1 ? early : basicScan(LOW, CRITICAL))).message).toMatch(REFUSED);
+  });
+
+  test('a continuous report to stay the same for two minutes, whether or not it has a completion time', async () => {
+    for (const first of [continuousScan(LOW), only(continuousScan(), { enhancedFindings: [LOW], findingSeverityCounts: { LOW: 1 } })]) {
+      expect((await gateOn((minutes) => minutes < 1.9 ? first : continuousScan(LOW, CRITICAL))).message).toMatch(REFUSED);
+      expect(await gateOn(() => first)).toMatchObject({ message: PASSED, minutes: expect.closeTo(2, 0) });
+    }
+  });
+
+  test('findings of a scan on push by Amazon Inspector, which says COMPLETE', async () => {
+    const enhanced = (...findings: typeof LOW[]): Scan => ({ ...continuousScan(...findings), imageScanStatus: { status: 'COMPLETE' } });
+    expect((await gateOn((minutes) => minutes < 1 ? enhanced(LOW) : enhanced(LOW, CRITICAL))).message).toMatch(REFUSED);
+  });
+
+  test('nothing more once a basic scan has its completion time', async () => {
+    expect(await gateOn(() => basicScan())).toMatchObject({ message: PASSED, minutes: 0 });
+  });
+
+  test('ever longer, from 2 to 15 seconds', async () => {
+    const { asked } = await gateOn(() => scanThatIs('IN_PROGRESS'));
+    const pauses = asked.slice(1).map((minutes, at) => Math.round((minutes - asked[at]) * 60));
+    expect([pauses[0], Math.max(...pauses), pauses.at(-1)]).toEqual([2, 15, 15]);
+    expect(pauses).toEqual([...pauses].sort((one, other) => one - other));
+  });
+});
+
+describe('the gate gives up', () => {
+  test.each<[string, () => Scan | undefined, number, RegExp]>([
+    ['on a scan that never begins, and names the scanning configuration', () => undefined, 5, /ECR has not begun a scan\. .*get-registry-scanning-configuration/],
+    ['on a scan that stays queued', () => scanThatIs('PENDING'), 10, /The scan is queued/],
+    ['on a scan that runs for ever', () => scanThatIs('IN_PROGRESS'), 10, /The scan is still running/],
+    ['on COMPLETE without a report', () => SAMPLES.completeBeforeReport.answer, 10, /neither a completion time nor counts/],
+    ['on ACTIVE without a report', () => SAMPLES.continuousBeforeReport.answer, 10, /Amazon Inspector has not reported on the image/],
+  ])('%s', async (_, scan, limit, reason) => {
+    const { message, minutes } = await gateOn(scan);
+    expect(message).toMatch(`There is no report on ${DIGEST} after ${limit} minutes. `);
+    expect(message).toMatch(reason);
+    expect(minutes).toBeGreaterThanOrEqual(limit);
+    expect(minutes).toBeLessThan(limit + 0.3);
+  });
+
+  test('on a report that still changes', async () => {
+    const { message } = await gateOn((minutes) => continuousScan(...Array(1 + Math.floor(minutes)).fill(LOW)));
+    expect(message).toContain('after 10 minutes. Its findings still change.');
+  });
+
+  test('at once on an image that is not there', async () => {
+    expect((await gateOn(() => undefined, { IMAGE_DIGEST: digestOf(2) })).message).toContain('does not exist');
+  });
+});
+
+describe('an image that ECR cannot scan', () => {
+  const description = SAMPLES.unsupported.answer.imageScanStatus.description;
+
+  test.each([['basic', SAMPLES.unsupported.answer], ['enhanced', scanThatIs('UNSUPPORTED_IMAGE', description)]])('%s scanning: is refused or accepted, as answered', async (_, scan) => {
+    expect(await gateOn(() => scan)).toMatchObject({
+      message: `ECR cannot scan ${DIGEST}: ${description} Use a base image that ECR can scan, or set unscannableImages to accept.`, minutes: 0,
+    });
+    expect((await gateOn(() => scan, { UNSCANNABLE_IMAGES: 'accept' })).message)
+      .toBe(`ECR cannot scan ${DIGEST}: ${description} Accepted without a scan (unscannableImages: accept).`);
+  });
+
+  test('is not every image whose scan failed', async () => {
+    expect((await gateOn(() => scanThatIs('FAILED', 'Internal error.'), { UNSCANNABLE_IMAGES: 'accept' })).message)
+      .toContain(`The scan of ${DIGEST} is FAILED: Internal error. ECR scans an image once in 24 hours`);
+  });
+});
+
+describe('every status of the service model', () => {
+  /** Newer than the model: in ECR's documentation. */
+  const statuses = [...new Set([...Object.values(ecrModel.ScanStatus), 'IMAGE_SIZE_EXCEEDED'])];
+
+  test.each(statuses)('%s: never lets an image through without a report', async (status) => {
+    const { message, minutes } = await gateOn(() => scanThatIs(status, 'Because of that.'), { UNSCANNABLE_IMAGES: 'refuse' });
+    expect(message).toMatch(/^(The scan of|There is no report on|ECR cannot scan) /);
+    expect(minutes).toBeLessThan(11);
+  });
+
+  test.each(statuses)('%s: is named in the program', (status) => {
+    expect(programSource('scan-gate')).toMatch(new RegExp(`\\b${status}\\b`));
+  });
+
+  test.each(['SOMETHING_NEW', 'constructor'])('%s, which is not in the model, is refused', async (status) => {
+    expect((await gateOn(() => scanThatIs(status), { UNSCANNABLE_IMAGES: 'accept' })).message).not.toBe(PASSED);
+  });
+
+  test('the error that the gate waits out is one of the service', () => {
+    expect(ecrModel).toHaveProperty('ScanNotFoundException');
+  });
+});
+
+describe('the stand-in answers as ECR does', () => {
+  /** The names of all fields, at any depth, without the elements of the lists of findings. */
+  const shape = ({ imageScanStatus, imageScanFindings }: Scan) => [Object.keys(imageScanStatus), imageScanFindings && Object.keys(imageScanFindings).sort()];
+
+  test.each<[string, Scan, Scan]>([
+    ['a basic scan', SAMPLES.basic.answer, basicScan(LOW)],
+    ['a continuous scan', SAMPLES.continuous.answer, continuousScan(LOW)],
+    ['an image that it cannot scan', SAMPLES.unsupported.answer, scanThatIs('FAILED', 'UnsupportedImageError')],
+  ])('to %s', (_, sample, ours) => {
+    expect(shape(ours)).toEqual(shape(sample));
+  });
+});
