@@ -38,8 +38,33 @@ export const PROJEN: PinnedVersion = { version: '0.103.25' };
  */
 export const CDK = { library: '2.276.0', command: '2.1148.0', nag: '3.0.2', constructs: '10.5.1', tsx: '4.23.0' };
 
+/** Where CodeBuild runs a project: the values of its `Environment`. */
+export interface BuildEnvironment {
+  readonly environmentType: string;
+  readonly image: string;
+  readonly computeType: string;
+}
+
 /** The CodeBuild image and environment type that build for an architecture natively. */
-export const CODEBUILD: Readonly<Record<Architecture, { readonly image: string; readonly environmentType: string }>> = {
-  [Architecture.AMD64]: { image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0', environmentType: 'LINUX_CONTAINER' },
-  [Architecture.ARM64]: { image: 'aws/codebuild/amazonlinux-aarch64-standard:4.0', environmentType: 'ARM_CONTAINER' },
+export const CODEBUILD: Readonly<Record<Architecture, BuildEnvironment>> = {
+  [Architecture.AMD64]: {
+    environmentType: 'LINUX_CONTAINER',
+    image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
+    computeType: 'BUILD_GENERAL1_SMALL',
+  },
+  [Architecture.ARM64]: {
+    environmentType: 'ARM_CONTAINER',
+    image: 'aws/codebuild/amazonlinux-aarch64-standard:4.0',
+    computeType: 'BUILD_GENERAL1_SMALL',
+  },
+};
+
+/**
+ * Lambda compute, for projects that build no image. Its image has Node.js and version 2 of the AWS command line.
+ * Source: the CodeBuild user guide, "Lambda compute images" and "Run builds on AWS Lambda compute".
+ */
+export const CODEBUILD_LAMBDA: BuildEnvironment = {
+  environmentType: 'LINUX_LAMBDA_CONTAINER',
+  image: `aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs${NODE.version}`,
+  computeType: 'BUILD_LAMBDA_2GB',
 };

@@ -41,6 +41,22 @@ const PARTITIONS: ReadonlyArray<Partition & { readonly regions: readonly string[
 /** The regions in which every service of the pipeline exists; CodeCommit is the one that is missing elsewhere. */
 export const REGIONS: readonly string[] = PARTITIONS.flatMap((partition) => partition.regions);
 
+/**
+ * The regions in which CodeBuild has Lambda compute.
+ * Source: the CodeBuild user guide, "Run builds on AWS Lambda compute", as of 2026-11.
+ */
+const LAMBDA_COMPUTE: readonly string[] = [
+  'us-east-1', 'us-east-2', 'us-west-2',
+  'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2',
+  'eu-central-1', 'eu-west-1',
+  'sa-east-1',
+];
+
+/** Whether CodeBuild has Lambda compute in a region. */
+export function hasLambdaCompute(region: string): boolean {
+  return LAMBDA_COMPUTE.includes(region);
+}
+
 /** The partition of a region. Throws for a region that is not in `REGIONS`. */
 export function partitionOf(region: string): Partition {
   const found = PARTITIONS.find((partition) => partition.regions.includes(region));

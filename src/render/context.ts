@@ -1,7 +1,7 @@
-import type { Architecture } from '../options/enums';
+import { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
-import { codecommitFingerprint, partitionOf } from '../options/regions';
-import { ARGOCD, CDK, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
+import { ARGOCD, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import type { Repo } from './template';
 
 /** A value that a template can name. */
@@ -25,6 +25,9 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
   const codebuild = CODEBUILD[architecture as Architecture];
+  const programsOnLambda = hasLambdaCompute(region);
+  // Never ARM: such a machine takes minutes to start.
+  const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
@@ -49,6 +52,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     partition,
     pipelineStackName: `${appName}-pipeline`,
     platform: `linux/${architecture}`,
+    programsOnLambda,
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: (options.publicAccessCidrs as readonly string[]).length > 0,
     repoHttpsUrl: httpsUrl(repoName),
@@ -59,6 +63,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       cdk: CDK.library,
       cdkCommand: CDK.command,
       cdkNag: CDK.nag,
+      codebuildComputeType: codebuild.computeType,
       codebuildEnvironmentType: codebuild.environmentType,
       codebuildImage: codebuild.image,
       constructs: CDK.constructs,
@@ -67,6 +72,9 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       kubernetes: options.kubernetesVersion as string,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
+      programComputeType: program.computeType,
+      programEnvironmentType: program.environmentType,
+      programImage: program.image,
       projen: PROJEN.version,
       tsx: CDK.tsx,
     }),

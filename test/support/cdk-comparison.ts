@@ -16,8 +16,8 @@ export const NOTATIONS: readonly Notation[] = [
     same: (key, value) => ['EnvironmentVariables', 'LifecyclePolicyText'].includes(key) && typeof value === 'string' ? JSON.parse(value) : value,
   },
   {
-    why: 'a program that is a file of its own says who manages it',
-    same: (key, value) => key === 'BuildSpec' ? String(value).replace(/^ *\/\/ Managed by .*\n/m, '') : value,
+    why: 'only a program that is part of a template that people read has its comments there',
+    same: (key, value) => key === 'BuildSpec' ? String(value).replace(/^ *\/\/.*\n/gm, '') : value,
   },
   {
     why: 'a list of one action or resource may be written without a list',

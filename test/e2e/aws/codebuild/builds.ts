@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Build, BuildSettings, BuildStart } from './build';
-import { plainVariables, type Project, requireKnown } from './project';
+import { isOnLambda, plainVariables, type Project, requireKnown } from './project';
 import { runBuildspec } from './run-buildspec';
+import { LAMBDA_SOURCE } from './shell';
 import { buildspecOf, cloneSource, unpackSource } from './source';
 import type { Session } from '../iam/sessions';
 
@@ -69,6 +70,7 @@ export class Builds {
     mkdirSync(home, { recursive: true });
     const { image, region, docker } = this.settings;
     const commit = start.artifact?.commit ?? start.sourceVersion;
+    const onLambda = isOnLambda(project);
     const env = {
       ...image,
       ...build.session.environment,
@@ -81,14 +83,14 @@ export class Builds {
       CODEBUILD_BUILD_NUMBER: String(this.count),
       CODEBUILD_CI: 'true',
       CODEBUILD_INITIATOR: start.initiator,
-      CODEBUILD_SRC_DIR: source,
+      CODEBUILD_SRC_DIR: onLambda ? LAMBDA_SOURCE : source,
       ...commit ? { CODEBUILD_RESOLVED_SOURCE_VERSION: commit } : {},
       ...start.artifact ? { CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${start.artifact.bucket}/${start.artifact.key}` } : {},
       ...build.variables,
     };
     await this.fetch(project, start, build.session, source, env);
-    const timeout = (project.timeoutInMinutes || 60) * 60_000;
-    const result = await runBuildspec({ spec: buildspecOf(project, source), cwd: source, env, write: build.write, timeout });
+    const timeout = (onLambda ? 15 : project.timeoutInMinutes || 60) * 60_000;
+    const result = await runBuildspec({ spec: buildspecOf(project, source), cwd: source, env, write: build.write, timeout, isOnLambda: onLambda });
     const failed = result.phases.find(({ succeeded }) => !succeeded);
     const where = failed && `Phase: ${failed.name.toUpperCase()}, Code: COMMAND_EXECUTION_ERROR`;
     const problem = `Build terminated with state: FAILED. ${where}, Message: Error while executing command: ${result.failedCommand?.trim()}`;

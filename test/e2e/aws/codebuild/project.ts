@@ -10,11 +10,13 @@ export interface Project {
   readonly environment: {
     readonly type: string;
     readonly image: string;
+    readonly computeType: string;
     readonly privilegedMode?: boolean;
     readonly environmentVariables?: readonly EnvironmentVariable[];
   };
   readonly logsConfig?: { readonly cloudWatchLogs?: { readonly status: string; readonly groupName?: string } };
   readonly timeoutInMinutes?: number;
+  readonly queuedTimeoutInMinutes?: number;
 }
 
 /** A variable of a project, or one that is given to a single build. */
@@ -24,11 +26,25 @@ export interface EnvironmentVariable {
   readonly type?: string;
 }
 
-/** CodeBuild's own images with the runtimes that we know, by the types of environments that they run in. */
-const IMAGES: Readonly<Record<string, readonly string[]>> = {
-  LINUX_CONTAINER: ['aws/codebuild/standard:8.0', 'aws/codebuild/amazonlinux-x86_64-standard:6.0'],
-  ARM_CONTAINER: ['aws/codebuild/amazonlinux-aarch64-standard:4.0'],
+const EC2_SIZES = ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'];
+
+/**
+ * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no difference here.
+ * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment compute modes and types".
+ */
+const ENVIRONMENTS: Readonly<Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>> = {
+  LINUX_CONTAINER: { images: ['aws/codebuild/standard:8.0', 'aws/codebuild/amazonlinux-x86_64-standard:6.0'], sizes: EC2_SIZES },
+  ARM_CONTAINER: { images: ['aws/codebuild/amazonlinux-aarch64-standard:4.0'], sizes: EC2_SIZES },
+  LINUX_LAMBDA_CONTAINER: {
+    images: ['aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs24'],
+    sizes: ['BUILD_LAMBDA_1GB', 'BUILD_LAMBDA_2GB', 'BUILD_LAMBDA_4GB', 'BUILD_LAMBDA_8GB', 'BUILD_LAMBDA_10GB'],
+  },
 };
+
+/** Whether builds of the project run on Lambda compute. */
+export function isOnLambda({ environment }: Project): boolean {
+  return environment.type.endsWith('_LAMBDA_CONTAINER');
+}
 
 const VARIABLE: Known = { name: ANY, value: ANY, type: ['PLAINTEXT'] };
 
@@ -45,10 +61,9 @@ const PROJECT: Known = {
   // Of artifacts that builds put out; buildspecs cannot say any.
   encryptionKey: ANY,
   environment: {
-    type: Object.keys(IMAGES),
-    image: Object.values(IMAGES).flat(),
-    // Here, all are of one size.
-    computeType: ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'],
+    type: Object.keys(ENVIRONMENTS),
+    image: Object.values(ENVIRONMENTS).flatMap(({ images }) => images),
+    computeType: Object.values(ENVIRONMENTS).flatMap(({ sizes }) => sizes),
     privilegedMode: ANY,
     environmentVariables: VARIABLE,
   },
@@ -64,9 +79,14 @@ const PROJECT: Known = {
 export function requireKnown(project: Project): void {
   const what = `the project "${project.name}"`;
   onlyKnown('CodeBuild', what, project, PROJECT);
-  const { source, artifacts, environment: { type, image } } = project;
-  if (!IMAGES[type].includes(image)) {
-    throw new Error(`InvalidInputException: ${what} is a ${type}, in which the image ${image} does not run.`);
+  const { source, artifacts, environment: { type, image, computeType, privilegedMode } } = project;
+  const { images, sizes } = ENVIRONMENTS[type];
+  if (!images.includes(image) || !sizes.includes(computeType)) {
+    throw new Error(`InvalidInputException: ${what} is a ${type}, in which the image ${image} does not run on ${computeType}.`);
+  }
+  // Source: the CodeBuild user guide, "Limitations of AWS Lambda compute".
+  if (isOnLambda(project) && (privilegedMode || project.timeoutInMinutes || project.queuedTimeoutInMinutes)) {
+    throw new Error(`InvalidInputException: ${what} is on Lambda compute, which takes neither privileged mode nor a timeout.`);
   }
   if ((source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
     throw new Error(`InvalidInputException: ${what} has the source ${source.type} and the artifacts ${artifacts.type}: where one is CODEPIPELINE, both are.`);

@@ -3,10 +3,10 @@ import { parseBuildspec } from './buildspec';
 import { runBuildspec } from './run-buildspec';
 import { describeAws } from '../describe-aws';
 
-async function built(text: string, env: Record<string, string> = {}) {
+async function built(text: string, env: Record<string, string> = {}, isOnLambda = false) {
   let log = '';
   const result = await runBuildspec({
-    spec: parseBuildspec(`version: 0.2\n${text}`), cwd: mkdtempSync('/run/build-'), env: { PATH: '/usr/bin:/bin', ...env }, write: (part) => { log += part; }, timeout: 60_000,
+    spec: parseBuildspec(`version: 0.2\n${text}`), cwd: mkdtempSync('/run/build-'), env: { PATH: '/usr/bin:/bin', ...env }, write: (part) => { log += part; }, timeout: 60_000, isOnLambda,
   });
   const said = log.split('\n').filter((line) => line !== '' && !line.startsWith('[Container]'));
   return { ...result, said, ran: result.phases.map(({ name, succeeded }) => `${name} ${succeeded}`) };
@@ -34,6 +34,12 @@ describeAws('builds', () => {
 
   test('what is given counts more than what the buildspec says', async () => {
     expect((await built('env: {variables: {A: spec, B: spec}}\nphases: {build: {commands: ["echo $A $B"]}}', { B: 'project' })).said).toEqual(['spec project']);
+  });
+
+  test('on Lambda compute, files can be written below /tmp alone, where the source is', async () => {
+    const commands = '["echo $PWD", "for folder in . /tmp /run /usr /var/tmp /root; do touch $folder/x 2>/dev/null && rm $folder/x && echo $folder; done; true"]';
+    expect((await built(`phases: {build: {commands: ${commands}}}`, {}, true)).said).toEqual(['/tmp/codebuild/output/src', '.', '/tmp']);
+    expect((await built(`phases: {build: {commands: ${commands}}}`)).said.slice(1)).toEqual(['.', '/tmp', '/run', '/usr', '/var/tmp', '/root']);
   });
 
   test('exported variables are those of the environment', async () => {

@@ -11,6 +11,8 @@ export interface BuildspecRun {
   readonly write: (text: string) => void;
   /** @default no limit */
   readonly timeout?: number;
+  /** @default false */
+  readonly isOnLambda?: boolean;
 }
 
 /** How it went. */
@@ -24,9 +26,9 @@ export interface BuildspecResult {
 }
 
 /** Runs the phases of a buildspec in one shell, in CodeBuild's order and with its rules for failures. */
-export async function runBuildspec({ spec, cwd, env, write, timeout }: BuildspecRun): Promise<BuildspecResult> {
+export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda }: BuildspecRun): Promise<BuildspecResult> {
   const variables = Object.fromEntries(Object.entries(spec.env?.variables ?? {}).map(([name, value]) => [name, String(value)]));
-  const shell = new Shell(spec.env?.shell ?? 'sh', cwd, { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' }, write);
+  const shell = new Shell(spec.env?.shell ?? 'sh', cwd, { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' }, write, isOnLambda);
   const late = timeout && setTimeout(() => {
     write('Build timed out\n');
     shell.end();

@@ -7,7 +7,16 @@ import { untilMark } from './until-mark';
 const MARK = '\0end of command\0';
 
 /** Mounts of its own, and so a `/tmp` in which nobody else has left anything. */
-const OWN_MOUNTS = ['--mount', 'sh', '-c', 'mount -t tmpfs -o mode=1777 build /tmp && exec "$0"'];
+const OWN_TMP = 'mount -t tmpfs -o mode=1777 build /tmp';
+
+/** Where the source is on Lambda compute. */
+export const LAMBDA_SOURCE = '/tmp/codebuild/output/src';
+
+/** Nothing can be written but below `/tmp`, where the source is. Source: the CodeBuild user guide, "Limitations of AWS Lambda compute". */
+const ONLY_TMP = [
+  `mkdir -p ${LAMBDA_SOURCE} && mount --bind "$PWD" ${LAMBDA_SOURCE} && cd ${LAMBDA_SOURCE}`,
+  'while read -r _ place _; do case $place in /tmp | /tmp/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) ;; *) mount -o remount,bind,ro "$place" ;; esac; done </proc/mounts',
+].join(' && ');
 
 /** One shell in which one command after the other runs: what one exports, the next one sees. Needs root. */
 export class Shell {
@@ -15,9 +24,10 @@ export class Shell {
   private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
   private ended: string | undefined;
 
-  constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void) {
+  constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void, isOnLambda = false) {
+    const mounts = isOnLambda ? `${OWN_TMP} && ${ONLY_TMP}` : OWN_TMP;
     // A group of its own, so that what its commands leave behind ends with it.
-    this.child = spawn('unshare', [...OWN_MOUNTS, program], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+    this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
     const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [NodeJS.WritableStream, Readable, Readable, Readable];
     stdin.on('error', () => undefined);
     [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));
