@@ -117,7 +117,10 @@ describe('the gate gives up', () => {
 describe('an image that ECR cannot scan', () => {
   const description = SAMPLES.unsupported.answer.imageScanStatus.description;
 
-  test.each([['basic', SAMPLES.unsupported.answer], ['enhanced', scanThatIs('UNSUPPORTED_IMAGE', description)]])('%s scanning: is refused or accepted, as answered', async (_, scan) => {
+  test.each([
+    ['basic', SAMPLES.unsupported.answer],
+    ['enhanced', scanThatIs('UNSUPPORTED_IMAGE', description)],
+  ])('%s scanning: is refused or accepted, as answered', async (_, scan) => {
     expect(await gateOn(() => scan)).toMatchObject({
       message: `ECR cannot scan ${DIGEST}: ${description} Use a base image that ECR can scan, or set unscannableImages to accept.`, minutes: 0,
     });

@@ -43,7 +43,8 @@ const enhanced = (vulnerabilityId: string, severity: string) => ({
 });
 const scanned = (...findings: Finding[]) => ecr.setScan(DIGEST, basicScan(...findings));
 /** A basic scan whose report has these fields instead. */
-const reported = (fields: ScanFindings) => ecr.setScan(DIGEST, { ...basicScan(), imageScanFindings: { ...basicScan().imageScanFindings, ...fields } });
+const reported = (fields: ScanFindings) =>
+  ecr.setScan(DIGEST, { ...basicScan(), imageScanFindings: { ...basicScan().imageScanFindings, ...fields } });
 const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') => JSON.stringify({ waivers: [{ id, expires, reason }] });
 
 describe('findings', () => {
