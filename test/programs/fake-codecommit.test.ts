@@ -9,7 +9,9 @@ let fake: FakeCodeCommit;
 
 const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-const call = (operation: string, input: Input = {}): Input => fake.answer(operation, { repositoryName: 'repo', ...input });
+/** Pull requests are asked for by their targets or numbers, anything else by its repository. */
+const call = (operation: string, input: Input = {}): Input =>
+  fake.answer(operation, input.targets || operation.endsWith('PullRequest') || operation.endsWith('PullRequestStatus') ? input : { repositoryName: 'repo', ...input });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const commit = (parentCommitId: string | undefined, filePath: string, text: string, branchName = 'main') =>
   call('CreateCommit', { branchName, parentCommitId, putFiles: [{ filePath, fileContent: base64(text) }], commitMessage: 'Change\n' }).commitId as string;

@@ -4,6 +4,7 @@ import { PullRequests } from './pull-requests';
 import { Repositories } from './repositories';
 import { Input, OnRequest, Service } from './service';
 import { ServiceError } from './service-error';
+import { answeredByModel } from '../service-model';
 
 export interface CodeCommitOptions {
   readonly folder: string;
@@ -36,7 +37,7 @@ export class FakeCodeCommit implements Service {
       throw new ServiceError('UnknownOperationException', `This fake knows no ${operation}.`);
     }
     this.onRequest(`codecommit:${operation}`, this.resourceOf(input), accessKey, this.referencesOf(operation, input));
-    return part[operation](input, accessKey);
+    return answeredByModel('codecommit', operation, input, () => part[operation](input, accessKey));
   }
 
   private resourceOf(input: Input): string {

@@ -32,13 +32,14 @@ export class Comments {
       throw new ServiceError('BeforeCommitIdAndAfterCommitIdAreSameException', 'The two commits must differ.');
     }
     required(input, 'content', 'CommentContentRequiredException');
-    return this.shown(this.earlier(input) ?? this.add(input, accessKey));
+    const comment = this.earlier(input) ?? this.add(input, accessKey);
+    return { ...this.place(comment), comment: this.inner(comment) };
   }
 
   GetCommentsForPullRequest(input: Input): object {
     this.pullRequests.find(input);
     const found = this.all.filter((comment) => comment.input.pullRequestId === input.pullRequestId);
-    return { commentsForPullRequestData: found.map((comment) => ({ ...this.shown(comment), comments: [this.inner(comment)] })) };
+    return { commentsForPullRequestData: found.map((comment) => ({ ...this.place(comment), comments: [this.inner(comment)] })) };
   }
 
   // The same token says: this is the same request once more.
@@ -62,8 +63,7 @@ export class Comments {
     return { ...comment, content, clientRequestToken, lastModifiedDate: comment.creationDate, deleted: false };
   }
 
-  private shown(comment: Comment): object {
-    const { repositoryName, pullRequestId, beforeCommitId, afterCommitId } = comment.input;
-    return { repositoryName, pullRequestId, beforeCommitId, afterCommitId, comment: this.inner(comment) };
+  private place({ input: { repositoryName, pullRequestId, beforeCommitId, afterCommitId } }: Comment): object {
+    return { repositoryName, pullRequestId, beforeCommitId, afterCommitId };
   }
 }

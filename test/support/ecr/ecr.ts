@@ -1,5 +1,6 @@
 import type { Scan } from './scans';
 import { Input, OnRequest, page, Service, ServiceError } from '../codecommit';
+import { answeredByModel } from '../service-model';
 
 /** An image that is in the registry. */
 export interface Image {
@@ -44,6 +45,10 @@ export class FakeEcr implements Service {
   answer(operation: string, input: Input, accessKey?: string): object {
     const { region = 'us-east-1', account = '111122223333', onRequest } = this.options;
     onRequest?.(`ecr:${operation}`, `arn:aws:ecr:${region}:${account}:repository/${input.repositoryName}`, accessKey, []);
+    return answeredByModel('ecr', operation, input, () => this.answerOf(operation, input));
+  }
+
+  private answerOf(operation: string, input: Input): object {
     switch (operation) {
       case 'DescribeImages': return this.describeImages(input);
       case 'DescribeImageScanFindings': return this.describeScan(input);

@@ -1,0 +1,119 @@
+import * as codebuild from '@aws-sdk/client-codebuild';
+import * as codecommit from '@aws-sdk/client-codecommit';
+import * as ecr from '@aws-sdk/client-ecr';
+import { ServiceError } from './codecommit/service-error';
+
+/** What the AWS SDK has of a service's model: schemas named `Operation$`, and a class for each error. */
+const MODELS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { codebuild, codecommit, ecr };
+
+/** Errors that any service may answer. Source: the services' API references, "Common Errors". */
+const COMMON_ERRORS = [
+  'AccessDeniedException', 'ExpiredTokenException', 'IncompleteSignature', 'InternalFailure', 'InvalidSignatureException', 'RequestLimitExceeded',
+  'ServiceUnavailable', 'ThrottlingException', 'TooManyRequestsException', 'UnknownOperationException', 'UnrecognizedClientException', 'ValidationException',
+];
+
+/** A schema: a number for a simple type, `unit` for nothing, else an array that begins with its kind; or a function that returns one of them. */
+type Schema = number | 'unit' | (() => Schema) | readonly [kind: number, ...rest: unknown[]];
+
+const [LIST, MAP, STRUCTURE, OPERATION] = [1, 2, 3, 9];
+const [LIST_OF, MAP_OF] = [64, 128];
+/** By their numbers; timestamps are seconds and blobs are base64. */
+const SIMPLE: Readonly<Record<number, string>> = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'number', 5: 'number', 6: 'number', 7: 'number', 21: 'string' };
+
+/** Where a value differs from the service's model of an operation's input or output. */
+export function modelProblems(service: string, operation: string, side: 'input' | 'output', value: unknown): string[] {
+  const schema = MODELS[service]?.[`${operation}$`] as Schema | undefined;
+  if (!Array.isArray(schema) || schema[0] !== OPERATION) {
+    return [`${service} has no operation ${operation}`];
+  }
+  return problemsIn(`${side} of ${service}:${operation}`, schema[side === 'input' ? 4 : 5] as Schema, value);
+}
+
+/** Whether the service can answer an error of this name. */
+export function hasError(service: string, name: string): boolean {
+  return COMMON_ERRORS.includes(name) || typeof MODELS[service]?.[name] === 'function';
+}
+
+function problemsIn(path: string, schema: Schema, value: unknown): string[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (typeof schema === 'function') {
+    return problemsIn(path, schema(), value);
+  }
+  if (schema === 'unit') {
+    return Object.keys(value).map((name) => `${path} has no ${name}`);
+  }
+  if (typeof schema === 'number') {
+    return ofNumber(path, schema, value);
+  }
+  const [kind, , , , first, second, required] = schema as readonly unknown[];
+  if (kind === LIST) {
+    return inList(path, first as Schema, value);
+  }
+  if (kind === MAP) {
+    return inMap(path, second as Schema, value);
+  }
+  return kind === STRUCTURE ? inStructure(path, first as string[], second as Schema[], Number(required ?? 0), value) : problemsIn(path, first as Schema, value);
+}
+
+function ofNumber(path: string, schema: number, value: unknown): string[] {
+  if (schema & MAP_OF) {
+    return inMap(path, schema & ~MAP_OF, value);
+  }
+  if (schema & LIST_OF) {
+    return inList(path, schema & ~LIST_OF, value);
+  }
+  return typeof value === SIMPLE[schema] ? [] : [`${path} must be a ${SIMPLE[schema]}, not ${JSON.stringify(value)}`];
+}
+
+function inList(path: string, item: Schema, value: unknown): string[] {
+  return Array.isArray(value) ? value.flatMap((one, at) => problemsIn(`${path}[${at}]`, item, one)) : [`${path} must be a list`];
+}
+
+function inMap(path: string, item: Schema, value: unknown): string[] {
+  return Object.entries(value as object).flatMap(([key, one]) => problemsIn(`${path}.${key}`, item, one));
+}
+
+/** The first members, as many as are required, must be there. */
+function inStructure(path: string, names: readonly string[], members: readonly Schema[], required: number, value: unknown): string[] {
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return [`${path} must be a structure`];
+  }
+  const fields = value as Record<string, unknown>;
+  const given = Object.entries(fields).filter(([, field]) => field !== undefined);
+  return [
+    ...names.slice(0, required).filter((name) => fields[name] === undefined || fields[name] === null).map((name) => `${path} lacks ${name}`),
+    ...given.flatMap(([name, field]) => names.includes(name) ? problemsIn(`${path}.${name}`, withoutTraits(members[names.indexOf(name)]), field) : [`${path} has no ${name}`]),
+  ];
+}
+
+/** A member with traits is a pair of its schema and them. */
+function withoutTraits(member: Schema): Schema {
+  return Array.isArray(member) && member.length === 2 ? member[0] as Schema : member;
+}
+
+/**
+ * Lets a stand-in answer, and throws where it does so as the service never would: a field, a type or an error that the model lacks. What a
+ * request leaves out is the stand-in's to refuse, with the error that the service has for it.
+ */
+export function answeredByModel(service: string, operation: string, input: object, answer: () => object): object {
+  const unknown = modelProblems(service, operation, 'input', input).filter((problem) => !problem.includes(' lacks '));
+  if (unknown.length > 0) {
+    throw new TypeError(unknown.join('; '));
+  }
+  let output: object;
+  try {
+    output = answer();
+  } catch (error) {
+    if (error instanceof ServiceError && !hasError(service, error.name)) {
+      throw new TypeError(`${service} has no error ${error.name}`);
+    }
+    throw error;
+  }
+  const problems = modelProblems(service, operation, 'output', output);
+  if (problems.length > 0) {
+    throw new TypeError(problems.join('; '));
+  }
+  return output;
+}
