@@ -54,15 +54,17 @@ function problemsIn(path: string, schema: Schema, value: unknown): string[] {
   if (kind === MAP) {
     return inMap(path, second as Schema, value);
   }
-  return kind === STRUCTURE ? inStructure(path, first as string[], second as Schema[], Number(required ?? 0), value) : problemsIn(path, first as Schema, value);
+  return kind === STRUCTURE
+    ? inStructure(path, first as string[], second as Schema[], Number(required ?? 0), value)
+    : problemsIn(path, first as Schema, value);
 }
 
 function ofNumber(path: string, schema: number, value: unknown): string[] {
-  if (schema & MAP_OF) {
-    return inMap(path, schema & ~MAP_OF, value);
+  if (schema >= MAP_OF) {
+    return inMap(path, schema - MAP_OF, value);
   }
-  if (schema & LIST_OF) {
-    return inList(path, schema & ~LIST_OF, value);
+  if (schema >= LIST_OF) {
+    return inList(path, schema - LIST_OF, value);
   }
   return typeof value === SIMPLE[schema] ? [] : [`${path} must be a ${SIMPLE[schema]}, not ${JSON.stringify(value)}`];
 }
@@ -84,7 +86,9 @@ function inStructure(path: string, names: readonly string[], members: readonly S
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
   return [
     ...names.slice(0, required).filter((name) => fields[name] === undefined || fields[name] === null).map((name) => `${path} lacks ${name}`),
-    ...given.flatMap(([name, field]) => names.includes(name) ? problemsIn(`${path}.${name}`, withoutTraits(members[names.indexOf(name)]), field) : [`${path} has no ${name}`]),
+    ...given.flatMap(([name, field]) => names.includes(name)
+      ? problemsIn(`${path}.${name}`, withoutTraits(members[names.indexOf(name)]), field)
+      : [`${path} has no ${name}`]),
   ];
 }
 
