@@ -43,6 +43,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
     kubernetesArch: architecture,
+    logGroups: logGroupsOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
     overlayPath: `k8s/overlays/${environment}`,
@@ -71,4 +72,17 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       tsx: CDK.tsx,
     }),
   });
+}
+
+/** The log groups that the stacks make, by the stage of the pipeline, or the part beside it, that writes to them. */
+function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: ResolvedOptions): Readonly<Record<string, string>> {
+  const stages = [
+    'build',
+    ...scanGate === 'none' ? [] : ['scan-gate'],
+    ...promotion === 'manual' ? [] : ['promote'],
+    ...prBuilds ? ['pull-request', 'pull-request-report'] : [],
+  ];
+  // Amazon Inspector is an action of the pipeline itself.
+  const groupOf = (stage: string) => stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
+  return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
 }
