@@ -2,10 +2,11 @@ import type { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, partitionOf } from '../options/regions';
 import { ARGOCD, CDK, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { type Cost, costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
 
 /** A value that a template can name. */
-export type ContextValue = OptionValue | { readonly [name: string]: string };
+export type ContextValue = OptionValue | { readonly [name: string]: string } | readonly Cost[];
 
 /** Everything that templates can name: the options, and what follows from them. */
 export type Context = Readonly<Record<string, ContextValue>>;
@@ -24,6 +25,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
+  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture as Architecture];
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
@@ -37,6 +39,9 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     consoleDomain,
+    costs,
+    costsIdle: idleMonth(costs),
+    costsOf: PRICES_OF,
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
     ecrRegistry,
