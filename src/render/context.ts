@@ -2,10 +2,11 @@ import { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import { ARGOCD, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { type Cost, costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
 
 /** A value that a template can name. */
-export type ContextValue = OptionValue | { readonly [name: string]: string };
+export type ContextValue = OptionValue | { readonly [name: string]: string } | readonly Cost[];
 
 /** Everything that templates can name: the options, and what follows from them. */
 export type Context = Readonly<Record<string, ContextValue>>;
@@ -24,6 +25,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
+  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture as Architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: such a machine takes minutes to start.
@@ -40,12 +42,16 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     consoleDomain,
+    costs,
+    costsIdle: idleMonth(costs),
+    costsOf: PRICES_OF,
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
     kubernetesArch: architecture,
+    logGroups: logGroupsOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
     overlayPath: `k8s/overlays/${environment}`,
@@ -79,4 +85,17 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       tsx: CDK.tsx,
     }),
   });
+}
+
+/** The log groups that the stacks make, by the stage of the pipeline, or the part beside it, that writes to them. */
+function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: ResolvedOptions): Readonly<Record<string, string>> {
+  const stages = [
+    'build',
+    ...scanGate === 'none' ? [] : ['scan-gate'],
+    ...promotion === 'manual' ? [] : ['promote'],
+    ...prBuilds ? ['pull-request', 'pull-request-report'] : [],
+  ];
+  // Amazon Inspector is an action of the pipeline itself.
+  const groupOf = (stage: string) => stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
+  return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
 }

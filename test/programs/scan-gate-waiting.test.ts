@@ -158,8 +158,9 @@ describe('every status of the service model', () => {
 });
 
 describe('the stand-in answers as ECR does', () => {
-  /** The names of all fields, at any depth, without the elements of the lists of findings. */
-  const shape = ({ imageScanStatus, imageScanFindings }: Scan) => [Object.keys(imageScanStatus), imageScanFindings && Object.keys(imageScanFindings).sort()];
+  /** The names of the fields of both parts. */
+  const shape = ({ imageScanStatus, imageScanFindings }: Scan) =>
+    [Object.keys(imageScanStatus), imageScanFindings && Object.keys(imageScanFindings).sort()];
 
   test.each<[string, Scan, Scan]>([
     ['a basic scan', SAMPLES.basic.answer, basicScan(LOW)],

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NODE_IMAGE } from '../../src/versions';
+import { testWithBash } from '../support/bash';
+import { parseYaml } from '../support/parse-file';
+import { fileIn, renderPair } from '../support/render-pair';
+import { type TaskOutcome, TaskFolder } from '../support/tasks';
+
+/** What Docker says, as public reports have it. */
+const ANSWERS = {
+  // https://github.com/skillberry-ai/skillberry-store/issues/249
+  busy: 'Error response from daemon: toomanyrequests: Rate exceeded',
+  // https://github.com/apptension/saas-boilerplate/issues/204
+  copy: 'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example/v2/x: 429 Too Many Requests - Server message: toomanyrequests: slow down',
+  unavailable: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
+  late: 'Error response from daemon: Get "https://public.ecr.aws/v2/": net/http: TLS handshake timeout',
+  missing: 'Error response from daemon: manifest for public.ecr.aws/docker/library/node:99 not found: manifest unknown: Requested image not found',
+  unknown: 'Error response from daemon: repository public.ecr.aws/acme/x not found: name unknown: The repository with name \'x\' does not exist in the registry with id \'acme\'',
+  noDaemon: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+};
+
+/** Has the images in `$HERE`, and refuses as many pulls as `$REFUSALS` says. */
+const DOCKER = `
+case $1 in
+  image) case " $HERE " in *" \${*: -1} "*) echo "$HAS" ;; *) exit 1 ;; esac ;;
+  pull)
+    refused=$(grep -c '^docker pull' "$CALLS")
+    if [ "$refused" -le "$REFUSALS" ]; then echo "$ANSWER" >&2; exit 1; fi
+    ;;
+esac`;
+
+function pulled(env: NodeJS.ProcessEnv = {}, dockerfile?: string): TaskOutcome & { pulls: string[]; pauses: number[] } {
+  const folder = new TaskFolder({}).program('docker', DOCKER).program('sleep', '');
+  if (dockerfile !== undefined) {
+    writeFileSync(join(folder.work, 'Dockerfile'), dockerfile);
+  }
+  Object.assign(folder.env, { HERE: '', HAS: 'linux/amd64', REFUSALS: '0', ANSWER: '', ...env });
+  const outcome = folder.run('image/pull');
+  const after = (beginning: string) => outcome.calls.filter((call) => call.startsWith(beginning)).map((call) => call.slice(beginning.length));
+  return { ...outcome, pulls: after('docker pull --quiet --platform linux/amd64 '), pauses: after('sleep ').map(Number) };
+}
+
+describe('the images of a Dockerfile', () => {
+  testWithBash('the rendered one begins with one image, twice', () => {
+    expect(pulled()).toMatchObject({ status: 0, stderr: '', pulls: [NODE_IMAGE], pauses: [] });
+  });
+
+  testWithBash('stages, scratch, variables, documents and continued lines are none', () => {
+    const dockerfile = [
+      '# FROM comment', 'ARG VERSION=24', 'FROM --platform=$BUILDPLATFORM one:1 AS Build', 'from one:1 as again', 'FROM build AS last', 'FROM node:$VERSION',
+      'RUN echo \\', '  FROM continued', 'RUN <<EOF', 'FROM document', 'EOF', 'COPY <<-"END" /x', 'FROM document', '\tEND', '  FROM two@sha256:abc', 'FROM scratch\r', '',
+    ].join('\n');
+    expect(pulled({}, dockerfile).pulls).toEqual(['one:1', 'two@sha256:abc']);
+  });
+
+  testWithBash('an image that is here is not pulled again, unless it is of another platform', () => {
+    expect(pulled({ HERE: NODE_IMAGE }).pulls).toEqual([]);
+    expect(pulled({ HERE: NODE_IMAGE, HAS: 'linux/arm64' }).pulls).toEqual([NODE_IMAGE]);
+  });
+});
+
+describe('a pull that the registry refuses', () => {
+  testWithBash.each([ANSWERS.busy, ANSWERS.copy, ANSWERS.unavailable, ANSWERS.late])('is tried again after a growing pause: %s', (ANSWER) => {
+    expect(pulled({ REFUSALS: '3', ANSWER })).toMatchObject({ status: 0, pulls: Array(4).fill(NODE_IMAGE), pauses: [1, 2, 4] });
+  });
+
+  testWithBash('over and over ends with its words', () => {
+    const { status, stderr, pulls, pauses } = pulled({ REFUSALS: '99', ANSWER: ANSWERS.busy });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWERS.busy}\n` });
+    expect({ pulls: pulls.length, pauses }).toEqual({ pulls: 6, pauses: [1, 2, 4, 8, 16] });
+  });
+
+  testWithBash.each([ANSWERS.missing, ANSWERS.unknown, ANSWERS.noDaemon])('for good ends at once, with its words: %s', (ANSWER) => {
+    expect(pulled({ REFUSALS: '99', ANSWER })).toMatchObject({ status: 1, stderr: `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWER}\n`, pauses: [], pulls: [NODE_IMAGE] });
+  });
+});
+
+test.each([
+  ['buildspec.yml', {}],
+  ['buildspec-pull-request.yml', { prBuildImage: true }],
+])('%s pulls right before it builds', (name, answers) => {
+  const [{ phases }] = parseYaml(fileIn(renderPair({ appName: 'shop', ...answers }), `app/${name}`).content, '1.2') as [{ phases: { build: { commands: string[] } } }];
+  const { commands } = phases.build;
+  expect(commands[commands.findIndex((command) => command.startsWith('docker build')) - 1]).toBe('bash scripts/image/pull.sh');
+});
+
+testWithBash('image:build pulls, then builds', () => {
+  const folder = new TaskFolder({}).program('docker', DOCKER);
+  Object.assign(folder.env, { HERE: '', HAS: '', REFUSALS: '0', ANSWER: '' });
+  expect(folder.run('image/build').calls.map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(['docker image', 'docker pull', 'docker build']);
+});

@@ -1,0 +1,60 @@
+import { testWithBash } from '../support/bash';
+import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
+import { parseYaml } from '../support/parse-file';
+import { fileIn, renderPair } from '../support/render-pair';
+import { TaskFolder } from '../support/tasks';
+
+interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+const RETAINED = OPTION_SETS_OF_THE_PIPELINE.filter(({ retainData }) => retainData);
+
+/** The properties that are names, of the types that stay. Keys and buckets without one get a new name each time. */
+const NAMES: Readonly<Record<string, string>> = { 'AWS::ECR::Repository': 'RepositoryName', 'AWS::Logs::LogGroup': 'LogGroupName', 'AWS::S3::Bucket': 'BucketName' };
+
+/** The commands that delete what stays of the stacks of the pipeline and is in the way of the next ones. */
+function commandsNeeded(answers: object): string[] {
+  const files = renderPair({ ...answers, iac: 'cloudformation' }).filter(({ path }) => /^infra\/(pipeline|pull-requests)\.yaml$/.test(path));
+  const resources = files.flatMap(({ content }) => Object.values((parseYaml(content, '1.2')[0] as { Resources: Record<string, Resource> }).Resources));
+  const kept = resources.filter(({ Type, DeletionPolicy, Properties }) => DeletionPolicy?.startsWith('Retain') && Properties[NAMES[Type]]);
+  return kept.map(({ Type, Properties }) => {
+    switch (Type) {
+      case 'AWS::ECR::Repository': return 'aws ecr delete-repository --region us-east-1 --repository-name shop --force';
+      case 'AWS::Logs::LogGroup': return `aws logs delete-log-group --region us-east-1 --log-group-name ${Properties.LogGroupName}`;
+      default: throw new Error(`${Type} stays under a name: which command deletes it?`);
+    }
+  });
+}
+
+testWithBash.each(RETAINED)('pipeline:delete prints a command for everything that blocks the next deployment: %j', (answers) => {
+  const { status, stdout } = new TaskFolder(answers).program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStatus*) echo CREATE_COMPLETE ;; esac')
+    .run('pipeline/delete', '--yes');
+  expect(status).toBe(0);
+  const printed = [...stdout.matchAll(/^ {2}(aws .*)$/gm)].map(([, command]) => command);
+  expect(printed.sort()).toEqual(commandsNeeded(answers).sort());
+  expect(printed.length).toBeGreaterThan(1);
+  expect(stdout).toContain('"npx projen pipeline:deploy" cannot make them again');
+  expect(stdout).toContain('"What stays" in README.md');
+});
+
+test.each([
+  ['cloudformation', /### What stays[^]*create-change-set [^\n]*shop-pipeline [^]*--import-existing-resources [^]*execute-change-set/],
+  ['cdk', /### What stays[^]*cdk deploy shop-pipeline shop-pull-requests --import-existing-resources/],
+])('README tells how to take over what stays (iac: %s)', (iac, command) => {
+  const readme = (retainData: boolean) => fileIn(renderPair({ appName: 'shop', iac, retainData }), 'app/README.md').content;
+  expect(readme(true)).toMatch(command);
+  expect(readme(true)).toContain('the image registry and the log groups that stay are in the way');
+  expect(readme(false)).not.toMatch(command);
+});
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
+test('what CloudFormation can take over by itself has a plain name, and stays where its stack is deleted', () => {
+  const { content } = fileIn(renderPair({ appName: 'shop', retainData: true }), 'app/infra/pipeline.yaml');
+  const resources = Object.values((parseYaml(content, '1.2')[0] as { Resources: Record<string, Resource> }).Resources);
+  const groups = resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
+  expect(groups.length).toBeGreaterThan(1);
+  groups.forEach(({ DeletionPolicy, Properties }) => expect([DeletionPolicy, typeof Properties.LogGroupName]).toEqual(['RetainExceptOnCreate', 'string']));
+});
