@@ -1,6 +1,7 @@
+import { transformSync } from 'esbuild';
 import { parse } from 'yaml';
 import { templateProblems } from '../support/cloudformation-spec';
-import type { CloudFormationTemplate } from '../support/cloudformation-template';
+import { type CloudFormationTemplate, deployedTemplate } from '../support/cloudformation-template';
 import { OPTION_SETS_OF_THE_PIPELINE, PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseYaml } from '../support/parse-file';
 import { nameOf, renderPair } from '../support/render-pair';
@@ -20,10 +21,19 @@ describe('the rendered templates', () => {
     const names = { appName: 'a'.repeat(40), configRepoName: 'c'.repeat(100), defaultBranch: 'b'.repeat(100), environment: 'e'.repeat(20) };
     const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
       .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
-      .map((file) => Buffer.byteLength(file.content));
+      .map((file) => Buffer.byteLength(deployedTemplate(file.content)));
     // Source: the CloudFormation user guide, quotas, "template body size in a request".
     expect(Math.max(...sizes)).toBeLessThanOrEqual(51_200);
     expect(sizes.length).toBeGreaterThan(OPTION_SETS_OF_THE_PIPELINE.length);
+  });
+
+  test('mean the same without the comments that are not deployed', () => {
+    const program = (text: string) => transformSync(text.replace(/^[^]*?<<'PROGRAM'\n|\n *PROGRAM\n[^]*$/g, ''), { minify: true }).code;
+    const inForm = (template: unknown) => JSON.stringify(template, (key, value) => key === 'BuildSpec' && String(value).includes('PROGRAM') ? program(value) : value);
+    for (const [content, name] of templates) {
+      const [sent] = parseYaml(deployedTemplate(content), '1.2');
+      expect({ name, template: inForm(sent) }).toEqual({ name, template: inForm(parseYaml(content, '1.2')[0]) });
+    }
   });
 
   test('have only resources, properties, values and references that exist', () => {

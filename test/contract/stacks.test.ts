@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { testWithBash } from '../support/bash';
+import { deployedTemplate } from '../support/cloudformation-template';
+import { fileIn, renderPair } from '../support/render-pair';
 import { type TaskOutcome, TaskFolder } from '../support/tasks';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const GONE = 'GONE';
 const NOT_THERE = 'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
-const DEPLOY = 'aws cloudformation deploy --stack-name shop-pipeline --template-file infra/pipeline.yaml --no-fail-on-empty-changeset';
+const DEPLOY = 'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
 const DELETE = ['aws cloudformation delete-stack --stack-name shop-pipeline', 'aws cloudformation wait stack-delete-complete --stack-name shop-pipeline'];
 
 /** Answers with the next line of a file each time that it is asked for the status, and at last with the same over and over. */
@@ -22,16 +25,17 @@ case "$*" in
     ;;
   *describe-stack-events*) printf 'CREATE_FAILED\\tImages\\tit said why\\nCREATE_IN_PROGRESS\\tshop\\tUser Initiated\\n' ;;
   *describe-events*) printf '2\\tImages\\tResource of type X already exists.\\n1\\tImages\\tolder\\n' ;;
-  *"cloudformation deploy"*) if [ -n "$REFUSAL" ]; then echo "$REFUSAL" >&2; exit 255; fi ;;
+  *"cloudformation deploy"*) cp "\${!#}" "$SENT"; if [ -n "$REFUSAL" ]; then echo "$REFUSAL" >&2; exit 255; fi ;;
 esac`;
 
 /** Runs commands that know the stacks while CloudFormation answers with these statuses, one after the other. */
 function withStatuses(statuses: readonly string[], script: string, env: NodeJS.ProcessEnv = {}): TaskOutcome {
   const folder = new TaskFolder({}).program('aws', AWS).program('sleep', '');
-  Object.assign(folder.env, { STATUSES: join(folder.root, 'statuses'), REFUSAL: '', ...env });
+  Object.assign(folder.env, { STATUSES: join(folder.root, 'statuses'), SENT: join(folder.root, 'sent'), REFUSAL: '', ...env });
   writeFileSync(folder.env.STATUSES!, statuses.map((status) => `${status}\n`).join(''));
   const outcome = folder.script(script, 'stacks');
-  return { ...outcome, calls: outcome.calls.filter((call) => !/describe-/.test(call)) };
+  const calls = outcome.calls.filter((call) => !/describe-/.test(call)).map((call) => call.replace(/(--template-file) \S+$/, '$1 TEMPLATE'));
+  return { ...outcome, calls };
 }
 
 const deploy = (statuses: readonly string[], env?: NodeJS.ProcessEnv) => withStatuses(statuses, 'deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml', env);
@@ -68,6 +72,15 @@ const UNKNOWN = /does not know that status/;
 const statuses = Object.values(StackStatus);
 
 describe('a deployment', () => {
+  testWithBash('sends the template without its comments, and removes the copy', () => {
+    const sent = join(temporaryFolder(), 'sent');
+    const { status } = deploy(['UPDATE_COMPLETE'], { SENT: sent, TMPDIR: dirname(sent) });
+    const template = fileIn(renderPair({ appName: 'shop' }), 'app/infra/pipeline.yaml').content;
+    expect(status).toBe(0);
+    expect(readFileSync(sent, 'utf8')).toBe(deployedTemplate(template));
+    expect(readdirSync(dirname(sent))).toEqual(['sent']);
+  });
+
   testWithBash.each(statuses)('of a stack that is %s', (status) => {
     const expected = DEPLOYMENTS[status];
     const { status: code, stderr, calls } = deploy([status, 'CREATE_COMPLETE']);
