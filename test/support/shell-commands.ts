@@ -35,7 +35,7 @@ export function reachableCommands(script: ShellScript): Command[] {
 }
 
 function commandsIn(text: string): Command[] {
-  const code = bare(text.replace(/\\\n/g, ' ').replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'));
+  const code = bare(text.replace(/\\\n/g, ' ').replace(/ =~ \S+/g, '').replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'));
   return code.split(/\n|;|\||&|\(|\)/).flatMap((part) => {
     const words = part.trim().split(/\s+/);
     while (words.length > 0 && (BEFORE.has(words[0]) || /^\w+\+?=/.test(words[0]))) {
