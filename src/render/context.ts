@@ -1,7 +1,7 @@
 import type { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, partitionOf } from '../options/regions';
-import { ARGOCD, CDK, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import type { Repo } from './template';
 
 /** A value that a template can name. */
@@ -32,6 +32,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
     applicationName: `${appName}-${environment}`,
+    argocdPolling: ARGOCD_POLLING,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
