@@ -1,5 +1,5 @@
 import { testWithBash } from '../support/bash';
-import { AWS, type Cluster, runConfigTask } from '../support/config-task';
+import { AWS, type Cluster, KUBECTL, runConfigTask } from '../support/config-task';
 
 const PUBLISHED = 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY';
 const HOST = 'git-codecommit.us-east-1.amazonaws.com';
@@ -23,12 +23,13 @@ describe('over SSH', () => {
   const WELCOME = 'You have successfully authenticated over SSH. You can use Git to interact with AWS CodeCommit.';
 
   const says = (words: string, code = 255) => `echo "${words}" >&2; exit ${code}`;
-  const connect = (ssh: string, objects: object[] = [], args: string[] = []) => runConfigTask({
+  const connect = (ssh: string, objects: readonly object[] = [], args: string[] = [], cluster: Cluster = { objects: [KNOWN, ...objects] }, before = '') => runConfigTask({
     answers: { repoAuth: 'ssh' },
     script: 'argocd/connect',
     args,
-    cluster: { objects: [KNOWN, ...objects] },
+    cluster,
     programs: {
+      'kubectl': `${before}\n${KUBECTL}`,
       'ssh': ssh,
       'ssh-keyscan': 'echo "$3 ssh-rsa AAAAB3"; echo "# $3:22 SSH-2.0-CodeCommit" >&2',
       'ssh-keygen': `case "$*" in "-l "*) echo "2048 ${PUBLISHED} ${HOST} (RSA)" ;; *) touch "\${@: -1}" "\${@: -1}.pub" ;; esac`,
@@ -67,6 +68,17 @@ describe('over SSH', () => {
     expect(changes(calls)).toEqual([expect.stringContaining('upload-ssh-public-key'), 'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
     expect(calls.filter((call) => call.startsWith('ssh -F'))).toHaveLength(tries);
     expect(read(CONNECTION)).toContain(`repoURL: ssh://${HOST}/`);
+  });
+
+  testWithBash.each<[string, Cluster, string, RegExp]>([
+    ['Argo CD is not there', {}, '', /NotFound[^]*ConfigMap argocd-ssh-known-hosts-cm of Argo CD cannot be read; .* npx projen argocd:install/],
+    ['the user may not read its known hosts', { objects: [KNOWN], forbidden: ['configmaps'] }, '', /Forbidden[^]*cannot be read; kubectl says why above/],
+    ['the user may not change them', { objects: [KNOWN] }, 'echo "Error from server (Forbidden): no" >&2; exit 1', /cannot be changed: Error from server \(Forbidden\)/],
+    ['another program changes them again and again', { objects: [KNOWN] }, 'echo "the object has been modified; please apply your changes" >&2; exit 1', /Another program changed the ConfigMap .* at each of 20 attempts/],
+  ])('the new key is taken back where %s', (_, cluster, patch, words) => {
+    const { status, stderr, calls } = connect('', cluster.objects ?? [], [], cluster, patch && `case "$*" in *" patch "*) ${patch} ;; esac`);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
+    expect(calls.slice(-1)).toEqual(['aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
   });
 
   testWithBash('a key that Argo CD has already stays, and another clone hears of it', () => {

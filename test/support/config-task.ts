@@ -42,7 +42,8 @@ export interface TaskResult {
   readonly read: (path: string) => string;
 }
 
-const KUBECTL = `exec '${process.execPath}' '${join(__dirname, 'kubectl.mjs')}' "$@"`;
+/** The stand-in for kubectl: it answers from the objects of the cluster. */
+export const KUBECTL = `exec '${process.execPath}' '${join(__dirname, 'kubectl.mjs')}' "$@"`;
 
 /** Who is signed in, and the outputs of the stack of the repositories. */
 export const AWS = `case "$*" in
