@@ -12,13 +12,15 @@ export interface PinnedVersion {
  * Source: the EKS user guide, "Kubernetes release calendar".
  */
 export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = [
-  { version: '1.36' },
+  { version: '1.36', endOfSupport: '2027-08-02' },
   { version: '1.35', endOfSupport: '2027-03-27' },
-  { version: '1.34', endOfSupport: '2026-12-02' },
 ];
 
 /** The newest Argo CD that the generated pair has been run against. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
+
+/** How often Argo CD looks at Git, and the random delay that it adds, as `argocd-cm` takes them. */
+export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
 
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };

@@ -98,10 +98,10 @@ export enum ClusterCompute {
  * How Argo CD reads the config repo from CodeCommit.
  */
 export enum RepoAuth {
-  /** An RSA key pair of a read-only IAM user. */
-  SSH = 'ssh',
   /** A user name and password that IAM makes for CodeCommit alone. */
   HTTPS = 'https',
+  /** An RSA key pair of a read-only IAM user. */
+  SSH = 'ssh',
 }
 
 /**

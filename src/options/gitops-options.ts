@@ -202,7 +202,7 @@ export interface GitOpsOptions {
   /**
    * How Argo CD reads the config repo from CodeCommit.
    *
-   * @default RepoAuth.SSH
+   * @default RepoAuth.HTTPS
    */
   readonly repoAuth?: RepoAuth;
 

@@ -1,7 +1,7 @@
 import { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
-import { ARGOCD, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import { type Cost, costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
 
@@ -37,6 +37,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
     applicationName: `${appName}-${environment}`,
+    argocdPolling: ARGOCD_POLLING,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),

@@ -8,13 +8,13 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { readFiles, writeFiles } from '../support/write-files';
 
 /** Programs that change something outside of the folder, or ask somebody who does not answer here. */
-const FORBIDDEN = ['aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk', 'open', 'xdg-open'];
+const FORBIDDEN = ['aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk', 'open', 'xdg-open'];
 const COMPLAINT = 'a dry run must not start';
 
 const SETS: Answers[] = [
   { appName: 'my-app' },
   { appName: 'no', cluster: 'existing', repoAuth: 'https', serviceType: 'ClusterIP', accountId: '012345678901', defaultBranch: 'release/1.0' },
-  { appName: 'shop', iac: 'cdk', promotion: 'manual' },
+  { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];
 
 /** What every task must do with an argument while nothing outside of the folder answers. */

@@ -26,6 +26,16 @@ describe('the rendered objects', () => {
     expect([...new Set(problems)]).toEqual([]);
   });
 
+  test('request and limit storage for the logs that the kubelet keeps: 5 files of 10Mi', () => {
+    const containers = objects.filter(({ kind }) => kind === 'Deployment').flatMap((deployment) => at(deployment, 'spec', 'template', 'spec', 'containers') as Manifest[]);
+    const mebibytes = (container: Manifest, which: string) => Number(/^([0-9]+)Mi$/.exec(String(at(container, 'resources', which, 'ephemeral-storage')))?.[1]);
+    expect(containers.length).toBeGreaterThan(0);
+    containers.forEach((container) => {
+      expect(mebibytes(container, 'requests')).toBeGreaterThan(5 * 10);
+      expect(mebibytes(container, 'limits')).toBeGreaterThan(2 * mebibytes(container, 'requests'));
+    });
+  });
+
   test('select the pods that the deployment makes', () => {
     for (const files of configRepos) {
       const own = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject);

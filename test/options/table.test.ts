@@ -1,6 +1,7 @@
 import * as enums from '../../src/options/enums';
 import { REGIONS, codecommitFingerprint, partitionOf } from '../../src/options/regions';
 import { OPTIONS } from '../../src/options/table';
+import { KUBERNETES_VERSIONS } from '../../src/versions';
 
 test('names are unique, and sentences are sentences', () => {
   expect(new Set(OPTIONS.map((option) => option.name)).size).toBe(OPTIONS.length);
@@ -29,6 +30,10 @@ test('an option depends on values that the other one has, and stands below it', 
     expect(above?.type === 'boolean' ? [true, false] : above?.choices?.map(({ value }) => value)).toEqual(expect.arrayContaining([...values]));
     expect(values).not.toEqual([]);
   }));
+});
+
+test('every Kubernetes version has a support end date, newest first', () => {
+  expect(KUBERNETES_VERSIONS.map(({ version, endOfSupport }) => `${version} ${endOfSupport}`)).toEqual(['1.36 2027-08-02', '1.35 2027-03-27']);
 });
 
 test('every region has a partition', () => {

@@ -71,7 +71,7 @@ describe('three doors', () => {
     compute: 'managed-nodes',
     kubernetesVersion: '1.35',
     publicAccessCidrs: '203.0.113.7/32',
-    repoAuth: 'https',
+    repoAuth: 'ssh',
     serviceType: 'ClusterIP',
     architecture: 'arm64',
     port: '3000',

@@ -15,7 +15,7 @@ const PAIRS: readonly Answers[] = [
   OPTION_SETS_OF_THE_PIPELINE[0],
   { appName: 'shop', iac: 'cdk' },
   { appName: 'shop', iac: 'cdk', prBuilds: false },
-  { appName: 'shop', repoAuth: 'https', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
+  { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
   { appName: 'shop', syncPolicy: 'automated', compute: 'managed-nodes', region: 'cn-north-1', promotion: 'manual', scanGate: 'none' },
 ];
 

@@ -69,8 +69,8 @@ export const CLUSTER: readonly Option[] = [
     ask: 'more',
     enumName: 'RepoAuth',
     choices: [
-      { value: RepoAuth.SSH, hint: 'with an RSA key pair' },
-      { value: RepoAuth.HTTPS, hint: 'with a user name and password for CodeCommit alone' },
+      { value: RepoAuth.HTTPS, hint: 'with a user name and password for CodeCommit alone: works wherever Argo CD reaches AWS' },
+      { value: RepoAuth.SSH, hint: 'with an RSA key pair: only if CodeCommit offers a SHA-2 host key signature, which OpenSSH requires' },
     ],
   },
 ];

@@ -4,13 +4,13 @@ import type { ClusterPair } from './world/pair';
 import { until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
-describeWithCluster('a pair with the defaults, from nothing to a page and away again', () => {
+describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page and away again', () => {
   let pair: ClusterPair;
   let digest = '';
   const status = () => application(api, pair).then(({ sync, health }) => `${sync}/${health}`);
 
   test('is generated and pushed', async () => {
-    pair = await step('generate and push', { engine: 'git, aws', asserts: 'repos:push signs in with the credential helper' }, () => createPair(world, { appName: 'shop', region: 'us-east-1' }));
+    pair = await step('generate and push', { engine: 'git, aws', asserts: 'repos:push signs in with the credential helper' }, () => createPair(world, { appName: 'shop', region: 'us-east-1', repoAuth: 'ssh' }));
     digest = await pushImage(pair, '1111111');
     expect(await pair.well('config', 'git', 'ls-remote', 'origin')).toContain(`refs/heads/${pair.names.defaultBranch}`);
   });
@@ -27,7 +27,7 @@ describeWithCluster('a pair with the defaults, from nothing to a page and away a
   });
 
   test('argocd:connect makes a key that IAM has', async () => {
-    const said = await step('argocd:connect (SSH)', { engine: 'Kubernetes, OpenSSH, moto', asserts: 'key in IAM, Secret in Argo CD, known host' },
+    const said = await step('argocd:connect (SSH)', { engine: 'Kubernetes, OpenSSH, moto', asserts: 'key in IAM, accepted with SHA-2 signatures, Secret in Argo CD, known host' },
       () => pair.task('config', 'argocd:connect', '--fingerprint', world.fingerprints['us-east-1']));
     expect(said).toMatch(/Argo CD has the key APKA[A-Z0-9]+\. Its id now is in argocd\/connection\.yaml/);
     await pair.commit('config', 'chore: connect Argo CD');

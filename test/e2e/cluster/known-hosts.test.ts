@@ -8,7 +8,7 @@ const HOSTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].m
 
 describeWithCluster('a host of which the generator does not know the fingerprint', () => {
   test('is not believed until somebody has compared it', async () => {
-    const pair = await createPair(world, { appName: 'compared', region: 'eu-south-1' });
+    const pair = await createPair(world, { appName: 'compared', region: 'eu-south-1', repoAuth: 'ssh' });
     await installArgoCd(api, pair);
     await forgetHost(api, pair.names.codecommitHost);
     const isKnown = async () => (await knownHosts(api)).some((line) => line.startsWith(`${pair.names.codecommitHost} `));
@@ -27,7 +27,7 @@ const add = (pair: ClusterPair, host: string, list: string, before = '') => pair
 
 describeWithCluster('several pairs that tell Argo CD of their hosts at the same moment', () => {
   test('lose none of them', async () => {
-    const pair = await createPair(world, { appName: 'hosts', region: 'us-east-1' });
+    const pair = await createPair(world, { appName: 'hosts', region: 'us-east-1', repoAuth: 'ssh' });
     await installArgoCd(api, pair);
     const before = await knownHosts(api);
     const ended = await step('known hosts, eight at once', { engine: 'Kubernetes, kubectl', asserts: 'all are there, and those from before' }, () =>
@@ -40,7 +40,7 @@ describeWithCluster('several pairs that tell Argo CD of their hosts at the same 
   });
 
   test('hear at once of what another try would not help', async () => {
-    const pair = await createPair(world, { appName: 'refused', region: 'us-east-1' });
+    const pair = await createPair(world, { appName: 'refused', region: 'us-east-1', repoAuth: 'ssh' });
     await installArgoCd(api, pair);
     const list = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fixed' }, immutable: true, data: { ssh_known_hosts: 'a b c' } };
     await api.create(KNOWN_HOSTS.replace(/\/[^/]+$/, ''), list);

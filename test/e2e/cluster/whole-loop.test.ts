@@ -22,7 +22,7 @@ const LOOPS: readonly PairAnswers[] = [
     sign: true,
     retainData: false,
     syncPolicy: 'manual',
-    repoAuth: 'https',
+    repoAuth: 'ssh',
   },
 ];
 

@@ -41,7 +41,7 @@ export async function startArgoCd(engines: Engines, { api }: ControlPlane, state
     startService({ name, command: [engines.argocd, ...args], env: { ...env, ARGOCD_BINARY_NAME: name }, cwd: state, logs, ready });
   await Promise.all([
     startService({ name: 'redis', command: ['redis-server', '--port', '6379', '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], cwd: state, logs, ready: () => accepts(6379) }),
-    // Looks at Git after seconds where the real one takes minutes: the one thing that is set otherwise than by the manifest.
+    // Looks at Git after seconds where the real one takes a minute: the one thing that is set otherwise than by the manifest.
     start('argocd-repo-server', ['--port', '8081', '--redis', '127.0.0.1:6379', '--revision-cache-expiration', '2s'], () => accepts(8081)),
   ]);
   await start('argocd-application-controller', ['--redis', '127.0.0.1:6379', '--repo-server', '127.0.0.1:8081', '--app-resync', '5', '--app-resync-jitter', '0',

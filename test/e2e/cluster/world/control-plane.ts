@@ -60,7 +60,7 @@ export async function startControlPlane(engines: Engines, state: string, authori
 }
 
 function nodeObject({ name, arch, zone }: (typeof NODES)[number]): object {
-  const room = { cpu: '32', memory: '64Gi', pods: '250' };
+  const room = { 'cpu': '32', 'memory': '64Gi', 'pods': '250', 'ephemeral-storage': '80Gi' };
   return {
     apiVersion: 'v1',
     kind: 'Node',

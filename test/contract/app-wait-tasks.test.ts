@@ -1,0 +1,101 @@
+import type { Answers } from '../../src/options/option';
+import { testWithBash } from '../support/bash';
+import { type Cluster, runConfigTask } from '../support/config-task';
+
+const NAME = 'k8s-shop-0123.elb.us-east-1.amazonaws.com';
+const service = (hostname?: string) => ({
+  type: 'services', metadata: { name: 'shop', namespace: 'shop-production' }, status: { loadBalancer: hostname ? { ingress: [{ hostname }] } : {} },
+});
+/** curl as its manual has it: with --write-out it prints the status, 000 where none came, and its exit code tells why. */
+const curl = (http: string, code: number) => `printf ${http}; exit ${code}`;
+const open = (cluster: Cluster, program: string, answers: Answers = {}) =>
+  runConfigTask({ answers, script: 'app/open', cluster, programs: { curl: program }, edit: { 'scripts/app/open.sh': (text) => text.replace('{1..60}', '{1..3}') } });
+
+describe('app:open', () => {
+  testWithBash('prints the address that answers', () => {
+    expect(open({ objects: [service(NAME)] }, curl('200', 0))).toMatchObject({ status: 0, stdout: expect.stringContaining(`\nhttp://${NAME}\n`) });
+  });
+
+  testWithBash.each<[string, Cluster, string, Answers, RegExp]>([
+    ['there is no load balancer', { objects: [service()] }, '', {}, /There is no load balancer after ten minutes/],
+    ['the load balancer does not answer', { objects: [service(NAME)] }, curl('000', 28), {}, new RegExp(`load balancer ${NAME} does not answer .*exit code 28[^]*health of its targets[^]*security groups`)],
+    ['its name is not known yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`name of the load balancer, ${NAME}, is not known to the DNS`)],
+    ['the application answers with an error', { objects: [service(NAME)] }, curl('503', 0), {}, new RegExp(`${NAME} answers with the HTTP status 503`)],
+    ['nothing was applied', {}, '', {}, /There is no Service shop .* npx projen app:sync/],
+    ['Argo CD has not applied it', {}, '', { syncPolicy: 'automated' }, /There is no Service shop .* after ten minutes\..* npx projen app:status/],
+    ['the user may not read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You may not read the Service shop: Error from server \(Forbidden\)/],
+    ['the cluster stops to answer', { silent: 'get' }, '', {}, /The cluster does not answer \(context shop\): Unable to connect/],
+    ['the internal load balancer is not there', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /There is no load balancer after ten minutes/],
+  ])('says that %s', (_, cluster, program, answers, words) => {
+    const { status, stderr } = open(cluster, program, answers);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
+  });
+
+  testWithBash('a missing curl is named at once', () => {
+    const without = 'command() { [ "$2" != curl ] || return 1; builtin command "$@"; }\n';
+    const { status, stderr, calls } = runConfigTask({ script: 'app/open', edit: { 'scripts/lib/common.sh': (text) => without + text } });
+    expect({ status, stderr, calls }).toEqual({ status: 1, stderr: expect.stringContaining('curl is not installed'), calls: [] });
+  });
+});
+
+const TYPES = { application: 'applications.argoproj.io' };
+const application = (status: object, operation?: object, annotations?: object) =>
+  ({ type: 'applications.argoproj.io', metadata: { name: 'shop-production', namespace: 'argocd', annotations }, spec: {}, operation, status });
+const controller = (readyReplicas?: number) => ({ type: 'statefulsets.apps', metadata: { name: 'argocd-application-controller', namespace: 'argocd' }, status: { readyReplicas } });
+const REFRESH = { 'argocd.argoproj.io/refresh': 'normal' };
+const operation = (phase: string, message = '') => ({ operationState: { phase, message } });
+const state = (sync: string, health: string) => ({ sync: { status: sync }, health: { status: health } });
+const ASKED = { sync: {} };
+const digest = `sha256:${'a'.repeat(64)}`;
+
+/** The wait is a second long; the branch on the server names an image. */
+const SHORT = { 'scripts/app/sync.sh': (text: string) => text.replace(/^limit=.*$/m, 'limit=$((SECONDS + 1))'), 'scripts/lib/cluster.sh': (text: string) => text.replace('{1..60}', '{1..2}') };
+const GIT = `case "$*" in show*) printf 'images:\\n  - name: shop\\n    digest: ${digest}\\n' ;; esac`;
+const sync = (cluster: Cluster, args: string[] = []) =>
+  runConfigTask({ script: 'app/sync', args, cluster: { types: TYPES, ...cluster }, programs: { git: GIT }, edit: SHORT });
+
+describe('app:sync', () => {
+  const succeeded = operation('Succeeded');
+
+  testWithBash('ends when the application is in line with Git and healthy', () => {
+    const { status, stdout } = sync({ objects: [application({ ...state('Synced', 'Healthy'), ...succeeded })] });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/Sync: +Synced/) });
+  });
+
+  const LEFT = [{ name: 'gone', status: 'OutOfSync', requiresPruning: true }, { name: 'shop', status: 'Synced' }];
+  const UNREADABLE = [{ type: 'ComparisonError', message: 'authentication required' }];
+
+  testWithBash.each<[string, Cluster, RegExp]>([
+    ['the sync failed', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Failed', 'one or more objects failed to apply') })] }, /The sync failed: one or more objects failed to apply/],
+    ['Argo CD cannot compare', { objects: [application({ ...state('Unknown', 'Healthy'), ...operation('Error', 'ComparisonError'), conditions: UNREADABLE })] }, /The sync failed: ComparisonError authentication required/],
+    ['Git no longer has what the cluster has', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded, resources: LEFT })] }, /Git no longer has gone, .* app:sync --prune/],
+    ['the sync still runs', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Running', 'waiting for healthy state of apps/Deployment/shop') }, ASKED)] }, /The sync still runs after 0 minutes: waiting for healthy state/],
+    ['the sync is being terminated', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Terminating') }, ASKED)] }, /The sync is still being terminated/],
+    ['the controller is not ready', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller()] }, /has not begun the sync .* is not ready: kubectl/],
+    ['the controller runs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller(1)] }, /has not begun the sync .* runs; its log may say why/],
+    ['the cluster still differs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded })] }, /The sync succeeded, but .* still differs from Git \(OutOfSync\): npx projen app:diff/],
+    ['Argo CD could not compare afterwards', { objects: [application({ ...state('Unknown', 'Healthy'), ...succeeded, conditions: UNREADABLE })] }, /Argo CD cannot compare the cluster with Git: authentication required/],
+    ['the application is not healthy', { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] }, /is not healthy \(Degraded\)\. Its pods may say why/],
+    ['the application is not there', {}, /The application shop-production is not there\. Run "npx projen app:create" first/],
+    ['Argo CD is not there', { types: {} }, /The application shop-production is not there/],
+    ['the user may not read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You may not read the application shop-production: Error from server \(Forbidden\)/],
+    ['the cluster does not answer', { silent: 'get' }, /The cluster does not answer \(context shop\): Unable to connect/],
+    ['Argo CD does not look at Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not look at Git within a minute\. Its application controller is not ready/],
+    ['Argo CD is busy', { objects: [application({}, undefined, REFRESH), controller(1)] }, /Argo CD did not look at Git within a minute\. Its application controller runs/],
+  ])('says why where %s', (_, cluster, words) => {
+    const { status, stderr } = sync(cluster);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
+  });
+
+  testWithBash('a cluster that stops to answer has not looked at Git', () => {
+    const edit = { ...SHORT, 'scripts/app/sync.sh': (text: string) => text.replace(/^refresh$/m, 'echo "{\\"silent\\": \\"get\\"}" >"$KUBERNETES"; refresh') };
+    const objects = [application({ ...state('Synced', 'Healthy'), ...succeeded })];
+    const { status, stderr } = runConfigTask({ script: 'app/sync', cluster: { types: TYPES, objects }, programs: { git: GIT }, edit });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/The cluster does not answer \(context shop\): Unable to connect/) });
+  });
+});
+
+testWithBash('a context that kubectl does not know is told with kubectl\'s words', () => {
+  const { status, stderr } = runConfigTask({ script: 'app/status', programs: { kubectl: 'echo "error: context \\"shop\\" does not exist" >&2; exit 1' } });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/npx projen cluster:connect" first\. kubectl says:\n {2}error: context "shop" does not exist/) });
+});

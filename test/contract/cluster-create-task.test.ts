@@ -1,0 +1,105 @@
+import type { Answers } from '../../src/options/option';
+import { testWithBash } from '../support/bash';
+import { AWS, runConfigTask } from '../support/config-task';
+import { parseYaml } from '../support/parse-file';
+import { fileIn, renderPair } from '../support/render-pair';
+
+const NO_CLUSTER = `${AWS.replace('esac', '  *describe-cluster*) exit 254 ;;\nesac')}`;
+const PUBLIC: Answers = { publicAccessCidrs: ['203.0.113.7/32'] };
+const ENDPOINTS = /^vpc:\n(?: .*\n)+/m;
+const withVpc = (text: string) => ({ 'cluster/eksctl.yaml': (content: string) => content.replace(ENDPOINTS, text) });
+
+const create = (answers: Answers, vpc?: string, args: string[] = []) =>
+  runConfigTask({ answers, script: 'cluster/create', args, programs: { aws: NO_CLUSTER, eksctl: '' }, edit: vpc === undefined ? {} : withVpc(vpc) });
+const made = (calls: readonly string[]) => calls.some((call) => call.startsWith('eksctl create cluster'));
+
+testWithBash.each([
+  ['without publicAccessCIDRs', 'vpc:\n  clusterEndpoints:\n    publicAccess: true\n    privateAccess: true\n'],
+  ['with publicAccessCIDRs in a comment', 'vpc:\n  clusterEndpoints:\n    publicAccess: true\n  # publicAccessCIDRs: [203.0.113.7/32]\n'],
+  ['with "publicAccess: false" in a comment', 'vpc:\n  clusterEndpoints:\n    publicAccess: true # publicAccess: false\n'],
+  ['with an empty list', 'vpc:\n  clusterEndpoints:\n    publicAccess: true\n  publicAccessCIDRs: []\n'],
+  ['where the section was deleted', ''],
+  ['where only private access is stated', 'vpc:\n  clusterEndpoints:\n    privateAccess: true\n'],
+  ['in flow style', 'vpc: {clusterEndpoints: {privateAccess: true, publicAccess: true}}\n'],
+  ['in quotes', 'vpc: {"clusterEndpoints": {"publicAccess":true}}\n'],
+  ['with a boolean of YAML 1.1', 'vpc:\n  clusterEndpoints: {publicAccess: no}\n'],
+  ['with two values', 'vpc:\n  clusterEndpoints:\n    publicAccess: false\n    publicAccess: true\n'],
+])('a public API is refused %s', (_, vpc) => {
+  const { status, stderr, calls } = create(PUBLIC, vpc, ['--private']);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/open to every address: cluster\/eksctl\.yaml has .*[^]*publicAccessCIDRs: \[203\.0\.113\.7\/32\]/) });
+  expect(made(calls)).toBe(false);
+});
+
+testWithBash.each([
+  ['as it is rendered', undefined],
+  ['as a block', 'vpc:\n  clusterEndpoints:\n    publicAccess: true\n  publicAccessCIDRs:\n    # the office\n    - "203.0.113.7/32"\n    - 198.51.100.0/24\n'],
+  ['in flow style', 'vpc: {clusterEndpoints: {publicAccess: true}, publicAccessCIDRs: [203.0.113.7/32]}\n'],
+  ['over several lines', 'vpc:\n  publicAccessCIDRs: [\n    203.0.113.7/32,\n  ]\n'],
+  ['with line ends of Windows', 'vpc:\r\n  publicAccessCIDRs:\r\n    - 203.0.113.7/32\r\n'],
+])('a public API for named addresses is made, %s', (_, vpc) => {
+  const { status, stderr, calls } = create(PUBLIC, vpc);
+  expect({ status, stderr, made: made(calls) }).toEqual({ status: 0, stderr: '', made: true });
+});
+
+testWithBash.each([
+  ['0.0.0.0/0', '[0.0.0.0/0]'],
+  ['0.0.0.0/0 among others', '[203.0.113.7/32, 0.0.0.0/0]'],
+  ['::/0', '["::/0"]'],
+])('%s is allowed to those who write it, with a warning', (_, list) => {
+  const { status, stderr, calls } = create(PUBLIC, `vpc:\n  publicAccessCIDRs: ${list}\n`);
+  expect({ status, stderr, made: made(calls) }).toEqual({ status: 0, stderr: expect.stringMatching(/^Warning: .* open to every address/), made: true });
+});
+
+testWithBash('a private API is refused without --private, in either style', () => {
+  for (const vpc of [undefined, 'vpc: {clusterEndpoints: {privateAccess: true, publicAccess: false}}\n']) {
+    expect(create({}, vpc)).toMatchObject({ status: 1, stderr: expect.stringContaining('from inside the VPC alone') });
+    expect(create({}, vpc, ['--private'])).toMatchObject({ status: 0, stderr: '' });
+  }
+});
+
+testWithBash('--dry-run warns of what would be refused, and shows the rest', () => {
+  const { status, stderr, stdout } = create({ architecture: 'arm64' }, '', ['--dry-run']);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^Warning: The Kubernetes API would be open to every address/) });
+  expect(stdout).toMatch(/^\+ eksctl create cluster .*\n\+ kubectl .* --filename cluster\/network-policy\.yaml --filename cluster\/nodepool\.yaml\n$/);
+});
+
+testWithBash.each([['a new cluster', NO_CLUSTER], ['a cluster that is there', AWS]])('network policies are turned on with Auto Mode: %s', (_, aws) => {
+  const { status, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws, eksctl: '' } });
+  expect({ status, made: made(calls) }).toEqual({ status: 0, made: aws === NO_CLUSTER });
+  expect(calls.slice(-1)).toEqual(['kubectl --context shop apply --server-side --force-conflicts --filename cluster/network-policy.yaml']);
+});
+
+testWithBash('the settings of add-ons reach a cluster with managed nodes that is there', () => {
+  const { status, calls } = runConfigTask({ answers: { compute: 'managed-nodes' }, script: 'cluster/create', programs: { eksctl: '' } });
+  expect({ status, eksctl: calls.filter((call) => call.startsWith('eksctl')) }).toEqual({ status: 0, eksctl: ['eksctl update addon --config-file cluster/eksctl.yaml'] });
+});
+
+describe('what turns network policies on', () => {
+  const yaml = (answers: Answers, path: string) => parseYaml(fileIn(renderPair({ appName: 'shop', ...answers }), `config/${path}`).content, '1.2')[0] as any;
+
+  test('is EKS Auto Mode\'s ConfigMap, for new and for existing clusters', () => {
+    for (const cluster of ['create', 'existing']) {
+      expect(yaml({ cluster }, 'cluster/network-policy.yaml')).toEqual({
+        apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'amazon-vpc-cni', namespace: 'kube-system' }, data: { 'enable-network-policy-controller': 'true' },
+      });
+    }
+  });
+
+  test('is the setting of the VPC CNI\'s add-on for managed nodes, as a JSON string', () => {
+    const { addons } = yaml({ compute: 'managed-nodes' }, 'cluster/eksctl.yaml');
+    const { configurationValues } = addons.find(({ name }: { name: string }) => name === 'vpc-cni');
+    expect(JSON.parse(configurationValues)).toEqual({ enableNetworkPolicy: 'true' });
+  });
+});
+
+test('a node pool for arm64 comes with Auto Mode, whether the cluster is new or exists', () => {
+  const paths = (answers: Answers) => renderPair({ appName: 'shop', architecture: 'arm64', ...answers }).map(({ path }) => path);
+  expect(paths({ cluster: 'create' })).toContain('cluster/nodepool.yaml');
+  expect(paths({ cluster: 'existing' })).toContain('cluster/nodepool.yaml');
+  expect(paths({ compute: 'managed-nodes' })).not.toContain('cluster/nodepool.yaml');
+});
+
+testWithBash.each([[['--yes', '--force'], ' --force'], [['--yes'], '']])('cluster:delete %j hands eksctl%s', (args, force) => {
+  const { status, calls } = runConfigTask({ script: 'cluster/delete', args, programs: { eksctl: '' } });
+  expect({ status, last: calls.slice(-1) }).toEqual({ status: 0, last: [`eksctl delete cluster --config-file cluster/eksctl.yaml --wait${force}`] });
+});

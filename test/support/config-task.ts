@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderPair } from './render-pair';
+import { temporaryFolder } from './temporary-folder';
+import { writeFiles } from './write-files';
+import type { Answers } from '../../src/options/option';
+
+/** What a cluster holds, for the stand-in of kubectl. */
+export interface Cluster {
+  /** Objects, each with the API server's name of its type: `daemonsets.apps`. */
+  readonly objects?: readonly object[];
+  /** Types beside Kubernetes' own that exist: what kubectl calls them, and the API server's name. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Types that the user may not read. */
+  readonly forbidden?: readonly string[];
+  /** Whether no answer comes at all, or none to one verb. */
+  readonly silent?: boolean | string;
+}
+
+/** A task of a config repo, and its surroundings. */
+export interface ConfigTask {
+  readonly answers?: Answers;
+  /** `app/open` */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly cluster?: Cluster;
+  /** Bodies of shell scripts in the place of programs. They find their arguments in `$*`. */
+  readonly programs?: Readonly<Record<string, string>>;
+  /** Another text for a file of the repository. */
+  readonly edit?: Readonly<Record<string, (content: string) => string>>;
+}
+
+/** What a task did. */
+export interface TaskResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Every call of a stand-in: `aws sts get-caller-identity …` */
+  readonly calls: readonly string[];
+  /** The text of a file of the repository, as the task left it. */
+  readonly read: (path: string) => string;
+}
+
+/** The stand-in for kubectl: it answers from the objects of the cluster. */
+export const KUBECTL = `exec '${process.execPath}' '${join(__dirname, 'kubectl.mjs')}' "$@"`;
+
+/** Who is signed in, and the outputs of the stack of the repositories. */
+export const AWS = `case "$*" in
+  *get-caller-identity*) echo 111122223333 ;;
+  *describe-stacks*) echo shop-reader ;;
+esac`;
+
+/** Runs a task of the pair `shop` with stand-ins in the place of programs; those for kubectl, aws and sleep are given. */
+export function runConfigTask({ answers, script, args = [], cluster = {}, programs = {}, edit = {} }: ConfigTask): TaskResult {
+  const root = temporaryFolder();
+  const [work, bin, calls, kubernetes] = ['work', 'bin', 'calls', 'kubernetes.json'].map((name) => join(root, name));
+  const files = renderPair({ appName: 'shop', ...answers }).filter(({ repo }) => repo === 'config');
+  writeFiles(work, files.map((file) => ({ ...file, content: edit[file.path]?.(file.content) ?? file.content })));
+  writeFiles(bin, Object.entries({ kubectl: KUBECTL, aws: AWS, sleep: '', ...programs }).map(([path, body]) =>
+    ({ path, content: `#!/bin/bash\necho "${path} $*" >>'${calls}'\n${body}\n`, executable: true })));
+  writeFileSync(kubernetes, JSON.stringify(cluster));
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, KUBERNETES: kubernetes };
+  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${script}.sh`, ...args], { cwd: work, env, encoding: 'utf8', timeout: 60_000 });
+  return {
+    status,
+    stdout,
+    stderr,
+    calls: existsSync(calls) ? readFileSync(calls, 'utf8').split('\n').filter((call) => call !== '') : [],
+    read: (path) => readFileSync(join(work, path), 'utf8'),
+  };
+}
