@@ -48,7 +48,9 @@ test('the check finds a program that a function, a pipe, a substitution or a con
 /** What bash and POSIX bring, as far as tasks use it. */
 const BASICS = ['awk', 'bash', 'cat', 'cmp', 'cut', 'diff', 'dirname', 'env', 'grep', 'head', 'mktemp', 'rm', 'sed', 'sh', 'sleep', 'tr'];
 
-const TASKS: ReadonlyArray<readonly [repo: Repo, task: string, missing: string, answers?: Answers, args?: readonly string[]]> = [
+type Task = [repo: Repo, task: string, missing: string, answers?: Answers, args?: readonly string[]];
+
+const TASKS: readonly Task[] = [
   ['app', 'repos/push', 'git'],
   ['config', 'repos/push', 'git'],
   ['app', 'repos/push', 'aws'],
@@ -64,7 +66,7 @@ const TASKS: ReadonlyArray<readonly [repo: Repo, task: string, missing: string, 
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
 ];
 
-testWithBash.each(TASKS)('%s: %s names %s where it is missing, and does nothing', (repo, task, missing, answers = {}, args = []) => {
+testWithBash.each<Task>(TASKS)('%s: %s names %s where it is missing, and does nothing', (repo, task, missing, answers = {}, args = []) => {
   const folder = new TaskFolder(answers, repo);
   const [basics, bin] = [join(folder.root, 'basics'), join(folder.root, 'bin')];
   mkdirSync(basics);
