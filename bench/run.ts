@@ -20,6 +20,8 @@ const OURS = '**create-gitops-eks, the whole pair**';
 const ANSWERS = ['my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012'];
 
 type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
+/** Each takes the time of one run, in milliseconds. */
+type Timers = Readonly<Record<string, () => number | Promise<number>>>;
 type Times = Readonly<Record<string, number[]>>;
 
 const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
@@ -61,12 +63,15 @@ function time(name: string, [program, ...args]: Commands[string], environment: N
   return taken;
 }
 
-/** Runs all commands in turn, so that a machine that grows slower does so for each; the first round warms the disk's caches. */
-function measure(commands: Commands, rounds: number): Times {
-  const times: Times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+const timersOf = (commands: Commands): Timers =>
+  Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => time(name, command)]));
+
+/** Takes all times in turn, so that a machine that slows down does so for each; the first round warms the disk's caches. */
+async function measure(timers: Timers, rounds: number): Promise<Times> {
+  const times: Times = Object.fromEntries(Object.keys(timers).map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
-    for (const [name, command] of Object.entries(commands)) {
-      const taken = time(name, command);
+    for (const [name, timer] of Object.entries(timers)) {
+      const taken = await timer();
       if (round >= 0) {
         times[name].push(taken);
       }
@@ -102,13 +107,13 @@ async function main(): Promise<void> {
     [BARE]: [process.execPath, '-e', '0'],
     [OURS]: [process.execPath, install(newFolder('ours'), [tarball])('create-gitops-eks'), ...ANSWERS],
   };
-  const times = measure(ours, 21);
+  const times = await measure(timersOf(ours), 21);
   console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`);
   console.log('| program | median | times bare Node.js |\n| --- | --- | --- |');
   printRows(times, [BARE, OURS]);
   if (!process.argv.includes('--quick')) {
     const compared = others();
-    printRows(measure({ [BARE]: ours[BARE], ...compared }, 15), Object.keys(compared));
+    printRows(await measure(timersOf({ [BARE]: ours[BARE], ...compared }), 15), Object.keys(compared));
     console.log(`\nThe first \`npm exec\`, with an empty cache and a registry on the same machine: ${Math.round(median(await coldRuns(tarball)))} ms.`);
   }
   if (ratio(times, OURS) > LIMIT) {
