@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { median, measure, type Timers, type Times } from './measure';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
 
@@ -20,9 +21,6 @@ const OURS = '**create-gitops-eks, the whole pair**';
 const ANSWERS = ['my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012'];
 
 type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
-/** Each takes the time of one run, in milliseconds. */
-type Timers = Readonly<Record<string, () => number | Promise<number>>>;
-type Times = Readonly<Record<string, number[]>>;
 
 const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
 const env = { ...process.env, CI: 'true', npm_config_yes: 'true', NEXT_TELEMETRY_DISABLED: '1' };
@@ -65,22 +63,6 @@ function time(name: string, [program, ...args]: Commands[string], environment: N
 
 const timersOf = (commands: Commands): Timers =>
   Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => time(name, command)]));
-
-/** Takes all times in turn, so that a machine that slows down does so for each; the first round warms the disk's caches. */
-async function measure(timers: Timers, rounds: number): Promise<Times> {
-  const times: Times = Object.fromEntries(Object.keys(timers).map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
-    for (const [name, timer] of Object.entries(timers)) {
-      const taken = await timer();
-      if (round >= 0) {
-        times[name].push(taken);
-      }
-    }
-  }
-  return times;
-}
-
-const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 
 /** The median of the ratios, round by round. */
 const ratio = (times: Times, name: string) => median(times[name].map((taken, round) => taken / times[BARE][round]));
