@@ -1,8 +1,9 @@
 /**
  * Measures the command line, as a whole process, against a bare Node.js and against others of its kind.
  *
- *   npx projen bench            everything, as a Markdown table
- *   npx projen bench --quick    ours against bare Node.js alone; fails above the limit
+ *   npx projen bench               everything, as a Markdown table
+ *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
+ *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { median, measure, type Timers, type Times } from './measure';
+import { benchPipeline } from './pipeline';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
 
@@ -83,7 +85,7 @@ async function coldRuns(tarball: string): Promise<number[]> {
   }
 }
 
-async function main(): Promise<void> {
+async function benchCommandLine(): Promise<void> {
   const tarball = packTarball(newFolder('packed'));
   const ours: Commands = {
     [BARE]: [process.execPath, '-e', '0'],
@@ -104,4 +106,5 @@ async function main(): Promise<void> {
   }
 }
 
-void main().finally(() => rmSync(folder, { recursive: true, force: true }));
+const bench = process.argv.includes('--pipeline') ? benchPipeline : benchCommandLine;
+void bench().finally(() => rmSync(folder, { recursive: true, force: true }));
