@@ -3,7 +3,7 @@
  *
  *   npx projen bench               everything, as a Markdown table
  *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
- *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit
+ *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit; with --quick, in fewer rounds
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -85,7 +85,7 @@ async function coldRuns(tarball: string): Promise<number[]> {
   }
 }
 
-async function benchCommandLine(): Promise<void> {
+async function benchCommandLine(quick: boolean): Promise<void> {
   const tarball = packTarball(newFolder('packed'));
   const ours: Commands = {
     [BARE]: [process.execPath, '-e', '0'],
@@ -95,7 +95,7 @@ async function benchCommandLine(): Promise<void> {
   console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`);
   console.log('| program | median | times bare Node.js |\n| --- | --- | --- |');
   printRows(times, [BARE, OURS]);
-  if (!process.argv.includes('--quick')) {
+  if (!quick) {
     const compared = others();
     printRows(await measure(timersOf({ [BARE]: ours[BARE], ...compared }), 15), Object.keys(compared));
     console.log(`\nThe first \`npm exec\`, with an empty cache and a registry on the same machine: ${Math.round(median(await coldRuns(tarball)))} ms.`);
@@ -106,5 +106,5 @@ async function benchCommandLine(): Promise<void> {
   }
 }
 
-const bench = process.argv.includes('--pipeline') ? benchPipeline : benchCommandLine;
-void bench().finally(() => rmSync(folder, { recursive: true, force: true }));
+const [pipeline, quick] = ['--pipeline', '--quick'].map((flag) => process.argv.includes(flag));
+void (pipeline ? benchPipeline(quick ? 2 : 7) : benchCommandLine(quick)).finally(() => rmSync(folder, { recursive: true, force: true }));
