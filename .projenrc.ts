@@ -149,7 +149,10 @@ project.addTask('e2e:report', {
 });
 
 new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
-project.addTask('bench', { description: 'Measure the command line against others of its kind', exec: 'tsx bench/run.ts', receiveArgs: true });
+project.addTask('bench', {
+  description: 'Measure the command line against others of its kind, or the programs of a generated pipeline (--pipeline)',
+  steps: [{ spawn: compileTemplates.name }, { exec: 'tsx bench/run.ts', receiveArgs: true }],
+});
 
 // One command is enough in a fresh clone, which has no projen yet.
 project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');

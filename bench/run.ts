@@ -1,14 +1,17 @@
 /**
  * Measures the command line, as a whole process, against a bare Node.js and against others of its kind.
  *
- *   npx projen bench            everything, as a Markdown table
- *   npx projen bench --quick    ours against bare Node.js alone; fails above the limit
+ *   npx projen bench               everything, as a Markdown table
+ *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
+ *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit; with --quick, in fewer rounds
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { median, measure, type Timers, type Times } from './measure';
+import { benchPipeline } from './pipeline';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
 
@@ -20,7 +23,6 @@ const OURS = '**create-gitops-eks, the whole pair**';
 const ANSWERS = ['my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012'];
 
 type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
-type Times = Readonly<Record<string, number[]>>;
 
 const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
 const env = { ...process.env, CI: 'true', npm_config_yes: 'true', NEXT_TELEMETRY_DISABLED: '1' };
@@ -61,21 +63,8 @@ function time(name: string, [program, ...args]: Commands[string], environment: N
   return taken;
 }
 
-/** Runs all commands in turn, so that a machine that grows slower does so for each; the first round warms the disk's caches. */
-function measure(commands: Commands, rounds: number): Times {
-  const times: Times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
-    for (const [name, command] of Object.entries(commands)) {
-      const taken = time(name, command);
-      if (round >= 0) {
-        times[name].push(taken);
-      }
-    }
-  }
-  return times;
-}
-
-const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+const timersOf = (commands: Commands): Timers =>
+  Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => time(name, command)]));
 
 /** The median of the ratios, round by round. */
 const ratio = (times: Times, name: string) => median(times[name].map((taken, round) => taken / times[BARE][round]));
@@ -96,19 +85,19 @@ async function coldRuns(tarball: string): Promise<number[]> {
   }
 }
 
-async function main(): Promise<void> {
+async function benchCommandLine(quick: boolean): Promise<void> {
   const tarball = packTarball(newFolder('packed'));
   const ours: Commands = {
     [BARE]: [process.execPath, '-e', '0'],
     [OURS]: [process.execPath, install(newFolder('ours'), [tarball])('create-gitops-eks'), ...ANSWERS],
   };
-  const times = measure(ours, 21);
+  const times = await measure(timersOf(ours), 21);
   console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`);
   console.log('| program | median | times bare Node.js |\n| --- | --- | --- |');
   printRows(times, [BARE, OURS]);
-  if (!process.argv.includes('--quick')) {
+  if (!quick) {
     const compared = others();
-    printRows(measure({ [BARE]: ours[BARE], ...compared }, 15), Object.keys(compared));
+    printRows(await measure(timersOf({ [BARE]: ours[BARE], ...compared }), 15), Object.keys(compared));
     console.log(`\nThe first \`npm exec\`, with an empty cache and a registry on the same machine: ${Math.round(median(await coldRuns(tarball)))} ms.`);
   }
   if (ratio(times, OURS) > LIMIT) {
@@ -117,4 +106,5 @@ async function main(): Promise<void> {
   }
 }
 
-void main().finally(() => rmSync(folder, { recursive: true, force: true }));
+const [pipeline, quick] = ['--pipeline', '--quick'].map((flag) => process.argv.includes(flag));
+void (pipeline ? benchPipeline(quick ? 2 : 7) : benchCommandLine(quick)).finally(() => rmSync(folder, { recursive: true, force: true }));
