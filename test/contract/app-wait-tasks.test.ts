@@ -95,7 +95,7 @@ describe('app:sync', () => {
   });
 });
 
-testWithBash('a context that kubectl does not know is told with kubectl\'s words', () => {
+testWithBash('reports a context that does not exist in kubectl\'s words', () => {
   const { status, stderr } = runConfigTask({ script: 'app/status', programs: { kubectl: 'echo "error: context \\"shop\\" does not exist" >&2; exit 1' } });
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/npx projen cluster:connect" first\. kubectl says:\n {2}error: context "shop" does not exist/) });
 });

@@ -58,7 +58,7 @@ describe('over SSH', () => {
   testWithBash.each<[string, string, number, RegExp]>([
     ['CodeCommit offers SHA-1 host keys alone', says(SHA1), 1, /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image refuses[^]*"repoAuth": "https" into \.projenrc\.json/],
     ['CodeCommit does not accept the key', says(DENIED), 9, /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*repoAuth: https/],
-    ['another key is shown all at once', says(CHANGED), 1, /now shows another key than SHA256:.* may be listening in/],
+    ['another key is shown all at once', says(CHANGED), 1, /now shows another key than SHA256:.* another server may answer in its place/],
     ['no answer comes any more', says(REFUSED), 9, /does not answer any more: ssh: connect .* Connection refused/],
     ['the repository cannot be read', says('fatal: no such repository', 128), 9, /accepted the key, but not the request for shop-k8s-config \(exit code 128\)/],
   ])('the new key is taken back, and Argo CD left as it was, where %s', (_, ssh, tries, words) => {
@@ -81,7 +81,7 @@ describe('over SSH', () => {
     expect(calls.slice(-1)).toEqual(['aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
   });
 
-  testWithBash('a key that Argo CD has already stays, and another clone hears of it', () => {
+  testWithBash('keeps a key that Argo CD has already, and writes its id into the connection of another clone', () => {
     const { status, calls, read } = connect('exit 99', [secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` })]);
     expect({ status, keys: calls.filter((call) => /aws iam (upload|delete)/.test(call)) }).toEqual({ status: 0, keys: [] });
     expect(read(CONNECTION)).toContain('ssh://APKAOLD@');

@@ -27,7 +27,7 @@ testWithBash.each([
   [{ 'timeout.reconciliation': '300s' }, 'timeout.reconciliation 300s, jitter .'],
   [{ 'timeout.reconciliation': '60s', 'timeout.reconciliation.jitter': '0s' }, 'timeout.reconciliation 60s, jitter 0s.'],
   [{ 'timeout.reconciliation.jitter': '5s' }, 'timeout.reconciliation , jitter 5s.'],
-])('values that are there already stay, and are told: %j', (data, words) => {
+])('keeps values that are there already, and names them: %j', (data, words) => {
   const { status, calls, stdout } = install(data);
   expect({ status, changes: calls.filter((call) => / patch | restart /.test(call)) }).toEqual({ status: 0, changes: [] });
   expect(stdout).toContain(`which stays: ${words}`);

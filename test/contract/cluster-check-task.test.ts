@@ -70,7 +70,7 @@ testWithBash.each<[string, Answers, Cluster, RegExp]>([
   ['the user may not look at ConfigMaps', {}, { ...COMPLETE, forbidden: ['configmaps'] }, /unknown +network policies: you are not allowed to look\. Error from server \(Forbidden\)/],
   ['the user may not look at nodes', MANAGED, { objects: [awsNode(true)], forbidden: ['nodes'] }, /unknown +nodes for amd64: you are not allowed to look\./],
   ['no answer comes', {}, { ...COMPLETE, silent: 'get' }, /unknown +network policies: no answer\. Unable to connect to the server/],
-])('it is said, with what brings it, that %s', (_, answers, cluster, words) => {
+])('says, with what brings it, that %s', (_, answers, cluster, words) => {
   const { status, stdout } = check(answers, cluster);
   expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(words) });
 });
