@@ -97,6 +97,7 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
     ...prBuilds ? ['pull-request', 'pull-request-report'] : [],
   ];
   // Amazon Inspector is an action of the pipeline itself.
-  const groupOf = (stage: string) => stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
+  const groupOf = (stage: string) =>
+    stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
   return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
 }

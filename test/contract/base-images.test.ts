@@ -11,11 +11,13 @@ const ANSWERS = {
   // https://github.com/skillberry-ai/skillberry-store/issues/249
   busy: 'Error response from daemon: toomanyrequests: Rate exceeded',
   // https://github.com/apptension/saas-boilerplate/issues/204
-  copy: 'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example/v2/x: 429 Too Many Requests - Server message: toomanyrequests: slow down',
+  copy: 'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example/v2/x: 429 Too Many Requests '
+    + '- Server message: toomanyrequests: You have reached your pull rate limit.',
   unavailable: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
   late: 'Error response from daemon: Get "https://public.ecr.aws/v2/": net/http: TLS handshake timeout',
   missing: 'Error response from daemon: manifest for public.ecr.aws/docker/library/node:99 not found: manifest unknown: Requested image not found',
-  unknown: 'Error response from daemon: repository public.ecr.aws/acme/x not found: name unknown: The repository with name \'x\' does not exist in the registry with id \'acme\'',
+  unknown: 'Error response from daemon: repository public.ecr.aws/acme/x not found: name unknown: '
+    + 'The repository with name \'x\' does not exist in the registry with id \'acme\'',
   noDaemon: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
 };
 
@@ -47,8 +49,10 @@ describe('the images of a Dockerfile', () => {
 
   testWithBash('stages, scratch, variables, documents and continued lines are none', () => {
     const dockerfile = [
-      '# FROM comment', 'ARG VERSION=24', 'FROM --platform=$BUILDPLATFORM one:1 AS Build', 'from one:1 as again', 'FROM build AS last', 'FROM node:$VERSION',
-      'RUN echo \\', '  FROM continued', 'RUN <<EOF', 'FROM document', 'EOF', 'COPY <<-"END" /x', 'FROM document', '\tEND', '  FROM two@sha256:abc', 'FROM scratch\r', '',
+      '# FROM comment', 'ARG VERSION=24', 'FROM node:$VERSION', 'FROM scratch\r',
+      'FROM --platform=$BUILDPLATFORM one:1 AS Build', 'from one:1 as again', 'FROM build AS last',
+      'RUN echo \\', '  FROM continued', 'RUN <<EOF', 'FROM document', 'EOF', 'COPY <<-"END" /x', 'FROM document', '\tEND',
+      '  FROM two@sha256:abc', '',
     ].join('\n');
     expect(pulled({}, dockerfile).pulls).toEqual(['one:1', 'two@sha256:abc']);
   });
@@ -71,7 +75,8 @@ describe('a pull that the registry refuses', () => {
   });
 
   testWithBash.each([ANSWERS.missing, ANSWERS.unknown, ANSWERS.noDaemon])('for good ends at once, with its words: %s', (ANSWER) => {
-    expect(pulled({ REFUSALS: '99', ANSWER })).toMatchObject({ status: 1, stderr: `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWER}\n`, pauses: [], pulls: [NODE_IMAGE] });
+    const stderr = `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWER}\n`;
+    expect(pulled({ REFUSALS: '99', ANSWER })).toMatchObject({ status: 1, stderr, pauses: [], pulls: [NODE_IMAGE] });
   });
 });
 
@@ -79,7 +84,8 @@ test.each([
   ['buildspec.yml', {}],
   ['buildspec-pull-request.yml', { prBuildImage: true }],
 ])('%s pulls right before it builds', (name, answers) => {
-  const [{ phases }] = parseYaml(fileIn(renderPair({ appName: 'shop', ...answers }), `app/${name}`).content, '1.2') as [{ phases: { build: { commands: string[] } } }];
+  const { content } = fileIn(renderPair({ appName: 'shop', ...answers }), `app/${name}`);
+  const [{ phases }] = parseYaml(content, '1.2') as [{ phases: { build: { commands: string[] } } }];
   const { commands } = phases.build;
   expect(commands[commands.findIndex((command) => command.startsWith('docker build')) - 1]).toBe('bash scripts/image/pull.sh');
 });
@@ -87,5 +93,6 @@ test.each([
 testWithBash('image:build pulls, then builds', () => {
   const folder = new TaskFolder({}).program('docker', DOCKER);
   Object.assign(folder.env, { HERE: '', HAS: '', REFUSALS: '0', ANSWER: '' });
-  expect(folder.run('image/build').calls.map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(['docker image', 'docker pull', 'docker build']);
+  const calls = folder.run('image/build').calls.map((call) => call.split(' ').slice(0, 2).join(' '));
+  expect(calls).toEqual(['docker image', 'docker pull', 'docker build']);
 });

@@ -4,7 +4,11 @@ import { AWS, runConfigTask } from '../support/config-task';
 import { parseYaml } from '../support/parse-file';
 import { fileIn, renderPair } from '../support/render-pair';
 
-const NO_CLUSTER = `${AWS.replace('esac', '  *describe-cluster*) exit 254 ;;\nesac')}`;
+/** An AWS command line that says this of the cluster: its status, or an error. */
+const describing = (status: string) => AWS.replace('esac', /^[A-Z]+$/.test(status)
+  ? `  *describe-cluster*) echo ${status} ;;\nesac`
+  : `  *describe-cluster*) echo 'An error occurred (${status}) when calling the DescribeCluster operation' >&2; exit 254 ;;\nesac`);
+const NO_CLUSTER = describing('ResourceNotFoundException');
 const PUBLIC: Answers = { publicAccessCidrs: ['203.0.113.7/32'] };
 const ENDPOINTS = /^vpc:\n(?: .*\n)+/m;
 const withVpc = (text: string) => ({ 'cluster/eksctl.yaml': (content: string) => content.replace(ENDPOINTS, text) });
@@ -102,4 +106,15 @@ test('a node pool for arm64 comes with Auto Mode, whether the cluster is new or 
 testWithBash.each([[['--yes', '--force'], ' --force'], [['--yes'], '']])('cluster:delete %j hands eksctl%s', (args, force) => {
   const { status, calls } = runConfigTask({ script: 'cluster/delete', args, programs: { eksctl: '' } });
   expect({ status, last: calls.slice(-1) }).toEqual({ status: 0, last: [`eksctl delete cluster --config-file cluster/eksctl.yaml --wait${force}`] });
+});
+
+testWithBash.each([
+  ['AccessDeniedException', 'EKS does not say whether there is a cluster shop: An error occurred (AccessDeniedException)'],
+  ['CREATING', 'The cluster shop is CREATING. Run this again once it is ACTIVE or gone'],
+  ['DELETING', 'The cluster shop is DELETING.'],
+  ['FAILED', 'The cluster shop is FAILED.'],
+])('ends where EKS answers %s, and makes nothing', (status, message) => {
+  const { status: code, stderr, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
+  expect(made(calls)).toBe(false);
 });

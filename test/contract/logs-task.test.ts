@@ -45,7 +45,9 @@ testWithBash('each stage shows its own group', () => {
   const stages = stagesOfTask({ appName: 'shop', ...answers });
   expect(stages).toContainEqual(['scan-gate', '/aws/codepipeline/shop']);
   for (const [stage, group] of stages) {
-    expect(runTask(answers, ['--stage', stage])).toEqual({ status: 0, stdout: 'what was logged\n', stderr: `${group}, from an hour ago on:\n`, tails: [tail(group)] });
+    expect(runTask(answers, ['--stage', stage])).toEqual({
+      status: 0, stdout: 'what was logged\n', stderr: `${group}, from an hour ago on:\n`, tails: [tail(group)],
+    });
   }
 });
 
@@ -75,13 +77,16 @@ describe('before anything has run', () => {
 
   testWithBash('--follow says that it waits for the first log, and does', () => {
     expect(runTask({}, ['--follow'], { NO_LOG: 'yes' })).toMatchObject({
-      status: 0, stderr: expect.stringContaining('Waiting for its first log; Ctrl-C ends it.'), tails: [tail('/aws/codebuild/shop-build', '--follow')],
+      status: 0,
+      stderr: expect.stringContaining('Waiting for its first log; Ctrl-C ends it.'),
+      tails: [tail('/aws/codebuild/shop-build', '--follow')],
     });
   });
 });
 
 testWithBash('a failure of AWS is not taken for an empty group', () => {
-  const folder = new TaskFolder({}).program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *) echo AccessDenied >&2; exit 254 ;; esac');
+  const denies = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *) echo AccessDenied >&2; exit 254 ;; esac';
+  const folder = new TaskFolder({}).program('aws', denies);
   const { status, stdout, stderr } = folder.run('pipeline/logs');
   expect({ status, stdout, stderr }).toEqual({ status: 254, stdout: '', stderr: 'AccessDenied\n' });
 });

@@ -10,15 +10,18 @@ import { reachableCommands, readScript } from '../support/shell-commands';
 import { TaskFolder } from '../support/tasks';
 
 /** Programs that a system with bash and what POSIX names may lack. */
-const PROGRAMS = ['argocd', 'aws', 'base64', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'python3', 'ssh', 'ssh-keygen', 'ssh-keyscan'];
+const PROGRAMS = [
+  'argocd', 'aws', 'base64', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'python3',
+  'ssh', 'ssh-keygen', 'ssh-keyscan',
+];
 
 /** The program of a command. What npm installs runs on Node.js. */
 const programOf = ([name]: readonly string[]) => name.startsWith('node_modules/.bin/') ? 'node' : name;
 
 /** A task with the libraries that it reads. */
 function textOf(files: readonly PairFile[], { repo, content }: PairFile): string {
-  const libraries = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z]+\.sh)"?$/gm)].map(([, path]) => fileIn(files, `${repo}/scripts/${path}`));
-  return [...libraries.map((library) => library.content), content].join('\n');
+  const read = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z]+\.sh)"?$/gm)];
+  return [...read.map(([, path]) => fileIn(files, `${repo}/scripts/${path}`).content), content].join('\n');
 }
 
 function missingNeeds(text: string): string[] {
@@ -30,7 +33,8 @@ function missingNeeds(text: string): string[] {
 test('every task asks for the programs that it calls', () => {
   const problems = PAIRWISE_ANSWERS.flatMap((answers) => {
     const files = renderPair(answers);
-    return files.filter(({ path }) => taskName(path)).flatMap((file) => missingNeeds(textOf(files, file)).map((program) => `${nameOf(file)}: ${program}`));
+    const tasks = files.filter(({ path }) => taskName(path));
+    return tasks.flatMap((file) => missingNeeds(textOf(files, file)).map((program) => `${nameOf(file)}: ${program}`));
   });
   expect([...new Set(problems)].sort()).toEqual([]);
 });
@@ -75,7 +79,8 @@ testWithBash.each<Task>(TASKS)('%s: %s names %s where it is missing, and does no
   rmSync(join(bin, missing));
   folder.env.PATH = [bin, basics].join(delimiter);
   const { status, stdout, stderr, calls } = folder.run(task, ...args);
-  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`)) });
+  const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
   // Whether the cluster answers may be asked before.
   expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
 });

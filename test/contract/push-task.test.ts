@@ -103,12 +103,17 @@ describe('an origin that is another repository', () => {
     expectPushed(repository);
   });
 
-  testWithBash.each([`${URL}-config`, `${URL}/x`, URL.replace('us-east-1', 'eu-west-1'), 'codecommit::eu-west-1://shop', `https://example.com/@${URL.slice(8)}`])(
-    'is refused although it looks like ours: %s', (address) => {
-      const repository = committed();
-      repository.git('remote', 'add', 'origin', address);
-      expectRefused(repository, 'and not');
-    });
+  testWithBash.each([
+    `${URL}-config`,
+    `${URL}/x`,
+    URL.replace('us-east-1', 'eu-west-1'),
+    'codecommit::eu-west-1://shop',
+    `https://example.com/@${URL.slice('https://'.length)}`,
+  ])('is refused although it looks like ours: %s', (address) => {
+    const repository = committed();
+    repository.git('remote', 'add', 'origin', address);
+    expectRefused(repository, 'and not');
+  });
 
   testWithBash('is named by a dry run', () => {
     const repository = committed();
@@ -182,12 +187,14 @@ describe('a push that fails', () => {
   testWithBash('because CodeCommit has no such repository, or does not show it: asks for both', () => {
     const repository = committed();
     writeFileSync(repository.env.GIT_CONFIG_GLOBAL!, `[url "${repository.root}/nowhere"]\n  insteadOf = ${URL}\n`);
-    expect(repository.push()).toMatchObject({ status: 1, stderr: expect.stringMatching(/does not show the repository shop: .*repos:deploy.* may you read it/) });
+    const words = /does not show the repository shop: .*repos:deploy.* may you read it/;
+    expect(repository.push()).toMatchObject({ status: 1, stderr: expect.stringMatching(words) });
   });
 
   testWithBash('because CodeCommit refuses it: says so', () => {
     const repository = committed();
-    writeFileSync(join(repository.root, 'codecommit', 'hooks', 'pre-receive'), '#!/bin/sh\necho "You are not authorized to push"\nexit 1\n', { mode: 0o755 });
+    const hook = join(repository.root, 'codecommit', 'hooks', 'pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "You are not authorized to push"\nexit 1\n', { mode: 0o755 });
     expectRefused(repository, /not authorized to push[^]*CodeCommit refused the push/);
   });
 });

@@ -13,13 +13,21 @@ interface Resource {
 const RETAINED = OPTION_SETS_OF_THE_PIPELINE.filter(({ retainData }) => retainData);
 
 /** The properties that are names, of the types that stay. Keys and buckets without one get a new name each time. */
-const NAMES: Readonly<Record<string, string>> = { 'AWS::ECR::Repository': 'RepositoryName', 'AWS::Logs::LogGroup': 'LogGroupName', 'AWS::S3::Bucket': 'BucketName' };
+const NAMES: Readonly<Record<string, string>> = {
+  'AWS::ECR::Repository': 'RepositoryName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+};
+
+const resourcesIn = (content: string) => Object.values((parseYaml(content, '1.2')[0] as { Resources: Record<string, Resource> }).Resources);
+
+const AWS = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStatus*) echo CREATE_COMPLETE ;; esac';
 
 /** The commands that delete what stays of the stacks of the pipeline and is in the way of the next ones. */
 function commandsNeeded(answers: object): string[] {
   const files = renderPair({ ...answers, iac: 'cloudformation' }).filter(({ path }) => /^infra\/(pipeline|pull-requests)\.yaml$/.test(path));
-  const resources = files.flatMap(({ content }) => Object.values((parseYaml(content, '1.2')[0] as { Resources: Record<string, Resource> }).Resources));
-  const kept = resources.filter(({ Type, DeletionPolicy, Properties }) => DeletionPolicy?.startsWith('Retain') && Properties[NAMES[Type]]);
+  const kept = files.flatMap(({ content }) => resourcesIn(content))
+    .filter(({ Type, DeletionPolicy, Properties }) => DeletionPolicy?.startsWith('Retain') && Properties[NAMES[Type]]);
   return kept.map(({ Type, Properties }) => {
     switch (Type) {
       case 'AWS::ECR::Repository': return 'aws ecr delete-repository --region us-east-1 --repository-name shop --force';
@@ -30,8 +38,7 @@ function commandsNeeded(answers: object): string[] {
 }
 
 testWithBash.each(RETAINED)('pipeline:delete prints a command for everything that blocks the next deployment: %j', (answers) => {
-  const { status, stdout } = new TaskFolder(answers).program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStatus*) echo CREATE_COMPLETE ;; esac')
-    .run('pipeline/delete', '--yes');
+  const { status, stdout } = new TaskFolder(answers).program('aws', AWS).run('pipeline/delete', '--yes');
   expect(status).toBe(0);
   const printed = [...stdout.matchAll(/^ {2}(aws .*)$/gm)].map(([, command]) => command);
   expect(printed.sort()).toEqual(commandsNeeded(answers).sort());
@@ -53,8 +60,9 @@ test.each([
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
 test('what CloudFormation can take over by itself has a plain name, and stays where its stack is deleted', () => {
   const { content } = fileIn(renderPair({ appName: 'shop', retainData: true }), 'app/infra/pipeline.yaml');
-  const resources = Object.values((parseYaml(content, '1.2')[0] as { Resources: Record<string, Resource> }).Resources);
-  const groups = resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
+  const groups = resourcesIn(content).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
   expect(groups.length).toBeGreaterThan(1);
-  groups.forEach(({ DeletionPolicy, Properties }) => expect([DeletionPolicy, typeof Properties.LogGroupName]).toEqual(['RetainExceptOnCreate', 'string']));
+  groups.forEach(({ DeletionPolicy, Properties }) => {
+    expect([DeletionPolicy, typeof Properties.LogGroupName]).toEqual(['RetainExceptOnCreate', 'string']);
+  });
 });

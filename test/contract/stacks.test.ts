@@ -10,7 +10,10 @@ import { temporaryFolder } from '../support/temporary-folder';
 const GONE = 'GONE';
 const NOT_THERE = 'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
 const DEPLOY = 'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
-const DELETE = ['aws cloudformation delete-stack --stack-name shop-pipeline', 'aws cloudformation wait stack-delete-complete --stack-name shop-pipeline'];
+const DELETE = [
+  'aws cloudformation delete-stack --stack-name shop-pipeline',
+  'aws cloudformation wait stack-delete-complete --stack-name shop-pipeline',
+];
 
 /** Answers with the next line of a file each time that it is asked for the status, and at last with the same over and over. */
 const AWS = `
@@ -38,7 +41,8 @@ function withStatuses(statuses: readonly string[], script: string, env: NodeJS.P
   return { ...outcome, calls };
 }
 
-const deploy = (statuses: readonly string[], env?: NodeJS.ProcessEnv) => withStatuses(statuses, 'deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml', env);
+const deploy = (statuses: readonly string[], env?: NodeJS.ProcessEnv) =>
+  withStatuses(statuses, 'deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml', env);
 const remove = (statuses: readonly string[]) => withStatuses(statuses, 'delete_stack "$PIPELINE_STACK"');
 
 /** What a deployment does with a stack of each status: goes on, deletes or waits first, or ends with an advice. */
@@ -94,7 +98,8 @@ describe('a deployment', () => {
     }
     const before = { 'goes on': [], 'deletes first': DELETE, 'waits': ['sleep 5'] }[expected];
     expect({ code, calls }).toEqual({ code: 0, calls: [...before, DEPLOY] });
-    expect(stderr).toBe(expected === 'waits' ? `Warning: Another operation on the stack shop-pipeline is under way (${status}). Waiting for its end.\n` : '');
+    const warning = `Warning: Another operation on the stack shop-pipeline is under way (${status}). Waiting for its end.\n`;
+    expect(stderr).toBe(expected === 'waits' ? warning : '');
   });
 
   testWithBash('of a stack that is not there', () => {

@@ -10,7 +10,8 @@ import { fileIn, renderPair } from '../support/render-pair';
 const { StatusType } = codebuild;
 /** What the programs call, by the name that the command line has for it. */
 const SERVICES: Readonly<Record<string, object>> = { codebuild, codecommit, ecr };
-const PROGRAMS = readdirSync(join(__dirname, '../../templates/partials')).flatMap((name) => /^(.+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
+const PARTIALS = readdirSync(join(__dirname, '../../templates/partials'));
+const PROGRAMS = PARTIALS.flatMap((name) => /^(.+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
 
 /**
  * Errors that each service may answer with, whose modules do not list them.
@@ -20,7 +21,8 @@ const COMMON = ['RequestLimitExceeded', 'RequestThrottledException', 'Throttling
 
 /** The beginnings of names of errors in a program's expressions, and the whole names in its texts. */
 function errorsIn(source: string): string[] {
-  const alternatives = [...source.matchAll(/\/\^\(([A-Z]\w+(?:\|[A-Z]\w+)+)\)(\w*)\$?\//g)].flatMap(([, names, end]) => names.split('|').map((name) => name + end));
+  const expressions = [...source.matchAll(/\/\^\(([A-Z]\w+(?:\|[A-Z]\w+)+)\)(\w*)\$?\//g)];
+  const alternatives = expressions.flatMap(([, names, end]) => names.split('|').map((name) => name + end));
   return [...new Set([...alternatives, ...[...source.matchAll(/\b[A-Z]\w+Exception\b/g)].map(([name]) => name)])];
 }
 
