@@ -67,14 +67,14 @@ testWithBash('--dry-run warns of what would be refused, and shows the rest', () 
   expect(stdout).toMatch(/^\+ eksctl create cluster .*\n\+ kubectl .* --filename cluster\/network-policy\.yaml --filename cluster\/nodepool\.yaml\n$/);
 });
 
-testWithBash.each([['a new cluster', NO_CLUSTER], ['a cluster that is there', AWS]])('network policies are turned on with Auto Mode: %s', (_, aws) => {
+testWithBash.each([['a new cluster', NO_CLUSTER], ['a cluster that is there', describing('ACTIVE')]])('network policies are turned on with Auto Mode: %s', (_, aws) => {
   const { status, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws, eksctl: '' } });
   expect({ status, made: made(calls) }).toEqual({ status: 0, made: aws === NO_CLUSTER });
   expect(calls.slice(-1)).toEqual(['kubectl --context shop apply --server-side --force-conflicts --filename cluster/network-policy.yaml']);
 });
 
 testWithBash('the settings of add-ons reach a cluster with managed nodes that is there', () => {
-  const { status, calls } = runConfigTask({ answers: { compute: 'managed-nodes' }, script: 'cluster/create', programs: { eksctl: '' } });
+  const { status, calls } = runConfigTask({ answers: { compute: 'managed-nodes' }, script: 'cluster/create', programs: { aws: describing('ACTIVE'), eksctl: '' } });
   expect({ status, eksctl: calls.filter((call) => call.startsWith('eksctl')) }).toEqual({ status: 0, eksctl: ['eksctl update addon --config-file cluster/eksctl.yaml'] });
 });
 
@@ -104,7 +104,7 @@ test('a node pool for arm64 comes with Auto Mode, whether the cluster is new or 
 });
 
 testWithBash.each([[['--yes', '--force'], ' --force'], [['--yes'], '']])('cluster:delete %j hands eksctl%s', (args, force) => {
-  const { status, calls } = runConfigTask({ script: 'cluster/delete', args, programs: { eksctl: '' } });
+  const { status, calls } = runConfigTask({ script: 'cluster/delete', args, programs: { aws: describing('ACTIVE'), eksctl: '' } });
   expect({ status, last: calls.slice(-1) }).toEqual({ status: 0, last: [`eksctl delete cluster --config-file cluster/eksctl.yaml --wait${force}`] });
 });
 
