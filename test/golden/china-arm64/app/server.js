@@ -46,6 +46,11 @@ function page() {
 
 const TEXT = 'text/plain; charset=utf-8';
 
+// The path of a request target. Some proxies and probes send the whole URL (RFC 9112, 3.2.2).
+function pathOf(target) {
+  return target.replace(/^https?:\/\/[^/?]+/i, '').split('?')[0] || '/';
+}
+
 // What is answered, as [status, content type, body].
 function answer(path, isDraining) {
   switch (path) {
@@ -64,7 +69,7 @@ function createServer() {
   let isDraining = false;
 
   const server = http.createServer((request, response) => {
-    const path = request.url.split('?')[0];
+    const path = pathOf(request.url);
     const started = process.hrtime.bigint();
     const [status, type, body] = ['GET', 'HEAD'].includes(request.method)
       ? answer(path, isDraining)

@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
+const http = require('node:http');
 const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
@@ -49,6 +50,24 @@ describe('the server', () => {
     assert.equal(response.status, 405);
     assert.equal(response.headers.get('allow'), 'GET, HEAD');
   });
+
+  const targets = {
+    'http://shop.example/healthz': 200,
+    'HTTPS://shop.example:443/healthz?a=b': 200,
+    'http://shop.example': 200,
+    'http://shop.example?a=b': 200,
+    'http://shop.example/nothing': 404,
+    'http://': 404,
+    '//': 404,
+    '*': 404,
+  };
+  for (const [target, status] of Object.entries(targets)) {
+    test(`answers the request target ${target} with ${status}`, async () => {
+      const [response] = await once(http.get({ port: server.address().port, path: target }), 'response');
+      response.resume();
+      assert.equal(response.statusCode, status);
+    });
+  }
 
   test('lets a browser load nothing else', async () => {
     const { headers } = await fetch(url);

@@ -27,7 +27,7 @@ export const answers: Answers = {
   defaultBranch: 'main',
   region: 'us-east-1',
   accountId: '',
-  repoAuth: 'ssh',
+  repoAuth: 'https',
   trigger: 'pr-merge',
   prBuilds: true,
   prBuildImage: false,
@@ -56,6 +56,16 @@ export const build = {
   image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
   computeType: 'BUILD_GENERAL1_SMALL',
 };
+
+/** Where the programs run, which build no image: Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes. */
+export const program = {
+  type: 'LINUX_LAMBDA_CONTAINER',
+  image: 'aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs24',
+  computeType: 'BUILD_LAMBDA_2GB',
+};
+
+/** Lambda compute takes no other limit than its own. */
+export const programTimeout = undefined;
 
 /** How many images stay in the registry. One that is running must not be among those that go. */
 export const imagesToKeep = 100;

@@ -4,7 +4,7 @@ import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { answers, build, names } from './answers';
+import { answers, names, program, programTimeout } from './answers';
 import type { Images } from './images';
 import { buildSpecOf, digestOfCommit, logGroup, readSource, repositoryArn, role, writeLog } from './resources';
 
@@ -35,7 +35,7 @@ export function addPromote(stack: Stack, key: CfnKey, artifacts: CfnBucket, { re
     source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('promote.mjs', digestOfCommit) },
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
-      ...build,
+      ...program,
       environmentVariables: [
         { name: 'MODE', value: answers.promotion },
         { name: 'APP_REPOSITORY', value: answers.appName },
@@ -48,7 +48,7 @@ export function addPromote(stack: Stack, key: CfnKey, artifacts: CfnBucket, { re
       ],
     },
     logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
-    timeoutInMinutes: 15,
+    timeoutInMinutes: programTimeout,
   });
 }
 

@@ -3,7 +3,7 @@ import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { answers, build, names } from './answers';
+import { answers, build, names, program, programTimeout } from './answers';
 import { buildSpecOf, logGroup, repositoryArn, role, writeLog } from './resources';
 
 /**
@@ -107,9 +107,9 @@ export class PullRequestsStack extends Stack {
       encryptionKey: this.keyArn,
       source: { type: 'NO_SOURCE', buildSpec: buildSpecOf('report-pull-request.mjs') },
       artifacts: { type: 'NO_ARTIFACTS' },
-      environment: { ...build, environmentVariables: [{ name: 'REPOSITORY', value: answers.appName }] },
+      environment: { ...program, environmentVariables: [{ name: 'REPOSITORY', value: answers.appName }] },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
-      timeoutInMinutes: 5,
+      timeoutInMinutes: programTimeout,
     });
   }
 

@@ -3,7 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { answers, build } from './answers';
+import { answers, program, programTimeout } from './answers';
 import type { Images } from './images';
 import { buildSpecOf, digestOfCommit, logGroup, readSource, role, writeLog } from './resources';
 
@@ -33,7 +33,7 @@ export function addScanGate(stack: Stack, key: CfnKey, artifacts: CfnBucket, { r
     source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('scan-gate.mjs', digestOfCommit) },
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
-      ...build,
+      ...program,
       environmentVariables: [
         { name: 'IMAGE_REPOSITORY', value: repository.attrRepositoryUri },
         { name: 'THRESHOLD', value: answers.scanGate },
@@ -43,6 +43,6 @@ export function addScanGate(stack: Stack, key: CfnKey, artifacts: CfnBucket, { r
       ],
     },
     logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
-    timeoutInMinutes: 20,
+    timeoutInMinutes: programTimeout,
   });
 }

@@ -1,12 +1,28 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// Waits for the scan of a new image, and fails where it has findings that nobody has waived.
+// Waits for the scan of an image and fails if it has findings at or above the threshold that no waiver covers.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 const SEVERITIES = ['UNDEFINED', 'UNTRIAGED', 'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 const [MINUTE, DAY] = [60000, 86400000];
+// How many minutes the gate waits for each status to pass, and what to do if it does not.
+const WAITS = {
+  NONE: [5, 'ECR has not begun a scan. "aws ecr get-registry-scanning-configuration" shows which repositories it scans on push.'],
+  PENDING: [10, 'The scan is queued. Retry this stage of the pipeline.'],
+  IN_PROGRESS: [10, 'The scan is still running. Retry this stage of the pipeline.'],
+  COMPLETE: [10, 'ECR says COMPLETE but gives neither a completion time nor counts. Retry this stage of the pipeline.'],
+  ACTIVE: [10, 'Amazon Inspector has not reported on the image. Retry this stage of the pipeline.'],
+};
+const ADVICE = {
+  FAILED: 'ECR scans an image once in 24 hours: retry this stage after "aws ecr start-image-scan", or build a new commit.',
+  SCAN_ELIGIBILITY_EXPIRED: 'Amazon Inspector no longer scans an image of this age: build a new commit.',
+  FINDINGS_UNAVAILABLE: 'Activate Amazon Inspector for this account or use basic scanning, then retry this stage.',
+  LIMIT_EXCEEDED: 'The account has used up its quota of scans: retry this stage tomorrow.',
+  IMAGE_ARCHIVED: 'Restore the image from the archive, then retry this stage.',
+  IMAGE_SIZE_EXCEEDED: 'The scanner does not take an image of this size: make it smaller.',
+};
 const fail = (...words) => { throw new Error(words.join(' ')); };
 
-// The waivers by id. What is not just as it must be is refused: it could mean more than somebody has agreed to.
+// Returns the waivers by ID. Refuses whatever deviates from the format: it could waive more than a reviewer agreed to.
 export function readWaivers(path, text, now) {
   const hasOnly = (value, ...keys) => value !== null && typeof value === 'object' && Object.keys(value).sort().join() === keys.join();
   let file;
@@ -28,32 +44,49 @@ export function readWaivers(path, text, now) {
   return waivers;
 }
 
-export async function scanGate({ env, call, sleep, now, read, say }) {
+// Returns the report of the scan, or nothing for an image that ECR cannot scan if that is accepted. ECR may say COMPLETE or ACTIVE before there
+// is a report: only a completion time, counts or findings make one. Its own scan is over at the completion time; Amazon Inspector adds findings
+// one by one, so its report counts once it has not changed for two minutes.
+async function readReport({ env, call, sleep, now, say }, repositoryName, imageDigest) {
+  const start = now();
+  let [pause, seen, since] = [2000, '', start];
+  for (;; await sleep(pause), pause = Math.min(15000, pause * 1.5)) {
+    const scan = await call('ecr', 'describe-image-scan-findings', { repositoryName, imageId: { imageDigest } }).catch((error) =>
+      error.name === 'ScanNotFoundException' ? { imageScanStatus: { status: 'NONE' } } : Promise.reject(error));
+    const { status, description = 'ECR gives no reason.' } = scan.imageScanStatus;
+    if (status === 'UNSUPPORTED_IMAGE' || (status === 'FAILED' && description.startsWith('UnsupportedImageError'))) {
+      const unscannable = 'ECR cannot scan ' + imageDigest + ': ' + description + ' ';
+      if (env.UNSCANNABLE_IMAGES === 'accept') return say(unscannable + 'Accepted without a scan (unscannableImages: accept).');
+      fail(unscannable + 'Use a base image that ECR can scan' + (env.UNSCANNABLE_IMAGES ? ', or set unscannableImages to accept.' : '.'));
+    }
+    if (!WAITS[status]) fail('The scan of', imageDigest, 'is', status + ':', description, ADVICE[status] ?? '');
+    const report = scan.imageScanFindings ?? {};
+    const { imageScanCompletedAt: completed, findings = [], enhancedFindings = [], findingSeverityCounts: counts = {} } = report;
+    const isReport = completed || Object.keys(counts).length + findings.length + enhancedFindings.length > 0;
+    const present = JSON.stringify([status, completed, counts, findings.length, enhancedFindings.length]);
+    if (present !== seen) [seen, since] = [present, now()];
+    const isOver = status === 'COMPLETE' && completed && enhancedFindings.length === 0;
+    const isStable = ['COMPLETE', 'ACTIVE'].includes(status) && now() >= since + 2 * MINUTE;
+    if (isReport && (isOver || isStable)) return report;
+    const [limit, reason] = WAITS[status];
+    if (now() < start + limit * MINUTE) continue;
+    fail('There is no report on', imageDigest, 'after', limit, 'minutes.', isReport ? 'Its findings still change. Retry this stage.' : reason);
+  }
+}
+
+// With showAll, it lists findings below the threshold, too, and needs no threshold.
+export async function scanGate(gate) {
+  const { env, now, read, say, showAll } = gate;
   const { IMAGE_DIGEST: imageDigest, IMAGE_REPOSITORY: image, THRESHOLD, WAIVERS } = env;
-  if (!/^sha256:[0-9a-f]{64}$/.test(imageDigest)) fail('The build names', JSON.stringify(imageDigest) + ', which is no digest of an image.');
-  if (!['critical', 'high', 'medium'].includes(THRESHOLD)) fail('THRESHOLD must be critical, high or medium.');
-  const harmless = SEVERITIES.slice(0, SEVERITIES.indexOf(THRESHOLD.toUpperCase()));
+  if (!/^sha256:[0-9a-f]{64}$/.test(imageDigest)) fail('IMAGE_DIGEST is', JSON.stringify(imageDigest) + ', which is not a digest.');
+  const hasThreshold = THRESHOLD || !showAll;
+  if (hasThreshold && !['critical', 'high', 'medium'].includes(THRESHOLD)) fail('THRESHOLD must be critical, high or medium.');
+  const harmless = SEVERITIES.slice(0, SEVERITIES.indexOf(String(THRESHOLD).toUpperCase()));
   const text = read(WAIVERS);
   const waivers = typeof text === 'string' ? readWaivers(WAIVERS, text, now()) : new Map();
-  const input = { repositoryName: image.slice(image.indexOf('/') + 1), imageId: { imageDigest } };
-  const until = now() + 10 * MINUTE;
-  let scan;
-  for (;; await sleep(MINUTE / 12)) {
-    // A scan begins some time after the push.
-    scan = await call('ecr', 'describe-image-scan-findings', input).catch((error) =>
-      error.name === 'ScanNotFoundException' ? { imageScanStatus: { status: 'PENDING' } } : Promise.reject(error));
-    const { status, description = 'without a reason' } = scan.imageScanStatus;
-    // A continuous scan can be active before it has looked at the image for the first time.
-    const { imageScanCompletedAt, enhancedFindings: found = [] } = scan.imageScanFindings ?? {};
-    const hasLooked = imageScanCompletedAt || found.length > 0 || now() >= until - 9 * MINUTE;
-    if (status === 'COMPLETE' || (status === 'ACTIVE' && hasLooked)) break;
-    const impossible = status === 'UNSUPPORTED_IMAGE' && 'ECR cannot scan ' + imageDigest + '. ';
-    if (impossible && env.UNSCANNABLE_IMAGES === 'accept') return say(impossible + 'That is accepted (unscannableImages).');
-    if (impossible) fail(impossible + 'Take another base image, or set unscannableImages to accept.');
-    if (!['ACTIVE', 'IN_PROGRESS', 'PENDING'].includes(status)) fail('The scan of', imageDigest, 'is', status + ':', description);
-    if (now() >= until) fail('The scan of', imageDigest, 'has not ended within 10 minutes. Retry this stage of the pipeline.');
-  }
-  const { findings = [], enhancedFindings = [], findingSeverityCounts: counts = {} } = scan.imageScanFindings ?? {};
+  const report = await readReport(gate, image.slice(image.indexOf('/') + 1), imageDigest);
+  if (!report) return;
+  const { findings = [], enhancedFindings = [], findingSeverityCounts: counts = {} } = report;
   const all = [
     ...findings.map(({ name: id, severity, uri: link, attributes }) =>
       ({ id, severity, link, where: attributes?.find(({ key }) => key === 'package_name')?.value })),
@@ -61,20 +94,22 @@ export async function scanGate({ env, call, sleep, now, read, say }) {
       ({ id: details?.vulnerabilityId ?? title, severity, link: details?.sourceUrl ?? title, where: details?.vulnerablePackages?.[0]?.name })),
   ];
   let open = 0;
-  // A severity that is not known here counts, too.
+  // A severity that is not in the list counts.
   for (const severity of new Set([...SEVERITIES, ...Object.keys(counts), ...all.map((one) => one.severity)].reverse())) {
     const listed = all.filter((one) => one.severity === severity);
     const unlisted = Math.max(0, (counts[severity] ?? 0) - listed.length);
     if (listed.length + unlisted) say(severity + ': ' + (listed.length + unlisted) + (unlisted ? ', of which ' + unlisted + ' are not listed' : ''));
-    if (harmless.includes(severity)) continue;
+    const isHarmless = harmless.includes(severity);
+    if (isHarmless && !showAll) continue;
     for (const { id, where = 'unknown package', link = 'no link' } of listed) {
       const waiver = waivers.get(id);
       const state = waiver ? (waiver.expired ? 'waiver expired ' : 'waived until ') + waiver.expires + ': ' + waiver.reason : 'not waived';
-      say(['  ' + severity, id, where, link, state].join(' | '));
-      open += waiver && !waiver.expired ? 0 : 1;
+      say(['  ' + severity, id, where, link, ...(isHarmless || !hasThreshold ? [] : [state])].join(' | '));
+      open += isHarmless || (waiver && !waiver.expired) ? 0 : 1;
     }
-    open += unlisted;
+    open += isHarmless ? 0 : unlisted;
   }
+  if (!hasThreshold) return;
   for (const id of waivers.keys()) if (!all.some((one) => one.id === id)) say('The waiver of ' + id + ' matches nothing: remove it.');
   if (open) fail(imageDigest, 'has', open, 'open findings (threshold:', THRESHOLD + '). Update the image, or waive them in', WAIVERS + '.');
   say('No finding of ' + imageDigest + ' is open (threshold: ' + THRESHOLD + ').');
@@ -87,8 +122,9 @@ const aws = (service, operation, input) => new Promise((resolve, reject) => {
   });
 });
 if (realpathSync(process.argv[1]) === import.meta.filename) {
-  const tell = (error) => { console.error('Not accepted: ' + error.message); process.exitCode = 1; };
+  const showAll = process.argv[2] === '--all';
+  const tell = (error) => { console.error((showAll ? 'Error: ' : 'Not accepted: ') + error.message); process.exitCode = 1; };
   const read = (path) => existsSync(path) ? readFileSync(path, 'utf8') : null;
   const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-  scanGate({ env: process.env, call: aws, sleep, now: Date.now, read, say: console.log }).catch(tell);
+  scanGate({ env: process.env, call: aws, sleep, now: Date.now, read, say: console.log, showAll }).catch(tell);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Lets Argo CD read the config repo over SSH, with a key of its own; --rotate replaces the key.
-TASK_FLAGS='--rotate --fingerprint'
+# Lets Argo CD read the config repo over HTTPS, with a password for CodeCommit alone; --rotate replaces it.
+TASK_FLAGS=--rotate
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
@@ -10,76 +10,79 @@ connection=argocd/connection.yaml
 
 require_account
 require_cluster
-need ssh-keygen ssh-keyscan awk base64
+need awk base64 cmp
 
 if $DRY_RUN; then
-  run ssh-keyscan -t rsa "$CODECOMMIT_HOST"
-  say 'Then a key pair is made; its public half goes to IAM, its private half into a Secret of Argo CD, its id into argocd/connection.yaml.'
+  say '+ aws iam create-service-specific-credential --service-name codecommit.amazonaws.com'
+  say 'Then its user name and password go into a Secret of Argo CD.'
   exit
 fi
 
 user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName) ||
-  die 'The repositories are not there yet. In the app repo: npx projen repos:deploy'
+  die "The stack $REPOSITORIES_STACK cannot be read: see above. Where it is not there: npx projen repos:deploy in the app repo."
 
-# --- Argo CD must know that it speaks to CodeCommit ---------------------------------------------------------------------
-
-private=$(mktemp -d) # readable by its owner alone
-trap 'rm -rf "$private"' EXIT
-
-ssh-keyscan -t rsa "$CODECOMMIT_HOST" >"$private/host" 2>/dev/null && [ -s "$private/host" ] || die "$CODECOMMIT_HOST does not answer."
-found=$(ssh-keygen -l -f "$private/host" | awk '{ print $2 }')
-expected=$(flag_value --fingerprint)
-expected=${expected:-$CODECOMMIT_FINGERPRINT}
-if [ -z "$expected" ]; then
-  die "$CODECOMMIT_HOST shows the key $found. Compare it with the one that AWS publishes for $REGION
-  (https://docs.aws.amazon.com/codecommit/latest/userguide/regions.html#regions-fingerprints), then run this again with
-  --fingerprint and what is written there."
-fi
-[ "$found" = "$expected" ] || die "$CODECOMMIT_HOST shows the key $found instead of $expected: somebody may be listening in."
-
-host=$(grep -v '^#' "$private/host")
-if [ "$(known_codecommit)" != "$host" ]; then
-  know_codecommit "$host"
-  # Its pods would see the new list a minute or two later.
-  argo rollout restart deployment/argocd-repo-server >/dev/null
-  argo rollout status deployment/argocd-repo-server --timeout 5m >/dev/null
-fi
-
-# --- Its key ------------------------------------------------------------------------------------------------------------
-
-# write_connection URL: makes it the address in argocd/connection.yaml.
-write_connection() {
-  sed "s#^\( *repoURL:\).*#\1 $1#" "$connection" >"$private/connection"
-  cmp -s "$private/connection" "$connection" || cat "$private/connection" >"$connection"
+# delete_password ID
+delete_password() {
+  aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$1"
 }
 
-# The Secret says which key Argo CD has; argocd/connection.yaml may be out of date in this clone.
-url=$(argo get secret "$secret" --ignore-not-found --output 'jsonpath={.data.url}' | base64 --decode)
-old=$(printf '%s' "$url" | sed -n 's#^ssh://\([A-Z0-9]*\)@.*#\1#p')
-if [ -n "$old" ] && ! has_flag --rotate &&
-  aws iam get-ssh-public-key --user-name "$user" --ssh-public-key-id "$old" --encoding SSH >/dev/null 2>&1; then
-  write_connection "$url"
-  say "Argo CD has the key $old already. --rotate replaces it."
+# in_secret FIELD: prints a field of Argo CD's Secret, nothing before there is one.
+in_secret() {
+  argo get secret "$secret" --ignore-not-found --output "jsonpath={.data.$1}" | base64 --decode
+}
+
+private=$(mktemp -d) # readable by its owner alone
+made=
+# A password that did not reach Argo CD is of no use, and would take one of the two places that IAM has.
+trap '[ -z "$made" ] || delete_password "$made"; rm -rf "$private"' EXIT
+
+# write_connection: makes argocd/connection.yaml name this repository's address. It may hold that of another way to connect.
+write_connection() {
+  sed "s#^\( *repoURL:\).*#\1 $CONFIG_REPO_URL#" "$connection" >"$private/connection"
+  if ! cmp -s "$private/connection" "$connection"; then
+    cat "$private/connection" >"$connection"
+    say "$connection has another address now: commit and push that."
+  fi
+}
+
+present=$(in_secret username)
+passwords=$(aws iam list-service-specific-credentials --user-name "$user" --service-name codecommit.amazonaws.com --output text \
+  --query 'ServiceSpecificCredentials[].[ServiceSpecificCredentialId, ServiceUserName, Status, CreateDate]')
+[ "$passwords" != None ] || passwords=
+old=$(awk -F '\t' -v name="$present" 'name != "" && $2 == name { print $1 }' <<<"$passwords")
+if [ -n "$old" ] && ! has_flag --rotate; then
+  write_connection
+  say 'Argo CD has a password already. --rotate replaces it.'
   exit
 fi
 
-# CodeCommit takes RSA alone.
-ssh-keygen -q -t rsa -b 4096 -N '' -C "$user" -f "$private/key"
-id=$(aws iam upload-ssh-public-key --user-name "$user" --ssh-public-key-body "file://$private/key.pub" \
-  --query SSHPublicKey.SSHPublicKeyId --output text) ||
-  die "IAM did not take the key. A user has room for five: aws iam list-ssh-public-keys --user-name $user"
-url=ssh://$id@$CODECOMMIT_HOST/v1/repos/$CONFIG_REPO
+# Another Argo CD, in another cluster, may sign in as this user, too: what this one does not use is not for this task to delete.
+others=$(awk -F '\t' -v old="$old" '$1 != "" && $1 != old' <<<"$passwords")
+if [ "$(grep -c . <<<"$passwords")" -ge 2 ]; then
+  die "IAM has room for two passwords of $user, and both are taken. Argo CD in this cluster does not use:
+$(awk -F '\t' '{ print "  " $1 " (" $2 ", " $3 ", made " $4 ")" }' <<<"$others")
+  Where no other cluster does: aws iam delete-service-specific-credential --user-name $user --service-specific-credential-id ID"
+fi
 
-kubectl create secret generic "$secret" --from-literal=type=git --from-literal="url=$url" \
-  --from-file="sshPrivateKey=$private/key" --dry-run=client --output yaml |
+aws iam create-service-specific-credential --user-name "$user" --service-name codecommit.amazonaws.com --output text \
+  --query 'ServiceSpecificCredential.[ServiceSpecificCredentialId, ServiceUserName, ServicePassword]' >"$private/credential"
+made=$(cut -f 1 "$private/credential")
+cut -f 2 "$private/credential" | tr -d '\n' >"$private/username"
+cut -f 3 "$private/credential" | tr -d '\n' >"$private/password"
+
+# An SSH key that Argo CD had before (repoAuth: ssh).
+key=$(in_secret url | sed -n 's#^ssh://\([A-Z0-9]*\)@.*#\1#p')
+kubectl create secret generic "$secret" --from-literal=type=git --from-literal="url=$CONFIG_REPO_URL" \
+  --from-file="$private/username" --from-file="$private/password" --dry-run=client --output yaml |
   kubectl label --local --filename - --output yaml argocd.argoproj.io/secret-type=repository |
-  argo apply --server-side --force-conflicts --filename - >/dev/null
+  argo apply --server-side --force-conflicts --filename - >/dev/null ||
+  die 'Argo CD did not get the Secret; kubectl says why above. Is it installed? npx projen argocd:install'
+made=
 
-write_connection "$url"
+write_connection
 if argo get application "$APPLICATION" >/dev/null 2>&1; then
   argo apply --server-side --force-conflicts --kustomize argocd >/dev/null
 fi
-if [ -n "$old" ]; then
-  aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$old" 2>/dev/null || true
-fi
-say "Argo CD has the key $id. Its id now is in $connection: commit and push that."
+[ -z "$old" ] || delete_password "$old"
+[ -z "$key" ] || aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$key" 2>/dev/null || true
+say "Argo CD has a user name and a password for $CONFIG_REPO_URL."

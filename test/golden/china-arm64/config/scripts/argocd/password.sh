@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
+need base64
 require_cluster
 if $DRY_RUN; then
   argo get secret argocd-initial-admin-secret

@@ -3,17 +3,18 @@
 # Deletes the pipeline, its images, artifacts and logs.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/stacks.sh
 
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes."
 
 # Before the pipeline, whose key it uses.
-if $DRY_RUN || [ -n "$(stack_status "$PULL_REQUESTS_STACK")" ]; then
-  delete_stack "$PULL_REQUESTS_STACK"
-fi
+delete_stack "$PULL_REQUESTS_STACK"
 
+status=
 bucket=
-if ! $DRY_RUN && [ -n "$(stack_status "$PIPELINE_STACK")" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
+if ! $DRY_RUN; then status=$(stack_status "$PIPELINE_STACK"); fi
+if [ -n "$status" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
 # CloudFormation deletes no bucket that holds something. A few hundred versions at a time fit onto a command line.
 if [ -n "$bucket" ]; then
   while true; do

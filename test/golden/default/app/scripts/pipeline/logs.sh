@@ -1,15 +1,35 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Shows the log of the builds of the last hour, or of --stage scan-gate or promote; follows it with --follow.
+# Shows the log of the builds of the last hour, or of another --stage; follows it with --follow.
 TASK_FLAGS='--follow --stage'
 . "$(dirname "$0")/../lib/common.sh"
 
 require_account
 stage=$(flag_value --stage)
+# The stages that the answers leave (scanGate, scanner, promotion, prBuilds).
+stages='build, scan-gate, promote, pull-request, pull-request-report'
 case ${stage:=build} in
-  build | scan-gate | promote | pull-request | pull-request-report) ;;
-  *) die "--stage must be build, scan-gate, promote, pull-request or pull-request-report, and not \"$stage\"." ;;
+  build) group=/aws/codebuild/my-app-build ;;
+  scan-gate) group=/aws/codebuild/my-app-scan-gate ;;
+  promote) group=/aws/codebuild/my-app-promote ;;
+  pull-request) group=/aws/codebuild/my-app-pull-request ;;
+  pull-request-report) group=/aws/codebuild/my-app-pull-request-report ;;
+  *) die "There is no stage \"$stage\" here. --stage must be one of: $stages." ;;
 esac
 follow=()
 if has_flag --follow; then follow=(--follow); fi
-run aws logs tail "/aws/codebuild/$APP_NAME-$stage" --since 1h --format short ${follow[@]+"${follow[@]}"}
+
+if ! $DRY_RUN; then
+  found=$(aws logs describe-log-groups --log-group-name-prefix "$group" --query "logGroups[?logGroupName=='$group'].logGroupName" --output text)
+  [ -n "$found" ] || die "There is no log group $group. \"npx projen pipeline:deploy\" makes it."
+  log=$(aws logs describe-log-streams --log-group-name "$group" --limit 1 --no-paginate --query "logStreams[0].logStreamName || ''" --output text)
+  if [ -n "$log" ]; then
+    say "$group, from an hour ago on:" >&2
+  elif has_flag --follow; then
+    say "$group is empty: nothing has run there yet. Waiting for its first log; Ctrl-C ends it." >&2
+  else
+    say "$group is empty: nothing has run there yet. See \"npx projen pipeline:status\"."
+    exit
+  fi
+fi
+run aws logs tail "$group" --since 1h --format short ${follow[@]+"${follow[@]}"}

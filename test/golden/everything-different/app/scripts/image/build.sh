@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib/common.sh"
 
 need docker
+run bash scripts/image/pull.sh
 run docker build --platform "$PLATFORM" --tag "$APP_NAME:local" .
 say 'Run it as the cluster does, without rights and on a read-only file system:'
 say "  docker run --rm --read-only --cap-drop ALL --publish $PORT:$PORT $APP_NAME:local"

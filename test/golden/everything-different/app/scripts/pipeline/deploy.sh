@@ -2,10 +2,11 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Makes the pipeline and the image registry, or brings them up to date.
 . "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/stacks.sh
 
 require_account
 # The builds of pull requests use the pipeline's key: they come after it, and go before it (prBuilds: false).
-if ! [ -e infra/pull-requests.yaml ] && ! $DRY_RUN && [ -n "$(stack_status "$PULL_REQUESTS_STACK")" ]; then
+if ! [ -e infra/pull-requests.yaml ] && ! $DRY_RUN; then
   delete_stack "$PULL_REQUESTS_STACK"
 fi
 # CAPABILITY_IAM: the stacks make one role for each part of the pipeline.

@@ -9,15 +9,35 @@ if $DRY_RUN; then
   kube --namespace "$NAMESPACE" get service "$APP_NAME"
   exit
 fi
+
+# host_name: prints the load balancer's name, nothing before it has one.
+host_name() {
+  kube --namespace "$NAMESPACE" get service "$APP_NAME" --output 'jsonpath={.status.loadBalancer.ingress[0].hostname}'
+}
+
 say 'Waiting for the load balancer: a new one takes a few minutes.'
 for _ in {1..60}; do
-  host=$(kube --namespace "$NAMESPACE" get service "$APP_NAME" --output 'jsonpath={.status.loadBalancer.ingress[0].hostname}')
-  if [ -n "$host" ]; then
-    # loadBalancerScheme: internal. From here it may not answer at all.
-    say "http://$host (from inside the VPC)"
-    exit
+  problem=
+  if host=$(host_name 2>/dev/null); then
+    if [ -n "$host" ]; then
+      # loadBalancerScheme: internal. From here it may not answer at all.
+      say "http://$host (from inside the VPC)"
+      exit
+    fi
+  else
+    problem=$(host_name 2>&1 >/dev/null) || true
+    case $(kind_of "$problem") in
+      forbidden) die "You may not read the Service $APP_NAME: $problem" ;;
+    esac
   fi
   sleep 10
 done
-die "There is no load balancer after ten minutes. The Service may say why:
-  kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME"
+
+describe="kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME"
+if [ -n "$problem" ]; then
+  [ "$(kind_of "$problem")" != absent ] ||
+    die "There is no Service $APP_NAME in the namespace $NAMESPACE after ten minutes. Argo CD may say why: npx projen app:status"
+  die "The cluster does not answer (context $CONTEXT): $problem"
+fi
+[ -n "$host" ] || die "There is no load balancer after ten minutes. The Service may say why:
+  $describe"

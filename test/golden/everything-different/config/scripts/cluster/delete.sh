@@ -6,7 +6,7 @@ TASK_FLAGS='--yes --force'
 . scripts/lib/cluster.sh
 
 require_account
-need eksctl
+need eksctl kubectl
 has_flag --yes || $DRY_RUN || die "This deletes the cluster $CLUSTER with all that runs in it. Run it again with --yes."
 # A load balancer that nothing in the cluster looks after any more would stay, and cost money.
 if ! $DRY_RUN && ! has_flag --force; then
@@ -16,4 +16,7 @@ if ! $DRY_RUN && ! has_flag --force; then
     bash scripts/app/delete.sh --yes
   fi
 fi
-run eksctl delete cluster --config-file cluster/eksctl.yaml --wait
+# Without a --force of its own, eksctl stops at the first error, such as an API server that does not answer.
+force=()
+if has_flag --force; then force=(--force); fi
+run eksctl delete cluster --config-file cluster/eksctl.yaml --wait ${force[@]+"${force[@]}"}

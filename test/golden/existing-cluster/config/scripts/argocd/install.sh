@@ -22,7 +22,35 @@ fi
 # Server-side: one of its definitions is too large for the other way.
 argo apply --server-side --force-conflicts \
   --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}"
-argo rollout status statefulset/argocd-application-controller --timeout 5m
-argo wait --for condition=Available deployment --all --timeout 5m
+
+# How often Argo CD looks at Git. CodeCommit has no webhook that it knows, so its own default, 120s and a random delay of up to 60s, would
+# delay each deployment. A look transfers no objects, so CodeCommit does not count it as a Git request; Argo CD's user counts as one active
+# user at any interval. What it costs is work for Argo CD, which compares each application again.
+interval=60s
+jitter=15s
+present=
+if ! $DRY_RUN; then
+  present=$(argo get configmap argocd-cm --output 'jsonpath={.data.timeout\.reconciliation}/{.data.timeout\.reconciliation\.jitter}')
+fi
+case $present in
+  "$interval/$jitter") ;;
+  '' | /)
+    # Another field manager than that of the server-side apply above, so that the next apply leaves these fields alone.
+    argo patch configmap argocd-cm --type merge --patch \
+      "{\"data\": {\"timeout.reconciliation\": \"$interval\", \"timeout.reconciliation.jitter\": \"$jitter\"}}"
+    # They read it when they start.
+    argo rollout restart statefulset/argocd-application-controller deployment/argocd-repo-server
+    ;;
+  *)
+    say "Argo CD looks at Git as the ConfigMap argocd-cm already says, which stays: timeout.reconciliation ${present%%/*}, jitter ${present#*/}."
+    say "An empty one is Argo CD's default (120s, 60s). This task would have set $interval and $jitter."
+    ;;
+esac
+
+if ! argo rollout status statefulset/argocd-application-controller --timeout 5m ||
+  ! argo wait --for condition=Available deployment --all --timeout 5m; then
+  die "Argo CD is installed, but not all of it is ready after five minutes. Its pods may say why:
+  kubectl --context $CONTEXT --namespace argocd get pods,events"
+fi
 if $DRY_RUN; then exit; fi
 say "Argo CD $ARGOCD_VERSION runs. It is not exposed: npx projen argocd:open"

@@ -3,13 +3,16 @@
 # Deletes the repositories' stack; the repositories themselves stay.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/stacks.sh
 
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $REPOSITORIES_STACK and Argo CD's user. Run it again with --yes."
 
 # CloudFormation deletes no user that has keys, and has not made these itself.
+status=
 user=
-if ! $DRY_RUN && [ -n "$(stack_status "$REPOSITORIES_STACK")" ]; then user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName); fi
+if ! $DRY_RUN; then status=$(stack_status "$REPOSITORIES_STACK"); fi
+if [ -n "$status" ]; then user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName); fi
 if [ -n "$user" ]; then
   for key in $(aws iam list-ssh-public-keys --user-name "$user" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do
     aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$key"

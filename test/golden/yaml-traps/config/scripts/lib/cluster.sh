@@ -11,11 +11,22 @@ DIGEST_FILE=$OVERLAY/kustomization.yaml
 kube() { run kubectl --context "$CONTEXT" "$@"; }
 argo() { kube --namespace argocd "$@"; }
 
+# kind_of WORDS: what kubectl's complaint means: absent, forbidden, or silent where no answer came.
+kind_of() {
+  case $1 in
+    *'(NotFound)'* | *"doesn't have a resource type"*) say absent ;;
+    *'(Forbidden)'* | *Unauthorized*) say forbidden ;;
+    *) say silent ;;
+  esac
+}
+
 require_cluster() {
   if $DRY_RUN; then return; fi
   need kubectl
-  kube version >/dev/null 2>&1 ||
-    die "The cluster does not answer (context $CONTEXT). Run \"npx projen cluster:connect\" first."
+  local problem
+  problem=$(kube version 2>&1 >/dev/null) ||
+    die "The cluster does not answer (context $CONTEXT). Run \"npx projen cluster:connect\" first. kubectl says:
+  ${problem##*$'\n'}"
 }
 
 # digest_in: reads an overlay on standard input, prints the digest of the image in it.
@@ -49,46 +60,57 @@ application_field() {
   argo get application "$APPLICATION" --output "jsonpath={$1}"
 }
 
-require_application() {
-  if $DRY_RUN; then return; fi
-  application_field .metadata.name >/dev/null 2>&1 ||
-    die "The application $APPLICATION is not there. Run \"npx projen app:create\" first."
+# application_problem: prints what kubectl says where the Application cannot be read.
+application_problem() {
+  { application_field .metadata.name >/dev/null; } 2>&1 || true
 }
 
-# Has Argo CD look at Git at once: CodeCommit does not call it, so that it looks every two minutes or so.
+# die_of_problem WORDS: ends the task where kubectl cannot read the Application.
+die_of_problem() {
+  case $(kind_of "$1") in
+    absent) die "The application $APPLICATION is not there. Run \"npx projen app:create\" first." ;;
+    forbidden) die "You may not read the application $APPLICATION: $1" ;;
+    *) die "The cluster does not answer (context $CONTEXT): $1" ;;
+  esac
+}
+
+require_application() {
+  if $DRY_RUN; then return; fi
+  local problem
+  problem=$(application_problem)
+  [ -z "$problem" ] || die_of_problem "$problem"
+}
+
+# Why Argo CD does nothing: whether its application controller runs.
+why_idle() {
+  local ready
+  if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
+    say "Its application controller cannot be looked at: ${ready##*$'\n'}"
+  elif [ "${ready:-0}" = 0 ]; then
+    say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
+  else
+    say "Its application controller runs; its log may say why:
+  kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
+  fi
+}
+
+# Has Argo CD look at Git at once. CodeCommit does not call it, and by itself it looks about once a minute (see argocd:install).
 refresh() {
   argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
   if $DRY_RUN; then return; fi
+  local asked problem
   for _ in {1..60}; do
-    [ -n "$(application_field '.metadata.annotations.argocd\.argoproj\.io/refresh')" ] || return 0
+    problem=
+    if asked=$(application_field '.metadata.annotations.argocd\.argoproj\.io/refresh' 2>/dev/null); then
+      [ -n "$asked" ] || return 0
+    else
+      problem=$(application_problem)
+      [ "$(kind_of "$problem")" = silent ] || die_of_problem "$problem"
+    fi
     sleep 1
   done
-  die "Argo CD does not answer. Is it running? kubectl --context $CONTEXT --namespace argocd get pods"
-}
-
-KNOWN_HOSTS=argocd-ssh-known-hosts-cm
-
-# known_codecommit: prints the line about CodeCommit from the hosts that Argo CD knows, if there is one.
-known_codecommit() {
-  argo get configmap "$KNOWN_HOSTS" --ignore-not-found --output 'jsonpath={.data.ssh_known_hosts}' | grep "^$CODECOMMIT_HOST " || true
-}
-
-# know_codecommit LINE: adds it to the hosts that Argo CD knows, in place of an older one. All other hosts and labels stay, also those that
-# somebody adds at the same moment: a list that is no longer the newest is refused as a conflict, and this begins again.
-know_codecommit() {
-  local known version others patch problem
-  for _ in {1..20}; do
-    known=$(argo get configmap "$KNOWN_HOSTS" --output 'jsonpath={.metadata.resourceVersion}{"\n"}{.data.ssh_known_hosts}')
-    version=$(sed -n 1p <<<"$known")
-    others=$(sed 1d <<<"$known" | grep -v "^$CODECOMMIT_HOST " || true)
-    patch=$(kubectl create configmap "$KNOWN_HOSTS" --from-literal "ssh_known_hosts=$others"$'\n'"$1"$'\n' --dry-run=client --output json |
-      sed "s/^ *\"metadata\": {/&\"resourceVersion\": \"$version\",/")
-    problem=$(argo patch configmap "$KNOWN_HOSTS" --type merge --patch "$patch" 2>&1 >/dev/null) && return
-    [[ $problem == *'object has been modified'* ]] || break
-    # Whoever else is at it is not to come again at the same moment.
-    sleep "0.$((RANDOM % 10))"
-  done
-  die "The ConfigMap $KNOWN_HOSTS of Argo CD cannot be changed: $problem"
+  [ -z "$problem" ] || die_of_problem "$problem"
+  die "Argo CD did not look at Git within a minute. $(why_idle)"
 }
 
 show_application() {

@@ -1,0 +1,176 @@
+#!/usr/bin/env bash
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Checks whether the cluster has what the application relies on, and names what brings the rest.
+. "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/cluster.sh
+
+require_cluster
+ARCHITECTURE=${PLATFORM#linux/}
+
+# What was found, a line for each thing. --dry-run shows the questions instead.
+complete=true
+report() { if ! $DRY_RUN; then printf '%-9s%s\n' "$@"; fi; }
+found() { report ok "$1"; }
+missing() { report missing "$1"; complete=false; }
+# not_seen THING: after a question without an answer.
+not_seen() {
+  case $(kind_of "$problem") in
+    forbidden) report unknown "$1: you are not allowed to look. ${problem##*$'\n'}" ;;
+    *) report unknown "$1: no answer. ${problem##*$'\n'}" ;;
+  esac
+  complete=false
+}
+
+# ask ARGUMENTS…: asks kubectl. Leaves its answer in $seen, and in $problem its complaint where that is another one than "not there".
+seen='' problem=''
+ask() {
+  if $DRY_RUN; then
+    kube "$@"
+    return
+  fi
+  seen='' problem=''
+  if ! seen=$(kube "$@" 2>/dev/null); then
+    seen=''
+    problem=$(kube "$@" 2>&1 >/dev/null) || true
+    [ "$(kind_of "$problem")" != absent ] || problem=''
+  fi
+}
+
+# daemon_set NAMESPACE NAME: asks for "<pods that are ready>/<nodes that should have one> <arguments of its containers>".
+daemon_set() {
+  ask get daemonset "$2" --namespace "$1" --ignore-not-found --output \
+    'jsonpath={.status.numberReady}/{.status.desiredNumberScheduled} {.spec.template.spec.containers[*].args}'
+}
+
+# all_ready THING: whether the DaemonSet in $seen has a pod that is ready on each of its nodes. On no node, it counts as not there.
+all_ready() {
+  local pods=${seen%% *}
+  case $pods in
+    '' | 0/0 | /) return 1 ;;
+    "${pods#*/}/${pods#*/}") return ;;
+  esac
+  unready="$1 is there, but ready on ${pods%%/*} of ${pods#*/} nodes"
+  return 1
+}
+
+network_policies() {
+  local off='' unready='' blind='' controller name
+  ask get configmap amazon-vpc-cni --namespace kube-system --ignore-not-found --output 'jsonpath={.metadata.name}/{.data.enable-network-policy-controller}'
+  controller=$seen blind=$problem
+  case $controller in
+    */true)
+      found 'network policies: EKS Auto Mode enforces them'
+      return
+      ;;
+    '') off='EKS Auto Mode enforces none without the ConfigMap amazon-vpc-cni in kube-system, which is not there' ;;
+    *) off='EKS Auto Mode enforces none: the ConfigMap amazon-vpc-cni in kube-system has their controller off' ;;
+  esac
+  daemon_set kube-system aws-node
+  if all_ready 'aws-node'; then
+    if [[ $seen != *'"--enable-network-policy=true"'* ]]; then
+      off="${off:-the VPC CNI (aws-node) is there, but its network policies are off}"
+    elif [[ $controller != '' && $controller != */true ]]; then
+      off="${off:-the VPC CNI (aws-node) is ready for them, but the ConfigMap amazon-vpc-cni in kube-system has their controller off}"
+    else
+      found 'network policies: the VPC CNI enforces them'
+      return
+    fi
+  fi
+  blind=${blind:-$problem}
+  for name in calico-system/calico-node kube-system/calico-node kube-system/cilium; do
+    daemon_set "${name%/*}" "${name#*/}"
+    if all_ready "$name"; then
+      found "network policies: $name enforces them"
+      return
+    fi
+    blind=${blind:-$problem}
+  done
+  problem=$blind
+  if [ -n "$blind" ]; then
+    not_seen 'network policies'
+  elif [ -n "$unready" ]; then
+    missing "network policies: $unready: kubectl --context $CONTEXT get daemonsets,events --all-namespaces"
+  else
+    missing "network policies: $off:
+         kubectl --context $CONTEXT apply --server-side --filename cluster/network-policy.yaml"
+  fi
+}
+
+# The effects of taints that keep the application's pods away: they tolerate none.
+REPELS='NoSchedule|NoExecute'
+
+nodes() {
+  local thing="nodes for $ARCHITECTURE" blind='' unready='' name ready operator values effects
+  local is_ready='.status.conditions[?(@.type=="Ready")].status' arch='.spec.template.spec.requirements[?(@.key=="kubernetes.io/arch")]'
+  ask get nodes --selector "kubernetes.io/arch=$ARCHITECTURE" --output \
+    "jsonpath={range .items[*]}{.metadata.name}|{$is_ready}|{.spec.taints[*].effect}{\"\n\"}{end}"
+  blind=$problem
+  while IFS='|' read -r name ready effects; do
+    if [ "$ready" = True ] && ! [[ $effects =~ $REPELS ]]; then
+      found "$thing: $name"
+      return
+    fi
+    [ -z "$name" ] || unready="$unready $name"
+  done <<<"$seen"
+
+  # Auto Mode and Karpenter make nodes when pods need them.
+  ask get nodepools.karpenter.sh --output \
+    "jsonpath={range .items[*]}{.metadata.name}|{$is_ready}|{$arch.operator}|{$arch.values[*]}|{.spec.template.spec.taints[*].effect}{\"\n\"}{end}"
+  blind=${blind:-$problem}
+  while IFS='|' read -r name ready operator values effects; do
+    [[ $effects =~ $REPELS ]] && continue
+    case "$operator: $values " in
+      "In:"*" $ARCHITECTURE "* | 'Exists: '* | ':  ') ;;
+      'NotIn: '*) [[ " $values " != *" $ARCHITECTURE "* ]] || continue ;;
+      *) continue ;;
+    esac
+    [ -n "$name" ] || continue
+    if [ "$ready" = True ]; then
+      found "$thing: the node pool $name makes them"
+      return
+    fi
+    unready="$unready nodepool/$name"
+  done <<<"$seen"
+
+  problem=$blind
+  if [ -n "$blind" ]; then
+    not_seen "$thing"
+  else
+    thing="$thing${unready:+ (there, but not ready or tainted:$unready)}"
+    missing "$thing: enable Auto Mode's node pool general-purpose, or make one of your own:
+         https://docs.aws.amazon.com/eks/latest/userguide/set-builtin-node-pools.html"
+  fi
+}
+
+load_balancers() {
+  # The controller runs outside of the cluster; the kinds of objects that it brings can be seen.
+  ask api-resources --api-group eks.amazonaws.com --output name
+  if [[ $seen == *targetgroupbindings.eks.amazonaws.com* ]]; then
+    found 'load balancers: EKS Auto Mode is on, which makes them'
+  elif [ -n "$problem" ]; then
+    not_seen 'load balancers'
+  else
+    missing "load balancers: EKS Auto Mode, which the Service names (loadBalancerClass), is not on. Enable it:
+         https://docs.aws.amazon.com/eks/latest/userguide/auto-enable-existing.html; or, for a cluster without it, answer compute: managed-nodes"
+  fi
+}
+
+pod_security() {
+  local thing="Pod Security in the namespace $NAMESPACE"
+  ask get namespace "$NAMESPACE" --ignore-not-found --output 'jsonpath={.metadata.name}/{.metadata.labels.pod-security\.kubernetes\.io/enforce}'
+  if [ -n "$problem" ]; then
+    not_seen "$thing"
+  elif [ -z "$seen" ]; then
+    report note "$thing: \"npx projen app:create\" makes the namespace with its label"
+  elif [ "${seen#*/}" = restricted ]; then
+    found "$thing: restricted"
+  else
+    missing "$thing: its label says \"${seen#*/}\" instead of restricted. kubectl --context $CONTEXT apply --server-side --filename argocd/namespace.yaml"
+  fi
+}
+
+network_policies
+nodes
+load_balancers
+pod_security
+$DRY_RUN || $complete || die 'The application relies on more than was found.'
