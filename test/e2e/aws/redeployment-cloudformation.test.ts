@@ -28,7 +28,7 @@ const FAULTS: readonly Fault[] = [
   { fault: 'a variable that the source does not have', file: STACK, from: '#{Source.CommitId}', to: '#{Source.CommitID}', named: /ScanGate Failed: .*#\{Source.CommitID\} names no variable/ },
   { fault: 'a runtime that the image does not have', file: BUILDSPEC, from: 'nodejs: 24', to: 'nodejs: 26', named: 'Unknown runtime version named \'26\' of nodejs' },
   { fault: 'the tag latest for the commit', file: BUILDSPEC, from: 'IMAGE_TAG="$CODEBUILD_RESOLVED_SOURCE_VERSION"', to: 'IMAGE_TAG=latest', named: /ScanGate Failed: [^]*ImageNotFoundException[^]*[0-9a-f]{40}/ },
-  { fault: 'the tag latest for a digest', file: OVERLAY, from: /digest: "?sha256:.*/, to: 'newTag: latest', named: /Promote Failed: [^]*kustomization.yaml must have one line "digest: ..." for shop in "images", and has 0/ },
+  { fault: 'the tag latest for a digest', file: OVERLAY, from: /digest: "?sha256:.*/, to: 'newTag: latest', named: /Promote Failed: [^]*kustomization.yaml, line \d+: shop must have newName and "digest: sha256:\.\.\.", and no tag/ },
 ];
 
 testRedeployments({

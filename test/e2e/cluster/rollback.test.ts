@@ -23,7 +23,7 @@ describeWithCluster('back to the image before', () => {
     expect(await images()).toEqual(image(second));
   });
 
-  test('app:rollback reverts the commit, and app:sync brings the cluster back', async () => {
+  test('app:rollback commits the image before, and app:sync brings the cluster back', async () => {
     await step('app:rollback', { engine: 'git, Argo CD', asserts: 'the server has the revert, the cluster the digest before' }, async () => {
       expect(await pair.task('config', 'app:rollback')).toContain(`Back at ${first}`);
       expect(await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`)).toMatch(/^Revert "deploy/);
