@@ -5,7 +5,7 @@ TASK_FLAGS=--digest
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/cluster.sh
 
-need aws awk
+need aws node
 require_account
 digest=$(flag_value --digest)
 if $DRY_RUN; then
@@ -28,36 +28,10 @@ tag=$(aws ecr describe-images --repository-name "$IMAGES" --image-ids "imageDige
 
 require_branch
 
-# Two lines of the entry that has the application's name, in whatever order, and nothing else.
-changed=$(mktemp)
-trap 'rm -f "$changed"' EXIT
-awk -v name="$APP_NAME" -v uri="$uri" -v digest="$digest" '
-  function entry_ends(  i) {
-    for (i = 1; i <= count; i++) {
-      if (is_ours && keys[i] == "newName:") sub(/newName:.*/, "newName: " uri, lines[i])
-      if (is_ours && keys[i] == "digest:") sub(/digest:.*/, "digest: " digest, lines[i])
-      print lines[i]
-    }
-    count = is_ours = 0
-  }
-  $1 == "-" || /^[^ #-]/ { entry_ends() }
-  {
-    key = $1 == "-" ? $2 : $1
-    value = $1 == "-" ? $3 : $2
-    gsub(/["\047]/, "", value)
-    if (key == "name:" && value == name) is_ours = 1
-    lines[++count] = $0
-    keys[count] = key
-  }
-  END { entry_ends() }
-' "$DIGEST_FILE" >"$changed"
-[ "$(digest_in <"$changed")" = "$digest" ] || die "$DIGEST_FILE has no line \"digest:\" for the image $APP_NAME."
-
-if cmp -s "$changed" "$DIGEST_FILE"; then
+if [ "$(image_at HEAD 2>/dev/null)" = "$uri@$digest" ]; then
   say "$DIGEST_FILE names $digest already."
+  git push --quiet origin "$BRANCH"
 else
-  cat "$changed" >"$DIGEST_FILE"
-  git commit --quiet --message "deploy($ENVIRONMENT): $tag" --message "Image: $uri@$digest" -- "$DIGEST_FILE"
+  write_image "$uri" "$digest" --message "deploy($ENVIRONMENT): $tag" --message "Image: $uri@$digest"
 fi
-git push --quiet origin "$BRANCH"
 say "Promoted $digest (commit $tag)."

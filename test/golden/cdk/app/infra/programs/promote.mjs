@@ -2,38 +2,66 @@
 // Writes the digest of a new image into the config repo. What the build says is not believed: it ran code of the app repo.
 import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-// As many commits are read at most, on each side: a second each, in a project that is stopped after 15 minutes.
+// Reading a commit takes up to a second, and CodeBuild stops the project after 15 minutes.
 const [TRIES, COMMITS] = [50, 300];
 const [DIGEST, COMMIT] = [/^sha256:[0-9a-f]{64}$/, /^[0-9a-f]{40}$/];
-// These pass: somebody else was faster, or AWS asks to go slower.
+// Worth another try: a concurrent change, or throttling.
 const PASSES = /^(ParentCommitIdOutdated|ConcurrentReferenceUpdate|InvalidPullRequestStatusUpdate|Throttling|TooManyRequests|RequestLimit)/;
-const fail = (...words) => { throw new Error(words.join(' ')); };
-const quote = (text) => JSON.stringify(String(text).slice(0, 100));
-// Gives the answer that an error of this name stands for.
+// Returns this answer for errors of this name.
 const unless = (name, answer, call) => call.catch((error) => error.name === name ? answer : Promise.reject(error));
 
-// Writes values into one entry of "images" and changes no other byte: the file is the user's. Also gives back what the last one was.
-export function edit(file, text, name, values) {
-  const line = (key) => new RegExp('^([ \\t]*(?:-[ \\t]+)?' + key + ':[ \\t]+)(["\']?)([^"\'\\s#]*)\\2(?=[ \\t]*$|[ \\t]+#)', 'gm');
-  // Each part begins with an entry of a list, or with a key of the file.
-  const parts = text.split(/^(?=[ \t]*-[ \t]|[^\s#-])/m);
-  let [section, last] = ['', ''];
-  const [at, ...others] = parts.flatMap((part, index) => {
-    if (/^[^\s#-]/.test(part)) section = part;
-    return section.startsWith('images:') && [...part.matchAll(line('name'))].some((found) => found[3] === name) ? [index] : [];
+const fail = (...words) => { throw new Error(words.join(' ')); };
+const quote = (text) => JSON.stringify(String(text).slice(0, 100));
+// One field of an entry of "images": what stands before its value, indentation, dash, key, quote, value.
+const FIELD = /^(( *)(- +)?(name|newName|newTag|tagSuffix|digest): +(["']?))(?!null(?: |$))([\w.:/@-]+)\5(?: +#.*)?$/;
+// A line that leaves no quote open, and in which no quoted string ends as if another one began there.
+const CLOSED = /^(?:[^"']|\b["']|(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1)*?(?: #.*)?$/;
+// Kustomize reads a name as a regular expression, and allows a tag and a digest after it.
+const fits = (name, image) => RegExp('^' + name + '([:@]|$)').test(image + name.slice(image.length).replace(/^[^:@.].*/, ''));
+
+// Returns an image of a Kustomization, and the text with new values and no other byte changed. Refuses what kustomize may read otherwise.
+export function edit(file, text, name, values = {}) {
+  const lines = text.split('\n');
+  const entries = [];
+  const no = (at, ...words) => fail(file + ', line ' + (at + 1) + ':', ...words);
+  let [place, indent] = ['start'];
+  lines.forEach((raw, at) => {
+    const line = raw.replace(/ *\r?$/, '');
+    const refuse = (why = 'is not supported: write one "key: value" a line.') => no(at, quote(line), why);
+    // Besides "\n", YAML 1.1 ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
+    if (/\r|\xc2\x85|\xe2\x80[\xa8\xa9]/.test(line)) refuse();
+    if (/^ *(#|$)/.test(line) || (line === '---' && place === 'start')) return;
+    const isFirst = ['start', 'before'].includes(place);
+    if (isFirst && /^images:( +#.*)?$/.test(line)) return place = 'images';
+    if (place !== 'images' || /^\w/.test(line)) {
+      place = isFirst ? 'before' : 'after';
+      if (!/^((?!image)\w+:( |$)| |- )/i.test(line)) refuse();
+      if (isFirst && !CLOSED.test(line)) refuse('may leave a quote open: move it below "images".');
+      return;
+    }
+    const [, head, spaces, dash, key, , value] = FIELD.exec(line) ?? refuse();
+    if (dash) entries.push({ pad: spaces + dash.replace('-', ' '), put: {} });
+    const entry = entries.at(-1);
+    // All entries begin in one column, and all fields of an entry in another.
+    if ((dash ? indent ??= spaces : entry?.pad) !== spaces || key in entry) refuse();
+    entry[key] = value;
+    entry.at = at;
+    entry.put[key] = (other) => { lines[at] = head + other + raw.slice((head + value).length); };
   });
-  if (!at || others.length) fail(file, 'must have one entry "name: ' + name + '" in "images", and has', at ? 'more.' : 'none.');
-  for (const [key, value] of Object.entries(values)) {
-    const found = [...parts[at].matchAll(line(key))];
-    if (found.length !== 1) fail(file, 'must have one line "' + key + ': ..." for', name, 'in "images", and has', found.length + '.');
-    last = found[0][3];
-    parts[at] = parts[at].replace(line(key), (all, before, mark) => before + mark + value + mark);
+  const [ours, more] = entries.filter((entry) => entry.name === name);
+  if (!ours || more) fail(file, 'must have one entry "name: ' + name + '" in "images", and has', ours ? 'more.' : 'none.');
+  const { at, put, newName, digest, newTag, tagSuffix } = ours;
+  if (!newName || !digest || newTag || tagSuffix) no(at, name, 'must have newName and "digest: sha256:...", and no tag.');
+  for (const { name: other = '', newName: to = '', at } of entries) {
+    const clashes = fits(other, name) || fits(other, values.newName ?? newName) || fits(name, to);
+    if (other !== name && clashes) no(at, quote(other), 'changes the same image.');
   }
-  return { text: parts.join(''), was: last };
+  for (const [key, value] of Object.entries(values)) put[key](value);
+  return { text: lines.join('\n'), newName, digest };
 }
 
-// Is a commit "older" or "newer" than another one, or are they "apart", as after a history was rewritten? Their pasts are read in
-// turn: of a commit and the one before, only one is read. What is in both pasts has neither of the two in its own.
+// Returns whether a commit is "older" or "newer" than another one, or "apart" as after a rewritten history. Reads both pasts in turn,
+// without the commits that are in both: neither of the two is in the past of those.
 export async function compare(mine, other, parents, read) {
   const past = (start) => {
     const all = new Set([start]);
@@ -75,17 +103,17 @@ export async function promote({ env, call, sleep, random, say }) {
   const tipOf = async (branch) => (await codecommit('get-branch', { ...config, branchName: branch })).branch.commitId;
   const changeAt = async (commitSpecifier) => {
     const file = await codecommit('get-file', { ...config, commitSpecifier, filePath });
-    // Each byte is a character of latin1, and comes back as it was.
+    // latin1 keeps every byte.
     const old = Buffer.from(file.fileContent, 'base64').toString('latin1');
-    const { text, was } = edit(filePath, old, env.IMAGE_NAME, { newName: image, digest });
+    const { text, digest: was } = edit(filePath, old, env.IMAGE_NAME, { newName: image, digest });
     return { was, put: text !== old && { filePath, fileMode: file.fileMode, fileContent: Buffer.from(text, 'latin1').toString('base64') } };
   };
-  // With its parent named, it fails where somebody else has committed since: nothing of theirs is lost.
+  // With its parent named, it fails after a concurrent commit and overwrites nothing.
   const commitTo = (branch, parentCommitId, put) => unless('NoChangeException', null, codecommit('create-commit', {
     ...config, branchName: branch, parentCommitId, putFiles: [put], commitMessage: title + '\n\n' + description,
     authorName: env.IMAGE_NAME + ' pipeline', email: env.IMAGE_NAME + '@pipeline.invalid',
   }));
-  // For MODE=pull-request: a branch and a pull request of each commit, for somebody else to merge.
+  // For MODE=pull-request: opens a pull request from a branch of its own.
   const propose = async (tip, put) => {
     let [own, older] = [null, []];
     for (const pullRequestId of (await codecommit('list-pull-requests', { ...config, pullRequestStatus: 'OPEN' })).pullRequestIds) {
@@ -96,7 +124,7 @@ export async function promote({ env, call, sleep, random, say }) {
       else if (await against(other) !== 'older') older.push(pullRequestId);
       else return commit + ' is older than ' + other + ' of pull request ' + pullRequestId + ': left alone.';
     }
-    // Each step may have been taken already, by a run that was stopped.
+    // An interrupted run may have done any of these steps.
     await unless('BranchNameExistsException', null, codecommit('create-branch', { ...config, branchName, commitId: tip }));
     const at = await tipOf(branchName);
     const missing = at === tip ? put : (await changeAt(at)).put;
@@ -130,13 +158,13 @@ export async function promote({ env, call, sleep, random, say }) {
       if (error.name === 'BranchDoesNotExistException') fail('There is no branch', BRANCH, 'yet: push the config repo first: npx projen repos:push');
       if (!PASSES.test(error.name)) throw error;
       if (tries === TRIES) fail(config.repositoryName, 'was busy', tries, 'times (' + error.name + '). Retry this stage of the pipeline.');
-      // At random, so that those who met do not meet again.
+      // At random, so that collisions do not repeat.
       await sleep(random() * Math.min(15000, 100 * 2 ** tries));
     }
   }
 }
 
-// Other than by default, the command line may take what is base64 for text.
+// A setting can make the command line read base64 as text.
 const aws = (service, operation, input) => new Promise((resolve, reject) => {
   const options = ['--cli-input-json', JSON.stringify(input), '--cli-binary-format', 'base64', '--output', 'json'];
   execFile('aws', [service, operation, ...options], { maxBuffer: 64e6 }, (error, out, text) => {

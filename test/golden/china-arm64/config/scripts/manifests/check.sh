@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Renders all manifests and looks whether every image is named by a digest.
+# Renders all manifests; checks that every image has a digest, and that the application's image is the one that the overlay names.
 . "$(dirname "$0")/../lib/common.sh"
 
-need kubectl
+need kubectl node
 for folder in k8s/overlays/*/; do
   run kubectl kustomize "$folder" --output /dev/null
   if $DRY_RUN; then continue; fi
@@ -12,4 +12,10 @@ for folder in k8s/overlays/*/; do
 done
 run kubectl kustomize argocd --output /dev/null
 if $DRY_RUN; then exit; fi
+# Promotions change the image with this program: what it cannot read, it cannot change.
+file=$OVERLAY/kustomization.yaml
+image=$(cat "$file" | node scripts/lib/overlay.mjs "$APP_NAME" "$file")
+rendered=$(kubectl kustomize "$OVERLAY")
+grep -q "image: $image\$" <<<"$rendered" ||
+  die "No container runs $image. In k8s/base, the application's image must be \"$APP_NAME\", and no other transformation may change it."
 say 'All manifests can be rendered, and every image has a digest.'

@@ -29,9 +29,19 @@ require_cluster() {
   ${problem##*$'\n'}"
 }
 
-# digest_in: reads an overlay on standard input, prints the digest of the image in it.
-digest_in() {
-  sed -n "s/^ *\(- *\)\{0,1\}digest: *[\"']\{0,1\}\(sha256:[0-9a-f]*\)[\"']\{0,1\} *$/\2/p" | head -n 1
+# image_at COMMIT: prints the application's image in the overlay of that commit, as newName@digest.
+image_at() {
+  git show "$1:$DIGEST_FILE" | node scripts/lib/overlay.mjs "$APP_NAME" "$DIGEST_FILE"
+}
+
+# write_image URI DIGEST MESSAGE…: writes the application's image into the overlay, commits and pushes that. Removes the commit again where
+# the push fails, so that the task can run again.
+write_image() {
+  node scripts/lib/overlay.mjs "$APP_NAME" "$DIGEST_FILE" "$1" "$2"
+  git commit --quiet "${@:3}" -- "$DIGEST_FILE"
+  git push --quiet origin "$BRANCH" && return
+  git reset --quiet --keep HEAD~1
+  die "The commit was not pushed, and is undone. If $BRANCH has moved, run this task again."
 }
 
 # Ends the task unless what is checked out is the branch that Argo CD follows, as it is on the server and without other changes.
@@ -45,14 +55,13 @@ require_branch() {
 # Ends the task while the branch that Argo CD follows names no image: its pods could not start.
 require_image() {
   if $DRY_RUN; then return; fi
-  need git
+  need git node
   git fetch --quiet origin "$BRANCH" ||
     die 'The config repo cannot be read. Push it first: npx projen repos:push'
-  local digest
-  digest=$(git show "origin/$BRANCH:$DIGEST_FILE" | digest_in)
-  if [ -z "$digest" ] || [ "$digest" = "$NO_DIGEST" ]; then
+  local image
+  image=$(image_at "origin/$BRANCH") || exit 1
+  [ "${image#*@}" != "$NO_DIGEST" ] ||
     die "No image was promoted yet, so that no pod could start. The pipeline brings one (promotion: $PROMOTION); by hand: npx projen promote"
-  fi
 }
 
 # application_field PATH: one field of the Application.

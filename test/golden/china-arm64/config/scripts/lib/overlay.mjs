@@ -1,0 +1,72 @@
+// Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+// The tasks and the pipeline read and change the application's image with this one program. It needs no package.
+//   overlay.mjs NAME FILE                    reads the text of FILE on standard input, prints the image as newName@digest
+//   overlay.mjs NAME FILE NEWNAME DIGEST     writes them into FILE
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const fail = (...words) => { throw new Error(words.join(' ')); };
+const quote = (text) => JSON.stringify(String(text).slice(0, 100));
+// One field of an entry of "images": what stands before its value, indentation, dash, key, quote, value.
+const FIELD = /^(( *)(- +)?(name|newName|newTag|tagSuffix|digest): +(["']?))(?!null(?: |$))([\w.:/@-]+)\5(?: +#.*)?$/;
+// A line that leaves no quote open, and in which no quoted string ends as if another one began there.
+const CLOSED = /^(?:[^"']|\b["']|(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1)*?(?: #.*)?$/;
+// Kustomize reads a name as a regular expression, and allows a tag and a digest after it.
+const fits = (name, image) => RegExp('^' + name + '([:@]|$)').test(image + name.slice(image.length).replace(/^[^:@.].*/, ''));
+
+// Returns an image of a Kustomization, and the text with new values and no other byte changed. Refuses what kustomize may read otherwise.
+export function edit(file, text, name, values = {}) {
+  const lines = text.split('\n');
+  const entries = [];
+  const no = (at, ...words) => fail(file + ', line ' + (at + 1) + ':', ...words);
+  let [place, indent] = ['start'];
+  lines.forEach((raw, at) => {
+    const line = raw.replace(/ *\r?$/, '');
+    const refuse = (why = 'is not supported: write one "key: value" a line.') => no(at, quote(line), why);
+    // Besides "\n", YAML 1.1 ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
+    if (/\r|\xc2\x85|\xe2\x80[\xa8\xa9]/.test(line)) refuse();
+    if (/^ *(#|$)/.test(line) || (line === '---' && place === 'start')) return;
+    const isFirst = ['start', 'before'].includes(place);
+    if (isFirst && /^images:( +#.*)?$/.test(line)) return place = 'images';
+    if (place !== 'images' || /^\w/.test(line)) {
+      place = isFirst ? 'before' : 'after';
+      if (!/^((?!image)\w+:( |$)| |- )/i.test(line)) refuse();
+      if (isFirst && !CLOSED.test(line)) refuse('may leave a quote open: move it below "images".');
+      return;
+    }
+    const [, head, spaces, dash, key, , value] = FIELD.exec(line) ?? refuse();
+    if (dash) entries.push({ pad: spaces + dash.replace('-', ' '), put: {} });
+    const entry = entries.at(-1);
+    // All entries begin in one column, and all fields of an entry in another.
+    if ((dash ? indent ??= spaces : entry?.pad) !== spaces || key in entry) refuse();
+    entry[key] = value;
+    entry.at = at;
+    entry.put[key] = (other) => { lines[at] = head + other + raw.slice((head + value).length); };
+  });
+  const [ours, more] = entries.filter((entry) => entry.name === name);
+  if (!ours || more) fail(file, 'must have one entry "name: ' + name + '" in "images", and has', ours ? 'more.' : 'none.');
+  const { at, put, newName, digest, newTag, tagSuffix } = ours;
+  if (!newName || !digest || newTag || tagSuffix) no(at, name, 'must have newName and "digest: sha256:...", and no tag.');
+  for (const { name: other = '', newName: to = '', at } of entries) {
+    const clashes = fits(other, name) || fits(other, values.newName ?? newName) || fits(name, to);
+    if (other !== name && clashes) no(at, quote(other), 'changes the same image.');
+  }
+  for (const [key, value] of Object.entries(values)) put[key](value);
+  return { text: lines.join('\n'), newName, digest };
+}
+
+const [name, file, newName, digest] = process.argv.slice(2);
+try {
+  // latin1 keeps every byte.
+  if (digest) {
+    const old = readFileSync(file, 'latin1');
+    const { text } = edit(file, old, name, { newName, digest });
+    if (text !== old) writeFileSync(file, text, 'latin1');
+  } else {
+    const image = edit(file, readFileSync(0, 'latin1'), name);
+    if (!/^sha256:[0-9a-f]{64}$/.test(image.digest)) fail(file, 'gives', name, 'the digest', quote(image.digest) + ', which is none.');
+    console.log(image.newName + '@' + image.digest);
+  }
+} catch (error) {
+  console.error('Error: ' + error.message);
+  process.exitCode = 1;
+}
