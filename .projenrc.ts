@@ -36,6 +36,7 @@ const project = new cdk.JsiiProject({
     '@aws-sdk/client-codebuild',
     '@aws-sdk/client-codecommit',
     '@aws-sdk/client-ecr',
+    '@aws-sdk/client-eks',
     '@aws-sdk/client-sts',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@clack/prompts@^1.9',

@@ -50,7 +50,7 @@ const digest = `sha256:${'a'.repeat(64)}`;
 
 /** The wait is a second long; the branch on the server names an image. */
 const SHORT = { 'scripts/app/sync.sh': (text: string) => text.replace(/^limit=.*$/m, 'limit=$((SECONDS + 1))'), 'scripts/lib/cluster.sh': (text: string) => text.replace('{1..60}', '{1..2}') };
-const GIT = `case "$*" in show*) printf 'images:\\n  - name: shop\\n    digest: ${digest}\\n' ;; esac`;
+const GIT = `case "$*" in show*) printf 'images:\\n  - name: shop\\n    newName: shop\\n    digest: ${digest}\\n' ;; esac`;
 const sync = (cluster: Cluster, args: string[] = []) =>
   runConfigTask({ script: 'app/sync', args, cluster: { types: TYPES, ...cluster }, programs: { git: GIT }, edit: SHORT });
 

@@ -1,3 +1,4 @@
+import { ClusterStatus } from '@aws-sdk/client-eks';
 import type { Answers } from '../../src/options/option';
 import { testWithBash } from '../support/bash';
 import { AWS, runConfigTask } from '../support/config-task';
@@ -108,11 +109,17 @@ testWithBash.each([[['--yes', '--force'], ' --force'], [['--yes'], '']])('cluste
   expect({ status, last: calls.slice(-1) }).toEqual({ status: 0, last: [`eksctl delete cluster --config-file cluster/eksctl.yaml --wait${force}`] });
 });
 
+const USABLE: readonly string[] = [ClusterStatus.ACTIVE, ClusterStatus.UPDATING];
+
+testWithBash.each(USABLE)('takes a cluster that is %s for one that is there', (status) => {
+  const { stdout, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });
+  expect(stdout).toContain('The cluster is there already.');
+  expect(made(calls)).toBe(false);
+});
+
 testWithBash.each([
   ['AccessDeniedException', 'EKS does not say whether there is a cluster shop: An error occurred (AccessDeniedException)'],
-  ['CREATING', 'The cluster shop is CREATING. Run this again once it is ACTIVE or gone'],
-  ['DELETING', 'The cluster shop is DELETING.'],
-  ['FAILED', 'The cluster shop is FAILED.'],
+  ...Object.values(ClusterStatus).filter((status) => !USABLE.includes(status)).map((status) => [status, `The cluster shop is ${status}. Run this again once`]),
 ])('ends where EKS answers %s, and makes nothing', (status, message) => {
   const { status: code, stderr, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
