@@ -26,7 +26,9 @@ describe('what CodeCommit tells of by itself', () => {
 
   async function call(operation: string, input: object): Promise<any> {
     const handler = events.toldOf(codecommitHandler(codecommit));
-    return handler({ service: 'codecommit', region: ORIGIN.region, operation, input: { repositoryName: 'shop', ...input }, accessKeyId: 'AKIA', isJson: true }, CALLER);
+    // A pull request says in its targets where it is.
+    const place = operation === 'CreatePullRequest' ? {} : { repositoryName: 'shop' };
+    return handler({ service: 'codecommit', region: ORIGIN.region, operation, input: { ...place, ...input }, accessKeyId: 'AKIA', isJson: true }, CALLER);
   }
 
   const commit = (branchName: string, fileContent: string, parentCommitId?: string) =>
