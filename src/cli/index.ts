@@ -39,18 +39,21 @@ export async function run(): Promise<void> {
   }
 }
 
-function runProgram(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
     // On Windows npm is a batch file, which only a shell can start; a shell would take the words of other programs apart.
-    const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
-    let output = '';
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
+    let [output, stdout] = ['', ''];
     running.add(child);
-    child.stdout.on('data', (data) => { output += data; });
+    child.stdout.on('data', (data) => {
+      output += data;
+      stdout += data;
+    });
     child.stderr.on('data', (data) => { output += data; });
-    child.on('error', () => done({ code: undefined, output }));
+    child.on('error', () => done({ code: undefined, output, stdout }));
     child.on('close', (code) => {
       running.delete(child);
-      done({ code: code ?? EXIT.bug, output });
+      done({ code: code ?? EXIT.bug, output, stdout });
     });
   });
 }

@@ -19,14 +19,15 @@ export function addTasks(project: Project, files: readonly RenderedFile[]): void
   project.addTask('upgrade', {
     description: 'Take the newest release of the generator and render what it manages again',
     steps: [
-      { exec: 'npm install --save-dev create-gitops-eks@latest projen@latest' },
+      { exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' },
       { exec: project.projenCommand },
     ],
   });
   for (const { path, content } of files) {
     const name = taskName(path);
     if (name) {
-      project.addTask(name, { description: describeScript(path, content), exec: `bash ${path}`, receiveArgs: true });
+      // Privileged mode reads no BASH_ENV, and takes no functions and options from the caller's shell.
+      project.addTask(name, { description: describeScript(path, content), exec: `bash -p ${path}`, receiveArgs: true });
     }
   }
 }

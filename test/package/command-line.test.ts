@@ -105,7 +105,7 @@ describe('the same bytes', () => {
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
       expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
-      expect(stderr).toContain(`Note: ${repo}: there is no first commit (git is not on this machine)`);
+      expect(stderr).toContain(`Note: ${repo}: there is no complete first commit (git is not on this machine)`);
     }
     expect(stderr).toContain('Note: The AWS account is not known (no AWS credentials here)');
   });
