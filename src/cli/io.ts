@@ -45,12 +45,17 @@ export class BadInput extends Error {
   public readonly name = 'BadInput';
 }
 
+/** The system refused to place the pair, and to take back what was placed: says what is there, exit code 2. */
+export class Unfinished extends Error {
+  public readonly name = 'Unfinished';
+}
+
 /** The user gave up: nothing is left behind, exit code 130. */
 export class Interrupted extends Error {
   public readonly name = 'Interrupted';
 }
 
 /** Whether an error is of a class. By name: each of the bundles that are loaded on demand has classes of its own. */
-export function isError(error: unknown, type: typeof BadInput | typeof Interrupted): error is Error {
+export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { firstError, makeFirstCommit, wantsSignature } from './git';
 import type { Io } from './io';
 import { tarballOrigin } from './origin';
@@ -14,16 +16,19 @@ export interface SetUp {
 
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
 export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
-  const { name } = repo;
-  const folder = repo.joins ? repo.target : repo.folder;
+  const { name, occupant, target } = repo;
+  if (occupant === 'repository') {
+    return { installed: missingPackages(target).length === 0, committed: existsSync(join(target, '.git')), notes: [] };
+  }
+  const folder = repo.joins ? target : repo.folder;
   const installProblem = wanted.install ? await install(io, folder) : undefined;
   const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install --include=dev" there.`] : [];
   if (!wanted.git) {
     return { installed: wanted.install && !installProblem, committed: false, notes };
   }
-  const problem = repo.joins
+  const problem = occupant === 'files'
     ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
-    : await makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: false });
+    : await makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' });
   if (problem) {
     notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
   } else if (await wantsSignature(io, folder)) {

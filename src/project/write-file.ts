@@ -65,10 +65,11 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function removeQuietly(path: string): void {
+/** Removes leftovers. They stay where the system refuses. */
+export function removeQuietly(path: string): void {
   try {
-    rmSync(path, { force: true });
+    rmSync(path, { recursive: true, force: true });
   } catch {
-    // What went wrong before is what matters.
+    // The next run tries again.
   }
 }
