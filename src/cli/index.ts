@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import { endCleanly, endWithInput, finish, onInterrupt, reportBug, running } from './interrupts';
 import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
-import { describeSystemError } from './system-error';
+import { describeSystemError } from '../project/system-error';
 
 export { EXIT } from './io';
 export { flagOf } from '../options/option';

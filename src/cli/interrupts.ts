@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { EXIT } from './io';
-import { describeSystemError } from './system-error';
+import { describeSystemError } from '../project/system-error';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const NOTHING_TO_UNDO = () => 'Interrupted: nothing was written.';

@@ -7,9 +7,9 @@ import { type Stage, stagePair } from './pair';
 import { placePair } from './place';
 import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
-import { describeSystemError } from './system-error';
 import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
+import { describeSystemError } from '../project/system-error';
 import { thisGenerator } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';

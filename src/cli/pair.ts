@@ -4,11 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { GitOpsAppProject } from '../app-project';
 import { GitOpsConfigProject } from '../config-project';
 import { BadInput, Unfinished } from './io';
-import { describeSystemError } from './system-error';
 import type { GitOpsOptions } from '../options/gitops-options';
 import type { ResolvedOptions } from '../options/option';
 import { givenAnswers } from '../project/answers';
 import { readLock } from '../project/lock';
+import { describeSystemError } from '../project/system-error';
 import { isLeftOver, removeQuietly } from '../project/write-file';
 import type { Ownership, Repo } from '../render/template';
 

@@ -2,8 +2,8 @@ import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, renameSync, rmS
 import { basename, dirname, join } from 'node:path';
 import { Unfinished } from './io';
 import { type Stage, type StagedRepo, isThere, removeEmpty } from './pair';
-import { describeSystemError } from './system-error';
 import { LOCK_FILE } from '../project/lock';
+import { describeSystemError } from '../project/system-error';
 
 interface Move {
   readonly from: string;

@@ -1,5 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { describeSystemError } from './system-error';
 
 /** The name of a file that is not written to its end yet, with the process that writes it. */
 const TEMPORARY = /^\.gitops-eks-(\d+)-/;
@@ -31,8 +32,15 @@ export function writeFile(path: string, content: string, mode: number): void {
     renameSync(temporary, path);
   } catch (error) {
     removeQuietly(temporary);
-    throw error;
+    throw nameFile(error, path);
   }
+}
+
+/** Has an error name the file that was to be written, and say what to do, without a stack: it is not this program's. */
+function nameFile(error: unknown, path: string): unknown {
+  const named = Object.assign(error as Error, { dest: path });
+  const message = `${describeSystemError(named) ?? named.message}. "npx projen" writes what is missing when that is solved.`;
+  return Object.assign(named, { message, stack: message });
 }
 
 /** Removes the temporary files that killed processes have left in these folders. */
