@@ -1,16 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { isatty } from 'node:tty';
+import { endCleanly, endWithInput, finish, onInterrupt, reportBug, running } from './interrupts';
 import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
+import { describeSystemError } from '../project/system-error';
 
 export { EXIT } from './io';
 export { flagOf } from '../options/option';
 export { OPTIONS } from '../options/table';
 export { SWITCHES } from './arguments';
 export { main } from './main';
-
-/** The programs that this process has started and that have not ended. */
-const running = new Set<ChildProcess>();
 
 /** The real world, for the process that this is. */
 export function processIo(): Io {
@@ -22,7 +21,10 @@ export function processIo(): Io {
     out: (text) => { process.stdout.write(text); },
     say: (text) => { process.stderr.write(`${text}\n`); },
     readAnswers: async (path) => (await import('./answers-file.js')).readAnswersFile(path, process.cwd()),
-    prompts: async () => (await import('./prompts.js')).terminalPrompts(),
+    prompts: async () => {
+      endWithInput();
+      return (await import('./prompts.js')).terminalPrompts();
+    },
     run: runProgram,
     lookUpAccount: async (region) => (await import('./sts.js')).callerAccount(region),
     onInterrupt,
@@ -31,37 +33,38 @@ export function processIo(): Io {
 
 /** Runs the command line in this process and ends it. */
 export async function run(): Promise<void> {
+  endCleanly();
   try {
-    process.exitCode = await main(processIo());
+    finish(await main(processIo()));
   } catch (error) {
-    process.stderr.write(`This is a defect of create-gitops-eks; please report it.\n${(error as Error).stack}\n`);
-    process.exitCode = EXIT.bug;
+    const reason = describeSystemError(error);
+    if (reason) {
+      process.stderr.write(`Nothing was written: ${reason}\n`);
+    } else {
+      reportBug(error as Error);
+    }
+    finish(reason ? EXIT.badInput : EXIT.bug);
   }
 }
 
-function runProgram(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
     // On Windows npm is a batch file, which only a shell can start; a shell would take the words of other programs apart.
-    const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
-    let output = '';
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
+    let [output, stdout] = ['', ''];
     running.add(child);
-    child.stdout.on('data', (data) => { output += data; });
+    child.stdout.on('data', (data) => {
+      output += data;
+      stdout += data;
+    });
     child.stderr.on('data', (data) => { output += data; });
-    child.on('error', () => done({ code: undefined, output }));
-    child.on('close', (code) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
       running.delete(child);
-      done({ code: code ?? EXIT.bug, output });
+      done(error.code === 'ENOENT' ? { code: undefined, output, stdout } : { code: EXIT.bug, output: error.message, stdout });
+    });
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      done({ code: code ?? EXIT.bug, output: signal ? `${output}\nerror: ${signal} ended ${program}` : output, stdout });
     });
   });
-}
-
-function onInterrupt(callback: () => string): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const stop = () => {
-    running.forEach((child) => child.kill('SIGKILL'));
-    process.stderr.write(`${callback()}\n`);
-    process.exit(EXIT.interrupted);
-  };
-  signals.forEach((signal) => process.on(signal, stop));
-  return () => signals.forEach((signal) => process.off(signal, stop));
 }

@@ -6,6 +6,7 @@ export interface Outcome {
   readonly code: number | undefined;
   /** Standard output and standard error together. */
   readonly output: string;
+  readonly stdout: string;
 }
 
 /** Asks a person. Every function throws `Interrupted` when the person gives up. */
@@ -29,7 +30,7 @@ export interface Io {
   /** Reads a file of answers. Throws `BadInput` for one that holds none. */
   readAnswers(path: string): Promise<Answers>;
   prompts(): Promise<Prompts>;
-  run(program: string, args: readonly string[], cwd: string): Promise<Outcome>;
+  run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome>;
   /** The account of the current AWS credentials. Throws where there are none, or AWS does not answer. */
   lookUpAccount(region: string): Promise<string>;
   /** Calls back when the process is asked to end, and says what that gives back. Gives back what calls it off. */
@@ -44,12 +45,17 @@ export class BadInput extends Error {
   public readonly name = 'BadInput';
 }
 
+/** The system refused to place the pair, and to take back what was placed: says what is there, exit code 2. */
+export class Unfinished extends Error {
+  public readonly name = 'Unfinished';
+}
+
 /** The user gave up: nothing is left behind, exit code 130. */
 export class Interrupted extends Error {
   public readonly name = 'Interrupted';
 }
 
 /** Whether an error is of a class. By name: each of the bundles that are loaded on demand has classes of its own. */
-export function isError(error: unknown, type: typeof BadInput | typeof Interrupted): error is Error {
+export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

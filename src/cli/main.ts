@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { type Switches, helpText, parseArguments } from './arguments';
 import { collectAnswers, requireAnswers } from './collect-answers';
-import { BadInput, EXIT, Interrupted, type Io, isError } from './io';
+import { BadInput, EXIT, Interrupted, type Io, Unfinished, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
-import { type Stage, placePair, stagePair } from './pair';
+import { type Stage, stagePair } from './pair';
+import { placePair } from './place';
 import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
 import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
+import { describeSystemError } from '../project/system-error';
 import { thisGenerator } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
@@ -27,6 +29,15 @@ export async function main(io: Io): Promise<number> {
     }
     if (isError(error, BadInput)) {
       io.say(`Nothing was written: ${error.message}`);
+      return EXIT.badInput;
+    }
+    if (isError(error, Unfinished)) {
+      io.say(error.message);
+      return EXIT.badInput;
+    }
+    const reason = describeSystemError(error);
+    if (reason) {
+      io.say(`Nothing was written: ${reason}`);
       return EXIT.badInput;
     }
     throw error;

@@ -1,11 +1,15 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { GitOpsAppProject } from '../app-project';
 import { GitOpsConfigProject } from '../config-project';
-import { BadInput } from './io';
+import { BadInput, Unfinished } from './io';
 import type { GitOpsOptions } from '../options/gitops-options';
 import type { ResolvedOptions } from '../options/option';
+import { givenAnswers } from '../project/answers';
 import { readLock } from '../project/lock';
+import { describeSystemError } from '../project/system-error';
+import { isLeftOver, removeQuietly } from '../project/write-file';
 import type { Ownership, Repo } from '../render/template';
 
 /** A generated file as it lies on the disk. */
@@ -16,27 +20,52 @@ export interface StagedFile {
   readonly owner: Ownership;
 }
 
+/**
+ * What is at the place where a repository will stand: nothing, an empty folder, an empty clone (a folder that holds `.git` alone),
+ * files of the user's, or this very repository, from a run that was killed before it could place the other one.
+ */
+export type Occupant = 'nothing' | 'empty' | 'clone' | 'files' | 'repository';
+
 /** One repository of the pair, rendered beside the place where it will stand. */
 export interface StagedRepo {
   readonly repo: Repo;
   readonly name: string;
   /** Where it will stand. Absolute. */
   readonly target: string;
+  readonly occupant: Occupant;
   /** Where it is now. Absolute. */
   readonly folder: string;
   readonly files: readonly StagedFile[];
-  /** The target holds files already: what is new is added to them. */
+  /** The target holds something already: packages and the first commit come after the files. */
   readonly joins: boolean;
 }
 
 /** A rendered pair that has not been put into place. */
 export interface Stage {
   readonly repos: readonly StagedRepo[];
-  /** Removes whatever is left of the stage. Safe to call twice. */
+  /** Removes whatever is left of the stage. Never throws; safe to call twice. */
   remove(): void;
 }
 
-const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+/** A repository as it will be, before anything is written. */
+export type PlannedRepo = Omit<StagedRepo, 'folder'>;
+
+export const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+
+/**
+ * Finds where the repositories will stand. Writes nothing.
+ *
+ * @throws BadInput when a target cannot take the files
+ */
+export function findTargets(options: ResolvedOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
+    const target = join(resolve(directory), String(name));
+    const occupant = occupantOf(target, options);
+    return { repo, name: String(name), target, occupant, joins: !['nothing', 'empty'].includes(occupant) };
+  });
+  refuseOccupied(targets, force);
+  return targets;
+}
 
 /**
  * Renders the pair into a hidden folder beside the targets, so that putting it into place is a rename.
@@ -45,77 +74,64 @@ const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
  */
 export function stagePair(options: ResolvedOptions, directory: string, force: boolean): Stage {
   const parent = resolve(directory);
-  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const)
-    .map(([repo, name]) => ({ repo, name: String(name), target: join(parent, String(name)) }));
-  const joins = targets.map(({ target }) => isOccupied(target));
-  refuseOccupied(targets.filter((_, index) => joins[index]).map(({ target }) => target), force);
-  const made = makeFolder(parent);
-  const folder = makeStage(parent);
+  const targets = findTargets(options, directory, force);
+  const made = refusable(`--directory ${parent}`, () => mkdirSync(parent, { recursive: true }));
+  const folder = refusable(`--directory ${parent}`, () => makeStage(parent));
   const remove = () => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    removeEmpty(made, parent);
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      removeEmpty(made, parent);
+    } catch {
+      // The next run removes it.
+    }
   };
   try {
-    const repos = targets.map(({ repo, name, target }, index) => {
-      const outdir = join(folder, name);
-      new PROJECTS[repo]({ ...options, outdir } as unknown as GitOpsOptions).synth();
-      return { repo, name, target, folder: outdir, files: listFiles(outdir), joins: joins[index] };
+    const repos = targets.map((target) => {
+      const outdir = join(folder, target.name);
+      new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions).synth();
+      return { ...target, folder: outdir, files: listFiles(outdir) };
     });
-    refuseConflicts(repos.filter((repo) => repo.joins));
+    refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'));
     return { repos, remove };
   } catch (error) {
     remove();
-    throw error;
+    const reason = describeSystemError(error);
+    throw reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
   }
 }
 
-/** Puts a staged pair into place: both repositories, or neither. */
-export function placePair({ repos, remove }: Stage): void {
-  const undo: Array<() => void> = [];
-  try {
-    for (const repo of repos) {
-      const moves = repo.joins ? joiningMoves(repo) : [{ from: repo.folder, to: repo.target }];
-      for (const { from, to } of moves) {
-        const made = mkdirSync(dirname(to), { recursive: true });
-        undo.unshift(() => removeEmpty(made, dirname(to)));
-        if (!repo.joins && existsSync(to)) {
-          rmdirSync(to);
-        }
-        renameSync(from, to);
-        undo.unshift(() => renameSync(to, from));
-      }
-    }
-  } catch (error) {
-    undo.forEach((step) => step());
-    throw error;
-  } finally {
-    remove();
+function occupantOf(target: string, options: ResolvedOptions): Occupant {
+  if (!isThere(target)) {
+    return 'nothing';
   }
-}
-
-/** The new files of a repository whose folder has files already: what is there stays. */
-function joiningMoves({ folder, target, files }: StagedRepo) {
-  return files
-    .map(({ path }) => ({ from: join(folder, path), to: join(target, path) }))
-    .filter(({ to }) => !isThere(to));
-}
-
-/** Whether something has this name: a link that leads nowhere, too. */
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function isOccupied(target: string): boolean {
   if (!existsSync(target)) {
-    return false;
+    throw new BadInput(`${target} is a link that leads nowhere: remove it, or choose another name or --directory`);
   }
   if (!statSync(target).isDirectory()) {
     throw new BadInput(`${target} is a file: remove it, or choose another name or --directory`);
   }
-  return readdirSync(target).length > 0;
+  const names = readdirSync(target);
+  if (names.length === 0) {
+    return 'empty';
+  }
+  return names.length === 1 && names[0] === '.git' ? 'clone' : hasAnswers(target, options) ? 'repository' : 'files';
 }
 
-function refuseOccupied(occupied: readonly string[], force: boolean): void {
+/** Whether a folder is a generated repository with these answers. */
+function hasAnswers(folder: string, options: ResolvedOptions): boolean {
+  try {
+    const answers = givenAnswers(JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8')));
+    const names = new Set([...Object.keys(answers), ...Object.keys(options)]);
+    return [...names].every((name) => JSON.stringify(answers[name]) === JSON.stringify(options[name]));
+  } catch {
+    return false;
+  }
+}
+
+function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean): void {
+  // Half of a pair is left where a run was killed between its two renames: the other half can follow.
+  const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
+  const occupied = targets.filter(({ occupant }) => occupant === 'files' || occupant === 'repository' && !isHalf).map(({ target }) => target);
   const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
   if (generated.length > 0) {
     throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "npx projen" in it`);
@@ -125,15 +141,27 @@ function refuseOccupied(occupied: readonly string[], force: boolean): void {
   }
 }
 
-/** What stands in the way: a file that every synth writes again cannot live beside somebody else's, nor a folder beside a file of its name. */
-function refuseConflicts(repos: readonly StagedRepo[]): void {
-  const conflicts = repos.flatMap(({ target, files }) => files.flatMap(({ owner, path }) => [
-    ...(owner === 'managed' && isThere(join(target, path)) ? [join(target, path)] : []),
-    ...foldersOf(path).map((folder) => join(target, folder)).filter((folder) => isThere(folder) && !lstatSync(folder).isDirectory()),
+/**
+ * Refuses where another file has the name of a managed one, or of a folder. Where it has the same text, too, a run that was
+ * killed has left it.
+ */
+export function refuseConflicts(repos: ReadonlyArray<PlannedRepo & { readonly folder?: string }>): void {
+  const conflicts = repos.flatMap(({ target, files, folder }) => files.flatMap(({ owner, path }) => [
+    ...(owner === 'managed' && isThere(join(target, path)) && !haveSameText(join(target, path), folder && join(folder, path)) ? [join(target, path)] : []),
+    ...foldersOf(path).map((name) => join(target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory()),
   ]));
   if (conflicts.length > 0) {
     throw new BadInput(`these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`);
   }
+}
+
+function haveSameText(path: string, staged: string | undefined): boolean {
+  return staged !== undefined && lstatSync(path).isFile() && readFileSync(path).equals(readFileSync(staged));
+}
+
+/** Whether something has this name: a link that leads nowhere, too. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** `a/b/c.txt` → `a`, `a/b` */
@@ -152,25 +180,26 @@ function listFiles(folder: string): StagedFile[] {
     .map((path) => ({ path, size: statSync(join(folder, path)).size, owner: owners.get(path) ?? 'managed' }));
 }
 
-/** Makes a folder and those above it; gives back the first that was not there. */
-function makeFolder(folder: string): string | undefined {
+/** Does what the system may refuse, and says then of which flag it was. */
+function refusable<T>(flag: string, act: () => T): T {
   try {
-    return mkdirSync(folder, { recursive: true });
+    return act();
   } catch (error) {
-    throw new BadInput(`--directory ${folder} cannot be made: ${(error as Error).message}`);
+    throw new BadInput(`${flag} cannot be written into: ${describeSystemError(error) ?? (error as Error).message}`);
   }
 }
 
+/** Makes the hidden folder, and removes those of runs on this machine that were killed. Its name says who makes it. */
 function makeStage(parent: string): string {
-  try {
-    return mkdtempSync(join(parent, '.create-gitops-eks-'));
-  } catch (error) {
-    throw new BadInput(`--directory ${parent} cannot be written into: ${(error as Error).message}`);
-  }
+  const prefix = `.create-gitops-eks-${hostname()}-`;
+  readdirSync(parent)
+    .filter((name) => name.startsWith(prefix) && isLeftOver(/^\d+(?=-)/.exec(name.slice(prefix.length))?.[0]))
+    .forEach((name) => removeQuietly(join(parent, name)));
+  return mkdtempSync(join(parent, `${prefix}${process.pid}-`));
 }
 
 /** Removes the folders from `last` up to `first`, as far as they are empty. */
-function removeEmpty(first: string | undefined, last: string): void {
+export function removeEmpty(first: string | undefined, last: string): void {
   for (let folder = last; first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
     rmdirSync(folder);
   }

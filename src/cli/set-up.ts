@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { firstError, makeFirstCommit, wantsSignature } from './git';
 import type { Io } from './io';
 import { tarballOrigin } from './origin';
 import type { StagedRepo } from './pair';
+import { NPM_INSTALL, missingPackages, npmEnvironment } from '../project/npm';
 
 /** What was done in a repository after its files were written. */
 export interface SetUp {
@@ -12,47 +16,33 @@ export interface SetUp {
 
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
 export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
-  const { name, joins } = repo;
-  const folder = joins ? repo.target : repo.folder;
+  const { name, occupant, target } = repo;
+  if (occupant === 'repository') {
+    return { installed: missingPackages(target).length === 0, committed: existsSync(join(target, '.git')), notes: [] };
+  }
+  const folder = repo.joins ? target : repo.folder;
   const installProblem = wanted.install ? await install(io, folder) : undefined;
-  const gitProblem = wanted.git ? joins ? 'the folder had files before: choose what to commit' : await commit(io, folder, branch) : undefined;
-  return {
-    installed: wanted.install && !installProblem,
-    committed: wanted.git && !gitProblem,
-    notes: [
-      ...(installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install" there.`] : []),
-      ...(gitProblem ? [`${name}: there is no first commit (${gitProblem}). Run "git init" and "git commit" there.`] : []),
-    ],
-  };
+  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install --include=dev" there.`] : [];
+  if (!wanted.git) {
+    return { installed: wanted.install && !installProblem, committed: false, notes };
+  }
+  const problem = occupant === 'files'
+    ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
+    : await makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' });
+  if (problem) {
+    notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
+  } else if (await wantsSignature(io, folder)) {
+    notes.push(`${name}: the first commit is not signed (commit.gpgSign), since signing may wait for a passphrase. Run this there: git commit --amend --no-edit --gpg-sign`);
+  }
+  return { installed: wanted.install && !installProblem, committed: !problem, notes };
 }
 
 async function install(io: Io, folder: string): Promise<string | undefined> {
   const tarball = tarballOrigin();
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...(tarball ? ['--no-save', tarball] : [])];
-  const { code, output } = await io.run('npm', args, folder);
-  return code === 0 ? undefined : whatFailed('npm', code, output);
-}
-
-async function commit(io: Io, folder: string, branch: string): Promise<string | undefined> {
-  const steps = [
-    ['init', '--quiet'],
-    ['symbolic-ref', 'HEAD', `refs/heads/${branch}`],
-    ['add', '--all'],
-    ['commit', '--quiet', '--message', 'chore: start from create-gitops-eks'],
-  ];
-  for (const args of steps) {
-    const { code, output } = await io.run('git', args, folder);
-    if (code !== 0) {
-      return whatFailed('git', code, output);
-    }
+  const { code, output } = await io.run('npm', [...NPM_INSTALL, ...(tarball ? ['--no-save', tarball] : [])], folder, npmEnvironment(io.env));
+  if (code !== 0) {
+    return code === undefined ? 'npm is not on this machine' : firstError(output) ?? `npm ended with code ${code}`;
   }
-  return undefined;
-}
-
-function whatFailed(program: string, code: number | undefined, output: string): string {
-  if (code === undefined) {
-    return `${program} is not on this machine`;
-  }
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  return lines.find((line) => /fatal|error|unable/i.test(line)) ?? lines[0] ?? `${program} ended with code ${code}`;
+  const missing = missingPackages(folder);
+  return missing.length === 0 ? undefined : `npm left out ${missing.join(', ')}: compare with "npm config list"`;
 }

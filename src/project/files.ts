@@ -1,8 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolve } from 'projen/lib/_resolve';
+import { FILE_MANIFEST } from 'projen/lib/cleanup';
 import { Component } from 'projen/lib/component';
 import { FileBase, type IResolver } from 'projen/lib/file';
 import type { Project } from 'projen/lib/project';
+import { getFilePermissions } from 'projen/lib/util';
+import { filesIn } from './damaged-json';
+import { writeFile } from './write-file';
 import type { RenderedFile } from '../render/render';
 
 /** A file that every synth writes again. */
@@ -25,11 +30,46 @@ export class UserFile extends Component {
   public synthesize(): void {
     const path = join(this.project.outdir, this.file.path);
     // A link that leads nowhere is its user's, too.
-    if (lstatSync(path, { throwIfNoEntry: false })) {
-      return;
+    if (!lstatSync(path, { throwIfNoEntry: false })) {
+      writeFile(path, this.file.content, this.file.executable ? 0o755 : 0o644);
     }
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, this.file.content);
-    chmodSync(path, this.file.executable ? 0o755 : 0o644);
+  }
+}
+
+/** The part of a file that projen keeps to itself. */
+interface Synthesizer {
+  synthesizeContent(resolver: IResolver): string | undefined;
+}
+
+/** Has a file written to its end or not at all: projen writes in place, and a `.projen/tasks.json` that was cut blocks every task. */
+export function writeAsWhole(file: FileBase): void {
+  file.synthesize = () => {
+    const content = (file as unknown as Synthesizer).synthesizeContent({ resolve });
+    if (content === undefined) {
+      rmSync(file.absolutePath, { force: true });
+    } else {
+      writeFile(file.absolutePath, content, parseInt(getFilePermissions(file), 8));
+    }
+  };
+}
+
+/**
+ * Repairs projen's list of its files where it is gone, was cut or has conflict markers. Without it, projen would delete every file
+ * that names projen as its author, `.projen/tasks.json` first.
+ */
+export function repairManifest(folder: string): void {
+  const path = join(folder, FILE_MANIFEST);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (!isManifest(text)) {
+    const files = filesIn(text, /(?<=^ {4})"(?:[^"\\\n]|\\.)*"(?=,?$)/gm);
+    writeFile(path, `${JSON.stringify({ files: [...new Set([...files, FILE_MANIFEST])] }, undefined, 2)}\n`, 0o444);
+  }
+}
+
+function isManifest(text: string): boolean {
+  try {
+    return JSON.parse(text).files.length > 0;
+  } catch {
+    return false;
   }
 }

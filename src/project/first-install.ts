@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component } from 'projen/lib/component';
+import { NPM_INSTALL, missingPackages, npmEnvironment } from './npm';
 
 /**
  * `projen new --from` in an empty folder installs projen and this package first, for which npm makes a package.json. It says
@@ -21,13 +22,17 @@ export class FirstInstall extends Component {
       return;
     }
     try {
-      execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+      execFileSync('npm', NPM_INSTALL, {
         cwd: this.project.outdir,
+        env: npmEnvironment(process.env),
         stdio: ['ignore', 'ignore', 'inherit'],
         shell: process.platform === 'win32',
       });
     } catch {
-      this.project.logger.warn('Packages are not installed: run "npm install".');
+      // The packages themselves tell.
+    }
+    if (missingPackages(this.project.outdir).length > 0) {
+      this.project.logger.warn('Packages are not installed: run "npm install --include=dev".');
     }
   }
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Component } from 'projen/lib/component';
-import { JsonFile } from 'projen/lib/json';
 import type { Project } from 'projen/lib/project';
 import { AnswersFile } from './answers-file';
-import { ManagedFile, UserFile } from './files';
+import { ManagedFile, UserFile, repairManifest, writeAsWhole } from './files';
 import { FirstInstall, forgetInstaller } from './first-install';
 import { LOCK_FILE, isUsers, lockedBefore, nextLock, outdatedFiles, readLock } from './lock';
 import { addTasks } from './tasks';
+import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/option';
 import { thisGenerator } from '../render/generator';
 import { renderRepo } from '../render/render';
@@ -17,6 +17,8 @@ import type { Repo } from '../render/template';
 export class GeneratedRepo extends Component {
   private readonly outdated: readonly string[];
   private readonly isNew: boolean;
+  private readonly lost: readonly string[];
+  private readonly folders: ReadonlySet<string>;
 
   public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
     super(project);
@@ -31,15 +33,15 @@ export class GeneratedRepo extends Component {
     project.tryRemoveFile('.gitignore');
     project.tryRemoveFile('.gitattributes');
 
-    for (const file of files) {
-      if (!isUsers(file)) {
-        new ManagedFile(project, file);
-      } else if (!lockedBefore(lock, file)) {
-        new UserFile(project, file);
-      }
-    }
+    const users = files.filter((file) => isUsers(file) && !lockedBefore(lock, file));
+    this.lost = lock?.isDamaged ? users.map(({ path }) => path) : [];
+    this.folders = new Set(files.map(({ path }) => dirname(join(project.outdir, path))));
+    // The lock comes last: it must not record a file that is not there yet.
+    users.forEach((file) => new UserFile(project, file));
     new AnswersFile(project, repo, options);
-    new JsonFile(project, LOCK_FILE, { obj: nextLock(lock, generator.version, options, files), marker: false });
+    files.filter((file) => !isUsers(file)).forEach((file) => new ManagedFile(project, file));
+    const content = `${JSON.stringify(nextLock(lock, generator.version, options, files), undefined, 2)}\n`;
+    new ManagedFile(project, { path: LOCK_FILE, content, executable: false });
     addTasks(project, files);
     new FirstInstall(project);
   }
@@ -47,10 +49,17 @@ export class GeneratedRepo extends Component {
   public preSynthesize(): void {
     if (this.isNew) {
       forgetInstaller(this.project.outdir);
+    } else {
+      repairManifest(this.project.outdir);
     }
+    removeLeftovers([...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(this.project.outdir, folder))]);
+    this.project.files.forEach(writeAsWhole);
   }
 
   public synthesize(): void {
+    if (this.lost.length > 0) {
+      this.project.logger.warn(`${LOCK_FILE} was damaged, and no record was left of these files: ${this.lost.join(', ')}. Those that are there stay as they are, and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`);
+    }
     if (this.outdated.length > 0) {
       this.project.logger.warn(`These files are yours, so they were left as they are; the answers or a newer template would now render them differently: ${this.outdated.join(', ')}`);
     }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { filesIn } from './damaged-json';
 import type { ResolvedOptions } from '../options/option';
 import type { RenderedFile } from '../render/render';
 import type { Ownership } from '../render/template';
@@ -28,6 +29,8 @@ export interface Lock {
   readonly generator: { readonly name: string; readonly version: string };
   readonly answers: ResolvedOptions;
   readonly files: readonly LockedFile[];
+  /** What was read was cut, or has conflict markers: records may be lost. Never written. */
+  readonly isDamaged?: boolean;
 }
 
 /** The lock of a repository; undefined where there is none yet. */
@@ -35,14 +38,35 @@ export function readLock(folder: string): Lock | undefined {
   let text: string;
   try {
     text = readFileSync(`${folder}/${LOCK_FILE}`, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
   }
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${LOCK_FILE} is not JSON (${(error as Error).message}): restore it from Git`);
+    const lock = JSON.parse(text);
+    return Array.isArray(lock.files) ? lock : repaired(text);
+  } catch {
+    return repaired(text);
   }
+}
+
+/** The records that a damaged lock still holds. Of those that differ between the sides of a conflict, the first is as good as the second. */
+function repaired(text: string): Lock {
+  const files = filesIn(text, /^ {4}\{\n(?: {6}.*\n)+? {4}\}/gm).filter(isRecord);
+  const paths = new Set(files.map(({ path }) => path));
+  return {
+    generator: { name: 'create-gitops-eks', version: '' },
+    answers: {},
+    files: [...paths].map((path) => files.find((file) => file.path === path) as LockedFile),
+    isDamaged: true,
+  };
+}
+
+function isRecord(value: unknown): value is LockedFile {
+  const { path, sha256, owner } = (value ?? {}) as Partial<LockedFile>;
+  return [path, sha256, owner].every((field) => typeof field === 'string');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Project } from 'projen/lib/project';
+import { TaskShell } from 'projen/lib/task-shell';
 import type { RenderedFile } from '../render/render';
 
 /** Steps of projen's own build that a repository without a compiler has no use for. */
@@ -9,6 +10,8 @@ const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'packag
  * The script `scripts/app/sync.sh` is the task `app:sync`; its first comment says what it does.
  */
 export function addTasks(project: Project, files: readonly RenderedFile[]): void {
+  // projen's own shell ends with 0 when a signal kills its command: a build that runs out of memory would pass.
+  project.tasks.shell = TaskShell.system();
   UNUSED_TASKS.forEach((name) => project.removeTask(name));
   project.testTask.exec('npm test');
   const build = project.addTask('build', { description: 'Synthesize project files, then run tests' });
@@ -19,14 +22,15 @@ export function addTasks(project: Project, files: readonly RenderedFile[]): void
   project.addTask('upgrade', {
     description: 'Take the newest release of the generator and render what it manages again',
     steps: [
-      { exec: 'npm install --save-dev create-gitops-eks@latest projen@latest' },
+      { exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' },
       { exec: project.projenCommand },
     ],
   });
   for (const { path, content } of files) {
     const name = taskName(path);
     if (name) {
-      project.addTask(name, { description: describeScript(path, content), exec: `bash ${path}`, receiveArgs: true });
+      // Privileged mode reads no BASH_ENV, and takes no functions and options from the caller's shell. projen quotes what stands for "$@".
+      project.addTask(name, { description: describeScript(path, content), exec: `bash -p ${path} "$@"`, receiveArgs: true });
     }
   }
 }

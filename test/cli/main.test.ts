@@ -14,7 +14,7 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
     expect(answersOf(join(cwd, 'my-app'))).toMatchObject({ type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2 });
     expect(io.ran.filter((command) => command.startsWith('npm install'))).toHaveLength(2);
-    expect(io.ran.filter((command) => command.startsWith('git commit'))).toHaveLength(2);
+    expect(io.ran.filter((command) => /^git .*\bcommit --quiet/.test(command))).toHaveLength(2);
     expect(io.said.join('\n')).toContain('npm create gitops-eks@');
     expect(io.printed).toEqual([]);
   });
@@ -85,6 +85,14 @@ describe('without a terminal', () => {
     const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', 'eu-west-1'], env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' } });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --region … --dry-run');
+  });
+
+  test('flags that npm kept for itself, beside flags that arrived', async () => {
+    const env = { npm_command: 'init', npm_config_dry_run: 'true', npm_config_force: 'true' };
+    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--region', 'eu-west-1', '--yes'], env });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --dry-run --region eu-west-1 --yes');
+    expect(io.said[0]).not.toContain('--force');
   });
 
   test('flags that did arrive are not looked for in the environment', async () => {
@@ -195,7 +203,7 @@ describe('what is missing on the machine', () => {
     const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
-    expect(io.said.join('\n')).toContain('shop: there is no first commit (git is not on this machine)');
+    expect(io.said.join('\n')).toContain('shop: there is no complete first commit (git is not on this machine)');
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 });

@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, relative } from 'node:path';
 import { main } from '../../src/cli/main';
-import { placePair, stagePair } from '../../src/cli/pair';
+import { stagePair } from '../../src/cli/pair';
+import { movesOf, placePair } from '../../src/cli/place';
 import { resolveOptions } from '../../src/options/resolve';
 import { fakeIo } from '../support/fake-io';
 import { temporaryFolder } from '../support/temporary-folder';
+import { readTree } from '../support/tree';
+import { writeFiles } from '../support/write-files';
 
 describe('folders that are there already', () => {
   test('an empty one is used', async () => {
@@ -64,6 +68,86 @@ describe('folders that are there already', () => {
     expect(() => placePair(stage)).toThrow(lost);
     expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(['shop', join('shop', 'mine.txt')]);
     expect(existsSync(config.target)).toBe(false);
+  });
+
+  test('--force that was killed in the middle is completed by a second run', async () => {
+    const [cwd, whole] = [temporaryFolder(), temporaryFolder()];
+    const flags = ['shop', '--yes', '--no-git', '--no-install', '--force'];
+    for (const folder of [cwd, whole]) {
+      mkdirSync(join(folder, 'shop'));
+      writeFileSync(join(folder, 'shop', 'README.md'), 'mine');
+    }
+    await main(fakeIo({ cwd: whole, args: flags }));
+    const { repos: [app] } = stagePair(resolveOptions({ appName: 'shop' }), whole.replace(/$/, '-stage'), true);
+    // All but the last two, which mark a repository as finished.
+    const placed = app.files.map(({ path }) => path).filter((path) => !['.projenrc.json', '.gitops-eks/lock.json', 'README.md'].includes(path));
+    writeFiles(join(cwd, 'shop'), placed.map((path) => ({ path, content: readFileSync(join(whole, 'shop', path), 'utf8') })));
+    rmSync(`${whole}-stage`, { recursive: true });
+    expect(await main(fakeIo({ cwd, args: flags }))).toBe(0);
+    expect(Object.keys(readTree(cwd))).toEqual(Object.keys(readTree(whole)));
+    expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('mine');
+  });
+
+  test('the lock and the answers are the last files that move', () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    mkdirSync(join(cwd, 'shop-k8s-config'));
+    writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
+    const stage = stagePair(resolveOptions({ appName: 'shop' }), cwd, true);
+    const names = stage.repos.map((repo) => movesOf(repo).map(({ to }) => relative(repo.target, to)).slice(-2));
+    stage.remove();
+    expect(names).toEqual([[join('.gitops-eks', 'lock.json'), '.projenrc.json'], ['.gitops-eks', '.projenrc.json']]);
+  });
+
+  test('half a pair, left by a run that was killed between the two, is completed', async () => {
+    const cwd = temporaryFolder();
+    const flags = ['shop', '--yes', '--no-git', '--no-install'];
+    await main(fakeIo({ cwd, args: flags }));
+    const whole = readTree(cwd);
+    rmSync(join(cwd, 'shop-k8s-config'), { recursive: true });
+    writeFileSync(join(cwd, 'shop', 'server.js'), 'edited since');
+    expect(await main(fakeIo({ cwd, args: [...flags, '--replicas', '9'] }))).toBe(2);
+    expect(await main(fakeIo({ cwd, args: flags }))).toBe(0);
+    expect(readTree(cwd)).toEqual({ ...whole, 'shop/server.js': expect.stringContaining('edited since') });
+    expect(await main(fakeIo({ cwd, args: flags }))).toBe(2);
+  });
+
+  test('an empty one is filled where it is, also through a link', async () => {
+    const cwd = temporaryFolder();
+    ['shop', 'elsewhere'].forEach((name) => mkdirSync(join(cwd, name), { mode: 0o2770 }));
+    symlinkSync('elsewhere', join(cwd, 'shop-k8s-config'));
+    const { ino } = statSync(join(cwd, 'shop'));
+    expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
+    expect(statSync(join(cwd, 'shop')).ino).toBe(ino);
+    expect(lstatSync(join(cwd, 'shop-k8s-config')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(cwd, 'elsewhere'))).toContain('.projenrc.json');
+  });
+
+  test('a link that leads nowhere is refused', async () => {
+    const cwd = temporaryFolder();
+    symlinkSync('nowhere', join(cwd, 'shop'));
+    const io = fakeIo({ cwd, args: ['shop', '--yes'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said[0]).toContain('a link that leads nowhere');
+    expect(readdirSync(cwd)).toEqual(['shop']);
+  });
+
+  test('a name that another program takes in the meantime stays its own', () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'shop'));
+    const stage = stagePair(resolveOptions({ appName: 'shop' }), cwd, false);
+    writeFileSync(join(cwd, 'shop', 'README.md'), 'theirs');
+    expect(() => placePair(stage)).toThrow(/EEXIST/);
+    expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(['shop', join('shop', 'README.md')]);
+    expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('theirs');
+  });
+
+  test('what a killed run left is removed by the next one, and what runs elsewhere is not', async () => {
+    const cwd = temporaryFolder();
+    const left = [`${hostname()}-${2 ** 30}-abc`, `${hostname()}-${process.ppid}-abc`, 'another-machine-1-abc'].map((name) => `.create-gitops-eks-${name}`);
+    left.forEach((name) => mkdirSync(join(cwd, name, 'shop'), { recursive: true }));
+    expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.')).sort()).toEqual(left.slice(1).sort());
   });
 
   test('--force refuses where a managed file would have to replace another one', async () => {

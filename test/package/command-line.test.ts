@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandLine } from '../support/command-line';
-import { run } from '../support/run';
+import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
 /** The packed command line as a process, in the worlds in which people run it. */
@@ -47,6 +47,64 @@ describe('bad input ends with 2 and writes nothing', () => {
     const { code, stderr } = await commandLine.run(['shop', ...FLAGS, '--directory', directory], cwd);
     expect(stderr).toContain(directory);
     expect(code).toBe(2);
+  });
+});
+
+describe('what the system refuses is said, with its path and exit code 2', () => {
+  const refused = async (name: string, args: readonly string[], said: RegExp, prepare: (cwd: string) => void = () => {}) => {
+    const cwd = commandLine.newFolder(name);
+    prepare(cwd);
+    const before = readdirSync(cwd);
+    const { code, stdout, stderr } = await commandLine.run(['shop', ...FLAGS, ...args], cwd);
+    expect(stderr).toMatch(said);
+    expect(stderr).toMatch(/^Nothing was written: /);
+    expect(stderr).not.toMatch(/\n +at |defect/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(readdirSync(cwd)).toEqual(before);
+  };
+
+  test('a path that is too long', () => refused('long', ['--directory', 'x'.repeat(300)], /x{300}.*: the path is too long \(ENAMETOOLONG/));
+
+  test('a path through a file', () => refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) => writeFileSync(join(cwd, 'file'), '')));
+
+  test('links that lead in a circle', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
+
+  test('a current folder that is gone', async () => {
+    const cwd = commandLine.newFolder('gone');
+    const script = 'rmdir "$PWD" && exec "$@"';
+    const { code, stderr } = await run('sh', ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS], cwd, commandLine.environment());
+    expect(stderr).toBe('Nothing was written: the current folder: it is gone: another program may have removed it (ENOENT, uv_cwd)\n');
+    expect(code).toBe(2);
+  });
+
+  test('two runs at once: one makes the pair, the other says that it is there', async () => {
+    for (const kind of ['nothing there', 'empty folders']) {
+      const cwd = commandLine.newFolder(`at once, ${kind}`);
+      if (kind === 'empty folders') {
+        ['shop', 'shop-k8s-config'].forEach((repo) => mkdirSync(join(cwd, repo)));
+      }
+      const ends = await Promise.all([1, 2, 3].map(() => commandLine.run([...ANSWERS, ...FLAGS], cwd)));
+      expect(ends.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
+      ends.filter(({ code }) => code === 2).forEach(({ stderr }) => expect(stderr).toMatch(/^Nothing was written: .*shop/));
+      expect(readTree(cwd)).toEqual(expected);
+      expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
+    }
+  });
+});
+
+describe('an old Node.js', () => {
+  test.each(['12', '18'])('%s is told which one is needed', async (version) => {
+    const cwd = commandLine.newFolder(`old node ${version}`);
+    const env = commandLine.environment({ HOME: process.env.HOME });
+    const { code, stderr } = await run('npx', ['--yes', '--package', `node@${version}`, 'node', commandLine.bin, 'shop', ...FLAGS], cwd, env);
+    expect(stderr).toMatch(new RegExp(`create-gitops-eks needs Node\\.js 20\\.17 or later, and this is v${version}\\..* Nothing was written\\.`));
+    expect(code).toBe(2);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('is older than what package.json asks for', () => {
+    const { engines } = JSON.parse(readFileSync(join(commandLine.bin, '..', '..', 'package.json'), 'utf8'));
+    expect(engines.node).toBe('>= 20.17.0');
   });
 });
 
@@ -105,7 +163,7 @@ describe('the same bytes', () => {
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
       expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
-      expect(stderr).toContain(`Note: ${repo}: there is no first commit (git is not on this machine)`);
+      expect(stderr).toContain(`Note: ${repo}: there is no complete first commit (git is not on this machine)`);
     }
     expect(stderr).toContain('Note: The AWS account is not known (no AWS credentials here)');
   });
@@ -119,6 +177,36 @@ describe('the same bytes', () => {
     const link = join(commandLine.newFolder('links'), 'create-gitops-eks');
     symlinkSync(commandLine.bin, link);
     await sameIn('link', process.execPath, [link, ...ANSWERS, ...FLAGS]);
+  });
+
+  test('in the empty clones of repositories, whose remote and branch stay', async () => {
+    const cwd = commandLine.newFolder('clones');
+    const git = (folder: string, ...args: string[]) => runWell('git', args, folder, commandLine.environment());
+    for (const repo of ['shop', 'shop-k8s-config']) {
+      const remote = commandLine.newFolder(`${repo}.git`);
+      await git(remote, 'init', '--quiet', '--bare', '--initial-branch=trunk');
+      await git(cwd, 'clone', '--quiet', remote, repo);
+      writeFileSync(join(cwd, repo, '.git', 'info', 'exclude'), '*.json\n');
+    }
+    const identity = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' };
+    const { code, stderr } = await commandLine.run([...ANSWERS, '--yes', '--no-install'], cwd, identity);
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(stderr).not.toContain('there is no');
+    expect(readTree(cwd)).toEqual(expected);
+    await git(join(cwd, 'shop'), 'push', '--quiet', 'origin', 'main');
+    const committed = (await git(join(cwd, 'shop'), 'ls-tree', '-r', '--name-only', 'origin/main')).trim().split('\n');
+    expect(committed).toEqual(Object.keys(expected).filter((path) => path.startsWith('shop/')).map((path) => path.slice('shop/'.length)));
+  });
+
+  test('a clone with commits keeps them', async () => {
+    const cwd = commandLine.newFolder('emptied');
+    const git = (...args: string[]) => runWell('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], join(cwd, 'shop'), commandLine.environment());
+    mkdirSync(join(cwd, 'shop'));
+    await git('init', '--quiet');
+    await git('commit', '--quiet', '--allow-empty', '--message', 'first');
+    const { stderr } = await commandLine.run([...ANSWERS, '--yes', '--no-install'], cwd);
+    expect(stderr).toContain('Note: shop: there is no complete first commit (the repository has commits already');
+    expect((await git('log', '--format=%s')).trim()).toBe('first');
   });
 
   test('where the folders are there and empty', async () => {

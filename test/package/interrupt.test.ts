@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { type Server, type Socket, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { testWithBash } from '../support/bash';
 import { CommandLine } from '../support/command-line';
 import { PYTHON, testWith } from '../support/programs';
+import { run } from '../support/run';
 import { KEY, type Step, runInTerminal } from '../support/terminal';
 import { readTree } from '../support/tree';
 
@@ -53,6 +55,33 @@ describe('in a terminal', () => {
     expect(stdout).toContain('Interrupted: nothing was written.');
     expect(code).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-D at "%s" leaves nothing behind', async (question, step) => {
+    const cwd = commandLine.newFolder(`input ended at ${step}`);
+    const { code, stdout } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlD]], cwd, ['--directory', 'new/folder']);
+    expect(stdout).toContain('Interrupted: nothing was written.');
+    expect(code).toBe(130);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('a terminal that closes at "%s" leaves nothing behind', async (question, step) => {
+    const cwd = commandLine.newFolder(`closed at ${step}`);
+    const { code } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), null]], cwd, ['--directory', 'new/folder']);
+    expect(code).toBe(130);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('a reader that is gone', () => {
+  /** Runs the command line with one of its streams closed at the other end. */
+  const runInto = (stream: '1' | '2', flags: readonly string[], cwd: string) =>
+    run('bash', ['-c', `set -o pipefail; { exec "$@" ${stream}>&3 | :; } 3>&1 3> >(exit)`, 'bash', process.execPath, commandLine.bin, 'shop', '--yes', '--no-install', '--no-git', ...flags], cwd, commandLine.environment());
+
+  testWithBash.each(['1', '2'] as const)('of stream %s leaves the whole pair', async (stream) => {
+    const cwd = commandLine.newFolder(`reader of ${stream}`);
+    expect(await runInto(stream, ['--json'], cwd)).toMatchObject({ code: 0 });
+    expect(readdirSync(cwd).sort()).toEqual(REPOS);
   });
 });
 

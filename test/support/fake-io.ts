@@ -14,7 +14,7 @@ export interface FakeIo extends Io {
 export interface FakeWorld extends Partial<Omit<Io, 'prompts' | 'run'>> {
   /** Answers by option name; "write" and "more" answer the two yes-or-no questions. */
   readonly typed?: Readonly<Record<string, unknown>>;
-  readonly run?: (program: string, args: readonly string[], cwd: string) => Outcome;
+  readonly run?: (program: string, args: readonly string[], cwd: string) => Omit<Outcome, 'stdout'>;
 }
 
 export function fakeIo(world: FakeWorld): FakeIo {
@@ -52,7 +52,7 @@ export function fakeIo(world: FakeWorld): FakeIo {
     prompts: async () => prompts,
     run: async (program, args, cwd) => {
       ran.push([program, ...args].join(' '));
-      return world.run?.(program, args, cwd) ?? { code: 0, output: '' };
+      return { stdout: '', ...world.run?.(program, args, cwd) ?? { code: 0, output: '' } };
     },
     onInterrupt: (callback) => {
       interrupt = callback;

@@ -2,6 +2,8 @@
 
     terminal.py '[["a text", "what to type"], ...]' PROGRAM ARGUMENT...
 
+null instead of something to type closes the terminal.
+
 Copies the screen to standard output and ends with the program's exit code.
 """
 import fcntl
@@ -31,6 +33,9 @@ while True:
     while steps and steps[0][0] in screen:
         text, keys = steps.pop(0)
         screen = screen.split(text, 1)[1]
+        if keys is None:
+            os.close(terminal)
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256)
         os.write(terminal, keys.encode())
 
 code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -1,0 +1,104 @@
+import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Unfinished } from './io';
+import { type Stage, type StagedRepo, isThere, removeEmpty } from './pair';
+import { LOCK_FILE } from '../project/lock';
+import { describeSystemError } from '../project/system-error';
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly isFolder: boolean;
+}
+
+/** These come last: a repository that has them counts as finished. */
+const LAST = ['.gitops-eks', LOCK_FILE, '.projenrc.json'];
+
+/** File systems without hard links refuse them with one of these. */
+const NO_LINKS = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'];
+
+/** Puts a staged pair into place: both repositories, or neither. */
+export function placePair({ repos, remove }: Stage): void {
+  const undo: Array<{ readonly path: string; act(): void }> = [];
+  try {
+    for (const move of repos.flatMap(movesOf)) {
+      const { to } = move;
+      const made = mkdirSync(dirname(to), { recursive: true });
+      undo.unshift({ path: dirname(to), act: () => removeEmpty(made, dirname(to)) });
+      moveNew(move);
+      undo.unshift({ path: to, act: () => takeBack(move) });
+    }
+  } catch (error) {
+    const left = undo.filter(({ act }) => !succeeds(act)).map(({ path }) => path);
+    const reason = describeSystemError(error) ?? (error as Error).message;
+    throw left.length > 0 ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`) : error;
+  } finally {
+    remove();
+  }
+}
+
+/** What moves where, in this order. What is in the target already stays as it is. */
+export function movesOf({ folder, target, files, occupant }: StagedRepo): Move[] {
+  const from = (names: readonly string[], isFolder: (name: string) => boolean) => [...names]
+    .sort((one, other) => LAST.indexOf(one) - LAST.indexOf(other))
+    .map((name) => ({ from: join(folder, name), to: join(target, name), isFolder: isFolder(name) }));
+  switch (occupant) {
+    case 'nothing':
+      return [{ from: folder, to: target, isFolder: true }];
+    case 'files':
+      return from(files.map(({ path }) => path), () => false).filter(({ to }) => !isThere(to));
+    case 'repository':
+      return [];
+    default: {
+      const entries = readdirSync(folder, { withFileTypes: true });
+      return from(entries.map(({ name }) => name), (name) => entries.some((entry) => entry.name === name && entry.isDirectory()));
+    }
+  }
+}
+
+/** Moves a file or a folder to a name that is free: where another program takes the name in the meantime, its file stays. */
+function moveNew(move: Move): void {
+  const { from, to, isFolder } = move;
+  const temporary = join(dirname(to), `.${basename(to)}.${process.pid}`);
+  try {
+    if (isFolder) {
+      renameSync(from, to);
+    } else {
+      linkSync(from, to);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (isFolder ? code !== 'EXDEV' : !NO_LINKS.includes(String(code)) || isThere(to)) {
+      throw error;
+    }
+    // A mount point, or no hard links: a copy beside the new name takes it.
+    try {
+      if (isFolder) {
+        cpSync(from, temporary, { recursive: true, verbatimSymlinks: true });
+      } else {
+        copyFileSync(from, temporary);
+      }
+      renameSync(temporary, to);
+    } catch (failure) {
+      succeeds(() => rmSync(temporary, { recursive: true, force: true }));
+      throw failure;
+    }
+  }
+}
+
+function takeBack({ from, to, isFolder }: Move): void {
+  if (!isFolder || isThere(from)) {
+    rmSync(to, { recursive: isFolder });
+  } else {
+    renameSync(to, from);
+  }
+}
+
+function succeeds(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+/** Reads what can be read of a generated JSON file that was cut, or has the conflict markers of a Git merge. */
+
+/** The two sides of a text with conflict markers; a text without them is both. */
+function sidesOf(text: string): string[] {
+  return ['ours', 'theirs'].map((wanted) => {
+    let side = 'both';
+    return text.split('\n').filter((line) => {
+      const marker = /^(<{7}|\|{7}|={7}|>{7})/.exec(line)?.[1][0];
+      if (marker && (marker === '<' || side !== 'both')) {
+        side = { '<': 'ours', '|': 'base', '=': 'theirs', '>': 'both' }[marker] as string;
+        return false;
+      }
+      return side === 'both' || side === wanted;
+    }).join('\n');
+  });
+}
+
+/**
+ * The items of the list `files`, of both sides of a conflict.
+ *
+ * @param item finds one item in the text of a file that is not JSON any more
+ */
+export function filesIn(text: string, item: RegExp): unknown[] {
+  return sidesOf(text).flatMap((side) => {
+    const files = (parse(side) as { files?: unknown } | undefined)?.files;
+    return Array.isArray(files) ? files : [...side.matchAll(item)].map(([found]) => parse(found)).filter((found) => found !== undefined);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

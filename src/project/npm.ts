@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Each is given as a flag, so that neither variables nor .npmrc files decide what is installed, and where. */
+const FLAGS = [
+  // All that the repositories need are development dependencies and their peers, which NODE_ENV=production and "omit" leave out.
+  '--include=dev',
+  '--include=optional',
+  '--include=peer',
+  '--legacy-peer-deps=false',
+  '--strict-peer-deps=false',
+  '--force=false',
+  '--dry-run=false',
+  '--global=false',
+  '--location=project',
+  // A package.json further up may name this folder as one of its workspaces.
+  '--workspaces=false',
+  '--install-strategy=hoisted',
+  '--bin-links=true',
+  // None of the packages has an install script.
+  '--ignore-scripts=true',
+  '--package-lock=true',
+  '--package-lock-only=false',
+  '--lockfile-version=3',
+  // The addresses of a private registry would make the lock file useless in AWS CodeBuild.
+  '--omit-lockfile-registry-resolved=true',
+  '--no-audit',
+  '--no-fund',
+  '--json=false',
+  '--loglevel=error',
+];
+
+/** The npm command that installs the packages of a generated repository. */
+export const NPM_INSTALL: readonly string[] = ['install', ...FLAGS];
+
+/** What projen needs to run. */
+const NEEDED = ['projen', 'constructs', 'create-gitops-eks'];
+
+/** npm's environment without the variables that no flag overrides. */
+export function npmEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(NODE_ENV|npm_config_(workspace|shrinkwrap))$/i.test(name)));
+}
+
+/** The packages that are not in the folder after an installation. */
+export function missingPackages(folder: string): string[] {
+  return NEEDED.filter((name) => !existsSync(join(folder, 'node_modules', name, 'package.json')));
+}
