@@ -86,11 +86,10 @@ function moveNew(move: Move): void {
   }
 }
 
+/** Frees the name again. On a full disk even the rename back may fail; removing does not. */
 function takeBack({ from, to, isFolder }: Move): void {
-  if (!isFolder || isThere(from)) {
+  if (!isFolder || isThere(from) || !succeeds(() => renameSync(to, from))) {
     rmSync(to, { recursive: isFolder });
-  } else {
-    renameSync(to, from);
   }
 }
 

@@ -89,13 +89,14 @@ export class FaultyMachine {
   }
 }
 
-/** Every fault where FAULTS=all asks for that; else every so manieth, so that all kinds and operations are among them. */
-export function chosen(faults: readonly Fault[], limit: number): Fault[] {
-  if (process.env.FAULTS === 'all' || faults.length <= limit) {
+/** As many faults as FAULTS says, "all" for every one; spread so that all kinds and operations are among them. */
+export function chosen(faults: readonly Fault[]): Fault[] {
+  const { FAULTS = '45' } = process.env;
+  if (FAULTS === 'all' || faults.length <= Number(FAULTS)) {
     return [...faults];
   }
   // By a step that has no divisor in common with the number of kinds.
-  const step = Math.ceil(faults.length / limit) + 0.382;
+  const step = Math.ceil(faults.length / Number(FAULTS)) + 0.382;
   return Array.from({ length: Math.floor(faults.length / step) }, (_, index) => faults[Math.floor(index * step)]);
 }
 

@@ -52,7 +52,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const step = process.env.FAULTS === 'all' ? 8 : 64;
+const step = process.env.FAULTS ? 8 : 64;
 const sizes = Array.from({ length: Math.floor(640 / step) }, (_, index) => `size=${(index + 1) * step}k`);
 const inodes = Array.from({ length: Math.floor(160 / step * 4) }, (_, index) => `nr_inodes=${(index + 1) * step / 4 + 2}`);
 

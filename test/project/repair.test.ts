@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLock } from '../../src/project/lock';
 import { synthRepo } from '../support/synth-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
@@ -85,8 +86,11 @@ test('a lock that was cut keeps the records above the cut', () => {
   expect(JSON.parse(read(LOCK)).files).toHaveLength(JSON.parse(text).files.length);
 });
 
-test('only a lock that is not there is none', () => {
+test('only a lock that is not there is none: what cannot be read ends the synth before it writes', () => {
   rmSync(path(LOCK));
+  expect(readLock(folder)).toBeUndefined();
   mkdirSync(path(LOCK));
+  rmSync(path('server.js'));
   expect(synth).toThrow(/EISDIR/);
+  expect(readTree(folder)['server.js']).toBeUndefined();
 });
