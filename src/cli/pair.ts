@@ -36,7 +36,23 @@ export interface Stage {
   remove(): void;
 }
 
-const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+/** A repository as it will be, before anything is written. */
+export type PlannedRepo = Omit<StagedRepo, 'folder'>;
+
+export const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+
+/**
+ * Finds where the repositories will stand. Writes nothing.
+ *
+ * @throws BadInput when a target cannot take the files
+ */
+export function findTargets(options: ResolvedOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const)
+    .map(([repo, name]) => ({ repo, name: String(name), target: join(resolve(directory), String(name)) }))
+    .map((found) => ({ ...found, joins: isOccupied(found.target) }));
+  refuseOccupied(targets.filter(({ joins }) => joins).map(({ target }) => target), force);
+  return targets;
+}
 
 /**
  * Renders the pair into a hidden folder beside the targets, so that putting it into place is a rename.
@@ -45,10 +61,7 @@ const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
  */
 export function stagePair(options: ResolvedOptions, directory: string, force: boolean): Stage {
   const parent = resolve(directory);
-  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const)
-    .map(([repo, name]) => ({ repo, name: String(name), target: join(parent, String(name)) }));
-  const joins = targets.map(({ target }) => isOccupied(target));
-  refuseOccupied(targets.filter((_, index) => joins[index]).map(({ target }) => target), force);
+  const targets = findTargets(options, directory, force);
   const made = makeFolder(parent);
   const folder = makeStage(parent);
   const remove = () => {
@@ -56,10 +69,10 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
     removeEmpty(made, parent);
   };
   try {
-    const repos = targets.map(({ repo, name, target }, index) => {
+    const repos = targets.map(({ repo, name, target, joins }) => {
       const outdir = join(folder, name);
       new PROJECTS[repo]({ ...options, outdir } as unknown as GitOpsOptions).synth();
-      return { repo, name, target, folder: outdir, files: listFiles(outdir), joins: joins[index] };
+      return { repo, name, target, folder: outdir, files: listFiles(outdir), joins };
     });
     refuseConflicts(repos.filter((repo) => repo.joins));
     return { repos, remove };
@@ -126,7 +139,7 @@ function refuseOccupied(occupied: readonly string[], force: boolean): void {
 }
 
 /** What stands in the way: a file that every synth writes again cannot live beside somebody else's, nor a folder beside a file of its name. */
-function refuseConflicts(repos: readonly StagedRepo[]): void {
+export function refuseConflicts(repos: readonly PlannedRepo[]): void {
   const conflicts = repos.flatMap(({ target, files }) => files.flatMap(({ owner, path }) => [
     ...(owner === 'managed' && isThere(join(target, path)) ? [join(target, path)] : []),
     ...foldersOf(path).map((folder) => join(target, folder)).filter((folder) => isThere(folder) && !lstatSync(folder).isDirectory()),

@@ -1,4 +1,4 @@
-import type { Io } from './io';
+import type { Io, Step } from './io';
 import { tarballOrigin } from './origin';
 import type { StagedRepo } from './pair';
 
@@ -10,12 +10,21 @@ export interface SetUp {
   readonly notes: readonly string[];
 }
 
+/** What to do in a repository after its files were written. */
+export interface Wanted {
+  readonly install: boolean;
+  readonly git: boolean;
+  readonly step: Step;
+}
+
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
-export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
+export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: Wanted): Promise<SetUp> {
   const { name, joins } = repo;
   const folder = joins ? repo.target : repo.folder;
-  const installProblem = wanted.install ? await install(io, folder) : undefined;
-  const gitProblem = wanted.git ? joins ? 'the folder had files before: choose what to commit' : await commit(io, folder, branch) : undefined;
+  const installProblem = wanted.install
+    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder))
+    : undefined;
+  const gitProblem = wanted.git ? joins ? 'the folder had files before: choose what to commit' : await during(wanted.step, [`Making the first commit of ${name}`, `First commit of ${name}`], commit(io, folder, branch)) : undefined;
   return {
     installed: wanted.install && !installProblem,
     committed: wanted.git && !gitProblem,
@@ -24,6 +33,13 @@ export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted
       ...(gitProblem ? [`${name}: there is no first commit (${gitProblem}). Run "git init" and "git commit" there.`] : []),
     ],
   };
+}
+
+async function during(step: Step, [doing, done]: readonly [string, string], work: Promise<string | undefined>): Promise<string | undefined> {
+  const end = step(doing);
+  const problem = await work;
+  end(problem ? `${done}: ${problem}` : done, !problem);
+  return problem;
 }
 
 async function install(io: Io, folder: string): Promise<string | undefined> {
