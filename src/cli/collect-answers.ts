@@ -128,7 +128,7 @@ export class AnswerCollection {
       return account;
     } catch (error) {
       const [reason] = (error as Error).message.split('\n');
-      end('AWS account ID: unknown', false);
+      end(`AWS account ID: unknown (${reason})`, false);
       this.noteUnknownAccount(reason);
       return '';
     }

@@ -20,10 +20,10 @@ export interface MenuEntry {
 
 /** The dialogue in a terminal. Every question throws `Interrupted` when the user cancels it. */
 export interface Prompts {
+  readonly step: Step;
   intro(title: string): void;
   /** Text between two questions. */
   note(text: string): void;
-  step: Step;
   /** Shows a menu and returns the value of the selected entry. */
   choose(question: string, entries: readonly MenuEntry[], initial?: string): Promise<string>;
   outro(text: string): void;

@@ -17,7 +17,14 @@ export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     });
     lines.once('close', () => failed(new Interrupted()));
   });
-  const askLine = async (question: string, initial: string, accept: (typed: string) => string | undefined, problem: Problem, proposal = initial): Promise<string> => {
+  /** `accept` turns what the user typed into an answer, where it stands for another. */
+  const askLine = async (
+    question: string,
+    initial: string,
+    accept: (typed: string) => string | undefined,
+    problem: Problem,
+    proposal = initial,
+  ): Promise<string> => {
     for (;;) {
       write(`${question}${proposal === '' ? '' : ` [${proposal}]`} `);
       const typed = await readLine();
@@ -30,7 +37,7 @@ export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     }
   };
   const choose = async (question: string, entries: readonly MenuEntry[], initial = entries[0].value, problem: Problem = () => undefined) => {
-    write(`${question}\n${entries.map(({ label, hint }, index) => `  ${index + 1}  ${label}${hint ? ` (${hint})` : ''}`).join('\n')}\n`);
+    write(`${question}\n${entries.map(({ label, hint }, index) => `  ${index + 1}  ${label}${hint ? `  - ${hint}` : ''}`).join('\n')}\n`);
     const valueOf = (typed: string) => entries.find(({ value }, index) => typed === value || typed === String(index + 1))?.value;
     return askLine('Number', initial, valueOf, (answer) => entries.some(({ value }) => value === answer)
       ? problem(answer)

@@ -1,14 +1,9 @@
+import type { Writable } from 'node:stream';
 import type { Step } from './io';
-import { cut } from './screen';
+import { cut, wrap } from './screen';
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const PERIOD = 100;
-
-/** A terminal line by line. */
-export interface ProgressTerminal {
-  readonly columns: number;
-  write(text: string): void;
-}
 
 /** Shows the steps that run side by side, one line each; a step that ended leaves its result above them. */
 export class AnimatedProgress {
@@ -17,7 +12,7 @@ export class AnimatedProgress {
   private frame = 0;
   private drawn = 0;
 
-  public constructor(private readonly terminal: ProgressTerminal) {}
+  public constructor(private readonly output: Writable, private readonly columns: () => number) {}
 
   public readonly step: Step = (doing) => {
     this.running.push(doing);
@@ -29,14 +24,14 @@ export class AnimatedProgress {
         clearInterval(this.timer);
         this.timer = undefined;
       }
-      this.redraw(`${succeeded ? '◇' : '▲'}  ${done}\n`);
+      this.redraw(`${wrap(`${succeeded ? '◇' : '▲'}  ${done}`, this.columns(), 3).join('\n')}\n`);
     };
   };
 
   private redraw(result = ''): void {
-    const lines = this.running.map((doing) => cut(`${FRAMES[this.frame]}  ${doing}`, this.terminal.columns - 1));
+    const lines = this.running.map((doing) => cut(`${FRAMES[this.frame]}  ${doing}`, this.columns() - 1));
     const clear = this.drawn === 0 ? '' : `\r\u001b[${this.drawn}A\u001b[J`;
-    this.terminal.write(clear + result + lines.map((line) => `${line}\n`).join(''));
+    this.output.write(clear + result + lines.map((line) => `${line}\n`).join(''));
     this.drawn = lines.length;
     this.frame = (this.frame + 1) % FRAMES.length;
   }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Interrupted, type Prompts, type Step } from './io';
 import { linePrompts } from './line-prompts';
 import { AnimatedProgress } from './progress';
@@ -7,6 +8,12 @@ import type { Choice, Option, OptionValue } from '../options/option';
 
 type Clack = typeof import('@clack/prompts');
 type Problem = (answer: unknown) => string | undefined;
+
+/** What every prompt of clack takes. */
+interface Common {
+  readonly output: Writable;
+  readonly signal: AbortSignal;
+}
 
 /** How many entries of a long list are on the screen at once. */
 const LIST_LENGTH = 8;
@@ -21,14 +28,20 @@ export async function terminalPrompts(): Promise<Prompts> {
 
 class ClackPrompts implements Prompts {
   public readonly step: Step;
-  private readonly output;
+  private readonly output: Writable;
   private readonly aborted = new AbortController();
+  private isAfterStep = false;
 
   public constructor(private readonly clack: Clack, abilities: Abilities) {
     this.output = screenOf(process.stderr, abilities);
-    const lines = { get columns() { return columnsOf(); }, write: (text: string) => { this.output.write(text); } };
-    this.step = abilities.animation ? new AnimatedProgress(lines).step : (doing) => {
-      this.output.write(`◇  ${doing}\n`);
+    const progress = new AnimatedProgress(this.output, columnsOf);
+    this.step = (doing) => {
+      this.output.write(this.isAfterStep ? '' : '│\n');
+      this.isAfterStep = true;
+      if (abilities.animation) {
+        return progress.step(doing);
+      }
+      this.output.write(`${wrap(`◇  ${doing}`, columnsOf(), 3).join('\n')}\n`);
       return () => {};
     };
   }
@@ -38,6 +51,7 @@ class ClackPrompts implements Prompts {
   }
 
   public note(text: string): void {
+    this.isAfterStep = false;
     this.clack.log.message(wrap(text, columnsOf() - 3), { output: this.output });
   }
 
@@ -48,7 +62,8 @@ class ClackPrompts implements Prompts {
 
   public async choose(question: string, entries: Parameters<Prompts['choose']>[1], initial?: string): Promise<string> {
     const options = entries.map((entry) => ({ ...entry }));
-    return this.answered((common) => this.clack.select<string>({ message: question, options, initialValue: initial, showInstructions: false, ...common }));
+    const settings = { message: question, options, initialValue: initial, showInstructions: false };
+    return this.answered((common) => this.clack.select<string>({ ...settings, ...common }));
   }
 
   public async ask(option: Option, initial: OptionValue | undefined, problem: Problem): Promise<unknown> {
@@ -61,7 +76,8 @@ class ClackPrompts implements Prompts {
       return this.untilRight(problem, () => this.choose(message, entries, String(initial)));
     }
     if (option.type === 'boolean') {
-      return this.untilRight(problem, () => this.answered((common) => this.clack.confirm({ message, initialValue: Boolean(initial), ...common })));
+      const settings = { message, initialValue: Boolean(initial) };
+      return this.untilRight(problem, () => this.answered((common) => this.clack.confirm({ ...settings, ...common })));
     }
     return this.askText(message, initial === undefined ? '' : String(initial), problem);
   }
@@ -72,17 +88,17 @@ class ClackPrompts implements Prompts {
     const complete = (typed: string | undefined) => (typed ?? '').trim() || (isEditable ? '' : initial);
     const rule = (typed: string | undefined) => {
       const broken = problem(complete(typed));
-      return broken && wrap(broken, columnsOf() - 4).join('\n   ');
+      return broken && hang(broken);
     };
     const start = isEditable ? { initialValue: initial } : { placeholder: initial, defaultValue: initial };
-    return complete(await this.answered((common) => this.clack.text({ message: wrap(message, columnsOf() - 3).join('\n   '), ...start, validate: rule, ...common })));
+    return complete(await this.answered((common) => this.clack.text({ message: hang(message), ...start, validate: rule, ...common })));
   }
 
   private async search(message: string, choices: readonly Choice[], initialValue: string, problem: Problem): Promise<string> {
     const entriesFor = (typed: string) => searchChoices(typed, choices)
       .map(({ value, hint }) => ({ value, label: hint ? `${value}  ${hint}` : value }));
     return this.untilRight(problem, () => this.answered((common) => this.clack.autocomplete<string>({
-      message: wrap(message, columnsOf() - 3).join('\n   '),
+      message: hang(message),
       options() { return entriesFor(this.userInput); },
       filter: () => true,
       initialValue,
@@ -105,13 +121,15 @@ class ClackPrompts implements Prompts {
   }
 
   /** Runs one prompt. Ctrl-D and a closed terminal cancel it as Ctrl-C does. */
-  private async answered<T>(prompt: (common: { output: typeof this.output; signal: AbortSignal }) => Promise<T>): Promise<Exclude<T, symbol>> {
+  private async answered<T>(prompt: (common: Common) => Promise<T>): Promise<Exclude<T, symbol>> {
     const abort = () => this.aborted.abort();
     const onKey = (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
       if (key?.ctrl && key.name === 'd') {
-        abort();
+        // Only when the prompt has handled the key: until then it would draw itself once more.
+        setImmediate(abort);
       }
     };
+    this.isAfterStep = false;
     process.stdin.on('keypress', onKey).once('end', abort).once('close', abort);
     try {
       const answer = await prompt({ output: this.output, signal: this.aborted.signal });
@@ -123,6 +141,11 @@ class ClackPrompts implements Prompts {
       process.stdin.off('keypress', onKey).off('end', abort).off('close', abort);
     }
   }
+}
+
+/** Lines that fit behind the bar and the symbol of a prompt. */
+function hang(text: string): string {
+  return wrap(text, columnsOf() - 4, 0).join('\n   ');
 }
 
 function columnsOf(): number {

@@ -64,7 +64,8 @@ function flagText(flag: string, value: OptionValue): string {
     return `--${value ? '' : 'no-'}${flag}`;
   }
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  return `--${flag} ${text === '' ? '""' : escapeFor('shell')(text)}`;
+  // A value that begins with a hyphen would be taken for a flag.
+  return `--${flag}${text.startsWith('-') ? '=' : ' '}${text === '' ? '""' : escapeFor('shell')(text)}`;
 }
 
 /** Where the repositories are. */

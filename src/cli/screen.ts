@@ -25,17 +25,16 @@ export function abilitiesOf(env: NodeJS.ProcessEnv): Abilities {
   };
 }
 
-const ASCII: Readonly<Record<string, string>> = {
-  '◆': '*', '◇': 'o', '■': 'x', '▲': '!', '│': '|', '┌': '+', '└': '+', '─': '-', '●': '>', '○': ' ', '█': '_', '•': '-', '…': '.',
-  '◒': '|', '◐': '/', '◓': '-', '◑': '\\', '↑': '^', '↓': 'v',
-};
+/** Substitutes in ASCII, character by character. */
+const SYMBOLS = '◆◇■▲│┌└─●○█•…◒◐◓◑↑↓';
+const ASCII = '*ox!|++-> _-.|/-\\^v';
 
 /** The text as the terminal can show it. Each character stays one column wide. */
 export function shown(text: string, { colour, unicode }: Abilities): string {
   const plain = colour ? text : text.replace(/\u001b\[[0-9;]*m/g, '');
   return unicode
     ? plain
-    : plain.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, (character) => ASCII[character] ?? '?');
+    : plain.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, (character) => ASCII[SYMBOLS.indexOf(character)] ?? '?');
 }
 
 /** A terminal for the prompts, which know of neither NO_COLOR nor the locale. */
@@ -50,8 +49,8 @@ export function screenOf(stream: NodeJS.WriteStream, abilities: Abilities): Writ
   } as unknown as Writable;
 }
 
-/** Wraps each line at spaces; continuation lines keep its indentation. A longer word stays whole. */
-export function wrap(text: string, columns: number): string[] {
+/** Wraps each line at spaces; continuation lines are indented by `hanging` more spaces. A longer word stays whole. */
+export function wrap(text: string, columns: number, hanging = 2): string[] {
   return text.split('\n').flatMap((line) => {
     const indent = /^ */.exec(line)?.[0] ?? '';
     const lines: string[] = [];
@@ -60,7 +59,7 @@ export function wrap(text: string, columns: number): string[] {
       const longer = current.trim() === '' ? `${current}${word}` : `${current} ${word}`;
       if (longer.length > columns && current.trim() !== '') {
         lines.push(current);
-        current = `${indent}  ${word}`;
+        current = `${indent}${' '.repeat(hanging)}${word}`;
       } else {
         current = longer;
       }

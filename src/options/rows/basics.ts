@@ -34,7 +34,7 @@ export const BASICS: readonly Option[] = [
     name: 'accountId',
     type: 'string',
     summary: 'The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.',
-    question: 'Which AWS account ID (12 digits, or empty)?',
+    question: 'Which AWS account ID, or empty if unknown?',
     ask: 'more',
     initial: () => '',
     initialText: 'the account of the AWS credentials, else empty',

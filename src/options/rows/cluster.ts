@@ -55,7 +55,7 @@ export const CLUSTER: readonly Option[] = [
     name: 'publicAccessCidrs',
     type: 'list',
     summary: 'The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.',
-    question: 'Which IPv4 ranges may reach the cluster\'s API (CIDRs with commas between them, or empty)?',
+    question: 'Which IPv4 ranges, with commas between them, may reach the cluster\'s API?',
     ask: 'more',
     initial: () => [],
     check: check.cidrs,

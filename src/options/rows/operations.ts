@@ -20,7 +20,7 @@ export const OPERATIONS: readonly Option[] = [
     name: 'notify',
     type: 'string',
     summary: 'The e-mail address to which Amazon SNS sends failures of the pipeline. Empty: no e-mail.',
-    question: 'Which e-mail address receives pipeline failures (or empty)?',
+    question: 'Which e-mail address receives pipeline failures, or empty for none?',
     ask: 'more',
     initial: () => '',
     check: check.email,

@@ -28,7 +28,7 @@ export const PIPELINE: readonly Option[] = [
     name: 'prBuildImage',
     type: 'boolean',
     summary: 'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.',
-    question: 'Also build the image of a pull request (in privileged mode)?',
+    question: 'Also build the image of a pull request, in privileged mode?',
     ask: 'more',
     initial: () => false,
     when: [{ option: 'prBuilds', values: [true] }],
