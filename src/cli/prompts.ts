@@ -6,7 +6,8 @@ import { type Abilities, abilitiesOf, screenOf, wrap } from './screen';
 import { searchChoices } from './search';
 import type { Choice, Option, OptionValue } from '../options/option';
 
-type Clack = typeof import('@clack/prompts');
+const loadClack = () => import('@clack/prompts');
+type Clack = Awaited<ReturnType<typeof loadClack>>;
 type Problem = (answer: unknown) => string | undefined;
 
 /** What every prompt of clack takes. */
@@ -22,7 +23,7 @@ const LIST_LENGTH = 8;
 export async function terminalPrompts(): Promise<Prompts> {
   const abilities = abilitiesOf(process.env);
   return abilities.cursor
-    ? new ClackPrompts(await import('@clack/prompts'), abilities)
+    ? new ClackPrompts(await loadClack(), abilities)
     : linePrompts(process.stdin, process.stderr, abilities);
 }
 
