@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 const withTerminal = testWith(PYTHON);
 const OFFLINE = ['--no-install', '--no-git'];
-const [NAME, REGION, REPLICAS, SYNC, MORE, WRITE] = DIALOGUE;
+const [NAME, REGION, REPLICAS, , MORE, WRITE] = DIALOGUE;
 const answersOf = (cwd: string, repo = 'shop') => JSON.parse(readFileSync(join(cwd, repo, '.projenrc.json'), 'utf8'));
 
 let commandLine: CommandLine;
