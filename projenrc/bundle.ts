@@ -13,6 +13,9 @@ const STAND_INS = join(__dirname, 'bundle');
 /** Loaded by `import('./name.js')`. */
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
+/** Started as a process of its own. */
+const PROGRAMS = ['account'];
+
 /** What projen loads and the command line never reaches: it runs no tasks, writes no YAML and adds no dependencies through projen. */
 const UNREACHED = ['dax', 'semver', 'yaml', './renovatebot', './util/exec'];
 
@@ -54,7 +57,7 @@ async function bundle(): Promise<void> {
   const external = ON_DEMAND.map((name) => `./${name}.js`);
   const results = [
     await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] }),
-    await build({ ...COMMON, entryPoints: Object.fromEntries(ON_DEMAND.map((name) => [name, `src/cli/${name}.ts`])) }),
+    await build({ ...COMMON, entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])) }),
   ];
   const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
   writeFileSync(join(ROOT, 'lib', 'bundle', 'LICENSES.txt'), `${licenseNotices(ROOT, inputs)}\n`);

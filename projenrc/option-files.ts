@@ -137,7 +137,7 @@ function shortValues(option: Option): string {
 
 function defaultText(option: Option): string {
   if (option.required) {
-    return 'none: needed';
+    return 'none: required';
   }
   const value = plainDefaultOrEmpty(option);
   return option.initialText ?? (value === '' ? 'none' : `\`${value}\``);

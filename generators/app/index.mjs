@@ -3,7 +3,7 @@ import core from '../../lib/bundle/cli.js';
 
 const { EXIT, OPTIONS, SWITCHES, flagOf, main, processIo } = core;
 
-/** Yeoman's door: its arguments, its options and its prompts, and the command line behind them. */
+/** The command line behind Yeoman's arguments, options and prompts. */
 export default class extends Generator {
   constructor(args, options) {
     super(args, options);
@@ -23,7 +23,7 @@ export default class extends Generator {
       cwd: this.destinationRoot(),
       // npm's own flags are no news: Yeoman has read the command line.
       env: { ...process.env, npm_command: undefined },
-      prompts: async () => ({ ask: this.#ask.bind(this), confirm: this.#confirm.bind(this) }),
+      prompts: async () => this.#prompts(),
     });
     if (code !== EXIT.done) {
       process.exitCode = code;
@@ -41,22 +41,54 @@ export default class extends Generator {
     return [...(this.options.name ? [this.options.name] : []), ...flags, ...install];
   }
 
-  async #ask(option, initial, problem) {
-    const type = option.choices ? 'list' : option.type === 'boolean' ? 'confirm' : 'input';
-    const answers = await this.prompt([{
-      type,
-      name: option.name,
-      message: option.question,
-      default: Array.isArray(initial) ? initial.join(',') : initial,
-      choices: option.choices?.map(({ value, hint }) => ({ value, name: hint ? `${value} (${hint})` : value })),
-      validate: (answer) => problem(answer) ?? true,
-    }]);
-    return answers[option.name];
+  #prompts() {
+    const show = (text) => { process.stderr.write(`${text}\n`); };
+    return {
+      intro: show,
+      note: show,
+      outro: show,
+      step: (doing) => {
+        show(doing);
+        return () => {};
+      },
+      choose: (question, entries, initial) => this.#choose(question, entries, initial),
+      ask: (option, initial, problem) => this.#ask(option, initial, problem),
+    };
   }
 
-  async #confirm(message, initial) {
-    const { yes } = await this.prompt([{ type: 'confirm', name: 'yes', message, default: initial }]);
-    return yes;
+  async #ask(option, initial, problem) {
+    const { question, type, choices, searchable } = option;
+    if (choices || searchable) {
+      const entries = (choices ?? searchable).map(({ value, hint }) => ({ value, label: hint ? `${value}: ${hint}` : value }));
+      return this.#untilRight(problem, () => this.#choose(question, entries, initial));
+    }
+    return this.#untilRight(problem, () => this.#prompt({
+      type: type === 'boolean' ? 'confirm' : 'input',
+      message: question,
+      default: Array.isArray(initial) ? initial.join(',') : initial,
+    }));
+  }
+
+  /** Menus of Yeoman do not check answers. */
+  async #untilRight(problem, ask) {
+    for (;;) {
+      const answer = await ask();
+      const rule = problem(answer);
+      if (!rule) {
+        return answer;
+      }
+      this.log(`${answer}: ${rule}`);
+    }
+  }
+
+  #choose(message, entries, initial) {
+    const choices = entries.map(({ value, label, hint }) => ({ value, name: hint ? `${label} (${hint})` : label }));
+    return this.#prompt({ type: 'list', message, choices, default: initial });
+  }
+
+  async #prompt(question) {
+    const { answer } = await this.prompt([{ name: 'answer', ...question }]);
+    return answer;
   }
 }
 

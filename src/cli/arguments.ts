@@ -1,9 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BadInput } from './io';
+import { didYouMean } from '../options/nearest';
 import { type Answers, type Option, effectRule, flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
 
-/** What the command line says besides answers. */
+/** The flags that are not answers. */
 export interface Switches {
   readonly directory: string;
   readonly answers?: string;
@@ -28,13 +29,13 @@ interface SwitchRow {
 
 /** The flags of the command line itself. */
 export const SWITCHES: readonly SwitchRow[] = [
-  { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which the two repositories are made' },
+  { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which to create the two repositories' },
   { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags win over it' },
-  { flag: 'yes', short: 'y', initial: false, summary: 'ask nothing: take the default of everything that is not answered' },
+  { flag: 'yes', short: 'y', initial: false, summary: 'ask no questions: use the default for each answer that is missing' },
   { flag: 'dry-run', initial: false, summary: 'show the files and their sizes, write nothing' },
   { flag: 'json', initial: false, summary: 'print the result as JSON on standard output' },
-  { flag: 'force', initial: false, summary: 'write into folders that are not empty; no file that is there already is touched' },
-  { flag: 'git', initial: true, summary: 'make Git repositories with a first commit' },
+  { flag: 'force', initial: false, summary: 'write into folders that are not empty; existing files stay as they are' },
+  { flag: 'git', initial: true, summary: 'create Git repositories with a first commit' },
   { flag: 'install', initial: true, summary: 'install the npm packages of the two repositories' },
   { flag: 'help', short: 'h', initial: false, summary: 'show this text' },
   { flag: 'version', short: 'v', initial: false, summary: 'show the version' },
@@ -88,7 +89,10 @@ function parse(args: readonly string[]) {
     if (!code.startsWith('ERR_PARSE_ARGS')) {
       throw error;
     }
-    throw new BadInput(`${(error as Error).message.split('. ')[0]}; --help lists the flags`);
+    const [message] = (error as Error).message.split('. ');
+    const [, unknown = ''] = /^Unknown option '(--[^'=]+)/.exec(message) ?? [];
+    const flags = Object.entries(options).flatMap(([flag, { type }]) => [`--${flag}`, ...(type === 'boolean' ? [`--no-${flag}`] : [])]);
+    throw new BadInput(`${message}${didYouMean(unknown, flags)}; --help lists the flags`);
   }
 }
 
@@ -108,12 +112,12 @@ export function helpText(): string {
   return `Usage: npm create gitops-eks@latest NAME -- [flags]
        npx create-gitops-eks NAME [flags]
 
-Makes two Git repositories: NAME (a Node.js service and its AWS pipeline) and NAME-k8s-config (what the cluster runs).
+Creates two Git repositories: NAME (a Node.js service and its AWS pipeline) and NAME-k8s-config (the Kubernetes manifests).
 
 Flags:
 ${rows(switches)}
 
-Answers (asked for where they are missing):
+Answers (the dialogue asks for them):
 ${rows(options)}
 
 Exit codes: 0 done, 1 a defect of this program, 2 bad input, 130 interrupted.

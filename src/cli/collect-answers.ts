@@ -1,44 +1,145 @@
 import { configuredRegion, mayBeSignedIn } from './aws-environment';
-import { BadInput, type Io, type Prompts } from './io';
+import { BadInput, type Io, type Prompts, type Step, isError } from './io';
+import { changeAnswers } from './more-options';
 import { type Answers, type Option, type ResolvedOptions, flagOf, hasEffect } from '../options/option';
+import { describeProblem } from '../options/problem';
 import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
 import { OPTIONS } from '../options/table';
 
-/** Resolved answers, and what could not be found out. */
-export interface Collected {
-  readonly options: ResolvedOptions;
-  readonly notes: readonly string[];
+/** Collects the answers of one run: from flags and files, from this machine's AWS configuration, from a dialogue, from defaults. */
+export class AnswerCollection {
+  /** Lookups that failed, for the user. */
+  public readonly notes: string[] = [];
+  private readonly answers: Record<string, unknown>;
+
+  /**
+   * @param given answers from flags and files
+   * @param refuse throws `BadInput` for answers whose folders are occupied
+   */
+  public constructor(private readonly given: Answers, private readonly refuse: (options: ResolvedOptions) => void) {
+    this.answers = { ...given };
+  }
+
+  /** Every option, resolved. */
+  public get options(): ResolvedOptions {
+    return resolveOptions(this.answers);
+  }
+
+  /** Completes the answers. Reports problems of the given ones, and an occupied folder, before the first question. */
+  public async complete(io: Io, step: Step, prompts: Prompts | undefined): Promise<void> {
+    const options = resolveOptions({ appName: 'app', ...this.given });
+    if (this.given.appName !== undefined) {
+      this.refuse(options);
+    }
+    if (this.given.region === undefined) {
+      const { region, problem } = configuredRegion(io.env);
+      this.answers.region = region;
+      if (problem) {
+        prompts ? prompts.note(problem) : this.notes.push(problem);
+      }
+    }
+    for (const option of prompts ? OPTIONS : []) {
+      if (option.ask === 'first' && this.isOpen(option)) {
+        await this.ask(prompts as Prompts, option);
+      }
+    }
+    if (this.answers.accountId === undefined) {
+      this.answers.accountId = await this.lookUpAccount(io, step);
+    }
+  }
+
+  /** The menu of all options that are not given. */
+  public async change(prompts: Prompts): Promise<void> {
+    await changeAnswers(prompts, {
+      openOptions: (options) => options.filter((option) => this.isOpen(option) && hasEffect(option, this.resolved())),
+      resolved: () => this.resolved(),
+      ask: (option) => this.ask(prompts, option),
+    });
+  }
+
+  private isOpen(option: Option): boolean {
+    return this.given[option.name] === undefined;
+  }
+
+  private async ask(prompts: Prompts, option: Option): Promise<void> {
+    const known = this.answers[option.name] as string | undefined;
+    const initial = known ?? defaultOf(option, this.resolved()) ?? option.proposal;
+    if (!hasEffect(option, this.resolved())) {
+      return;
+    }
+    const answer = await prompts.ask(option, initial, (text) => this.problemOf(option, text));
+    const isDefault = JSON.stringify(resolveOption(option, { [option.name]: answer }, this.resolved()))
+      === JSON.stringify(defaultOf(option, this.resolved()));
+    this.answers[option.name] = isDefault ? undefined : answer;
+    this.dropVoid();
+  }
+
+  /** The rule that an answer breaks: the option's own, one of a flag that depends on it, or that of the folders. */
+  private problemOf(option: Option, answer: unknown): string | undefined {
+    const outcome = resolveOption(option, { [option.name]: answer }, this.resolved());
+    if (isProblem(outcome)) {
+      return outcome.rule;
+    }
+    const answers: Answers = { ...this.given, ...(this.answers.appName !== undefined && { appName: this.answers.appName }), [option.name]: answer };
+    const resolved = resolveLeniently(answers);
+    for (const other of OPTIONS.filter(({ name }) => this.given[name] !== undefined)) {
+      const conflict = resolveOption(other, this.given, resolved);
+      if (isProblem(conflict)) {
+        return `conflicts with a flag: ${describeProblem(conflict)}`;
+      }
+    }
+    return option.name === 'appName' || option.name === 'configRepoName' ? this.refusal(resolved) : undefined;
+  }
+
+  private refusal(options: ResolvedOptions): string | undefined {
+    try {
+      this.refuse(options);
+      return undefined;
+    } catch (error) {
+      if (!isError(error, BadInput)) {
+        throw error;
+      }
+      return error.message;
+    }
+  }
+
+  /** A changed answer can take the effect of others away, which would then be refused. */
+  private dropVoid(): void {
+    for (const option of OPTIONS) {
+      if (this.isOpen(option) && this.answers[option.name] !== undefined && isProblem(resolveOption(option, this.answers, this.resolved()))) {
+        this.answers[option.name] = undefined;
+      }
+    }
+  }
+
+  private resolved(): ResolvedOptions {
+    return resolveLeniently(this.answers);
+  }
+
+  private async lookUpAccount(io: Io, step: Step): Promise<string> {
+    if (!mayBeSignedIn(io.env)) {
+      this.noteUnknownAccount('no AWS credentials here');
+      return '';
+    }
+    const end = step('Asking AWS for the account ID');
+    try {
+      const account = await io.lookUpAccount(String(this.resolved().region));
+      end(`AWS account ${account}`, true);
+      return account;
+    } catch (error) {
+      const [reason] = (error as Error).message.split('\n');
+      end(`AWS account ID: unknown (${reason})`, false);
+      this.noteUnknownAccount(reason);
+      return '';
+    }
+  }
+
+  private noteUnknownAccount(reason: string): void {
+    this.notes.push(`The AWS account is not known (${reason}): the tasks will use the one that is signed in. Give it with --account-id.`);
+  }
 }
 
-/**
- * Completes the given answers: from this machine's AWS configuration, from a person, from defaults.
- *
- * @param given answers from flags and files; problems in them are reported before anybody is asked anything
- */
-export async function collectAnswers(io: Io, given: Answers, ask: boolean): Promise<Collected> {
-  const answers: Record<string, unknown> = { ...given };
-  const notes: string[] = [];
-  resolveOptions({ appName: 'app', ...answers });
-  if (answers.region === undefined && configuredRegion(io.env)) {
-    answers.region = configuredRegion(io.env);
-  }
-  const open = (option: Option) => given[option.name] === undefined;
-  const prompts = ask ? await io.prompts() : undefined;
-  if (prompts) {
-    await askAll(prompts, OPTIONS.filter((option) => option.ask === 'first' && open(option)), answers);
-  }
-  if (answers.accountId === undefined) {
-    const { accountId, note } = await lookUpAccount(io, answers);
-    answers.accountId = accountId;
-    notes.push(...note);
-  }
-  if (prompts && OPTIONS.some((option) => option.ask === 'more' && open(option)) && await prompts.confirm('More options?', false)) {
-    await askAll(prompts, OPTIONS.filter((option) => option.ask === 'more' && open(option)), answers);
-  }
-  return { options: resolveOptions(answers), notes };
-}
-
-/** Without a person to ask, everything that would be asked first must be answered; `--yes` takes defaults for all but the name. */
+/** Without a terminal, the first questions need answers; with `--yes`, only the name does. */
 export function requireAnswers(given: Answers, yes: boolean): void {
   const needed = OPTIONS.filter((option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined);
   if (needed.length === 0) {
@@ -46,42 +147,15 @@ export function requireAnswers(given: Answers, yes: boolean): void {
   }
   const list = needed.map((option) => `  ${option.name} (--${flagOf(option.name)}): ${option.summary}`).join('\n');
   throw new BadInput(yes
-    ? `--yes asks nothing, and this has no default:\n${list}`
-    : `there is no terminal to ask in, and these are not answered:\n${list}\nAnswer them with flags, or take the defaults with --yes.`);
+    ? `--yes asks no questions, and this answer has no default:\n${list}`
+    : `there is no terminal for questions (or CI is set), and these answers are missing:\n${list}\nAnswer them with flags, or accept the defaults with --yes.`);
 }
 
-async function askAll(prompts: Prompts, options: readonly Option[], answers: Record<string, unknown>): Promise<void> {
-  for (const option of options) {
-    const resolved = resolvedSoFar(answers);
-    if (!hasEffect(option, resolved)) {
-      continue;
-    }
-    const problem = (answer: unknown) => {
-      const outcome = resolveOption(option, { [option.name]: answer }, resolved);
-      return isProblem(outcome) ? outcome.rule : undefined;
-    };
-    const known = answers[option.name] as string | undefined;
-    answers[option.name] = await prompts.ask(option, known ?? defaultOf(option, resolved), problem);
-  }
-}
-
-function resolvedSoFar(answers: Answers): ResolvedOptions {
+function resolveLeniently(answers: Answers): ResolvedOptions {
   const resolved: Record<string, ResolvedOptions[string]> = {};
   for (const option of OPTIONS) {
     const value = resolveOption(option, answers, resolved);
     resolved[option.name] = isProblem(value) ? '' : value;
   }
   return resolved;
-}
-
-async function lookUpAccount(io: Io, answers: Answers): Promise<{ accountId: string; note: string[] }> {
-  const unknown = (why: string) => ({ accountId: '', note: [`The AWS account is not known (${why}): the tasks will use the one that is signed in. Give it with --account-id.`] });
-  if (!mayBeSignedIn(io.env)) {
-    return unknown('no AWS credentials here');
-  }
-  try {
-    return { accountId: await io.lookUpAccount(String(answers.region ?? 'us-east-1')), note: [] };
-  } catch (error) {
-    return unknown((error as Error).message.split('\n')[0]);
-  }
 }

@@ -9,11 +9,27 @@ export interface Outcome {
   readonly stdout: string;
 }
 
-/** Asks a person. Every function throws `Interrupted` when the person gives up. */
+/** Announces a step. Returns a function that ends it with its result. */
+export type Step = (doing: string) => (done: string, succeeded: boolean) => void;
+
+/** One entry of a menu. */
+export interface MenuEntry {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** The dialogue in a terminal. Every question throws `Interrupted` when the user cancels it. */
 export interface Prompts {
-  /** Asks for the value of one option. `problem` says what is wrong with an answer, so that it can be mended at once. */
+  readonly step: Step;
+  intro(title: string): void;
+  /** Text between two questions. */
+  note(text: string): void;
+  /** Shows a menu and returns the value of the selected entry. */
+  choose(question: string, entries: readonly MenuEntry[], initial?: string): Promise<string>;
+  outro(text: string): void;
+  /** Asks for the value of one option. `problem` returns the rule that an answer breaks, and the prompt asks again. */
   ask(option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined): Promise<unknown>;
-  confirm(question: string, initial: boolean): Promise<boolean>;
 }
 
 /** The world around the command line, handed in so that tests can hand in another. */

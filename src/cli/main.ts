@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { type Switches, helpText, parseArguments } from './arguments';
-import { collectAnswers, requireAnswers } from './collect-answers';
-import { BadInput, EXIT, Interrupted, type Io, Unfinished, isError } from './io';
+import { AnswerCollection, requireAnswers } from './collect-answers';
+import { BadInput, EXIT, Interrupted, type Io, type Prompts, type Step, Unfinished, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
-import { type Stage, stagePair } from './pair';
+import { type PlannedRepo, type Stage, findTargets, stagePair } from './pair';
 import { placePair } from './place';
-import { type Result, describeStage, jsonReport, nextSteps, sameAgain } from './report';
+import { previewPair } from './preview';
+import { type Result, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
 import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
@@ -14,10 +15,22 @@ import { thisGenerator } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
 
-/** Runs the command line. Gives back the exit code. */
+/** What an interruption must undo. */
+interface Run {
+  stage?: Stage;
+  isPlaced: boolean;
+}
+
+/** Runs the command line. Returns the exit code. */
 export async function main(io: Io): Promise<number> {
+  const run: Run = { isPlaced: false };
+  // From the start: a signal without a listener would end the process in the middle of a write.
+  const stopListening = io.onInterrupt(() => {
+    run.stage?.remove();
+    return run.isPlaced ? 'Interrupted: the files are there, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
+  });
   try {
-    return await createPair(io);
+    return await createPair(io, run);
   } catch (error) {
     if (isError(error, Interrupted)) {
       io.say(NOTHING_WRITTEN);
@@ -41,10 +54,13 @@ export async function main(io: Io): Promise<number> {
       return EXIT.badInput;
     }
     throw error;
+  } finally {
+    stopListening();
+    run.stage?.remove();
   }
 }
 
-async function createPair(io: Io): Promise<number> {
+async function createPair(io: Io, run: Run): Promise<number> {
   const lost = lostFlags(io.args, io.env);
   if (lost.length > 0) {
     throw new BadInput(lostFlagsMessage(lost, io.args));
@@ -57,71 +73,104 @@ async function createPair(io: Io): Promise<number> {
   }
 
   const given = { ...(switches.answers ? await io.readAnswers(switches.answers) : {}), ...flags };
-  const ask = !switches.yes && io.interactive;
-  if (!ask) {
+  // Some CI systems run jobs in a terminal where no user answers.
+  const asks = !switches.yes && io.interactive && [undefined, '', '0', 'false'].includes(io.env.CI);
+  if (!asks) {
     requireAnswers(given, switches.yes);
   }
-  const { options, notes } = await collectAnswers(io, given, ask);
+  const directory = resolve(io.cwd, switches.directory);
+  const collection = new AnswerCollection(given, (options) => findTargets(options, directory, switches.force));
+  const plan = () => previewPair(collection.options, directory, switches.force);
 
-  const { stage, setUps } = await makePair(io, options, switches, ask);
-  const result: Result = {
-    version,
-    options,
-    repos: stage.repos,
-    setUps,
-    notes: [...notes, ...setUps.flatMap((setUp) => setUp.notes)],
-    command: sameAgain(options, switches, version),
-  };
+  const prompts = asks ? await io.prompts() : undefined;
+  const step = prompts?.step ?? plainSteps(io);
+  prompts?.intro(`create-gitops-eks ${version}`);
+  await collection.complete(io, step, prompts);
+  if (prompts) {
+    await confirmPlan(prompts, collection, plan, switches);
+  }
+  const { options } = collection;
+  const { repos, setUps } = switches.dryRun
+    ? { repos: plan(), setUps: [] }
+    : await makePair(io, run, options, directory, { ...switches, step });
+
+  const command = sameAgain(options, switches, version);
+  const result: Result = { version, options, repos, setUps, notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)], command };
   if (switches.json) {
     io.out(jsonReport(result));
   }
-  result.notes.forEach((note) => io.say(`Note: ${note}`));
-  io.say(switches.dryRun ? 'Dry run: nothing was written.' : nextSteps(stage.repos, io.cwd, result.command));
+  conclude(io, prompts, result, switches);
   return EXIT.done;
 }
 
-/** Renders the pair and puts it into place; whatever goes wrong or is called off, nothing of it stays. */
-async function makePair(io: Io, options: ResolvedOptions, switches: Switches, ask: boolean): Promise<{ stage: Stage; setUps: readonly SetUp[] }> {
-  let stage: Stage | undefined;
-  let isPlaced = false;
-  // Before the first file is written: a signal that nobody listens to would end the process in the middle of it.
-  const stopListening = io.onInterrupt(() => {
-    stage?.remove();
-    return isPlaced ? 'Interrupted: the files are there, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
-  });
-  try {
-    stage = stagePair(options, resolve(io.cwd, switches.directory), switches.force);
-    return { stage, setUps: await confirmAndPlace(io, stage, switches, ask, String(options.defaultBranch), () => { isPlaced = true; }) };
-  } finally {
-    stopListening();
-    stage?.remove();
+/** One line for each step, when it begins. */
+function plainSteps(io: Io): Step {
+  return (doing) => {
+    io.say(doing);
+    return () => {};
+  };
+}
+
+/** Shows the answers and the repositories, and lets the user change answers until the plan is right. */
+async function confirmPlan(
+  prompts: Prompts,
+  collection: AnswerCollection,
+  plan: () => readonly PlannedRepo[],
+  { dryRun }: Switches,
+): Promise<void> {
+  let next = 'change';
+  while (next === 'change') {
+    await collection.change(prompts);
+    if (dryRun) {
+      return;
+    }
+    prompts.note(describePair(collection.options, plan()));
+    next = await prompts.choose('Write these files?', [
+      { value: 'write', label: 'Yes' },
+      { value: 'change', label: 'Change answers' },
+      { value: 'cancel', label: 'No', hint: 'end without writing anything' },
+    ]);
+  }
+  if (next === 'cancel') {
+    throw new Interrupted();
   }
 }
 
-/** Shows the stage, has it confirmed and puts it into place. */
-async function confirmAndPlace(
+/** Renders the pair and moves it to its targets: both repositories, or neither. */
+async function makePair(
   io: Io,
-  stage: Stage,
-  switches: Switches,
-  ask: boolean,
-  branch: string,
-  onPlaced: () => void,
-): Promise<SetUp[]> {
-  if (ask || switches.dryRun) {
-    io.say(describeStage(stage));
-  }
-  if (switches.dryRun) {
-    return [];
-  }
-  if (ask && !await (await io.prompts()).confirm('Write these files?', true)) {
-    throw new Interrupted();
-  }
+  run: Run,
+  options: ResolvedOptions,
+  directory: string,
+  wanted: Switches & { readonly step: Step },
+): Promise<{ repos: readonly PlannedRepo[]; setUps: readonly SetUp[] }> {
+  const stage = stagePair(options, directory, wanted.force);
+  run.stage = stage;
+  const rendered = `Rendered ${stage.repos.map(({ name, files }) => `${files.length} files of ${name}`).join(' and ')}`;
+  wanted.step(rendered)(rendered, true);
   const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
-    ? setUpRepo(io, repo, branch, switches)
+    ? setUpRepo(io, repo, String(options.defaultBranch), wanted)
     : undefined));
   const before = await setUp(false);
   placePair(stage);
-  onPlaced();
+  run.isPlaced = true;
   const after = await setUp(true);
-  return before.map((done, index) => (done ?? after[index]) as SetUp);
+  return { repos: stage.repos, setUps: before.map((done, index) => (done ?? after[index]) as SetUp) };
+}
+
+function conclude(io: Io, prompts: Prompts | undefined, { repos, notes, command }: Result, { dryRun }: Switches): void {
+  const say = (text: string) => prompts ? prompts.note(text) : io.say(text);
+  if (dryRun) {
+    io.say(describeRepos(repos));
+  }
+  notes.forEach((note) => say(`Note: ${note}`));
+  if (!dryRun) {
+    say(doneText(repos));
+  }
+  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow; the README of the app repo has them, too.');
+  if (!dryRun) {
+    io.say(nextSteps(repos, io.cwd, command));
+  } else if (!prompts) {
+    io.say('Dry run: nothing was written.');
+  }
 }

@@ -1,21 +1,34 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Switches } from './arguments';
-import type { Stage, StagedRepo } from './pair';
+import { isChanged, valueText } from './more-options';
+import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
 import { type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import { OPTIONS } from '../options/table';
 import { escapeFor } from '../render/escape';
 
-/** The files that will be written, as a tree with sizes. */
-export function describeStage({ repos }: Stage): string {
-  return repos.map((repo) => {
-    const size = repo.files.reduce((sum, file) => sum + file.size, 0);
-    return [`${repo.target}  (${repo.files.length} files, ${kilobytes(size)})`, ...treeLines(repo)].join('\n');
-  }).join('\n\n');
+/** The answers that differ from the defaults, and one line for each repository. */
+export function describePair(options: ResolvedOptions, repos: readonly PlannedRepo[]): string {
+  const changed = OPTIONS.filter((option) => option.required || isChanged(option, options));
+  return [
+    'Your answers, where they differ from the defaults:',
+    ...changed.map(({ name }) => `  ${flagOf(name)}: ${valueText(options[name])}`),
+    `Two repositories in ${dirname(repos[0].target)}:`,
+    ...repos.map((repo) => `  ${repo.name}: ${sizeText(repo)}`),
+  ].join('\n');
 }
 
-function treeLines({ files }: StagedRepo): string[] {
+/** The files that will be written, as a tree with sizes. */
+export function describeRepos(repos: readonly PlannedRepo[]): string {
+  return repos.map((repo) => [`${repo.target}  (${sizeText(repo)})`, ...treeLines(repo)].join('\n')).join('\n\n');
+}
+
+function sizeText({ files }: PlannedRepo): string {
+  return `${files.length} files, ${kilobytes(files.reduce((sum, { size }) => sum + size, 0))}`;
+}
+
+function treeLines({ files }: PlannedRepo): string[] {
   const lines: string[] = [];
   let open: string[] = [];
   for (const { path, size } of files) {
@@ -51,22 +64,29 @@ function flagText(flag: string, value: OptionValue): string {
     return `--${value ? '' : 'no-'}${flag}`;
   }
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  return `--${flag} ${text === '' ? '""' : escapeFor('shell')(text)}`;
+  // A value that begins with a hyphen would be taken for a flag.
+  return `--${flag}${text.startsWith('-') ? '=' : ' '}${text === '' ? '""' : escapeFor('shell')(text)}`;
 }
 
-/** What to do now. */
-export function nextSteps(repos: readonly StagedRepo[], cwd: string, command: string): string {
+/** Where the repositories are. */
+export function doneText(repos: readonly PlannedRepo[]): string {
+  return ['Done:', ...repos.map(({ target }) => `  ${target}`)].join('\n');
+}
+
+/** The commands that come next. */
+export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: string): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
+    '',
     'Next, signed in to AWS:',
     '',
-    `  cd ${app}`,
+    `  cd ${pathWord(app)}`,
     '  npx projen repos:deploy      # the two CodeCommit repositories',
-    '  npx projen repos:push        # this one\'s first commit',
-    `  (cd ${relative(repos[0].target, repos[1].target)} && npx projen repos:push)`,
+    '  npx projen repos:push        # the first commit of the app repo',
+    `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
     '  npx projen pipeline:deploy   # image registry and pipeline, which builds the first image',
     '',
-    `Then the cluster and Argo CD, from ${config}. ${app}/README.md has every step up to the page in a browser.`,
+    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md has every step.`,
     '',
     'The same again:',
     '',
@@ -74,11 +94,16 @@ export function nextSteps(repos: readonly StagedRepo[], cwd: string, command: st
   ].join('\n');
 }
 
+/** A path as a word of a shell. `cd` would take a leading hyphen for an option. */
+function pathWord(path: string): string {
+  return escapeFor('shell')(path.startsWith('-') ? `./${path}` : path);
+}
+
 /** What `--json` prints. */
 export interface Result {
   readonly version: string;
   readonly options: ResolvedOptions;
-  readonly repos: readonly StagedRepo[];
+  readonly repos: readonly PlannedRepo[];
   /** One for each repository; none where nothing was written. */
   readonly setUps: readonly SetUp[];
   readonly notes: readonly string[];

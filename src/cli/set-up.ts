@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstError, makeFirstCommit, wantsSignature } from './git';
-import type { Io } from './io';
+import type { Io, Step } from './io';
 import { tarballOrigin } from './origin';
 import type { StagedRepo } from './pair';
 import { NPM_INSTALL, missingPackages, npmEnvironment } from '../project/npm';
@@ -14,27 +14,51 @@ export interface SetUp {
   readonly notes: readonly string[];
 }
 
+/** What to do in a repository after its files were written. */
+export interface Wanted {
+  readonly install: boolean;
+  readonly git: boolean;
+  readonly step: Step;
+}
+
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
-export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: { install: boolean; git: boolean }): Promise<SetUp> {
+export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: Wanted): Promise<SetUp> {
   const { name, occupant, target } = repo;
   if (occupant === 'repository') {
     return { installed: missingPackages(target).length === 0, committed: existsSync(join(target, '.git')), notes: [] };
   }
   const folder = repo.joins ? target : repo.folder;
-  const installProblem = wanted.install ? await install(io, folder) : undefined;
+  const installProblem = wanted.install
+    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder), String)
+    : undefined;
+  const installed = wanted.install && !installProblem;
   const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install --include=dev" there.`] : [];
   if (!wanted.git) {
-    return { installed: wanted.install && !installProblem, committed: false, notes };
+    return { installed, committed: false, notes };
   }
   const problem = occupant === 'files'
     ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
-    : await makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' });
+    : await during(wanted.step, [`Making the first commit of ${name}`, `First commit of ${name}`],
+      makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' }), ({ why }) => why);
   if (problem) {
     notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
   } else if (await wantsSignature(io, folder)) {
     notes.push(`${name}: the first commit is not signed (commit.gpgSign), since signing may wait for a passphrase. Run this there: git commit --amend --no-edit --gpg-sign`);
   }
-  return { installed: wanted.install && !installProblem, committed: !problem, notes };
+  return { installed, committed: !problem, notes };
+}
+
+/** Shows work as a step, with what went wrong in it. */
+async function during<Problem>(
+  step: Step,
+  [doing, done]: readonly [string, string],
+  work: Promise<Problem | undefined>,
+  describe: (problem: Problem) => string,
+): Promise<Problem | undefined> {
+  const end = step(doing);
+  const problem = await work;
+  end(problem ? `${done}: ${describe(problem)}` : done, !problem);
+  return problem;
 }
 
 async function install(io: Io, folder: string): Promise<string | undefined> {

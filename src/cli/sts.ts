@@ -1,17 +1,49 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 
-/** How long AWS may take to say who is signed in, in milliseconds. */
-const PATIENCE = 5_000;
+/** How long AWS may take to name the account, in milliseconds. */
+const PATIENCE = 3_000;
 
-/** The account of the current AWS credentials. */
-export async function callerAccount(region: string): Promise<string> {
-  // Looking for credentials on an EC2 host's metadata address would hang everywhere else.
-  process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
-  const client = new STSClient({ region, maxAttempts: 1 });
+/**
+ * The account of the current AWS credentials.
+ *
+ * The SDK runs in a process of its own: it prints warnings, and a `credential_process` that hangs cannot be cancelled.
+ */
+export function callerAccount(region: string): Promise<string> {
+  const posix = process.platform !== 'win32';
+  const child = spawn(process.execPath, [join(__dirname, 'account.js'), region], {
+    // Its own process group, so that what it started ends with it.
+    detached: posix,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const stop = () => endGroup(child, posix);
+  process.once('exit', stop);
+  return new Promise<string>((done, failed) => {
+    const timer = setTimeout(() => {
+      stop();
+      failed(new Error(`AWS did not answer within ${PATIENCE / 1000} seconds`));
+    }, PATIENCE);
+    let [account, reason] = ['', ''];
+    child.stdout?.on('data', (data) => { account += data; });
+    child.stderr?.on('data', (data) => { reason += data; });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      process.off('exit', stop);
+      if (code === 0) {
+        done(account);
+      } else {
+        failed(new Error(reason.trim().split('\n').pop()));
+      }
+    });
+  });
+}
+
+function endGroup(child: ChildProcess, posix: boolean): void {
   try {
-    const { Account } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(PATIENCE) });
-    return Account ?? '';
-  } finally {
-    client.destroy();
+    process.kill(posix ? -Number(child.pid) : Number(child.pid), 'SIGKILL');
+  } catch {
+    // It has ended already.
   }
 }

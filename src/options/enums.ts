@@ -1,10 +1,10 @@
 /**
- * How Argo CD applies what Git says. The words are Argo CD's own.
+ * How Argo CD applies changes. The names are Argo CD's.
  */
 export enum SyncPolicy {
-  /** Argo CD shows the difference and waits for somebody to sync. */
+  /** Argo CD shows each change and waits for you to sync. */
   MANUAL = 'manual',
-  /** Argo CD syncs as soon as it sees a difference. */
+  /** Argo CD applies each change as soon as it sees it. */
   AUTOMATED = 'automated',
 }
 
@@ -12,9 +12,9 @@ export enum SyncPolicy {
  * What starts the pipeline.
  */
 export enum PipelineTrigger {
-  /** A pull request that was merged into the default branch. */
+  /** Each pull request that is merged into the default branch. */
   PR_MERGE = 'pr-merge',
-  /** Every commit that reaches the default branch. */
+  /** Each commit on the default branch, also without a pull request. */
   COMMIT = 'commit',
 }
 
@@ -24,51 +24,51 @@ export enum PipelineTrigger {
 export enum Promotion {
   /** The pipeline commits it to the default branch. */
   COMMIT = 'commit',
-  /** The pipeline opens a pull request: somebody else approves what runs. */
+  /** The pipeline opens a pull request for you to approve. */
   PULL_REQUEST = 'pull-request',
-  /** The pipeline prints the command that somebody runs. */
+  /** The pipeline prints a command for you to run. */
   MANUAL = 'manual',
 }
 
 /**
- * The least severe finding that keeps an image from being promoted.
+ * The lowest severity of a vulnerability that blocks the promotion of an image.
  */
 export enum ScanGate {
-  /** Critical findings alone. */
+  /** Block on critical vulnerabilities only. */
   CRITICAL = 'critical',
-  /** High and critical findings. */
+  /** Block on high and critical vulnerabilities. */
   HIGH = 'high',
-  /** Medium, high and critical findings. */
+  /** Block on medium, high and critical vulnerabilities. */
   MEDIUM = 'medium',
-  /** No gate: findings are for people to read. */
+  /** Never block: the scan results are only shown. */
   NONE = 'none',
 }
 
 /**
- * Who looks for vulnerabilities in an image before it is promoted.
+ * The service that scans an image for vulnerabilities before its promotion.
  */
 export enum Scanner {
-  /** The scan that ECR makes of every push. */
+  /** Amazon ECR scans on each push. */
   ECR = 'ecr',
-  /** The scan action that CodePipeline has of Amazon Inspector. */
+  /** Amazon Inspector scans in an action of CodePipeline. */
   INSPECTOR = 'inspector',
 }
 
 /**
- * What becomes of an image that the scanner cannot read.
+ * Whether an image that ECR cannot scan is promoted.
  */
 export enum UnscannableImages {
-  /** It is not promoted. */
+  /** Block the image. */
   REFUSE = 'refuse',
-  /** It is promoted without having been scanned. */
+  /** Promote the image without a scan. */
   ACCEPT = 'accept',
 }
 
 /**
- * In which language the AWS resources are described.
+ * The tool that defines the AWS resources.
  */
 export enum InfrastructureAsCode {
-  /** CloudFormation templates, which need the AWS command line alone. */
+  /** CloudFormation templates: only the AWS CLI is required. */
   CLOUDFORMATION = 'cloudformation',
   /** An AWS CDK app in TypeScript. */
   CDK = 'cdk',
@@ -78,19 +78,19 @@ export enum InfrastructureAsCode {
  * Where the application runs.
  */
 export enum ClusterSource {
-  /** A new EKS cluster: an eksctl configuration is rendered. */
+  /** A new EKS cluster, which eksctl creates. */
   CREATE = 'create',
-  /** An EKS cluster that is already there. */
+  /** An EKS cluster that you have. */
   EXISTING = 'existing',
 }
 
 /**
- * Who looks after the nodes of a new cluster.
+ * What manages the nodes of the cluster.
  */
 export enum ClusterCompute {
-  /** EKS Auto Mode: AWS picks, patches and replaces the nodes. */
+  /** EKS Auto Mode: AWS selects, patches and replaces the nodes. */
   AUTO_MODE = 'auto-mode',
-  /** A managed node group: you choose the instance types and the sizes. */
+  /** A managed node group: you set instance type and size. */
   MANAGED_NODES = 'managed-nodes',
 }
 
@@ -105,31 +105,31 @@ export enum RepoAuth {
 }
 
 /**
- * How the application is reached. The words are Kubernetes' own.
+ * How clients reach the application. The names are those of Kubernetes.
  */
 export enum ServiceType {
-  /** A Network Load Balancer in front of the pods. */
+  /** Through a Network Load Balancer. */
   LOADBALANCER = 'LoadBalancer',
-  /** Reachable inside the cluster alone. */
+  /** Only from inside the cluster. */
   CLUSTERIP = 'ClusterIP',
 }
 
 /**
- * From where the load balancer is reached. The words are AWS' own.
+ * Which networks can reach the load balancer. The names are those of AWS.
  */
 export enum LoadBalancerScheme {
-  /** From the internet. */
+  /** Public: any client on the internet. */
   INTERNET_FACING = 'internet-facing',
-  /** From inside the VPC alone. */
+  /** Private: only the VPC and networks connected to it. */
   INTERNAL = 'internal',
 }
 
 /**
- * The processor architecture of the image, of the build and of the nodes.
+ * The processor architecture of the build, the image and the nodes.
  */
 export enum Architecture {
-  /** Intel and AMD. */
+  /** Intel and AMD processors. */
   AMD64 = 'amd64',
-  /** AWS Graviton. */
+  /** AWS Graviton processors. */
   ARM64 = 'arm64',
 }

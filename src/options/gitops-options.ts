@@ -6,40 +6,40 @@ import type { Architecture, ClusterCompute, ClusterSource, InfrastructureAsCode,
  */
 export interface GitOpsOptions {
   /**
-   * The name of the application, of its repository and of everything that belongs to it.
+   * The name of the application. The app repo and all AWS and Kubernetes resources take their names from it.
    */
   readonly appName: string;
 
   /**
    * The AWS region of the pipeline and of the cluster.
    *
-   * @default - from AWS_REGION or the AWS configuration where the command line asks, else us-east-1
+   * @default - the region of AWS_REGION or of the AWS profile, else us-east-1
    */
   readonly region?: string;
 
   /**
-   * The AWS account that owns everything. Empty: not known yet, the tasks use the account that is signed in.
+   * The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.
    *
-   * @default - looked up with the current AWS profile where the command line asks, else empty
+   * @default - the account of the AWS credentials, else empty
    */
   readonly accountId?: string;
 
   /**
-   * How many pods run.
+   * How many pods of the application run.
    *
    * @default 2
    */
   readonly replicas?: number;
 
   /**
-   * Whether Argo CD waits to be asked before it applies what Git says.
+   * Whether Argo CD applies changes by itself or waits until you start a sync.
    *
    * @default SyncPolicy.MANUAL
    */
   readonly syncPolicy?: SyncPolicy;
 
   /**
-   * Whether Argo CD deletes from the cluster what was deleted from Git.
+   * Whether Argo CD deletes resources from the cluster when their manifests are deleted from Git.
    *
    * Has an effect only when `syncPolicy` is `automated`.
    *
@@ -48,7 +48,7 @@ export interface GitOpsOptions {
   readonly autoPrune?: boolean;
 
   /**
-   * Whether Argo CD reverts changes that somebody made in the cluster by hand.
+   * Whether Argo CD reverts manual changes in the cluster.
    *
    * Has an effect only when `syncPolicy` is `automated`.
    *
@@ -64,14 +64,14 @@ export interface GitOpsOptions {
   readonly trigger?: PipelineTrigger;
 
   /**
-   * Whether pull requests are built and tested before they are merged.
+   * Whether CodeBuild tests pull requests before the merge.
    *
    * @default true
    */
   readonly prBuilds?: boolean;
 
   /**
-   * Whether the builds of pull requests build the image, too. Docker needs a privileged container, and that code has not been reviewed.
+   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.
    *
    * Has an effect only when `prBuilds` is `true`.
    *
@@ -80,7 +80,7 @@ export interface GitOpsOptions {
   readonly prBuildImage?: boolean;
 
   /**
-   * The branch that the pipeline builds, and the one that Argo CD follows.
+   * The branch that the pipeline builds and that Argo CD follows.
    *
    * @default "main"
    */
@@ -94,7 +94,7 @@ export interface GitOpsOptions {
   readonly configRepoName?: string;
 
   /**
-   * The environment: the name of the Kustomize overlay and the suffix of the namespace.
+   * The name of the environment, for the Kustomize overlay and as the suffix of the namespace.
    *
    * @default "production"
    */
@@ -108,14 +108,14 @@ export interface GitOpsOptions {
   readonly promotion?: Promotion;
 
   /**
-   * The least severe finding of the image scan that keeps an image from being promoted.
+   * The lowest severity of a vulnerability that blocks the promotion of an image.
    *
    * @default ScanGate.CRITICAL
    */
   readonly scanGate?: ScanGate;
 
   /**
-   * Who scans the image for the gate.
+   * The service that scans the image for vulnerabilities.
    *
    * Has an effect only when `scanGate` is `critical` or `high` or `medium`.
    *
@@ -124,7 +124,7 @@ export interface GitOpsOptions {
   readonly scanner?: Scanner;
 
   /**
-   * What the gate does with an image that ECR cannot scan, such as one built from `scratch`.
+   * Whether an image that ECR cannot scan is promoted, such as one built from `scratch`.
    *
    * Has an effect only when `scanGate` is `critical` or `high` or `medium` and `scanner` is `ecr`.
    *
@@ -133,35 +133,35 @@ export interface GitOpsOptions {
   readonly unscannableImages?: UnscannableImages;
 
   /**
-   * Whether ECR signs every image that is pushed. The setting belongs to the registry: one stack in an account and region can hold it.
+   * Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.
    *
    * @default false
    */
   readonly sign?: boolean;
 
   /**
-   * In which language the AWS resources are described. Both describe the same system.
+   * The tool that defines the AWS resources. Both define the same system.
    *
    * @default InfrastructureAsCode.CLOUDFORMATION
    */
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address that hears of failures of the pipeline. Empty: nobody.
+   * The e-mail address to which Amazon SNS sends failures of the pipeline. Empty: no e-mail.
    *
    * @default ""
    */
   readonly notify?: string;
 
   /**
-   * Whether images, artifacts, logs and their key stay when the pipeline is deleted.
+   * Whether images, artifacts, logs and their KMS key remain after you delete the pipeline.
    *
    * @default false
    */
   readonly retainData?: boolean;
 
   /**
-   * Whether the pair brings a new EKS cluster or uses one that exists.
+   * Whether the config repo creates an EKS cluster or deploys to one that exists.
    *
    * @default ClusterSource.CREATE
    */
@@ -184,14 +184,14 @@ export interface GitOpsOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * Who looks after the nodes of a new cluster. For an existing one: what it runs on, which decides how its load balancers are made.
+   * What manages the nodes. State it for an existing cluster, too: it decides which controller creates the load balancer.
    *
    * @default ClusterCompute.AUTO_MODE
    */
   readonly compute?: ClusterCompute;
 
   /**
-   * The IPv4 ranges that may reach the API endpoint of a new cluster. None: it is reached from inside its VPC alone. `0.0.0.0/0` opens it to everybody, and only if you say so.
+   * The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.
    *
    * Has an effect only when `cluster` is `create`.
    *
@@ -207,14 +207,14 @@ export interface GitOpsOptions {
   readonly repoAuth?: RepoAuth;
 
   /**
-   * How the application is reached.
+   * How clients reach the application.
    *
    * @default ServiceType.LOADBALANCER
    */
   readonly serviceType?: ServiceType;
 
   /**
-   * From where the load balancer is reached.
+   * Which networks can reach the load balancer.
    *
    * Has an effect only when `serviceType` is `LoadBalancer`.
    *
@@ -223,14 +223,14 @@ export interface GitOpsOptions {
   readonly loadBalancerScheme?: LoadBalancerScheme;
 
   /**
-   * The processor architecture of the image, of the build and of the nodes.
+   * The processor architecture of the build, the image and the nodes.
    *
    * @default Architecture.AMD64
    */
   readonly architecture?: Architecture;
 
   /**
-   * The TCP port on which the service listens. The pod is not root, so it is above 1023.
+   * The TCP port on which the application listens: above 1023, because the container does not run as root.
    *
    * @default 8080
    */

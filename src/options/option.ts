@@ -24,6 +24,12 @@ export interface Condition {
   readonly values: readonly OptionValue[];
 }
 
+/** Options that belong together: one entry of the menu behind "More options?". */
+export interface Topic {
+  readonly title: string;
+  readonly options: readonly Option[];
+}
+
 /** One row of the option table. */
 export interface Option {
   /** lowerCamelCase; the flag is the same in kebab-case. */
@@ -33,7 +39,7 @@ export interface Option {
   readonly summary: string;
   /** The question that the prompt asks. */
   readonly question: string;
-  /** When the prompt comes: at once, or only after "more options?". */
+  /** When the prompt comes: at once, or only from the menu behind "More options?". */
   readonly ask: 'first' | 'more';
   /** The values of a `choice`, default first unless `initial` says otherwise. */
   readonly choices?: readonly Choice[];
@@ -41,8 +47,14 @@ export interface Option {
   readonly enumName?: string;
   /** The smallest and the largest `integer`. */
   readonly range?: readonly [number, number];
-  /** No default: an answer is needed. */
+  /** No default: an answer is required. */
   readonly required?: boolean;
+  /** What the prompt proposes for a required option. */
+  readonly proposal?: string;
+  /** The values of a `string` that has too many for a menu: the prompt searches them by value and hint. */
+  readonly searchable?: readonly Choice[];
+  /** Turns a `string` as people type it into its usual form. */
+  readonly tidy?: (text: string) => string;
   /** The default, computed from the options above this row. */
   readonly initial?: (resolved: ResolvedOptions) => OptionValue;
   /** The default in words, where it is not a plain value. */
@@ -53,7 +65,7 @@ export interface Option {
   readonly when?: readonly Condition[];
 }
 
-/** Whether an option has an effect, given the ones above it. An option that is not resolved yet stands in nothing's way. */
+/** Whether an option has an effect, given the ones above it. Unresolved options count as satisfied. */
 export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
   return when.every(({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue));
 }

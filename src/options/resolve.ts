@@ -1,3 +1,4 @@
+import { didYouMean } from './nearest';
 import { type Answers, type Option, type OptionType, type OptionValue, type ResolvedOptions, effectRule, hasEffect } from './option';
 import { OptionsError, type Problem } from './problem';
 import { OPTIONS } from './table';
@@ -31,10 +32,11 @@ export function resolveOption(option: Option, answers: Answers, resolved: Resolv
   const given = answers[option.name];
   const initial = defaultOf(option, resolved);
   if (given === undefined || given === null) {
-    return initial ?? { option: option.name, rule: 'is needed' };
+    return initial ?? { option: option.name, rule: 'is required' };
   }
   const problem = (rule: string): Problem => ({ option: option.name, value: given, rule });
-  const value = CONVERSIONS[option.type](given);
+  const converted = CONVERSIONS[option.type](given);
+  const value = typeof converted === 'string' && option.tidy ? option.tidy(converted) : converted;
   if (value === undefined) {
     return problem(typeRule(option));
   }
@@ -50,7 +52,7 @@ export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
   return typeof outcome === 'object' && 'rule' in outcome;
 }
 
-/** The default of an option; undefined where an answer is needed. */
+/** The default of an option; undefined where an answer is required. */
 export function defaultOf(option: Option, resolved: ResolvedOptions): OptionValue | undefined {
   return option.initial?.(resolved) ?? option.choices?.[0].value;
 }
@@ -59,13 +61,13 @@ function unknownNames(answers: Answers): Problem[] {
   const names = OPTIONS.map((option) => option.name);
   return Object.keys(answers)
     .filter((name) => !names.includes(name))
-    .map((option) => ({ option, rule: `is not an option (the options are ${names.join(', ')})` }));
+    .map((option) => ({ option, rule: `is not an option${didYouMean(option, names) || ` (the options are ${names.join(', ')})`}` }));
 }
 
 const asText = (value: unknown) =>
   typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 
-/** Command lines and YAML files give text for numbers and numbers for text: both are taken where nothing is lost. */
+/** Flags and YAML files hold strings for numbers and numbers for strings: either is accepted where nothing gets lost. */
 const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefined> = {
   string: asText,
   choice: asText,
@@ -87,14 +89,15 @@ function typeRule(option: Option): string {
   switch (option.type) {
     case 'boolean': return 'must be true or false';
     case 'integer': return rangeRule(option);
-    case 'list': return 'must be a list of texts';
-    default: return 'must be a text';
+    case 'list': return 'must be a list of strings';
+    default: return 'must be a string';
   }
 }
 
 function typeCheck(option: Option, value: OptionValue): string | undefined {
   if (option.choices && !option.choices.some((choice) => choice.value === value)) {
-    return `must be one of ${option.choices.map((choice) => choice.value).join(', ')}`;
+    const values = option.choices.map((choice) => choice.value);
+    return `must be one of ${values.join(', ')}${didYouMean(String(value), values)}`;
   }
   const [smallest, largest] = option.range ?? [-Infinity, Infinity];
   return Number(value) < smallest || Number(value) > largest ? rangeRule(option) : undefined;

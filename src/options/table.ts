@@ -1,4 +1,4 @@
-import type { Option } from './option';
+import type { Option, Topic } from './option';
 import { BASICS } from './rows/basics';
 import { CLUSTER } from './rows/cluster';
 import { OPERATIONS } from './rows/operations';
@@ -6,7 +6,15 @@ import { PIPELINE } from './rows/pipeline';
 import { SECURITY } from './rows/security';
 import { SERVICE } from './rows/service';
 
-/**
- * The definition of every option, in the order in which the questions are asked. A row's default may use the rows above it.
- */
-export const OPTIONS: readonly Option[] = [...BASICS, ...PIPELINE, ...SECURITY, ...OPERATIONS, ...CLUSTER, ...SERVICE];
+/** Every option by topic, in the order in which the prompts come. */
+export const TOPICS: readonly Topic[] = [
+  { title: 'Basics', options: BASICS },
+  { title: 'Pipeline', options: PIPELINE },
+  { title: 'Security', options: SECURITY },
+  { title: 'AWS resources', options: OPERATIONS },
+  { title: 'Cluster', options: CLUSTER },
+  { title: 'Service', options: SERVICE },
+];
+
+/** The definition of every option. A row's default may use the rows above it. */
+export const OPTIONS: readonly Option[] = TOPICS.flatMap(({ options }) => options);

@@ -23,7 +23,7 @@ export class ManagedFile extends FileBase {
 
 /** A file that is written when the repository is made, and belongs to its user from then on. */
 export class UserFile extends Component {
-  public constructor(project: Project, private readonly file: Pick<RenderedFile, 'path' | 'content' | 'executable'>) {
+  public constructor(project: Project, public readonly file: Pick<RenderedFile, 'path' | 'content' | 'executable'>) {
     super(project);
   }
 

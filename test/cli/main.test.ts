@@ -101,30 +101,8 @@ describe('without a terminal', () => {
   });
 });
 
-describe('with a person', () => {
-  test('the first questions, then the rest only on demand, then the tree and one confirmation', async () => {
-    const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, interactive: true, typed: { appName: 'shop', replicas: '5', syncPolicy: 'automated' } });
-    expect(await main(io)).toBe(0);
-    expect(io.asked).toEqual(['appName', 'region', 'replicas', 'syncPolicy', 'More options?', 'Write these files?']);
-    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ replicas: 5, syncPolicy: 'automated' });
-  });
-
-  test('answers from flags are not asked for, and questions without effect neither', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop', '--region', 'eu-west-1', '--cluster', 'existing'], typed: { more: true } });
-    await main(io);
-    ['appName', 'region', 'cluster', 'autoPrune', 'kubernetesVersion', 'publicAccessCidrs'].forEach((name) => expect(io.asked).not.toContain(name));
-    ['replicas', 'accountId', 'trigger', 'loadBalancerScheme', 'port'].forEach((name) => expect(io.asked).toContain(name));
-  });
-
-  test('a no leaves nothing behind', async () => {
-    const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], typed: { write: false } });
-    expect(await main(io)).toBe(130);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
-
-  test('an interruption while packages are installed leaves nothing behind', async () => {
+describe('an interruption', () => {
+  test('while packages are installed leaves nothing behind', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({
       cwd,
@@ -215,4 +193,10 @@ test('--help and --version go to standard output', async () => {
   const version = fakeIo({ args: ['-v'] });
   expect(await main(version)).toBe(0);
   expect(version.printed[0]).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([['--regoin', '--region'], ['--dryrun', '--dry-run'], ['--no-instal', '--no-install']])('suggests the nearest flag for %s', async (typed, suggestion) => {
+  const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', typed, '--yes'] });
+  expect(await main(io)).toBe(2);
+  expect(io.said[0]).toContain(`did you mean ${suggestion}?`);
 });

@@ -85,7 +85,7 @@ function resolveOrRefuse(answers: Answers): { readonly options?: ResolvedOptions
 function expectGoodProblem(problem: Problem, value: unknown): void {
   const text = describeProblem(problem);
   expect(problem.value).toBe(value);
-  expect(problem.rule).toMatch(/^(must|has an effect only when|is needed)/);
+  expect(problem.rule).toMatch(/^(must|has an effect only when|is required)/);
   expect(text).toContain(problem.option);
   // A rule may quote the value, whose characters are then escaped.
   expect(text).toContain(isPrintable(problem.rule) ? problem.rule : problem.rule.split('(')[0]);

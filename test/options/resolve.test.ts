@@ -1,15 +1,7 @@
 import type { Answers } from '../../src/options/option';
-import { OptionsError, describeProblem, quote } from '../../src/options/problem';
+import { quote } from '../../src/options/problem';
 import { resolveOptions } from '../../src/options/resolve';
-
-function problems(answers: Answers): string[] {
-  try {
-    resolveOptions({ appName: 'my-app', ...answers });
-    return [];
-  } catch (error) {
-    return (error as OptionsError).problems.map(describeProblem);
-  }
-}
+import { problems } from '../support/option-problems';
 
 describe('defaults', () => {
   test('a name is enough', () => {
@@ -48,8 +40,8 @@ describe('defaults', () => {
     });
   });
 
-  test('the name is needed', () => {
-    expect(() => resolveOptions({})).toThrow('appName (--app-name): is needed');
+  test('requires the name', () => {
+    expect(() => resolveOptions({})).toThrow('appName (--app-name): is required');
   });
 
   test('null and undefined count as not given', () => {

@@ -1,6 +1,6 @@
 import * as enums from '../../src/options/enums';
-import { REGIONS, codecommitFingerprint, partitionOf } from '../../src/options/regions';
-import { OPTIONS } from '../../src/options/table';
+import { REGIONS, codecommitFingerprint, partitionOf, placeOf } from '../../src/options/regions';
+import { OPTIONS, TOPICS } from '../../src/options/table';
 import { KUBERNETES_VERSIONS } from '../../src/versions';
 
 test('names are unique, and sentences are sentences', () => {
@@ -9,6 +9,24 @@ test('names are unique, and sentences are sentences', () => {
     expect(summary).toMatch(/^[A-Z].*\.$/);
     expect(question).toMatch(/^[A-Z].*\?$/);
   }
+});
+
+test('each choice has a hint that says more than its value', () => {
+  const choices = OPTIONS.filter(({ enumName }) => enumName)
+    .flatMap(({ name, choices: values = [] }) => values.map((choice) => ({ name, ...choice })));
+  for (const { name, value, hint = '' } of choices) {
+    const more = hint.toLowerCase().replace(value.toLowerCase(), '').split(/\W+/).filter((word) => !['', 'ones', 'and', 'the'].includes(word));
+    expect({ name, value, words: Math.min(more.length, 2) }).toEqual({ name, value, words: 2 });
+  }
+});
+
+test('each topic has a title and options', () => {
+  expect(new Set(TOPICS.map(({ title }) => title)).size).toBe(TOPICS.length);
+  TOPICS.forEach(({ title, options }) => expect({ title, isEmpty: options.length === 0 }).toEqual({ title: expect.stringMatching(/^[A-Z]/), isEmpty: false }));
+});
+
+test('each region has a place to search by', () => {
+  expect(REGIONS.filter((region) => !placeOf(region))).toEqual([]);
 });
 
 test.each(OPTIONS.filter((option) => option.enumName))('$name: its choices are the members of $enumName', ({ choices = [], enumName }) => {

@@ -7,10 +7,9 @@ import { testWithBash } from '../support/bash';
 import { CommandLine } from '../support/command-line';
 import { PYTHON, testWith } from '../support/programs';
 import { run } from '../support/run';
-import { KEY, type Step, runInTerminal } from '../support/terminal';
-import { readTree } from '../support/tree';
+import { DIALOGUE, KEY, type Step, talk } from '../support/terminal';
 
-/** Somebody who types, somebody who gives up, and the system that asks the process to end. */
+/** A user who cancels, and signals from the system. */
 jest.setTimeout(120_000);
 
 const REPOS = ['shop', 'shop-k8s-config'];
@@ -21,37 +20,11 @@ afterAll(() => commandLine.remove());
 
 describe('in a terminal', () => {
   const withTerminal = testWith(PYTHON);
-  const DIALOGUE: readonly Step[] = [
-    ['What is the application called?', `shop${KEY.enter}`],
-    ['Which AWS region?', `eu-west-1${KEY.enter}`],
-    ['How many replicas?', `3${KEY.enter}`],
-    ['How does the cluster follow Git?', `${KEY.down}${KEY.enter}`],
-    ['More options?', KEY.enter],
-    ['Write these files?', KEY.enter],
-  ];
-  const talk = (steps: readonly Step[], cwd: string, flags: readonly string[] = []) =>
-    runInTerminal(steps, [process.execPath, commandLine.bin, ...flags], cwd, commandLine.environment({ TERM: 'xterm' }));
-
-  withTerminal('typed answers give the same bytes as flags', async () => {
-    const [typed, flags] = ['typed', 'flags'].map((name) => commandLine.newFolder(name));
-    const { code, stdout } = await talk(DIALOGUE, typed, ['--no-install', '--no-git']);
-    expect(stdout).toContain('server.js');
-    expect(code).toBe(0);
-    await commandLine.run(['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', '--no-install', '--no-git'], flags);
-    expect(Object.keys(readTree(flags)).length).toBeGreaterThan(40);
-    expect(readTree(typed)).toEqual(readTree(flags));
-  });
-
-  withTerminal('an answer that is refused can be mended', async () => {
-    const steps: Step[] = [['What is the application called?', `Shop${KEY.enter}`], ['must be a DNS label', `\u007f\u007f\u007f\u007fshop${KEY.enter}`], ...DIALOGUE.slice(1)];
-    const cwd = commandLine.newFolder('mended');
-    expect(await talk(steps, cwd, ['--no-install', '--no-git'])).toMatchObject({ code: 0 });
-    expect(readdirSync(cwd).sort()).toEqual(REPOS);
-  });
 
   withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-C at "%s" leaves nothing behind', async (question, step) => {
     const cwd = commandLine.newFolder(`given up at ${step}`);
-    const { code, stdout } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlC]], cwd, ['--directory', 'new/folder']);
+    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlC]];
+    const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
     expect(stdout).toContain('Interrupted: nothing was written.');
     expect(code).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
@@ -59,7 +32,8 @@ describe('in a terminal', () => {
 
   withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-D at "%s" leaves nothing behind', async (question, step) => {
     const cwd = commandLine.newFolder(`input ended at ${step}`);
-    const { code, stdout } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlD]], cwd, ['--directory', 'new/folder']);
+    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlD]];
+    const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
     expect(stdout).toContain('Interrupted: nothing was written.');
     expect(code).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
@@ -67,9 +41,22 @@ describe('in a terminal', () => {
 
   withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('a terminal that closes at "%s" leaves nothing behind', async (question, step) => {
     const cwd = commandLine.newFolder(`closed at ${step}`);
-    const { code } = await talk([...DIALOGUE.slice(0, Number(step)), [String(question), null]], cwd, ['--directory', 'new/folder']);
+    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), null]];
+    const { code } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
     expect(code).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  withTerminal('Ctrl-C while packages are installed leaves nothing behind', async () => {
+    const registry = await SilentRegistry.start();
+    const cwd = commandLine.newFolder('given up in npm');
+    const env = { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder('cache of a terminal') };
+    const steps: Step[] = [...DIALOGUE, ['Installing the npm packages of shop-k8s-config', KEY.controlC]];
+    const { code, stdout } = await talk(commandLine, steps, cwd, { env });
+    expect(stdout).toContain('Interrupted: nothing was written.');
+    expect(code).toBe(130);
+    expect(readdirSync(cwd)).toEqual([]);
+    await registry.stop();
   });
 });
 

@@ -7,13 +7,17 @@ export interface FakeIo extends Io {
   readonly printed: string[];
   readonly said: string[];
   readonly asked: string[];
+  /** What the dialogue shows besides questions. */
+  readonly shown: string[];
   readonly ran: string[];
   interrupt(): void;
 }
 
 export interface FakeWorld extends Partial<Omit<Io, 'prompts' | 'run'>> {
-  /** Answers by option name; "write" and "more" answer the two yes-or-no questions. */
+  /** Answers by option name: the user accepts the default of every other option. */
   readonly typed?: Readonly<Record<string, unknown>>;
+  /** How the entries begin that the user selects in the menus, one after the other; then the first entry of each. */
+  readonly chosen?: readonly string[];
   readonly run?: (program: string, args: readonly string[], cwd: string) => Omit<Outcome, 'stdout'>;
 }
 
@@ -21,6 +25,8 @@ export function fakeIo(world: FakeWorld): FakeIo {
   const printed: string[] = [];
   const said: string[] = [];
   const asked: string[] = [];
+  const shown: string[] = [];
+  let menus = 0;
   const ran: string[] = [];
   let interrupt = () => '';
   const typed = world.typed ?? {};
@@ -34,9 +40,22 @@ export function fakeIo(world: FakeWorld): FakeIo {
       }
       return answer as OptionValue;
     },
-    async confirm(question, initial) {
+    async choose(question, entries) {
       asked.push(question);
-      return (question.startsWith('More') ? typed.more : typed.write) as boolean ?? initial;
+      const label = world.chosen?.[menus++];
+      const entry = entries.find((one) => one.label.startsWith(label ?? ''));
+      if (!entry) {
+        throw new Error(`${question} has no entry ${label}: ${entries.map((one) => one.label).join(', ')}`);
+      }
+      shown.push(...entries.map((one) => one.label));
+      return entry.value;
+    },
+    intro: (title) => { shown.push(title); },
+    note: (text) => { shown.push(text); },
+    outro: (text) => { shown.push(text); },
+    step: (doing) => {
+      shown.push(doing);
+      return (done) => { shown.push(done); };
     },
   };
   return {
@@ -62,6 +81,7 @@ export function fakeIo(world: FakeWorld): FakeIo {
     printed,
     said,
     asked,
+    shown,
     ran,
   };
 }

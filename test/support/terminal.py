@@ -1,6 +1,6 @@
 """Runs a program in a terminal of its own: waits for a text on the screen, then types, step by step.
 
-    terminal.py '[["a text", "what to type"], ...]' PROGRAM ARGUMENT...
+    terminal.py COLUMNS '[["a text", "what to type"], ...]' PROGRAM ARGUMENT...
 
 null instead of something to type closes the terminal.
 
@@ -14,17 +14,18 @@ import struct
 import sys
 import termios
 
-steps = json.loads(sys.argv[1])
+columns = int(sys.argv[1])
+steps = json.loads(sys.argv[2])
 child, terminal = pty.fork()
 if child == 0:
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
-    os.execvp(sys.argv[2], sys.argv[2:])
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    os.execvp(sys.argv[3], sys.argv[3:])
 
 screen = ""
 while True:
     try:
         seen = os.read(terminal, 65536)
-    except OSError:  # Linux's way to say that nobody writes any more.
+    except OSError:  # Linux raises this when the program has ended.
         break
     if not seen:
         break

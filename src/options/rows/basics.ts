@@ -1,17 +1,19 @@
 import * as check from '../checks';
 import { SyncPolicy } from '../enums';
+import { didYouMean } from '../nearest';
 import type { Option } from '../option';
-import { REGIONS } from '../regions';
+import { REGIONS, placeOf } from '../regions';
 
 /** What is deployed, where, and how closely the cluster follows Git. */
 export const BASICS: readonly Option[] = [
   {
     name: 'appName',
     type: 'string',
-    summary: 'The name of the application, of its repository and of everything that belongs to it.',
+    summary: 'The name of the application. The app repo and all AWS and Kubernetes resources take their names from it.',
     question: 'What is the application called?',
     ask: 'first',
     required: true,
+    proposal: 'my-app',
     check: check.appName,
   },
   {
@@ -21,25 +23,27 @@ export const BASICS: readonly Option[] = [
     question: 'Which AWS region?',
     ask: 'first',
     initial: () => 'us-east-1',
-    initialText: 'from `AWS_REGION` or the AWS configuration where the command line asks, else `us-east-1`',
+    initialText: 'the region of `AWS_REGION` or of the AWS profile, else `us-east-1`',
+    searchable: REGIONS.map((region) => ({ value: region, hint: placeOf(region) })),
+    tidy: (text) => text.trim().toLowerCase().replace(/[\s_]+/g, '-'),
     check: (value) => REGIONS.includes(String(value))
       ? undefined
-      : `must be an AWS region in which CodeCommit exists (${REGIONS.join(', ')})`,
+      : `must be an AWS region in which CodeCommit exists${didYouMean(String(value), REGIONS) || ` (${REGIONS.join(', ')})`}`,
   },
   {
     name: 'accountId',
     type: 'string',
-    summary: 'The AWS account that owns everything. Empty: not known yet, the tasks use the account that is signed in.',
-    question: 'Which AWS account (12 digits, or empty)?',
+    summary: 'The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.',
+    question: 'Which AWS account ID, or empty if unknown?',
     ask: 'more',
     initial: () => '',
-    initialText: 'looked up with the current AWS profile where the command line asks, else empty',
+    initialText: 'the account of the AWS credentials, else empty',
     check: check.accountId,
   },
   {
     name: 'replicas',
     type: 'integer',
-    summary: 'How many pods run.',
+    summary: 'How many pods of the application run.',
     question: 'How many replicas?',
     ask: 'first',
     range: [1, 100],
@@ -48,20 +52,20 @@ export const BASICS: readonly Option[] = [
   {
     name: 'syncPolicy',
     type: 'choice',
-    summary: 'Whether Argo CD waits to be asked before it applies what Git says.',
+    summary: 'Whether Argo CD applies changes by itself or waits until you start a sync.',
     question: 'How does the cluster follow Git?',
     ask: 'first',
     enumName: 'SyncPolicy',
     choices: [
-      { value: SyncPolicy.MANUAL, hint: 'Argo CD shows the difference and waits' },
-      { value: SyncPolicy.AUTOMATED, hint: 'Argo CD syncs by itself' },
+      { value: SyncPolicy.MANUAL, hint: 'Argo CD shows each change and waits for you to sync' },
+      { value: SyncPolicy.AUTOMATED, hint: 'Argo CD applies each change within minutes' },
     ],
   },
   {
     name: 'autoPrune',
     type: 'boolean',
-    summary: 'Whether Argo CD deletes from the cluster what was deleted from Git.',
-    question: 'Delete from the cluster what was deleted from Git?',
+    summary: 'Whether Argo CD deletes resources from the cluster when their manifests are deleted from Git.',
+    question: 'Delete resources whose manifests are deleted from Git?',
     ask: 'more',
     initial: () => false,
     when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],
@@ -69,8 +73,8 @@ export const BASICS: readonly Option[] = [
   {
     name: 'selfHeal',
     type: 'boolean',
-    summary: 'Whether Argo CD reverts changes that somebody made in the cluster by hand.',
-    question: 'Revert changes made in the cluster by hand?',
+    summary: 'Whether Argo CD reverts manual changes in the cluster.',
+    question: 'Revert manual changes in the cluster?',
     ask: 'more',
     initial: () => false,
     when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],

@@ -2,25 +2,25 @@ import * as check from '../checks';
 import { InfrastructureAsCode } from '../enums';
 import type { Option } from '../option';
 
-/** How the AWS resources are made, watched and taken down. */
+/** How the AWS resources are defined, monitored and deleted. */
 export const OPERATIONS: readonly Option[] = [
   {
     name: 'iac',
     type: 'choice',
-    summary: 'In which language the AWS resources are described. Both describe the same system.',
-    question: 'How are the AWS resources described?',
+    summary: 'The tool that defines the AWS resources. Both define the same system.',
+    question: 'Which tool defines the AWS resources?',
     ask: 'more',
     enumName: 'InfrastructureAsCode',
     choices: [
-      { value: InfrastructureAsCode.CLOUDFORMATION, hint: 'CloudFormation, without a dependency' },
-      { value: InfrastructureAsCode.CDK, hint: 'AWS CDK in TypeScript' },
+      { value: InfrastructureAsCode.CLOUDFORMATION, hint: 'CloudFormation templates: only the AWS CLI is required' },
+      { value: InfrastructureAsCode.CDK, hint: 'an AWS CDK app in TypeScript' },
     ],
   },
   {
     name: 'notify',
     type: 'string',
-    summary: 'The e-mail address that hears of failures of the pipeline. Empty: nobody.',
-    question: 'Who hears of failures of the pipeline (an e-mail address, or empty)?',
+    summary: 'The e-mail address to which Amazon SNS sends failures of the pipeline. Empty: no e-mail.',
+    question: 'Which e-mail address receives pipeline failures, or empty for none?',
     ask: 'more',
     initial: () => '',
     check: check.email,
@@ -28,8 +28,8 @@ export const OPERATIONS: readonly Option[] = [
   {
     name: 'retainData',
     type: 'boolean',
-    summary: 'Whether images, artifacts, logs and their key stay when the pipeline is deleted.',
-    question: 'Keep images, artifacts and logs when the pipeline is deleted?',
+    summary: 'Whether images, artifacts, logs and their KMS key remain after you delete the pipeline.',
+    question: 'Keep images, artifacts and logs after you delete the pipeline?',
     ask: 'more',
     initial: () => false,
   },

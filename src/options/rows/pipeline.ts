@@ -2,7 +2,7 @@ import * as check from '../checks';
 import { PipelineTrigger, Promotion } from '../enums';
 import type { Option } from '../option';
 
-/** How a change becomes an image, and where Git says what runs. */
+/** How a commit becomes an image, and how the image reaches the config repo. */
 export const PIPELINE: readonly Option[] = [
   {
     name: 'trigger',
@@ -12,23 +12,23 @@ export const PIPELINE: readonly Option[] = [
     ask: 'more',
     enumName: 'PipelineTrigger',
     choices: [
-      { value: PipelineTrigger.PR_MERGE, hint: 'a pull request merged into the default branch' },
-      { value: PipelineTrigger.COMMIT, hint: 'every commit on the default branch' },
+      { value: PipelineTrigger.PR_MERGE, hint: 'each pull request that is merged into the default branch' },
+      { value: PipelineTrigger.COMMIT, hint: 'each commit on the default branch, also without a pull request' },
     ],
   },
   {
     name: 'prBuilds',
     type: 'boolean',
-    summary: 'Whether pull requests are built and tested before they are merged.',
-    question: 'Build and test pull requests before the merge?',
+    summary: 'Whether CodeBuild tests pull requests before the merge.',
+    question: 'Test pull requests before the merge?',
     ask: 'more',
     initial: () => true,
   },
   {
     name: 'prBuildImage',
     type: 'boolean',
-    summary: 'Whether the builds of pull requests build the image, too. Docker needs a privileged container, and that code has not been reviewed.',
-    question: 'Build the image of a pull request, too (in a privileged container)?',
+    summary: 'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.',
+    question: 'Also build the image of a pull request, in privileged mode?',
     ask: 'more',
     initial: () => false,
     when: [{ option: 'prBuilds', values: [true] }],
@@ -36,8 +36,8 @@ export const PIPELINE: readonly Option[] = [
   {
     name: 'defaultBranch',
     type: 'string',
-    summary: 'The branch that the pipeline builds, and the one that Argo CD follows.',
-    question: 'What is the default branch called?',
+    summary: 'The branch that the pipeline builds and that Argo CD follows.',
+    question: 'What is the name of the default branch?',
     ask: 'more',
     initial: () => 'main',
     check: check.branchName,
@@ -46,7 +46,7 @@ export const PIPELINE: readonly Option[] = [
     name: 'configRepoName',
     type: 'string',
     summary: 'The name of the repository with the Kubernetes manifests.',
-    question: 'What is the config repo called?',
+    question: 'What is the name of the config repo?',
     ask: 'more',
     initial: ({ appName }) => `${appName}-k8s-config`,
     initialText: '`<appName>-k8s-config`',
@@ -55,8 +55,8 @@ export const PIPELINE: readonly Option[] = [
   {
     name: 'environment',
     type: 'string',
-    summary: 'The environment: the name of the Kustomize overlay and the suffix of the namespace.',
-    question: 'What is the environment called?',
+    summary: 'The name of the environment, for the Kustomize overlay and as the suffix of the namespace.',
+    question: 'What is the name of the environment?',
     ask: 'more',
     initial: () => 'production',
     check: check.dnsLabel(20),
@@ -69,9 +69,9 @@ export const PIPELINE: readonly Option[] = [
     ask: 'more',
     enumName: 'Promotion',
     choices: [
-      { value: Promotion.COMMIT, hint: 'the pipeline commits its digest' },
-      { value: Promotion.PULL_REQUEST, hint: 'the pipeline opens a pull request, and somebody approves it' },
-      { value: Promotion.MANUAL, hint: 'the pipeline prints the command that somebody runs' },
+      { value: Promotion.COMMIT, hint: 'the pipeline commits the digest to the default branch' },
+      { value: Promotion.PULL_REQUEST, hint: 'the pipeline opens a pull request for you to approve' },
+      { value: Promotion.MANUAL, hint: 'the pipeline prints a command for you to run' },
     ],
   },
 ];

@@ -4,32 +4,32 @@ import type { Option } from '../option';
 
 const GATED = { option: 'scanGate', values: [ScanGate.CRITICAL, ScanGate.HIGH, ScanGate.MEDIUM] };
 
-/** What an image must pass before it runs. */
+/** The checks before an image is promoted. */
 export const SECURITY: readonly Option[] = [
   {
     name: 'scanGate',
     type: 'choice',
-    summary: 'The least severe finding of the image scan that keeps an image from being promoted.',
-    question: 'Which findings keep an image from being promoted?',
+    summary: 'The lowest severity of a vulnerability that blocks the promotion of an image.',
+    question: 'Which vulnerabilities block an image?',
     ask: 'more',
     enumName: 'ScanGate',
     choices: [
-      { value: ScanGate.CRITICAL, hint: 'critical ones' },
-      { value: ScanGate.HIGH, hint: 'high and critical ones' },
-      { value: ScanGate.MEDIUM, hint: 'medium, high and critical ones' },
-      { value: ScanGate.NONE, hint: 'none: there is no gate' },
+      { value: ScanGate.CRITICAL, hint: 'block on critical vulnerabilities only' },
+      { value: ScanGate.HIGH, hint: 'block on high and critical vulnerabilities' },
+      { value: ScanGate.MEDIUM, hint: 'block on medium, high and critical vulnerabilities' },
+      { value: ScanGate.NONE, hint: 'never block: the scan results are only shown' },
     ],
   },
   {
     name: 'scanner',
     type: 'choice',
-    summary: 'Who scans the image for the gate.',
-    question: 'Who scans the image for the gate?',
+    summary: 'The service that scans the image for vulnerabilities.',
+    question: 'Which service scans the image?',
     ask: 'more',
     enumName: 'Scanner',
     choices: [
-      { value: Scanner.ECR, hint: 'ECR, at every push; with waivers' },
-      { value: Scanner.INSPECTOR, hint: 'Amazon Inspector, as an action of the pipeline; without waivers' },
+      { value: Scanner.ECR, hint: 'Amazon ECR, on each push; a file in the app repo can waive findings' },
+      { value: Scanner.INSPECTOR, hint: 'Amazon Inspector, in the pipeline; findings cannot be waived' },
     ],
     check: check.notInChina(Scanner.INSPECTOR, 'the scan action of Amazon Inspector'),
     when: [GATED],
@@ -37,21 +37,21 @@ export const SECURITY: readonly Option[] = [
   {
     name: 'unscannableImages',
     type: 'choice',
-    summary: 'What the gate does with an image that ECR cannot scan, such as one built from `scratch`.',
-    question: 'What about an image that ECR cannot scan?',
+    summary: 'Whether an image that ECR cannot scan is promoted, such as one built from `scratch`.',
+    question: 'What if ECR cannot scan an image?',
     ask: 'more',
     enumName: 'UnscannableImages',
     choices: [
-      { value: UnscannableImages.REFUSE, hint: 'it is not promoted' },
-      { value: UnscannableImages.ACCEPT, hint: 'it is promoted without a scan' },
+      { value: UnscannableImages.REFUSE, hint: 'block the image' },
+      { value: UnscannableImages.ACCEPT, hint: 'promote the image without a scan' },
     ],
     when: [GATED, { option: 'scanner', values: [Scanner.ECR] }],
   },
   {
     name: 'sign',
     type: 'boolean',
-    summary: 'Whether ECR signs every image that is pushed. The setting belongs to the registry: one stack in an account and region can hold it.',
-    question: 'Have ECR sign the images?',
+    summary: 'Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.',
+    question: 'Sign the images with Amazon ECR?',
     ask: 'more',
     initial: () => false,
     check: check.notInChina(true, 'signing by ECR'),

@@ -1,50 +1,50 @@
 import { Architecture, LoadBalancerScheme, ServiceType } from '../enums';
 import type { Option } from '../option';
 
-/** How the service runs and is reached. */
+/** How the application runs and how clients reach it. */
 export const SERVICE: readonly Option[] = [
   {
     name: 'serviceType',
     type: 'choice',
-    summary: 'How the application is reached.',
-    question: 'How is the application reached?',
+    summary: 'How clients reach the application.',
+    question: 'How do clients reach the application?',
     ask: 'more',
     enumName: 'ServiceType',
     choices: [
       { value: ServiceType.LOADBALANCER, hint: 'through a Network Load Balancer' },
-      { value: ServiceType.CLUSTERIP, hint: 'inside the cluster alone' },
+      { value: ServiceType.CLUSTERIP, hint: 'only from inside the cluster' },
     ],
   },
   {
     name: 'loadBalancerScheme',
     type: 'choice',
-    summary: 'From where the load balancer is reached.',
-    question: 'From where is the load balancer reached?',
+    summary: 'Which networks can reach the load balancer.',
+    question: 'Which networks can reach the load balancer?',
     ask: 'more',
     enumName: 'LoadBalancerScheme',
     choices: [
-      { value: LoadBalancerScheme.INTERNET_FACING, hint: 'from the internet' },
-      { value: LoadBalancerScheme.INTERNAL, hint: 'from inside the VPC alone' },
+      { value: LoadBalancerScheme.INTERNET_FACING, hint: 'public: any client on the internet' },
+      { value: LoadBalancerScheme.INTERNAL, hint: 'private: only the VPC and networks connected to it' },
     ],
     when: [{ option: 'serviceType', values: [ServiceType.LOADBALANCER] }],
   },
   {
     name: 'architecture',
     type: 'choice',
-    summary: 'The processor architecture of the image, of the build and of the nodes.',
+    summary: 'The processor architecture of the build, the image and the nodes.',
     question: 'Which processor architecture?',
     ask: 'more',
     enumName: 'Architecture',
     choices: [
-      { value: Architecture.AMD64, hint: 'Intel and AMD' },
-      { value: Architecture.ARM64, hint: 'AWS Graviton' },
+      { value: Architecture.AMD64, hint: 'Intel and AMD processors' },
+      { value: Architecture.ARM64, hint: 'AWS Graviton processors' },
     ],
   },
   {
     name: 'port',
     type: 'integer',
-    summary: 'The TCP port on which the service listens. The pod is not root, so it is above 1023.',
-    question: 'On which port does the service listen?',
+    summary: 'The TCP port on which the application listens: above 1023, because the container does not run as root.',
+    question: 'On which TCP port does the application listen?',
     ask: 'more',
     range: [1024, 65535],
     initial: () => 8080,

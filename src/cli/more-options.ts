@@ -1,0 +1,71 @@
+import type { Prompts } from './io';
+import { type Option, type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
+import { defaultOf } from '../options/resolve';
+import { TOPICS } from '../options/table';
+
+/** The answers behind the menu. */
+export interface ChangeableAnswers {
+  /** Those of the options that have an effect and no flag. */
+  openOptions(options: readonly Option[]): readonly Option[];
+  resolved(): ResolvedOptions;
+  ask(option: Option): Promise<void>;
+}
+
+/** The entry that leaves a menu. No topic and no option has an empty name. */
+const LEAVE = '';
+
+/** Shows a menu of topics, and one of options in each, until the user leaves it. */
+export async function changeAnswers(prompts: Prompts, answers: ChangeableAnswers): Promise<void> {
+  for (let visits = 0; ; visits++) {
+    const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(({ options }) => options.length > 0);
+    if (topics.length === 0) {
+      return;
+    }
+    const entries = topics.map(({ title, options }) => ({ value: title, label: `${title} (${countText(options, answers.resolved())})` }));
+    const leave = { value: LEAVE, label: visits === 0 ? 'No, continue' : 'Continue', hint: 'show what will be written' };
+    const selected = await prompts.choose('More options?', [leave, ...entries]);
+    if (selected === LEAVE) {
+      return;
+    }
+    await changeTopic(prompts, answers, selected);
+  }
+}
+
+async function changeTopic(prompts: Prompts, answers: ChangeableAnswers, title: string): Promise<void> {
+  const { options = [] } = TOPICS.find((topic) => topic.title === title) ?? {};
+  for (let next: string | undefined = LEAVE; next !== undefined;) {
+    const resolved = answers.resolved();
+    const entries = answers.openOptions(options)
+      .map(({ name, question }) => ({ value: name, label: `${flagOf(name)}: ${valueText(resolved[name])}`, hint: question }));
+    const selected = await prompts.choose(`${title}: which option do you want to change?`, [{ value: LEAVE, label: 'Back' }, ...entries], next);
+    const option = options.find(({ name }) => name === selected);
+    if (option) {
+      await answers.ask(option);
+    }
+    next = option && (entryAfter(selected, answers.openOptions(options)) ?? LEAVE);
+  }
+}
+
+/** The cursor moves on, so that Enter alone walks through a topic. */
+function entryAfter(selected: string, options: readonly Option[]): string | undefined {
+  return options[options.findIndex(({ name }) => name === selected) + 1]?.name;
+}
+
+function countText(options: readonly Option[], resolved: ResolvedOptions): string {
+  const changed = options.filter((option) => isChanged(option, resolved)).length;
+  return `${options.length} ${options.length === 1 ? 'option' : 'options'}${changed > 0 ? `, ${changed} changed` : ''}`;
+}
+
+/** Whether the answer differs from the default. A required option has none. */
+export function isChanged(option: Option, resolved: ResolvedOptions): boolean {
+  return !option.required && JSON.stringify(resolved[option.name]) !== JSON.stringify(defaultOf(option, resolved));
+}
+
+/** A value in the words of the dialogue. */
+export function valueText(value: OptionValue): string {
+  if (typeof value === 'boolean') {
+    return value ? 'yes' : 'no';
+  }
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text === '' ? 'none' : text;
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main';
+import { stagePair } from '../../src/cli/pair';
+import { previewPair } from '../../src/cli/preview';
+import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { fakeIo } from '../support/fake-io';
+import { temporaryFolder } from '../support/temporary-folder';
+
+test.each<[string, Answers]>([
+  ['the defaults', {}],
+  ['every kind of answer', { iac: 'cdk', promotion: 'manual', cluster: 'existing', serviceType: 'ClusterIP', repoAuth: 'https', notify: 'team@example.com' }],
+])('has the files, sizes and owners that a synth writes: %s', (_, answers) => {
+  const folder = temporaryFolder();
+  const options = resolveOptions({ appName: 'shop', ...answers });
+  const preview = previewPair(options, folder, false);
+  expect(readdirSync(folder)).toEqual([]);
+  const stage = stagePair(options, folder, false);
+  expect(preview).toEqual(stage.repos.map(({ folder: _folder, ...planned }) => planned));
+  expect(preview[0].files.length).toBeGreaterThan(30);
+  stage.remove();
+});
+
+test('refuses files in the way, as writing does', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'shop', '.projen'), { recursive: true });
+  writeFileSync(join(folder, 'shop', '.projen', 'tasks.json'), '{}');
+  expect(() => previewPair(resolveOptions({ appName: 'shop' }), folder, true)).toThrow(join('shop', '.projen', 'tasks.json'));
+});
+
+test('--dry-run writes nothing, not even for a moment', async () => {
+  const cwd = temporaryFolder();
+  // No folder can be created below a file.
+  writeFileSync(join(cwd, 'file'), '');
+  const io = fakeIo({ cwd, args: ['shop', '--yes', '--dry-run', '--json', '--directory', join('file', 'below')] });
+  expect(await main(io)).toBe(0);
+  expect(JSON.parse(io.printed[0]).repos).toMatchObject([{ name: 'shop', written: false }, { name: 'shop-k8s-config', written: false }]);
+});
