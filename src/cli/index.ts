@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { isatty } from 'node:tty';
-import { endCleanly, endWithInput, finish, onInterrupt, reportBug, running } from './interrupts';
+import { endCleanly, endWithInput, finish, onInterrupt, print, reportBug, running } from './interrupts';
 import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
 import { describeSystemError } from '../project/system-error';
@@ -18,7 +18,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     interactive: isatty(0) && isatty(2),
-    out: (text) => { process.stdout.write(text); },
+    out: print,
     say: (text) => { process.stderr.write(`${text}\n`); },
     readAnswers: async (path) => (await import('./answers-file.js')).readAnswersFile(path, process.cwd()),
     prompts: async () => {

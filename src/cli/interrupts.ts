@@ -37,13 +37,18 @@ export function endCleanly(): void {
     process.exit(EXIT.bug);
   });
   process.stderr.on('error', interrupt);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+}
+
+/** Prints on standard output, and ends cleanly where nothing can be printed. Most runs print nothing there, and never open it. */
+export function print(text: string): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
     if (!isFinished || error.code === 'EPIPE' || error.code === 'EIO') {
       interrupt();
     }
     process.stderr.write(`The pair is there, but the report could not be written: ${describeSystemError(error) ?? error.message}\n`);
     process.exit(EXIT.badInput);
   });
+  process.stdout.write(text);
 }
 
 /** Ends like a signal when the terminal closes while it is read. */

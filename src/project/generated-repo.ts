@@ -52,7 +52,7 @@ export class GeneratedRepo extends Component {
     } else {
       repairManifest(this.project.outdir);
     }
-    removeLeftovers([...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(this.project.outdir, folder))]);
+    removeLeftovers(!existsSync(this.project.outdir) ? [] : [...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(this.project.outdir, folder))]);
     this.project.files.forEach(writeAsWhole);
   }
 

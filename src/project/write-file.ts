@@ -21,9 +21,8 @@ export function writeFile(path: string, content: string, mode: number): void {
   }
   const folder = dirname(path);
   const temporary = join(folder, `.gitops-eks-${process.pid}-${basename(path)}`);
-  mkdirSync(folder, { recursive: true });
   try {
-    writeFileSync(temporary, content);
+    writeInFolder(temporary, content);
     chmodSync(temporary, mode);
     if (found && process.platform === 'win32') {
       // Windows replaces no file that is read-only.
@@ -33,6 +32,19 @@ export function writeFile(path: string, content: string, mode: number): void {
   } catch (error) {
     removeQuietly(temporary);
     throw nameFile(error, path);
+  }
+}
+
+/** Makes the folder only where it is missing: most files have company. */
+function writeInFolder(path: string, content: string): void {
+  try {
+    writeFileSync(path, content);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw error;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
   }
 }
 
