@@ -91,7 +91,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
       new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions).synth();
       return { ...target, folder: outdir, files: listFiles(outdir) };
     });
-    refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'));
+    refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'), (repo, path) => readFileSync(join(repo.folder, path)));
     return { repos, remove };
   } catch (error) {
     remove();
@@ -137,7 +137,7 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
     throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "npx projen" in it`);
   }
   if (occupied.length > 0 && !force) {
-    throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force (no file that is there is touched)`);
+    throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force, which leaves the existing ones as they are`);
   }
 }
 
@@ -145,18 +145,16 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
  * Refuses where another file has the name of a managed one, or of a folder. Where it has the same text, too, a run that was
  * killed has left it.
  */
-export function refuseConflicts(repos: ReadonlyArray<PlannedRepo & { readonly folder?: string }>): void {
-  const conflicts = repos.flatMap(({ target, files, folder }) => files.flatMap(({ owner, path }) => [
-    ...(owner === 'managed' && isThere(join(target, path)) && !haveSameText(join(target, path), folder && join(folder, path)) ? [join(target, path)] : []),
-    ...foldersOf(path).map((name) => join(target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory()),
-  ]));
+export function refuseConflicts<Planned extends PlannedRepo>(repos: readonly Planned[], textOf: (repo: Planned, path: string) => Buffer): void {
+  const conflicts = repos.flatMap((repo) => repo.files.flatMap(({ owner, path }) => {
+    const place = join(repo.target, path);
+    const isInTheWay = owner === 'managed' && isThere(place) && !(lstatSync(place).isFile() && readFileSync(place).equals(textOf(repo, path)));
+    const folders = foldersOf(path).map((name) => join(repo.target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory());
+    return [...(isInTheWay ? [place] : []), ...folders];
+  }));
   if (conflicts.length > 0) {
     throw new BadInput(`these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`);
   }
-}
-
-function haveSameText(path: string, staged: string | undefined): boolean {
-  return staged !== undefined && lstatSync(path).isFile() && readFileSync(path).equals(readFileSync(staged));
 }
 
 /** Whether something has this name: a link that leads nowhere, too. */

@@ -21,14 +21,15 @@ export function previewPair(options: ResolvedOptions, directory: string, force: 
   const repos = findTargets(options, directory, force).map((target) => {
     // A folder that never exists, so that nothing of the target is read.
     const outdir = join(resolve(directory), '.create-gitops-eks', target.name);
-    return { ...target, files: filesOf(new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions)) };
+    const contents = contentsOf(new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions));
+    return { ...target, contents, files: filesOf(contents) };
   });
-  refuseConflicts(repos.filter(({ joins }) => joins));
-  return repos;
+  refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'), ({ contents }, path) => Buffer.from(contents.get(path) ?? ''));
+  return repos.map(({ contents: _, ...planned }) => planned);
 }
 
 /** The files that synthesizing would write: `projen` renders its own ones from the same objects. */
-function filesOf(project: InstanceType<(typeof PROJECTS)['app' | 'config']>): StagedFile[] {
+function contentsOf(project: InstanceType<(typeof PROJECTS)['app' | 'config']>): Map<string, string> {
   const contents = new Map<string, string>();
   for (const component of project.components) {
     if (component instanceof UserFile) {
@@ -40,6 +41,10 @@ function filesOf(project: InstanceType<(typeof PROJECTS)['app' | 'config']>): St
       }
     }
   }
+  return contents;
+}
+
+function filesOf(contents: ReadonlyMap<string, string>): StagedFile[] {
   const lock: Lock = JSON.parse(contents.get(LOCK_FILE) ?? '{"files":[]}');
   const owners = new Map([...lock.files.map(({ path, owner }) => [path, owner] as const), ['.projenrc.json', 'once'] as const]);
   return [...contents.keys()].sort().map((path) => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
 import { stagePair } from '../../src/cli/pair';
@@ -31,9 +31,22 @@ test('refuses files in the way, as writing does', () => {
 
 test('--dry-run writes nothing, not even for a moment', async () => {
   const cwd = temporaryFolder();
-  // No folder can be created below a file.
-  writeFileSync(join(cwd, 'file'), '');
-  const io = fakeIo({ cwd, args: ['shop', '--yes', '--dry-run', '--json', '--directory', join('file', 'below')] });
+  // A file that comes and goes would change the time of its folder.
+  utimesSync(cwd, 1, 1);
+  const io = fakeIo({ cwd, args: ['shop', '--yes', '--dry-run', '--json'] });
   expect(await main(io)).toBe(0);
+  expect(statSync(cwd).mtimeMs).toBe(1000);
   expect(JSON.parse(io.printed[0]).repos).toMatchObject([{ name: 'shop', written: false }, { name: 'shop-k8s-config', written: false }]);
+});
+
+test('takes files that a killed run has left for its own', () => {
+  const folder = temporaryFolder();
+  const options = resolveOptions({ appName: 'shop' });
+  const stage = stagePair(options, folder, true);
+  cpSync(stage.repos[0].folder, join(folder, 'shop'), { recursive: true });
+  rmSync(join(folder, 'shop', '.projenrc.json'));
+  expect(() => previewPair(options, folder, true)).not.toThrow();
+  writeFileSync(join(folder, 'shop', '.projen', 'tasks.json'), '{}');
+  expect(() => previewPair(options, folder, true)).toThrow(join('shop', '.projen', 'tasks.json'));
+  stage.remove();
 });

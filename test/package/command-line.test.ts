@@ -85,7 +85,7 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
       }
       const ends = await Promise.all([1, 2, 3].map(() => commandLine.run([...ANSWERS, ...FLAGS], cwd)));
       expect(ends.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
-      ends.filter(({ code }) => code === 2).forEach(({ stderr }) => expect(stderr).toMatch(/^Nothing was written: .*shop/));
+      ends.filter(({ code }) => code === 2).forEach(({ stderr }) => expect(stderr).toMatch(/^Nothing was written: .*shop/m));
       expect(readTree(cwd)).toEqual(expected);
       expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
     }
