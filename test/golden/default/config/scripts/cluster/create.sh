@@ -7,9 +7,6 @@ TASK_FLAGS=--private
 
 config=cluster/eksctl.yaml
 
-# refuse MESSAGE: ends the task; --dry-run warns, and goes on.
-refuse() { if $DRY_RUN; then warn "$@"; else die "$@"; fi; }
-
 # Refuses a configuration whose Kubernetes API would be open to every address, or not reachable from here. The API counts as public unless
 # the file says otherwise, because eksctl's default is public.
 check_api_access() {

@@ -2,6 +2,14 @@
 # What every task begins with. A task is run by "npx projen <task>", from the repository's own folder.
 # shellcheck shell=bash
 set -euo pipefail
+
+# The caller's shell, locale and Git repository must not change what a task does: a Git hook, for example, exports GIT_DIR.
+unset CDPATH GLOBIGNORE BASH_ENV ENV POSIXLY_CORRECT GREP_OPTIONS TAR_OPTIONS
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_NAMESPACE GIT_COMMON_DIR GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+unset GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_GRAFT_FILE GIT_SHALLOW_FILE GIT_REPLACE_REF_BASE GIT_NO_REPLACE_OBJECTS
+unset GIT_IMPLICIT_WORK_TREE GIT_INTERNAL_SUPER_PREFIX
+export LC_ALL=C
+
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 # shellcheck source=SCRIPTDIR/answers.sh
@@ -14,6 +22,8 @@ export AWS_PAGER=
 say() { printf '%s\n' "$*"; }
 warn() { printf 'Warning: %s\n' "$*" >&2; }
 die() { printf 'Error: %s\n' "$*" >&2; exit 1; }
+# Ends the task; --dry-run warns and goes on.
+refuse() { if $DRY_RUN; then warn "$@"; else die "$@"; fi; }
 
 # --dry-run shows what would be done; a task names its own flags in TASK_FLAGS. What is not known is refused: a misspelt --dry-run must
 # not do the real thing.

@@ -21,7 +21,7 @@ require_account
 if [ -e .git ]; then
   while read -r address; do
     [ -z "$address" ] || is_this_repo "$address" ||
-      die "The remote \"origin\" is $address, and not $THIS_REPO_URL.
+      refuse "The remote \"origin\" is $address, and not $THIS_REPO_URL.
   To keep it under another name: git remote rename origin upstream
   To replace it:                 git remote remove origin
   Then run this again."
