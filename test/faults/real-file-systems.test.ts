@@ -111,7 +111,7 @@ testWithMounts('a mount point that is too small stays empty', async () => {
   mount(join(cwd, 'shop'), 'size=4m');
   mount(join(cwd, 'shop-k8s-config'), 'size=64k');
   const { code, stderr } = await machine.make(cwd, ['shop']);
-  expect(stderr).toMatch(/^Nothing was written: .*shop-k8s-config.*the disk is full \(ENOSPC/);
+  expect(stderr).toMatch(/^Nothing was written: .*shop-k8s-config.*the disk is full \(ENOSPC/m);
   expect(code).toBe(2);
   expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(['shop', 'shop-k8s-config']);
 });

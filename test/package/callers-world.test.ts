@@ -81,8 +81,8 @@ async function makePair(name: string, { env = {}, config = '', files = {} }: Wor
   for (const repo of ended.code === 0 ? REPOS : []) {
     const { steps: [{ exec }] } = JSON.parse(readFileSync(join(cwd, repo, '.projen/tasks.json'), 'utf8')).tasks['repos:push'];
     const { code, stdout, stderr } = await run('sh', ['-c', `${exec} --dry-run`], join(cwd, repo), world);
-    // bash warns of locales that this machine lacks before it reads the first line.
-    tasks.push({ code, stdout, stderr: stderr.replace(/^.*setlocale.*\n/gm, '') });
+    // bash warns of locales that this machine lacks before it reads the first line; a trace of Git is what the caller wants.
+    tasks.push({ code, stdout, stderr: stderr.replace(/^.*setlocale.*\n|^[\d:.]{15} .*\n/gm, '') });
   }
   return {
     ended,

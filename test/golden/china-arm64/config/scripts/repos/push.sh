@@ -35,7 +35,8 @@ if [ -e .git ]; then
   To push $BRANCH: git switch $BRANCH
   To give $current that name, where there is no $BRANCH yet: git branch --move $BRANCH"
   fi
-  [ -z "$(git status --porcelain)" ] || warn 'Some changes are not committed, and are not pushed. "git status" lists them.'
+  # Filters of the machine's own attributes would make every file look changed.
+  [ -z "$(git -c core.attributesFile= status --porcelain)" ] || warn 'Some changes are not committed, and are not pushed. "git status" lists them.'
 elif ! $DRY_RUN; then
   die "This folder is no Git repository yet: git init --initial-branch $BRANCH && git add --all && git commit --message 'First commit'"
 fi
