@@ -10,6 +10,7 @@ import { CountedAws, findAws } from './aws';
 import { median, measure, type Times, type Timers } from './measure';
 import { type Build, digestOf, FILE, overlay, World } from '../test/programs/promotion';
 import { JsonServer } from '../test/support/codecommit';
+import { basicScan } from '../test/support/ecr/scans';
 import { runWell } from '../test/support/run';
 import { infrastructureOf } from '../test/support/security/infrastructure';
 import { inlineScripts } from '../test/support/security/programs-in';
@@ -55,7 +56,7 @@ class Stage {
     const [first, second] = world.builds([1, 2]);
     world.commit('my-app-config', { [FILE]: overlay(first.digest) });
     const finding = { name: 'CVE-2026-1', severity: 'LOW', uri: 'https://cve.example' };
-    world.ecr.setScan(digestOf(2), { status: 'COMPLETE', findings: [finding], counts: { LOW: 1 } });
+    world.ecr.setScan(digestOf(2), basicScan(finding));
     const server = await JsonServer.start({ services: [world.codecommit, world.ecr] });
     try {
       const aws = new CountedAws(home, this.aws, server.url);

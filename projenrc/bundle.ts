@@ -2,7 +2,7 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { licenseNotices } from './bundle/notices';
@@ -27,14 +27,23 @@ const REPLACED: Readonly<Record<string, string>> = {
   './javascript/render-options': 'not-new.js',
 };
 
+/** Where projen sorts names: its first localeCompare loads Node.js' tables of languages, which takes a tenth of a run. */
+const SORTING = /[\\/]node_modules[\\/]projen[\\/]lib[\\/](dependencies|gitattributes|project|tasks|util)\.js$/;
+
 /** projen without what the command line has no use for. */
 const smallProjen: Plugin = {
   name: 'small-projen',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /./ }, ({ path, importer }) =>
       isProjens(importer) && REPLACED[path] ? { path: join(STAND_INS, REPLACED[path]) } : undefined);
+    onLoad({ filter: SORTING }, ({ path }) => ({ contents: withoutLanguages(readFileSync(path, 'utf8')), loader: 'js' }));
   },
 };
+
+/** Compares by characters, as languages do for the names that there are: lower-case letters, colons and hyphens. */
+function withoutLanguages(text: string): string {
+  return text.replace(/([\w.]+(?:\(\w+\))?)\.localeCompare\(([\w.]+(?:\(\w+\))?)\)/g, '($1 < $2 ? -1 : $1 > $2 ? 1 : 0)');
+}
 
 function isProjens(path: string): boolean {
   return /[\\/]node_modules[\\/]projen[\\/]lib[\\/]/.test(path);

@@ -53,7 +53,7 @@ async function readReport({ env, call, sleep, now, say }, repositoryName, imageD
   for (;; await sleep(pause), pause = Math.min(15000, pause * 1.5)) {
     const scan = await call('ecr', 'describe-image-scan-findings', { repositoryName, imageId: { imageDigest } }).catch((error) =>
       error.name === 'ScanNotFoundException' ? { imageScanStatus: { status: 'NONE' } } : Promise.reject(error));
-    const { status, description = 'ECR gives no reason.' } = scan.imageScanStatus;
+    const { status, description = 'ECR gives no reason.' } = scan.imageScanStatus ?? {};
     if (status === 'UNSUPPORTED_IMAGE' || (status === 'FAILED' && description.startsWith('UnsupportedImageError'))) {
       const unscannable = 'ECR cannot scan ' + imageDigest + ': ' + description + ' ';
       if (env.UNSCANNABLE_IMAGES === 'accept') return say(unscannable + 'Accepted without a scan (unscannableImages: accept).');
