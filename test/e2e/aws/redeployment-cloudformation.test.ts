@@ -22,7 +22,7 @@ const FAULTS: readonly Fault[] = [
   { fault: 'an image that may not be pushed', file: STACK, newImage: true, from: / +- ecr:PutImage\n/, to: '', named: /Build Failed: [^]*not authorized to perform: ecr:PutImage/ },
   { fault: 'Docker without a privileged container', file: STACK, from: 'PrivilegedMode: true', to: 'PrivilegedMode: false', named: /Build Failed: [^]*Cannot connect to the Docker daemon/ },
   { fault: 'a scan that may not be read', file: STACK, from: 'Action: ecr:DescribeImageScanFindings', to: 'Action: ecr:DescribeImages', named: /ScanGate Failed: [^]*not authorized to perform: ecr:DescribeImageScanFindings/ },
-  { fault: 'a tag for a digest', file: STACK, from: 'imageDetails[0].imageDigest', to: 'imageDetails[0].imageTags[0]', named: /ScanGate Failed: [^]*which is no digest of an image/ },
+  { fault: 'a tag for a digest', file: STACK, from: 'imageDetails[0].imageDigest', to: 'imageDetails[0].imageTags[0]', named: /ScanGate Failed: [^]*which is not a digest/ },
   { fault: 'a promotion that may write elsewhere', file: STACK, newImage: true, from: 'codecommit:References: !Sub refs/heads/${BranchName}', to: 'codecommit:References: refs/heads/other', named: /Promote Failed: [^]*not authorized to perform: codecommit:CreateCommit/ },
   { fault: 'another overlay', file: STACK, from: 'Value: k8s/overlays/production/kustomization.yaml', to: 'Value: k8s/overlays/prod/kustomization.yaml', named: /Promote Failed: [^]*k8s\/overlays\/prod\/kustomization.yaml/ },
   { fault: 'a variable that the source does not have', file: STACK, from: '#{Source.CommitId}', to: '#{Source.CommitID}', named: /ScanGate Failed: .*#\{Source.CommitID\} names no variable/ },
