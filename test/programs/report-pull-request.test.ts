@@ -1,6 +1,7 @@
 import { loadProgram, programSource } from './load-program';
 import { World } from './promotion';
-import { callInProcess, Input, Service } from '../support/codecommit';
+import { fakeCodeBuild, SAMPLE_BUILD } from '../support/codebuild';
+import { callInProcess, Input } from '../support/codecommit';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const program = loadProgram<{ report(input: object): Promise<void> }>(programSource('report-pull-request'));
@@ -12,11 +13,7 @@ let build: Input;
 let said: string[];
 let [before, after] = ['', ''];
 
-/** A fake CodeBuild that knows one build. */
-const codebuild: Service = {
-  target: 'CodeBuild_20161006',
-  answer: (_, { ids }) => ({ builds: ids.includes(build.id) ? [build] : [], buildsNotFound: [] }),
-};
+const codebuild = fakeCodeBuild(() => [build]);
 
 beforeEach(() => {
   world = new World(temporaryFolder());
@@ -27,12 +24,12 @@ beforeEach(() => {
   after = world.commit(repositoryName, { 'server.js': '2' }, 'feature');
   world.codecommit.answer('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }] });
   build = {
+    ...SAMPLE_BUILD,
     id: BUILD,
-    buildStatus: 'SUCCEEDED',
     resolvedSourceVersion: after,
     sourceVersion: after,
     logs: { deepLink: 'https://console.example/log' },
-    environment: { environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
+    environment: { ...SAMPLE_BUILD.environment, environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
   };
   world.requests.length = 0;
 });
@@ -56,6 +53,12 @@ test.each([ARN, BUILD])('comments on the commit that was built (%s)', async (id)
   await report(id);
   expect(world.requests).toEqual(['codecommit:PostCommentForPullRequest my-app']);
   expect(comments()).toEqual([[before, after, 'The build of this commit succeeded. [Log](https://console.example/log)']]);
+});
+
+test('the published build, which is of no pull request, is not commented on', async () => {
+  build = { ...SAMPLE_BUILD, id: BUILD };
+  await report();
+  expect(said).toEqual([`Build ${BUILD} is of no pull request: there is nothing to tell.`]);
 });
 
 test('an event that comes twice makes one comment', async () => {

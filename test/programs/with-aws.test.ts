@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Build, FILE, IMAGE, overlay, World } from './promotion';
 import { runWithAws } from './run-program';
-import { Input, JsonServer, Service } from '../support/codecommit';
+import { fakeCodeBuild, SAMPLE_BUILD } from '../support/codebuild';
+import { Input, JsonServer } from '../support/codecommit';
 import { basicScan } from '../support/ecr/scans';
 import { AWS, testWith } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -21,7 +22,7 @@ let folder: string;
 let [first, second]: Build[] = [];
 let builds: Input[] = [];
 
-const codebuild: Service = { target: 'CodeBuild_20161006', answer: (_, { ids }) => ({ builds: builds.filter(({ id }) => ids.includes(id)) }) };
+const codebuild = fakeCodeBuild(() => builds);
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -85,11 +86,12 @@ testWithAws('the result of a build becomes a comment', async () => {
   world.codecommit.answer('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName: 'my-app', sourceReference: 'feature' }] });
   const id = 'my-app-pull-request:01234567-89ab-cdef-0123-456789abcdef';
   builds = [{
+    ...SAMPLE_BUILD,
     id,
     buildStatus: 'FAILED',
     resolvedSourceVersion: after,
     logs: { deepLink: 'https://console.example/log' },
-    environment: { environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
+    environment: { ...SAMPLE_BUILD.environment, environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
   }];
   const BUILD_ID = `arn:aws:codebuild:us-east-1:111122223333:build/${id}`;
   expect(await runWithAws('report-pull-request', join(folder, 'run'), server.url, { BUILD_ID, REPOSITORY: 'my-app' })).toEqual({

@@ -7,6 +7,10 @@ import { fileAt, withFile } from './trees';
 const MODES = { NORMAL: '100644', EXECUTABLE: '100755', SYMLINK: '120000' } as const;
 type FileMode = keyof typeof MODES;
 
+function modeOf(file: { readonly mode: string }): string {
+  return Object.entries(MODES).find(([, mode]) => mode === file.mode)![0];
+}
+
 /** The operations on repositories, branches, commits and files. */
 export class Files {
   constructor(private readonly repositories: Repositories, private readonly now: () => Date) {}
@@ -72,8 +76,7 @@ export class Files {
     if (!file || !content) {
       throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist in ${commitId}`);
     }
-    const fileMode = Object.entries(MODES).find(([, mode]) => mode === file.mode)![0];
-    return { commitId, blobId: file.id, filePath, fileMode, fileSize: content.length, fileContent: content.toString('base64') };
+    return { commitId, blobId: file.id, filePath, fileMode: modeOf(file), fileSize: content.length, fileContent: content.toString('base64') };
   }
 
   CreateCommit(input: Input, accessKey?: string): object {
@@ -83,14 +86,18 @@ export class Files {
     const before = parent && readCommit(repository, parent)!.tree;
 
     let tree = before;
+    const [filesAdded, filesUpdated, filesDeleted]: object[][] = [[], [], []];
     for (const { filePath, fileMode = 'NORMAL', fileContent = '' } of input.putFiles ?? []) {
       const id = repository.write('blob', Buffer.from(fileContent, 'base64'));
+      (tree && fileAt(repository, tree, filePath) ? filesUpdated : filesAdded).push({ absolutePath: filePath, blobId: id, fileMode });
       tree = withFile(repository, tree, filePath, { mode: MODES[fileMode as FileMode], id });
     }
     for (const { filePath } of input.deleteFiles ?? []) {
-      if (!tree || !fileAt(repository, tree, filePath)) {
+      const file = tree && fileAt(repository, tree, filePath);
+      if (!file) {
         throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist`);
       }
+      filesDeleted.push({ absolutePath: filePath, blobId: file.id, fileMode: modeOf(file) });
       tree = withFile(repository, tree, filePath, undefined);
     }
     if (tree === undefined || tree === before) {
@@ -101,7 +108,7 @@ export class Files {
     const message: string = input.commitMessage ?? '';
     const commitId = writeCommit(repository, { tree, parents: parent ? [parent] : [], author, committer: author, message });
     moveBranch(repository, branch, parent, commitId);
-    return { commitId, treeId: tree, filesAdded: [], filesUpdated: [], filesDeleted: [] };
+    return { commitId, treeId: tree, filesAdded, filesUpdated, filesDeleted };
   }
 
   /** The compare of compare-and-swap. */

@@ -8,6 +8,7 @@ interface PullRequest {
   readonly pullRequestId: string;
   readonly title: string;
   readonly description?: string;
+  readonly clientRequestToken?: string;
   readonly repositoryName: string;
   readonly sourceReference: string;
   readonly destinationReference: string;
@@ -41,6 +42,7 @@ export class PullRequests {
       pullRequestId: String(this.all.size + 1),
       title: required(input, 'title', 'TitleRequiredException'),
       description: input.description,
+      clientRequestToken: input.clientRequestToken,
       repositoryName: target.repositoryName,
       sourceReference,
       destinationReference,
