@@ -37,3 +37,9 @@ testWithBash('pods that do not become ready are named as the reason', () => {
   const { status, stderr } = install({}, { kubectl: 'case "$*" in *"rollout status"*) echo "error: timed out waiting for the condition" >&2; exit 1 ;; esac' });
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/timed out[^]*Argo CD is installed, but not all of it is ready after five minutes/) });
 });
+
+testWithBash('ends where kubectl cannot tell whether there is an Argo CD, and installs nothing', () => {
+  const { status, stderr, calls } = runConfigTask({ script: 'argocd/install', cluster: { objects: settings(), forbidden: ['deployments.apps'] } });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('kubectl cannot tell whether the cluster has an Argo CD') });
+  expect(calls.filter((call) => / apply /.test(call))).toEqual([]);
+});

@@ -73,3 +73,12 @@ testWithBash('a push that the server refuses leaves no commit behind, so that th
   expect(config.git('log', '--format=%s')).toBe('first');
   expect(config.text).toBe(rendered);
 });
+
+testWithBash('a commit that Git refuses leaves the overlay as it was, so that the task can run again', () => {
+  const config = clone(rendered);
+  config.git('config', 'commit.gpgSign', 'true');
+  config.git('config', 'gpg.program', 'false');
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining(`Git refused the commit: see above. ${OVERLAY} is as it was.`) });
+  expect(config.git('status', '--porcelain')).toBe('');
+  expect(config.text).toBe(rendered);
+});

@@ -118,3 +118,9 @@ test('another entry that renames its image to the application\'s: is refused, fo
 test.each(['my-app-2', 'my', 'registry.example/my', 'my-app/sidecar', 'other.example/my-app'])('another image, %s, is left alone', (name) => {
   expect(edit(beside(`name: ${name}\n    newTag: x`)).text).toContain(`  - name: ${name}\n    newTag: x\n`);
 });
+
+test('a line of many quotes is refused or read at once', () => {
+  const started = Date.now();
+  expect(() => edit(`note: ${'a"b"'.repeat(2000)} "\n${overlay()}`)).toThrow('may leave a quote open');
+  expect(Date.now() - started).toBeLessThan(2000);
+});

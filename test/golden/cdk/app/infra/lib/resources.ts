@@ -70,27 +70,27 @@ export function withDataPolicy<Resource extends CfnResource>(resource: Resource)
 
 /** The digest of the image of that commit, from the registry: what the build says would come from the repository's code. */
 export const digestOfCommit = [
-  '    - >-',
-  '      IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
-  '      --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
+  '  - >-',
+  '   IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
+  '   --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
 ];
 
 /** What a project runs that runs no code of a repository: one program of infra/programs, as a part of the stack. */
 export function buildSpecOf(program: string, before: readonly string[] = []): string {
-  // The programs' comments stay in their files: CloudFormation takes 51,200 bytes without a bucket.
+  // CloudFormation takes 51,200 bytes without a bucket: the programs' comments stay in their files, and indentation is small.
   const lines = readFileSync(join(__dirname, '..', 'programs', program), 'utf8').trimEnd().split('\n')
     .filter((line) => !line.trimStart().startsWith('//'));
   return [
     'version: 0.2',
     'phases:',
-    '  build:',
-    '    commands:',
-    '    - |',
-    '      cat >/tmp/program.mjs <<\'PROGRAM\'',
-    ...lines.map((line) => line && `      ${line}`),
-    '      PROGRAM',
+    ' build:',
+    '  commands:',
+    '  - |',
+    '   cat >/tmp/program.mjs <<\'PROGRAM\'',
+    ...lines.map((line) => line && `   ${line}`),
+    '   PROGRAM',
     ...before,
-    '    - node /tmp/program.mjs',
+    '  - node /tmp/program.mjs',
     '',
   ].join('\n');
 }

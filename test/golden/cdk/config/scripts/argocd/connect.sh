@@ -34,7 +34,13 @@ in_secret() {
 private=$(mktemp -d) # readable by its owner alone
 made=
 # A password that did not reach Argo CD is of no use, and would take one of the two places that IAM has.
-trap '[ -z "$made" ] || delete_password "$made"; rm -rf "$private"' EXIT
+trap '[ -z "$made" ] || take_back; rm -rf "$private"' EXIT
+
+# take_back: deletes the new password from IAM. It must not fail: the rest of the trap removes the password from this machine.
+take_back() {
+  delete_password "$made" ||
+    warn "The new password stays in IAM: aws iam delete-service-specific-credential --user-name $user --service-specific-credential-id $made"
+}
 
 # write_connection: makes argocd/connection.yaml name this repository's address. It may hold that of another way to connect.
 write_connection() {
@@ -50,7 +56,8 @@ passwords=$(aws iam list-service-specific-credentials --user-name "$user" --serv
   --query 'ServiceSpecificCredentials[].[ServiceSpecificCredentialId, ServiceUserName, Status, CreateDate]')
 [ "$passwords" != None ] || passwords=
 old=$(awk -F '\t' -v name="$present" 'name != "" && $2 == name { print $1 }' <<<"$passwords")
-if [ -n "$old" ] && ! has_flag --rotate; then
+active=$(awk -F '\t' -v id="$old" '$1 == id && $3 == "Active" { print $1 }' <<<"$passwords")
+if [ -n "$active" ] && ! has_flag --rotate; then
   write_connection
   say 'Argo CD has a password already. --rotate replaces it.'
   exit

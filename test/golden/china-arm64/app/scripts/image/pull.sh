@@ -3,7 +3,8 @@
 # Pulls the images that the Dockerfile begins with, and tries again when their registry asks for fewer requests.
 . "$(dirname "$0")/../lib/common.sh"
 
-# base_images: the images of FROM, each once. Not stages of the Dockerfile, and not names with variables, which "docker build" pulls itself.
+# base_images: the images of FROM, each once. Not stages of the Dockerfile, and not images with variables in their names or for another
+# platform, which "docker build" pulls itself.
 base_images() {
   awk '
     { sub(/\r$/, "") }
@@ -14,8 +15,9 @@ base_images() {
       gsub(/[<"\047-]/, "", document)
     }
     !continued && toupper($1) == "FROM" {
-      for (name = 2; $name ~ /^--/; name++);
-      if ($name !~ /[$]/ && $name != "scratch" && !(tolower($name) in stages) && !seen[$name]++) print $name
+      other = 0
+      for (name = 2; $name ~ /^--/; name++) if ($name ~ /^--platform=[^$]/) other = 1
+      if (!other && $name !~ /[$]/ && $name != "scratch" && !(tolower($name) in stages) && !seen[$name]++) print $name
       if (toupper($(name + 1)) == "AS") stages[tolower($(name + 2))]
     }
     { continued = /\\[ \t]*$/ }

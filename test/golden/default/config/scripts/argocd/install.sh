@@ -10,7 +10,8 @@ manifest=$(flag_value --manifest)
 require_cluster
 # Others may use the Argo CD that is there.
 if ! $DRY_RUN && ! has_flag --upgrade; then
-  running=$(argo get deployment argocd-server --ignore-not-found --output 'jsonpath={.spec.template.spec.containers[0].image}' 2>/dev/null || true)
+  running=$(argo get deployment argocd-server --ignore-not-found --output 'jsonpath={.spec.template.spec.containers[0].image}') ||
+    die 'kubectl cannot tell whether the cluster has an Argo CD: see above.'
   case $running in
     '' | *:"$ARGOCD_VERSION") ;;
     *) die "The cluster has another Argo CD already ($running). Keep it and go on with argocd:connect; or bring it to $ARGOCD_VERSION with --upgrade." ;;

@@ -8,8 +8,14 @@ const fail = (...words) => { throw new Error(words.join(' ')); };
 const quote = (text) => JSON.stringify(String(text).slice(0, 100));
 // One field of an entry of "images": what stands before its value, indentation, dash, key, quote, value.
 const FIELD = /^(( *)(- +)?(name|newName|newTag|tagSuffix|digest): +(["']?))(?!null(?: |$))([\w.:/@-]+)\5(?: +#.*)?$/;
-// A line that leaves no quote open, and in which no quoted string ends as if another one began there.
-const CLOSED = /^(?:[^"']|\b["']|(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1)*?(?: #.*)?$/;
+// A line that leaves no quote open, and in which no quoted string ends as if another one began there. In steps: one regular
+// expression with a choice at each quote would take exponential time.
+const STEPS = [/[^"']|\b["']/y, /(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1/y];
+const isClosed = (line) => {
+  const ends = new Set([0]);
+  for (const at of ends) for (const step of STEPS) if ((step.lastIndex = at, step.test(line))) ends.add(step.lastIndex);
+  return [...ends].some((at) => /^( #.*)?$/.test(line.slice(at)));
+};
 // Kustomize reads a name as a regular expression, and allows a tag and a digest after it.
 const fits = (name, image) => RegExp('^' + name + '([:@]|$)').test(image + name.slice(image.length).replace(/^[^:@.].*/, ''));
 
@@ -30,7 +36,7 @@ export function edit(file, text, name, values = {}) {
     if (place !== 'images' || /^\w/.test(line)) {
       place = isFirst ? 'before' : 'after';
       if (!/^((?!image)\w+:( |$)| |- )/i.test(line)) refuse();
-      if (isFirst && !CLOSED.test(line)) refuse('may leave a quote open: move it below "images".');
+      if (isFirst && !isClosed(line)) refuse('may leave a quote open: move it below "images".');
       return;
     }
     const [, head, spaces, dash, key, , value] = FIELD.exec(line) ?? refuse();

@@ -127,6 +127,12 @@ case $code/$said in
   *) give_up "CodeCommit accepted the key, but not the request for $CONFIG_REPO (exit code $code). Was it pushed, and may $user read it? $said" ;;
 esac
 
+# A password that Argo CD had before (repoAuth: https).
+name=$(argo get secret "$secret" --ignore-not-found --output 'jsonpath={.data.username}' | base64 --decode)
+password=
+[ -z "$name" ] || password=$(aws iam list-service-specific-credentials --user-name "$user" --service-name codecommit.amazonaws.com \
+  --query "ServiceSpecificCredentials[?ServiceUserName=='$name'].ServiceSpecificCredentialId" --output text)
+
 tell_host
 url=ssh://$id@$CODECOMMIT_HOST/v1/repos/$CONFIG_REPO
 kubectl create secret generic "$secret" --from-literal=type=git --from-literal="url=$url" \
@@ -143,4 +149,8 @@ fi
 if [ -n "$old" ]; then
   aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$old" 2>/dev/null || true
 fi
+case $password in
+  '' | None) ;;
+  *) aws iam delete-service-specific-credential --user-name "$user" --service-specific-credential-id "$password" ;;
+esac
 say "Argo CD has the key $id. Its id now is in $connection: commit and push that."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Checks whether the cluster has what the application relies on, and names what brings the rest.
+# Checks that the cluster meets the requirements of the application, and prints how to add what is missing.
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
@@ -21,7 +21,7 @@ not_seen() {
   complete=false
 }
 
-# ask ARGUMENTS…: asks kubectl. Leaves its answer in $seen, and in $problem its complaint where that is another one than "not there".
+# ask ARGUMENTS…: asks kubectl. Sets $seen to its output and $problem to its error message; a missing object is not a problem.
 seen='' problem=''
 ask() {
   if $DRY_RUN; then
@@ -31,7 +31,7 @@ ask() {
   seen='' problem=''
   if ! seen=$(kube "$@" 2>/dev/null); then
     seen=''
-    problem=$(kube "$@" 2>&1 >/dev/null) || true
+    problem=$(kube "$@" 2>&1 >/dev/null) && problem='The first of two requests failed. Run this again.'
     [ "$(kind_of "$problem")" != absent ] || problem=''
   fi
 }
@@ -134,7 +134,7 @@ nodes() {
 }
 
 load_balancers() {
-  report note 'load balancers: EKS'\'' own controller makes them. It runs outside of the cluster, where this task cannot look'
+  report note 'load balancers: EKS'\'' own controller makes them. It runs outside the cluster, so this task cannot check it'
 }
 
 pod_security() {
@@ -155,4 +155,4 @@ network_policies
 nodes
 load_balancers
 pod_security
-$DRY_RUN || $complete || die 'The application relies on more than was found.'
+$DRY_RUN || $complete || die 'The cluster does not meet all requirements of the application: see above.'

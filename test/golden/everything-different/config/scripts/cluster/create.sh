@@ -15,7 +15,7 @@ check_api_access() {
   private='(^|[ ,{])publicAccess: *false([ ,}]|$)'
   public='(^|[ ,{])publicAccess: *[^ f]'
   cidrs='(^|[ ,{])publicAccessCIDRs: *(\[|-) *([0-9A-Fa-f:.]+/[][0-9A-Fa-f:./, -]*)'
-  everyone='[ ,](0\.0\.0\.0|::)/0'
+  everyone='/0+([], ]|$)'
   if [[ $text =~ $private ]] && ! [[ $text =~ $public ]]; then
     has_flag --private || refuse "The Kubernetes API would be reachable from inside the VPC alone. Either name your address in $config
   (publicAccess: true and publicAccessCIDRs; \"curl https://checkip.amazonaws.com\" tells it), or run this again with --private

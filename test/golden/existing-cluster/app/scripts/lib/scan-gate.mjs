@@ -9,7 +9,7 @@ const WAITS = {
   NONE: [5, 'ECR has not begun a scan. "aws ecr get-registry-scanning-configuration" shows which repositories it scans on push.'],
   PENDING: [10, 'The scan is queued. Retry this stage of the pipeline.'],
   IN_PROGRESS: [10, 'The scan is still running. Retry this stage of the pipeline.'],
-  COMPLETE: [10, 'ECR says COMPLETE but gives neither a completion time nor counts. Retry this stage of the pipeline.'],
+  COMPLETE: [10, 'ECR reports COMPLETE with neither a completion time nor counts. Retry this stage of the pipeline.'],
   ACTIVE: [10, 'Amazon Inspector has not reported on the image. Retry this stage of the pipeline.'],
 };
 const ADVICE = {
@@ -18,7 +18,7 @@ const ADVICE = {
   FINDINGS_UNAVAILABLE: 'Activate Amazon Inspector for this account or use basic scanning, then retry this stage.',
   LIMIT_EXCEEDED: 'The account has used up its quota of scans: retry this stage tomorrow.',
   IMAGE_ARCHIVED: 'Restore the image from the archive, then retry this stage.',
-  IMAGE_SIZE_EXCEEDED: 'The scanner does not take an image of this size: make it smaller.',
+  IMAGE_SIZE_EXCEEDED: 'The image exceeds the size limit of the scanner: make it smaller.',
 };
 const fail = (...words) => { throw new Error(words.join(' ')); };
 

@@ -27,11 +27,11 @@ if [ -e .git ]; then
   Then run this again."
   done <<<"$(addresses url && addresses pushurl)"
 
-  current=$(git symbolic-ref --quiet --short HEAD) || die "HEAD is detached, so that no branch is checked out: git switch $BRANCH"
+  current=$(git symbolic-ref --quiet --short HEAD) || refuse "HEAD is detached, so that no branch is checked out: git switch $BRANCH"
   if ! git rev-parse --quiet --verify HEAD >/dev/null; then
-    die "Nothing is committed yet: git add --all && git commit --message 'First commit'"
-  elif [ "$current" != "$BRANCH" ]; then
-    die "The branch $current is checked out; this task pushes $BRANCH (defaultBranch).
+    refuse "Nothing is committed yet: git add --all && git commit --message 'First commit'"
+  elif [ -n "$current" ] && [ "$current" != "$BRANCH" ]; then
+    refuse "The branch $current is checked out; this task pushes $BRANCH (defaultBranch).
   To push $BRANCH: git switch $BRANCH
   To give $current that name, where there is no $BRANCH yet: git branch --move $BRANCH"
   fi

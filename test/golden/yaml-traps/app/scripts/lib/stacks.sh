@@ -17,7 +17,7 @@ settled_status() {
   local status told=false
   while status=$(stack_status "$1") || exit 1; do
     case $status in
-      # A change set waits for its execution, which is in the way of neither a deployment nor a deletion.
+      # A change set that was never executed blocks neither a deployment nor a deletion.
       REVIEW_IN_PROGRESS) break ;;
       *_IN_PROGRESS) ;;
       *) break ;;
@@ -30,7 +30,7 @@ settled_status() {
   printf '%s\n' "$status"
 }
 
-# stack_failures STACK: why its newest operation failed, newest event first. What was merely cancelled says nothing.
+# stack_failures STACK: why its newest operation failed, newest event first. Cancelled resources are left out: they are not the cause.
 stack_failures() {
   aws cloudformation describe-stack-events --stack-name "$1" --output text \
     --query 'StackEvents[].[ResourceStatus, LogicalResourceId, ResourceStatusReason]' 2>/dev/null |
@@ -57,12 +57,12 @@ require_deployable() {
       return
       ;;
     CREATE_FAILED | UPDATE_FAILED)
-      state="$state: its last deployment failed, and was told to keep what it had made."
+      state="$state: its last deployment failed with rollback disabled."
       remedy="Roll it back:     aws cloudformation rollback-stack --region $REGION --stack-name $1"
       ;;
     UPDATE_ROLLBACK_FAILED)
       state="$state: an update failed, and so did the way back. Remove the cause."
-      remedy="Go on back:       aws cloudformation continue-update-rollback --region $REGION --stack-name $1
+      remedy="Continue:         aws cloudformation continue-update-rollback --region $REGION --stack-name $1
   Or leave some as they are: the same with --resources-to-skip and their names."
       ;;
     ROLLBACK_FAILED | DELETE_FAILED)

@@ -38,7 +38,10 @@ image_at() {
 # the push fails, so that the task can run again.
 write_image() {
   node scripts/lib/overlay.mjs "$APP_NAME" "$DIGEST_FILE" "$1" "$2"
-  git commit --quiet "${@:3}" -- "$DIGEST_FILE"
+  git commit --quiet "${@:3}" -- "$DIGEST_FILE" || {
+    git checkout --quiet HEAD -- "$DIGEST_FILE"
+    die "Git refused the commit: see above. $DIGEST_FILE is as it was."
+  }
   git push --quiet origin "$BRANCH" && return
   git reset --quiet --keep HEAD~1
   die "The commit was not pushed, and is undone. If $BRANCH has moved, run this task again."
