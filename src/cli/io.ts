@@ -61,7 +61,7 @@ export class BadInput extends Error {
   public readonly name = 'BadInput';
 }
 
-/** The system refused to place the pair, and to take back what was placed: says what is there, exit code 2. */
+/** The system refused to place the pair and to remove the files placed before. The message names them; exit code 2. */
 export class Unfinished extends Error {
   public readonly name = 'Unfinished';
 }

@@ -56,5 +56,5 @@ else
   run eksctl create cluster --config-file "$config" --write-kubeconfig=false
 fi
 if ! $DRY_RUN; then bash scripts/cluster/connect.sh; fi
-# What Auto Mode does not bring by itself; a cluster that is there already gets it, too.
+# Auto Mode lacks these by default. An existing cluster gets them, too.
 kube apply --server-side --force-conflicts --filename cluster/network-policy.yaml
