@@ -16,7 +16,7 @@ export type Escape = (value: unknown) => string;
 /** A compiled template. */
 export type TemplateFunction = (locals: object, escape: Escape, include: (partial: string, extra?: object) => string) => string;
 
-/** A template and where it stands: `templates/<repo>/<ownership>/<layer>/<path>.ejs`. */
+/** A template and where it stands: `templates/<repo>/<layer>/<ownership>/<path>.ejs`. */
 export interface Template {
   readonly repo: Repo | 'both';
   readonly ownership: Ownership;
@@ -29,9 +29,9 @@ export interface Template {
 
 /** The owner and the place that the path of a template states. */
 export function parseTemplatePath(path: string): Omit<Template, 'render'> {
-  const [repo, ownership, layer, ...rest] = path.replace(/\.ejs$/, '').split('/');
+  const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
   if (!['app', 'config', 'both'].includes(repo) || !['managed', 'merged', 'once'].includes(ownership) || rest.length === 0) {
-    throw new Error(`templates/${path} must be templates/{app,config,both}/{managed,merged,once}/<layer>/<path>.ejs`);
+    throw new Error(`templates/${path} must be templates/{app,config,both}/<layer>/{managed,merged,once}/<path>.ejs`);
   }
   return { repo: repo as Template['repo'], ownership: ownership as Ownership, layer, path: rest.join('/') };
 }

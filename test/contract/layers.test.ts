@@ -44,7 +44,7 @@ describe('the folder of templates', () => {
   });
 
   test('is what the package was compiled from', () => {
-    const compiled = TEMPLATES.map(({ repo, ownership, layer, path }) => `${repo}/${ownership}/${layer}/${path}.ejs`);
+    const compiled = TEMPLATES.map(({ repo, ownership, layer, path }) => `${repo}/${layer}/${ownership}/${path}.ejs`);
     expect(compiled.sort()).toEqual(TEMPLATE_FILES);
     expect(Object.keys(PARTIALS).sort()).toEqual(PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)));
   });

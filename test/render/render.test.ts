@@ -17,25 +17,25 @@ const pathsOf = (...templates: Template[]) => renderRepo('app', options, generat
 
 describe('which templates are rendered', () => {
   test('those of the repository and those of both, sorted by path', () => {
-    expect(pathsOf(template('app/once/base/b.txt.ejs'), template('config/once/base/c.txt.ejs'), template('both/once/base/a.txt.ejs'))).toEqual(['a.txt', 'b.txt']);
+    expect(pathsOf(template('app/base/once/b.txt.ejs'), template('config/base/once/c.txt.ejs'), template('both/base/once/a.txt.ejs'))).toEqual(['a.txt', 'b.txt']);
   });
 
   test('those whose layer applies', () => {
-    expect(pathsOf(template('app/once/trigger=pr-merge/a.txt.ejs'), template('app/once/trigger=commit/b.txt.ejs'))).toEqual(['a.txt']);
+    expect(pathsOf(template('app/trigger=pr-merge/once/a.txt.ejs'), template('app/trigger=commit/once/b.txt.ejs'))).toEqual(['a.txt']);
     expect(layerApplies('cluster=create,compute=auto-mode', options)).toBe(true);
     expect(layerApplies('cluster=create,compute=managed-nodes', options)).toBe(false);
     expect(layerApplies('prBuilds=true', options)).toBe(true);
   });
 
   test('those that render to something', () => {
-    expect(pathsOf(template('app/managed/base/a.yaml.ejs', () => ' \n'))).toEqual([]);
+    expect(pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toEqual([]);
   });
 
   test.each(['trigger', 'trigger=', 'a=b=c', ''])('the layer %j is refused', (layer) => {
     expect(() => layerConditions(layer)).toThrow('must be "base" or "option=value"');
   });
 
-  test.each(['other/once/base/a.ejs', 'app/sometimes/base/a.ejs', 'app/once/base.ejs'])('the place %s is refused', (path) => {
+  test.each(['other/base/once/a.ejs', 'app/base/sometimes/a.ejs', 'app/base/once.ejs'])('the place %s is refused', (path) => {
     expect(() => parseTemplatePath(path)).toThrow(path);
   });
 });
@@ -44,32 +44,32 @@ describe('how a template is rendered', () => {
   const only = (one: Template) => renderRepo('app', options, generator(one))[0];
 
   test('a path takes names from the context', () => {
-    expect(only(template('app/once/base/k8s/[environment]/a.txt.ejs'))).toMatchObject({ path: 'k8s/production/a.txt', id: 'k8s/[environment]/a.txt' });
-    expect(() => only(template('app/once/base/[nothing].txt.ejs'))).toThrow('[nothing]');
+    expect(only(template('app/base/once/k8s/[environment]/a.txt.ejs'))).toMatchObject({ path: 'k8s/production/a.txt', id: 'k8s/[environment]/a.txt' });
+    expect(() => only(template('app/base/once/[nothing].txt.ejs'))).toThrow('[nothing]');
   });
 
   test('a managed file says so, below its shebang; a JSON file cannot', () => {
-    expect(only(template('app/managed/base/a.sh.ejs', () => '#!/bin/sh\necho\n')).content).toMatch(/^#!\/bin\/sh\n# Managed by .*\necho\n$/);
-    expect(only(template('app/managed/base/a.yaml.ejs', () => 'a: 1\n')).content).toMatch(/^# Managed by .*\na: 1\n$/);
-    expect(only(template('app/managed/base/a.json.ejs', () => '{}\n')).content).toBe('{}\n');
-    expect(only(template('app/once/base/a.yaml.ejs', () => 'a: 1\n')).content).toBe('a: 1\n');
+    expect(only(template('app/base/managed/a.sh.ejs', () => '#!/bin/sh\necho\n')).content).toMatch(/^#!\/bin\/sh\n# Managed by .*\necho\n$/);
+    expect(only(template('app/base/managed/a.yaml.ejs', () => 'a: 1\n')).content).toMatch(/^# Managed by .*\na: 1\n$/);
+    expect(only(template('app/base/managed/a.json.ejs', () => '{}\n')).content).toBe('{}\n');
+    expect(only(template('app/base/once/a.yaml.ejs', () => 'a: 1\n')).content).toBe('a: 1\n');
   });
 
   test('a shebang makes a program', () => {
-    expect(only(template('app/once/base/a.sh.ejs', () => '#!/bin/sh\n')).executable).toBe(true);
-    expect(only(template('app/once/base/a.sh.ejs')).executable).toBe(false);
+    expect(only(template('app/base/once/a.sh.ejs', () => '#!/bin/sh\n')).executable).toBe(true);
+    expect(only(template('app/base/once/a.sh.ejs')).executable).toBe(false);
   });
 
   test('a partial takes the context and what it is given', () => {
-    expect(only(template('app/once/base/a.txt.ejs', (_, __, include) => include('greet', { whom: 'you' }))).content).toBe('hello you');
-    expect(() => only(template('app/once/base/a.txt.ejs', (_, __, include) => include('gone')))).toThrow('gone');
+    expect(only(template('app/base/once/a.txt.ejs', (_, __, include) => include('greet', { whom: 'you' }))).content).toBe('hello you');
+    expect(() => only(template('app/base/once/a.txt.ejs', (_, __, include) => include('gone')))).toThrow('gone');
   });
 
   test('what does not exist is not written', () => {
-    expect(() => only(template('app/once/base/a.txt.ejs', (_, escape) => escape(undefined)))).toThrow('does not exist');
+    expect(() => only(template('app/base/once/a.txt.ejs', (_, escape) => escape(undefined)))).toThrow('does not exist');
   });
 });
 
 test('two layers that give one path are an error', () => {
-  expect(() => pathsOf(template('app/once/base/a.txt.ejs'), template('both/merged/trigger=pr-merge/a.txt.ejs'))).toThrow('two template layers give a.txt');
+  expect(() => pathsOf(template('app/base/once/a.txt.ejs'), template('both/trigger=pr-merge/merged/a.txt.ejs'))).toThrow('two template layers give a.txt');
 });
