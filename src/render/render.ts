@@ -1,6 +1,6 @@
 import { type Context, createContext } from './context';
 import { commentFor, escapeFor, languageOf } from './escape';
-import { layerApplies } from './layers';
+import { layerApplies, layerContexts, parseLayer } from './layers';
 import type { Ownership, Repo, Template, TemplateFunction } from './template';
 import type { ResolvedOptions } from '../options/option';
 
@@ -27,26 +27,31 @@ const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this f
 /**
  * Renders the files of one repository, sorted by path. Pure: the same options give the same files.
  *
- * @throws Error when two layers give the same path, or a template names something that does not exist
+ * @throws Error when two layers give the same path, or a template names something that does not exist or gives an empty file
  */
 export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator): RenderedFile[] {
-  const context = createContext(repo, options, generator.version);
+  const shared = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
-    if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(template.layer, options)) {
+    const layer = parseLayer(template.layer);
+    if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(layer, options)) {
       continue;
     }
-    const path = fillPath(template.path, context);
-    const content = renderContent(template, path, context, generator.partials);
-    if (content.trim() === '') {
-      continue;
+    for (const context of layerContexts(layer, shared)) {
+      const file = renderFile(template, context, generator.partials);
+      if (files.has(file.path)) {
+        throw new Error(`two template layers give ${file.path} (one of them is ${template.layer})`);
+      }
+      files.set(file.path, file);
     }
-    if (files.has(path)) {
-      throw new Error(`two template layers give ${path} (one of them is ${template.layer})`);
-    }
-    files.set(path, { id: template.path, path, content, executable: content.startsWith('#!'), ownership: template.ownership });
   }
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function renderFile(template: Template, context: Context, partials: Generator['partials']): RenderedFile {
+  const path = fillPath(template.path, context);
+  const content = renderContent(template, path, context, partials);
+  return { id: template.path, path, content, executable: content.startsWith('#!'), ownership: template.ownership };
 }
 
 function renderContent(template: Template, path: string, context: Context, partials: Generator['partials']): string {
@@ -59,7 +64,10 @@ function renderContent(template: Template, path: string, context: Context, parti
     return indented(partials[name]({ ...context, ...extra }, escape, include), (extra as { indent?: number })?.indent ?? 0);
   };
   const content = template.render(context, escape, include);
-  const note = template.ownership === 'managed' && content.trim() !== '' ? commentFor(language, MANAGED_NOTE) : undefined;
+  if (content.trim() === '') {
+    throw new Error(`template ${template.path} of the layer ${template.layer} gives an empty file: let the layer's name state when it applies`);
+  }
+  const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
   return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
 }
 

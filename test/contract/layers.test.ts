@@ -5,7 +5,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
-import { layerConditions } from '../../src/render/layers';
+import { parseLayer } from '../../src/render/layers';
 import { parseTemplatePath } from '../../src/render/template';
 import { DIMENSIONS, answersWith } from '../support/option-sets';
 import { nameOf, renderPair } from '../support/render-pair';
@@ -20,8 +20,10 @@ const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
 
 /** Values that add nothing, while another value of their option has a layer. */
 const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
-  // Somebody else has made the cluster, so there is nothing to make it from.
+  // An existing cluster has no description to create it from.
   cluster: ['existing'],
+  // The gate of Amazon Inspector is an action of the pipeline, without a program and without waivers.
+  scanner: ['inspector'],
   // Without these builds, what they need is not there.
   prBuilds: ['false'],
   // Only arm64 in Auto Mode needs node pools of its own.
@@ -30,8 +32,9 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
+const hasValue = (option: Option, value: string) => option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
 const valuesOf = ({ type, choices = [] }: Option) => type === 'boolean' ? ['true', 'false'] : choices.map((choice) => choice.value);
-const conditions = TEMPLATE_FILES.flatMap((file) => layerConditions(parseTemplatePath(file).layer));
+const conditions = TEMPLATE_FILES.flatMap((file) => parseLayer(parseTemplatePath(file).layer).conditions);
 
 describe('the folder of templates', () => {
   test('holds templates for both repositories', () => {
@@ -68,13 +71,13 @@ describe('the layers', () => {
   test('name options that can be told apart by their value, and values that these have', () => {
     const wrong = conditions.filter(({ option, value }) => {
       const row = optionNamed(option);
-      return !row || !valuesOf(row).includes(value);
+      return !row || !hasValue(row, value);
     });
     expect(wrong).toEqual([]);
   });
 
-  test.each([...new Set(conditions.map(({ option }) => option))])('%s: every value has a layer, or has none on purpose', (option) => {
-    const layered = conditions.filter((condition) => condition.option === option).map(({ value }) => value);
+  test.each([...new Set(conditions.filter(({ negated }) => !negated).map(({ option }) => option))])('%s: every value has a layer, or has none on purpose', (option) => {
+    const layered = conditions.filter((condition) => condition.option === option && !condition.negated).map(({ value }) => value);
     const without = valuesOf(optionNamed(option)!).filter((value) => !layered.includes(value));
     expect(without).toEqual(VALUES_WITHOUT_A_LAYER[option] ?? []);
   });
@@ -108,6 +111,7 @@ describe('every option', () => {
 });
 
 function canMeet(one: string, other: string): boolean {
-  const others = layerConditions(other);
-  return layerConditions(one).every(({ option, value }) => others.every((condition) => condition.option !== option || condition.value === value));
+  const others = parseLayer(other).conditions;
+  return parseLayer(one).conditions.every(({ option, value, negated }) => others.every((condition) =>
+    condition.option !== option || (negated && condition.negated) || (condition.value === value) === (negated === condition.negated)));
 }

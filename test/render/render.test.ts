@@ -1,5 +1,5 @@
 import { resolveOptions } from '../../src/options/resolve';
-import { layerApplies, layerConditions } from '../../src/render/layers';
+import { layerApplies, parseLayer } from '../../src/render/layers';
 import { type Generator, renderRepo } from '../../src/render/render';
 import { type Template, parseTemplatePath } from '../../src/render/template';
 
@@ -13,6 +13,7 @@ function generator(...templates: Template[]): Generator {
   return { version: '1.2.3', templates, partials: { greet: (locals) => `hello ${(locals as { whom: string }).whom}` } };
 }
 
+const applies = (layer: string) => layerApplies(parseLayer(layer), options);
 const pathsOf = (...templates: Template[]) => renderRepo('app', options, generator(...templates)).map(({ path }) => path);
 
 describe('which templates are rendered', () => {
@@ -22,17 +23,30 @@ describe('which templates are rendered', () => {
 
   test('those whose layer applies', () => {
     expect(pathsOf(template('app/trigger=pr-merge/once/a.txt.ejs'), template('app/trigger=commit/once/b.txt.ejs'))).toEqual(['a.txt']);
-    expect(layerApplies('cluster=create,compute=auto-mode', options)).toBe(true);
-    expect(layerApplies('cluster=create,compute=managed-nodes', options)).toBe(false);
-    expect(layerApplies('prBuilds=true', options)).toBe(true);
+    expect(applies('cluster=create,compute=auto-mode')).toBe(true);
+    expect(applies('cluster=create,compute=managed-nodes')).toBe(false);
+    expect(applies('prBuilds=true')).toBe(true);
+    expect(applies('scanGate!=none,scanner=ecr')).toBe(true);
+    expect(applies('scanGate!=critical')).toBe(false);
   });
 
-  test('those that render to something', () => {
-    expect(pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toEqual([]);
+  test('a layer of a list gives a file for each item', () => {
+    const addresses = resolveOptions({ appName: 'shop', publicAccessCidrs: ['192.0.2.1/32', '192.0.2.2/32'] });
+    const each = template('app/cluster=create,each=publicAccessCidrs/once/[item].txt.ejs', (locals) => `only ${(locals as { item: string }).item}\n`);
+    const files = renderRepo('app', addresses, generator(each));
+    expect(files.map(({ path, content }) => [path, content])).toEqual([
+      ['192.0.2.1/32.txt', 'only 192.0.2.1/32\n'], ['192.0.2.2/32.txt', 'only 192.0.2.2/32\n'],
+    ]);
+    expect(pathsOf(template('app/each=publicAccessCidrs/once/[item].txt.ejs'))).toEqual([]);
+    expect(() => pathsOf(template('app/each=appName/once/a.txt.ejs'))).toThrow('each=appName, which is not a list');
   });
 
-  test.each(['trigger', 'trigger=', 'a=b=c', ''])('the layer %j is refused', (layer) => {
-    expect(() => layerConditions(layer)).toThrow('must be "base" or "option=value"');
+  test('one that gives an empty file is an error, for the name of its layer states when it applies', () => {
+    expect(() => pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toThrow('a.yaml of the layer base gives an empty file');
+  });
+
+  test.each(['trigger', 'trigger=', 'a=b=c', 'a!b', 'each=a,each=b', 'each!=a', ''])('the layer %j is refused', (layer) => {
+    expect(() => parseLayer(layer)).toThrow(`template layer "${layer}" must `);
   });
 
   test.each(['other/base/once/a.ejs', 'app/base/sometimes/a.ejs', 'app/base/once.ejs'])('the place %s is refused', (path) => {
