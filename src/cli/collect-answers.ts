@@ -51,7 +51,7 @@ export class AnswerCollection {
   /** The menu of all options that are not given. */
   public async change(prompts: Prompts): Promise<void> {
     await changeAnswers(prompts, {
-      openOptions: (options) => options.filter((option) => this.isOpen(option) && hasEffect(option, this.resolved())),
+      openOptions: (options) => options.filter((option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved())),
       resolved: () => this.resolved(),
       ask: (option) => this.ask(prompts, option),
     });

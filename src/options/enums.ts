@@ -1,4 +1,12 @@
 /**
+ * The GitOps engine: the program in the cluster that applies what Git says.
+ */
+export enum GitOpsEngine {
+  /** Argo CD, installed into the cluster by a task. */
+  ARGOCD = 'argocd',
+}
+
+/**
  * How Argo CD applies changes. The names are Argo CD's.
  */
 export enum SyncPolicy {

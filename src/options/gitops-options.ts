@@ -1,5 +1,5 @@
 // Written from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, InfrastructureAsCode, LoadBalancerScheme, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
 
 /**
  * The answers from which a pair of repositories is generated. Both repositories take the same answers.
@@ -198,6 +198,13 @@ export interface GitOpsOptions {
    * @default []
    */
   readonly publicAccessCidrs?: string[];
+
+  /**
+   * The GitOps engine: the program in the cluster that applies what Git says.
+   *
+   * @default GitOpsEngine.ARGOCD
+   */
+  readonly engine?: GitOpsEngine;
 
   /**
    * How Argo CD reads the config repo from CodeCommit.

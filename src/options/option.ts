@@ -13,6 +13,8 @@ export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list';
 /** One value of a `choice` option. */
 export interface Choice {
   readonly value: string;
+  /** The product's own name, where generated text names it. */
+  readonly title?: string;
   /** A few words that help to choose. */
   readonly hint?: string;
 }

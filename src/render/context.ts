@@ -1,6 +1,7 @@
 import { Architecture } from '../options/enums';
 import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
+import { OPTIONS } from '../options/table';
 import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import { type Cost, costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
@@ -48,6 +49,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     costsOf: PRICES_OF,
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
+    engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
@@ -100,4 +102,10 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
   const groupOf = (stage: string) =>
     stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
   return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
+}
+
+/** The product that an answer names. */
+function titleOf(name: string, options: ResolvedOptions): string {
+  const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
+  return choice?.title ?? String(options[name]);
 }

@@ -49,7 +49,9 @@ const ASKED = { sync: {} };
 const digest = `sha256:${'a'.repeat(64)}`;
 
 /** The wait is a second long; the branch on the server names an image. */
-const SHORT = { 'scripts/app/sync.sh': (text: string) => text.replace(/^limit=.*$/m, 'limit=$((SECONDS + 1))'), 'scripts/lib/cluster.sh': (text: string) => text.replace('{1..60}', '{1..2}') };
+const ENGINE = 'scripts/lib/engine.sh';
+const short = (text: string) => text.replace(/^( *limit)=.*$/m, '$1=$((SECONDS + 1))').replace('{1..60}', '{1..2}');
+const SHORT = { [ENGINE]: short };
 const GIT = `case "$*" in show*) printf 'images:\\n  - name: shop\\n    newName: shop\\n    digest: ${digest}\\n' ;; esac`;
 const sync = (cluster: Cluster, args: string[] = []) =>
   runConfigTask({ script: 'app/sync', args, cluster: { types: TYPES, ...cluster }, programs: { git: GIT }, edit: SHORT });
@@ -88,7 +90,8 @@ describe('app:sync', () => {
   });
 
   testWithBash('a cluster that stops to answer has not looked at Git', () => {
-    const edit = { ...SHORT, 'scripts/app/sync.sh': (text: string) => text.replace(/^refresh$/m, 'echo "{\\"silent\\": \\"get\\"}" >"$KUBERNETES"; refresh') };
+    const silent = 'echo "{\\"silent\\": \\"get\\"}" >"$KUBERNETES"; engine_refresh';
+    const edit = { ...SHORT, 'scripts/app/sync.sh': (text: string) => text.replace(/^engine_refresh$/m, silent) };
     const objects = [application({ ...state('Synced', 'Healthy'), ...succeeded })];
     const { status, stderr } = runConfigTask({ script: 'app/sync', cluster: { types: TYPES, objects }, programs: { git: GIT }, edit });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/The cluster does not answer \(context shop\): Unable to connect/) });

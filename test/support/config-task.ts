@@ -56,7 +56,7 @@ export function runConfigTask({ answers, script, args = [], cluster = {}, progra
   const root = temporaryFolder();
   const [work, bin, calls, kubernetes] = ['work', 'bin', 'calls', 'kubernetes.json'].map((name) => join(root, name));
   const files = renderPair({ appName: 'shop', ...answers }).filter(({ repo }) => repo === 'config');
-  writeFiles(work, files.map((file) => ({ ...file, content: edit[file.path]?.(file.content) ?? file.content })));
+  writeFiles(work, files.map((file) => ({ ...file, content: edited(file, edit[file.path]) })));
   writeFiles(bin, Object.entries({ kubectl: KUBECTL, aws: AWS, sleep: '', ...programs }).map(([path, body]) =>
     ({ path, content: `#!/bin/bash\necho "${path} $*" >>'${calls}'\n${body}\n`, executable: true })));
   writeFileSync(kubernetes, JSON.stringify(cluster));
@@ -69,4 +69,12 @@ export function runConfigTask({ answers, script, args = [], cluster = {}, progra
     calls: existsSync(calls) ? readFileSync(calls, 'utf8').split('\n').filter((call) => call !== '') : [],
     read: (path) => readFileSync(join(work, path), 'utf8'),
   };
+}
+
+function edited({ path, content }: { path: string; content: string }, edit?: (content: string) => string): string {
+  const text = edit?.(content) ?? content;
+  if (edit && text === content) {
+    throw new Error(`the edit of ${path} changes nothing: has its text moved?`);
+  }
+  return text;
 }

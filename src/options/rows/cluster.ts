@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS } from '../../versions';
 import * as check from '../checks';
-import { ClusterCompute, ClusterSource, RepoAuth } from '../enums';
+import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
 import type { Option } from '../option';
 
 /** The cluster, and how Argo CD in it reads the config repo. */
@@ -60,6 +60,17 @@ export const CLUSTER: readonly Option[] = [
     initial: () => [],
     check: check.cidrs,
     when: [{ option: 'cluster', values: [ClusterSource.CREATE] }],
+  },
+  {
+    name: 'engine',
+    type: 'choice',
+    summary: 'The GitOps engine: the program in the cluster that applies what Git says.',
+    question: 'Which GitOps engine?',
+    ask: 'more',
+    enumName: 'GitOpsEngine',
+    choices: [
+      { value: GitOpsEngine.ARGOCD, title: 'Argo CD', hint: 'Argo CD, installed into the cluster by a task' },
+    ],
   },
   {
     name: 'repoAuth',

@@ -12,8 +12,8 @@ export const OPERATIONS: readonly Option[] = [
     ask: 'more',
     enumName: 'InfrastructureAsCode',
     choices: [
-      { value: InfrastructureAsCode.CLOUDFORMATION, hint: 'CloudFormation templates: only the AWS CLI is required' },
-      { value: InfrastructureAsCode.CDK, hint: 'an AWS CDK app in TypeScript' },
+      { value: InfrastructureAsCode.CLOUDFORMATION, title: 'CloudFormation', hint: 'CloudFormation templates: only the AWS CLI is required' },
+      { value: InfrastructureAsCode.CDK, title: 'AWS CDK', hint: 'an AWS CDK app in TypeScript' },
     ],
   },
   {

@@ -22,7 +22,7 @@ describeWithCluster('a host of which the generator does not know the fingerprint
 });
 
 /** As `argocd:connect` does: adds a host to the list in a ConfigMap. */
-const ADD = '. scripts/lib/common.sh; . scripts/lib/cluster.sh; KNOWN_HOSTS=$LIST; CODECOMMIT_HOST=$NEW; know_codecommit "$NEW ssh-rsa AAAA"';
+const ADD = '. scripts/lib/common.sh; . scripts/lib/cluster.sh; . scripts/lib/known-hosts.sh; KNOWN_HOSTS=$LIST; CODECOMMIT_HOST=$NEW; know_codecommit "$NEW ssh-rsa AAAA"';
 const add = (pair: ClusterPair, host: string, list: string, before = '') => pair.runAs({ NEW: host, LIST: list }, 'config', 'bash', '-c', before + ADD, 'scripts/argocd/connect.sh');
 
 describeWithCluster('several pairs that tell Argo CD of their hosts at the same moment', () => {

@@ -40,4 +40,4 @@ if [ -z "$previous" ] || [ "${previous#*@}" = "$NO_DIGEST" ]; then
 fi
 write_image "${previous%@*}" "${previous#*@}" --message "Revert \"$(git log -1 --format=%s "$commit")\"" --message "This reverts commit $commit."
 say "Back at ${previous#*@}."
-say 'Argo CD waits for "npx projen app:sync" (syncPolicy: manual).'
+say "$ENGINE waits for \"npx projen app:sync\" (syncPolicy: manual)."

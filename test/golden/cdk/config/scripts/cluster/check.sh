@@ -165,7 +165,7 @@ pod_security() {
   elif [ "${seen#*/}" = restricted ]; then
     found "$thing: restricted"
   else
-    missing "$thing: its label says \"${seen#*/}\" instead of restricted. kubectl --context $CONTEXT apply --server-side --filename argocd/namespace.yaml"
+    missing "$thing: its label says \"${seen#*/}\" instead of restricted. kubectl --context $CONTEXT apply --server-side --filename $ENGINE_FOLDER/namespace.yaml"
   fi
 }
 

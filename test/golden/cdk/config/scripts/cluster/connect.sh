@@ -10,5 +10,5 @@ run aws eks update-kubeconfig --name "$CLUSTER" --alias "$CONTEXT"
 if $DRY_RUN; then exit; fi
 kube version >/dev/null || die 'The cluster does not answer. Its API may be reachable from inside its VPC alone, or from other addresses than yours.'
 [ "$(kube auth can-i '*' '*' --all-namespaces 2>/dev/null)" = yes ] ||
-  warn 'You are not an administrator of this cluster. Installing Argo CD takes one: see "EKS access entries".'
+  warn "You are not an administrator of this cluster. Installing $ENGINE takes one: see \"EKS access entries\" in the EKS documentation."
 say "Connected to $CLUSTER (context $CONTEXT)."

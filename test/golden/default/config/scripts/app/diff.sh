@@ -9,12 +9,12 @@ if ! $DRY_RUN && ! kube get namespace "$NAMESPACE" >/dev/null 2>&1; then
   say 'Nothing runs yet: a sync would make all of this.'
   exec kubectl kustomize "$OVERLAY"
 fi
-# Argo CD's field manager, so that what Git no longer has is seen to go; without the note by which Argo CD finds its objects again, and
+# As the field manager of $ENGINE, so that what Git no longer has is seen to go; without the note by which it finds its objects again, and
 # what follows from it.
 export KUBECTL_EXTERNAL_DIFF='diff -u -N -I tracking-id -I annotations -I generation'
 # kubectl ends with 1 where there are differences, which is no failure of the task, and with more where something went wrong.
 code=0
-kube diff --server-side --force-conflicts --field-manager argocd-controller --kustomize "$OVERLAY" || code=$?
+kube diff --server-side --force-conflicts --field-manager "$ENGINE_FIELD_MANAGER" --kustomize "$OVERLAY" || code=$?
 case $code in
   0) if ! $DRY_RUN; then say 'No difference.'; fi ;;
   1) ;;

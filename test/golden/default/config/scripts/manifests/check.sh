@@ -2,6 +2,7 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Renders all manifests; checks that every image has a digest, and that the application's image is the one that the overlay names.
 . "$(dirname "$0")/../lib/common.sh"
+. scripts/lib/engine.sh
 
 need kubectl node
 for folder in k8s/overlays/*/; do
@@ -10,7 +11,7 @@ for folder in k8s/overlays/*/; do
   loose=$(kubectl kustomize "$folder" | sed -n 's/^ *\(- \)\{0,1\}image: *//p' | grep -v '@sha256:[0-9a-f]\{64\}$' || true)
   [ -z "$loose" ] || die "$folder names an image without a digest, so that nobody knows what will run: $loose"
 done
-run kubectl kustomize argocd --output /dev/null
+run kubectl kustomize "$ENGINE_FOLDER" --output /dev/null
 if $DRY_RUN; then exit; fi
 # Promotions change the image with this program: what it cannot read, it cannot change.
 file=$OVERLAY/kustomization.yaml

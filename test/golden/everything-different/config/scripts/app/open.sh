@@ -36,7 +36,7 @@ done
 describe="kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME"
 if [ -n "$problem" ]; then
   [ "$(kind_of "$problem")" != absent ] ||
-    die "There is no Service $APP_NAME in the namespace $NAMESPACE after ten minutes. Argo CD may say why: npx projen app:status"
+    die "There is no Service $APP_NAME in the namespace $NAMESPACE after ten minutes. $ENGINE may say why: npx projen app:status"
   die "The cluster does not answer (context $CONTEXT): $problem"
 fi
 [ -n "$host" ] || die "There is no load balancer after ten minutes. The Service may say why:

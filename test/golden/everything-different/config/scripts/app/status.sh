@@ -5,9 +5,5 @@
 . scripts/lib/cluster.sh
 
 require_cluster
-require_application
-if $DRY_RUN; then
-  argo get application "$APPLICATION"
-else
-  show_application
-fi
+engine_require_application
+engine_status

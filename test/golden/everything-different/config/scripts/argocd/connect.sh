@@ -4,6 +4,7 @@
 TASK_FLAGS='--rotate --fingerprint'
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
+. scripts/lib/known-hosts.sh
 
 secret=repository-$APPLICATION
 connection=argocd/connection.yaml

@@ -4,6 +4,7 @@
 TASK_FLAGS='--manifest --upgrade'
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
+. scripts/lib/known-hosts.sh
 
 manifest=$(flag_value --manifest)
 

@@ -33,4 +33,3 @@ APPLICATION=intranet-production
 OVERLAY=k8s/overlays/production
 # The digest slot before the first promotion.
 NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
-ARGOCD_VERSION=v3.5.7

@@ -7,8 +7,5 @@ TASK_FLAGS=--yes
 
 require_cluster
 has_flag --yes || $DRY_RUN || die "This deletes $APPLICATION with its pods and its load balancer. Run it again with --yes."
-# The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.
-argo delete application "$APPLICATION" --ignore-not-found --timeout 10m ||
-  die "The application $APPLICATION is still there; kubectl says why above. Argo CD deletes what it runs. $(why_idle)"
-argo delete appproject "$APPLICATION" --ignore-not-found
+engine_delete
 kube delete namespace "$NAMESPACE" --ignore-not-found --timeout 10m

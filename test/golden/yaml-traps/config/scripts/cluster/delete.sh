@@ -12,7 +12,7 @@ has_flag --yes || $DRY_RUN || die "This deletes the cluster $CLUSTER with all th
 if ! $DRY_RUN && ! has_flag --force; then
   kube version >/dev/null 2>&1 || die "The cluster does not answer (context $CONTEXT), so that the application's load balancer cannot be deleted first.
   Run \"npx projen cluster:connect\"; or add --force, and look yourself for load balancers that stay."
-  if kube get crd applications.argoproj.io >/dev/null 2>&1; then
+  if engine_is_installed; then
     bash scripts/app/delete.sh --yes
   fi
 fi

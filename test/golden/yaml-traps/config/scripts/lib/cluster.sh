@@ -7,9 +7,11 @@ CONTEXT=${KUBE_CONTEXT:-$CLUSTER}
 # Where the image's digest is written.
 DIGEST_FILE=$OVERLAY/kustomization.yaml
 
-# kubectl with that context, and in Argo CD's namespace. --dry-run shows the whole command.
+# kubectl with that context. --dry-run shows the whole command.
 kube() { run kubectl --context "$CONTEXT" "$@"; }
-argo() { kube --namespace argocd "$@"; }
+
+# shellcheck source=SCRIPTDIR/engine.sh
+. scripts/lib/engine.sh
 
 # kind_of WORDS: what kubectl's complaint means: absent, forbidden, or silent where no answer came.
 kind_of() {
@@ -47,15 +49,15 @@ write_image() {
   die "The commit was not pushed, and is undone. If $BRANCH has moved, run this task again."
 }
 
-# Ends the task unless what is checked out is the branch that Argo CD follows, as it is on the server and without other changes.
+# Ends the task unless what is checked out is the branch that $ENGINE follows, as it is on the server and without other changes.
 require_branch() {
   need git
-  [ "$(git symbolic-ref --quiet --short HEAD)" = "$BRANCH" ] || die "Argo CD follows $BRANCH: git switch $BRANCH"
+  [ "$(git symbolic-ref --quiet --short HEAD)" = "$BRANCH" ] || die "$ENGINE follows $BRANCH: git switch $BRANCH"
   git diff --quiet HEAD -- || die 'There are changes that are not committed.'
   git pull --quiet --ff-only origin "$BRANCH" || die "The branch $BRANCH cannot be brought up to date. Was it pushed? npx projen repos:push"
 }
 
-# Ends the task while the branch that Argo CD follows names no image: its pods could not start.
+# Ends the task while the branch that $ENGINE follows names no image: its pods could not start.
 require_image() {
   if $DRY_RUN; then return; fi
   need git node
@@ -65,71 +67,4 @@ require_image() {
   image=$(image_at "origin/$BRANCH") || exit 1
   [ "${image#*@}" != "$NO_DIGEST" ] ||
     die "No image was promoted yet, so that no pod could start. The pipeline brings one (promotion: $PROMOTION); by hand: npx projen promote"
-}
-
-# application_field PATH: one field of the Application.
-application_field() {
-  argo get application "$APPLICATION" --output "jsonpath={$1}"
-}
-
-# application_problem: prints what kubectl says where the Application cannot be read.
-application_problem() {
-  { application_field .metadata.name >/dev/null; } 2>&1 || true
-}
-
-# die_of_problem WORDS: ends the task where kubectl cannot read the Application.
-die_of_problem() {
-  case $(kind_of "$1") in
-    absent) die "The application $APPLICATION is not there. Run \"npx projen app:create\" first." ;;
-    forbidden) die "You may not read the application $APPLICATION: $1" ;;
-    *) die "The cluster does not answer (context $CONTEXT): $1" ;;
-  esac
-}
-
-require_application() {
-  if $DRY_RUN; then return; fi
-  local problem
-  problem=$(application_problem)
-  [ -z "$problem" ] || die_of_problem "$problem"
-}
-
-# Why Argo CD does nothing: whether its application controller runs.
-why_idle() {
-  local ready
-  if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
-    say "Its application controller cannot be looked at: ${ready##*$'\n'}"
-  elif [ "${ready:-0}" = 0 ]; then
-    say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
-  else
-    say "Its application controller runs; its log may say why:
-  kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
-  fi
-}
-
-# Has Argo CD look at Git at once. CodeCommit does not call it, and by itself it looks about once a minute (see argocd:install).
-refresh() {
-  argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
-  if $DRY_RUN; then return; fi
-  local asked problem
-  for _ in {1..60}; do
-    problem=
-    if asked=$(application_field '.metadata.annotations.argocd\.argoproj\.io/refresh' 2>/dev/null); then
-      [ -n "$asked" ] || return 0
-    else
-      problem=$(application_problem)
-      [ "$(kind_of "$problem")" = silent ] || die_of_problem "$problem"
-    fi
-    sleep 1
-  done
-  [ -z "$problem" ] || die_of_problem "$problem"
-  die "Argo CD did not look at Git within a minute. $(why_idle)"
-}
-
-show_application() {
-  say "Sync:     $(application_field .status.sync.status) at $(application_field .status.sync.revision)"
-  say "Health:   $(application_field .status.health.status)"
-  say "Image:    $(application_field '.status.summary.images[*]')"
-  local problem
-  problem=$(application_field '.status.conditions[*].message')
-  [ -z "$problem" ] || say "Problem:  $problem"
 }

@@ -1,0 +1,174 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# Argo CD behind the names that the other tasks call: ENGINE and engine_*.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+ENGINE='Argo CD'
+# The objects that "npx projen app:create" applies.
+ENGINE_FOLDER=argocd
+# As whom it writes to the cluster.
+ENGINE_FIELD_MANAGER=argocd-controller
+ARGOCD_VERSION=v3.5.7
+
+# kubectl in Argo CD's namespace.
+argo() { kube --namespace argocd "$@"; }
+
+# engine_is_installed: whether the cluster has an Argo CD.
+engine_is_installed() { kube get crd applications.argoproj.io >/dev/null 2>&1; }
+
+# engine_require_connection: ends the task while Argo CD cannot read the config repo.
+engine_require_connection() {
+  if $DRY_RUN; then return; fi
+  [ -n "$(argo get secrets --selector argocd.argoproj.io/secret-type=repository --output name)" ] ||
+    die 'Argo CD cannot read the config repo yet. Run "npx projen argocd:connect" first.'
+}
+
+# engine_apply: makes the application, or brings it up to date.
+engine_apply() { argo apply --server-side --force-conflicts --kustomize argocd; }
+
+# engine_delete: deletes the application with everything that it runs.
+engine_delete() {
+  # The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.
+  argo delete application "$APPLICATION" --ignore-not-found --timeout 10m ||
+    die "The application $APPLICATION is still there; kubectl says why above. Argo CD deletes what it runs. $(why_idle)"
+  argo delete appproject "$APPLICATION" --ignore-not-found
+}
+
+# application_field PATH: one field of the Application.
+application_field() {
+  argo get application "$APPLICATION" --output "jsonpath={$1}"
+}
+
+# application_problem: prints what kubectl says where the Application cannot be read.
+application_problem() {
+  { application_field .metadata.name >/dev/null; } 2>&1 || true
+}
+
+# die_of_problem WORDS: ends the task where kubectl cannot read the Application.
+die_of_problem() {
+  case $(kind_of "$1") in
+    absent) die "The application $APPLICATION is not there. Run \"npx projen app:create\" first." ;;
+    forbidden) die "You may not read the application $APPLICATION: $1" ;;
+    *) die "The cluster does not answer (context $CONTEXT): $1" ;;
+  esac
+}
+
+# engine_require_application: ends the task where the Application is not there.
+engine_require_application() {
+  if $DRY_RUN; then return; fi
+  local problem
+  problem=$(application_problem)
+  [ -z "$problem" ] || die_of_problem "$problem"
+}
+
+# Why Argo CD does nothing: whether its application controller runs.
+why_idle() {
+  local ready
+  if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
+    say "Its application controller cannot be looked at: ${ready##*$'\n'}"
+  elif [ "${ready:-0}" = 0 ]; then
+    say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
+  else
+    say "Its application controller runs; its log may say why:
+  kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
+  fi
+}
+
+# engine_refresh: has Argo CD look at Git at once. CodeCommit does not call it, and by itself it looks about once a minute (see argocd:install).
+engine_refresh() {
+  argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
+  if $DRY_RUN; then return; fi
+  local asked problem
+  for _ in {1..60}; do
+    problem=
+    if asked=$(application_field '.metadata.annotations.argocd\.argoproj\.io/refresh' 2>/dev/null); then
+      [ -n "$asked" ] || return 0
+    else
+      problem=$(application_problem)
+      [ "$(kind_of "$problem")" = silent ] || die_of_problem "$problem"
+    fi
+    sleep 1
+  done
+  [ -z "$problem" ] || die_of_problem "$problem"
+  die "Argo CD did not look at Git within a minute. $(why_idle)"
+}
+
+# engine_status: shows whether the cluster is in line with Git, and whether the application is healthy.
+engine_status() {
+  if $DRY_RUN; then
+    argo get application "$APPLICATION"
+    return
+  fi
+  say "Sync:     $(application_field .status.sync.status) at $(application_field .status.sync.revision)"
+  say "Health:   $(application_field .status.health.status)"
+  say "Image:    $(application_field '.status.summary.images[*]')"
+  local problem
+  problem=$(application_field '.status.conditions[*].message')
+  [ -z "$problem" ] || say "Problem:  $problem"
+}
+
+operation_message() { application_field .status.operationState.message; }
+comparison_error() { application_field '.status.conditions[?(@.type=="ComparisonError")].message'; }
+
+# left_to_prune: prints what Git no longer has, where nothing else keeps the cluster from being in line with Git.
+left_to_prune() {
+  local differs pruned
+  differs=$(application_field '.status.resources[?(@.status=="OutOfSync")].name')
+  pruned=$(application_field '.status.resources[?(@.requiresPruning==true)].name')
+  [ "$differs" != "$pruned" ] || say "$pruned"
+}
+
+# engine_sync PRUNE: has Argo CD apply what Git says, and waits until the application is healthy.
+engine_sync() {
+  local prune=$1 options pods limit state problem minutes sync health phase operation
+  options=[]
+  if ! $DRY_RUN; then options=$(application_field .spec.syncPolicy.syncOptions); fi
+  # What "argocd app sync" does: it asks for one operation.
+  argo patch application "$APPLICATION" --type merge --patch \
+    "{\"operation\": {\"initiatedBy\": {\"username\": \"app:sync\"}, \"sync\": {\"prune\": $prune, \"syncOptions\": ${options:-[]}}}}"
+  if $DRY_RUN; then return; fi
+
+  pods="Its pods may say why:
+  kubectl --context $CONTEXT --namespace $NAMESPACE get pods,events"
+  # A new load balancer and a new node take minutes; pods are replaced one at a time.
+  limit=630
+  sync='' health='' phase='' operation='' problem=''
+  while [ $SECONDS -lt "$limit" ]; do
+    problem=
+    # All from one answer. Until the operation has ended, the field stays, and the phase may be that of the operation before.
+    if state=$(application_field '.status.sync.status}/{.status.health.status}/{.status.operationState.phase}/{.operation' 2>/dev/null); then
+      IFS=/ read -r sync health phase operation <<<"$state"
+      case ${operation:+asked}/$phase in
+        /Failed | /Error)
+          die "The sync failed: $(operation_message) $(comparison_error)"
+          ;;
+        /Succeeded)
+          if [ "$sync/$health" = Synced/Healthy ]; then
+            engine_status
+            return
+          fi
+          if [ "$sync/$health/$prune" = OutOfSync/Healthy/false ] && [ -n "$(left_to_prune)" ]; then
+            die "Git no longer has $(left_to_prune), which the cluster still has. To delete it: npx projen app:sync --prune"
+          fi
+          ;;
+      esac
+    else
+      problem=$(application_problem)
+      [ -z "$problem" ] || [ "$(kind_of "$problem")" = silent ] || die_of_problem "$problem"
+    fi
+    sleep 1
+  done
+
+  [ -z "$problem" ] || die_of_problem "$problem"
+  engine_status
+  minutes="after $((limit / 60)) minutes"
+  case ${operation:+asked}/$phase in
+    asked/Running) die "The sync still runs $minutes: $(operation_message)
+  $pods" ;;
+    */Terminating) die "The sync is still being terminated $minutes, by a person or another program: $(operation_message)" ;;
+    asked/* | /) die "Argo CD has not begun the sync $minutes. $(why_idle)" ;;
+  esac
+  [ -z "$(comparison_error)" ] || die "Argo CD cannot compare the cluster with Git: $(comparison_error)"
+  [ "$sync" = Synced ] || die "The sync succeeded, but $minutes the cluster still differs from Git ($sync): npx projen app:diff"
+  die "The sync succeeded, but $minutes the application is not healthy (${health:-unknown}). $pods"
+}
