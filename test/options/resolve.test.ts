@@ -32,6 +32,7 @@ describe('defaults', () => {
       kubernetesVersion: '1.36',
       compute: 'auto-mode',
       publicAccessCidrs: [],
+      engine: 'argocd',
       repoAuth: 'https',
       serviceType: 'LoadBalancer',
       loadBalancerScheme: 'internet-facing',
