@@ -2,6 +2,7 @@ import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReadmeTables } from './projenrc/readme-tables';
 import { ReleaseDetails } from './projenrc/release-details';
+import { Workflows } from './projenrc/workflows';
 import { PROJEN } from './src/versions';
 import { waiversTable } from './test/security/waivers';
 
@@ -113,12 +114,26 @@ project.postCompileTask.prependSpawn(bundle);
 // The tests run what is packed, too.
 [bundle, project.compileTask, compileTemplates].forEach((task) => project.testTask.prependSpawn(task));
 
+// Lint first: it is the faster of the two.
+if (project.eslint) {
+  const steps = project.testTask.steps.filter(({ spawn }) => spawn !== project.eslint?.eslintTask.name);
+  project.testTask.reset();
+  project.testTask.spawn(compileTemplates);
+  project.testTask.spawn(project.eslint.eslintTask);
+  steps.filter(({ spawn }) => spawn !== compileTemplates.name).forEach((step) => project.testTask.addSteps(step));
+}
+
 const demo = project.addTask('demo', { description: 'Render a pair into out/, with the answers given as flags' });
 demo.spawn(project.preCompileTask);
 demo.spawn(project.compileTask);
 demo.spawn(bundle);
 demo.exec('rm -rf out');
 demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
+
+project.addTask('versions:check', {
+  description: 'Name the pinned versions that leave support within 60 days',
+  exec: 'tsx projenrc/check-versions.ts',
+});
 
 project.addTask('security', {
   description: 'Run the rule packs and linters of auditors over generated files; what is missing is named and skipped',
@@ -160,5 +175,6 @@ project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');
 project.setScript('demo', 'node projenrc/ensure-installed.mjs && projen demo');
 
 new ReleaseDetails(project);
+new Workflows(project);
 
 project.synth();

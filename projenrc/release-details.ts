@@ -7,15 +7,7 @@ export class ReleaseDetails extends Component {
 
     // Lock files stay the same, whichever registry somebody installs from.
     new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
-    this.publishWhereverNpmPublishes(project);
     this.publishYeomanGenerator(project);
-  }
-
-  /** The publishing tool has the public registry as its default; naming it again would only hinder mirrors. */
-  private publishWhereverNpmPublishes(project: cdk.JsiiProject): void {
-    const workflow = project.tryFindObjectFile('.github/workflows/release.yml');
-    const step = 9;
-    workflow?.addDeletionOverride(`jobs.release_npm.steps.${step}.env.NPM_REGISTRY`);
   }
 
   /** `yo gitops-eks` looks for a package of this name; it has the version of the generator that it passes on to. */
