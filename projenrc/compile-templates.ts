@@ -1,67 +1,86 @@
 /**
  * Compiles templates/**.ejs into src/render/compiled-templates.ts, so that neither the command line nor a generated repo
- * needs EJS, and a name that no context has is a compile error.
+ * needs EJS, and the TypeScript compiler finds a name that no context has and a value that no option has.
  */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ejs from 'ejs';
+import { compileFunction, localsOf } from './compile-templates/function';
+import { checkLayer } from './compile-templates/layer';
 import { resolveOptions } from '../src/options/resolve';
 import { createContext } from '../src/render/context';
+import { parseLayer } from '../src/render/layers';
 import { parseTemplatePath } from '../src/render/template';
 
 const ROOT = join(__dirname, '..');
 const TEMPLATES = join(ROOT, 'templates');
 const OUTPUT = join(ROOT, 'src', 'render', 'compiled-templates.ts');
 
-/** The type is part of the package since EJS 3, but not of its type declarations. */
-type EjsTemplate = { readonly source: string; generateSource(): void };
-const Template = (ejs as unknown as { Template: new (text: string, options: object) => EjsTemplate }).Template;
+/** The text of every template, by its path below templates/. */
+type TemplateTexts = Readonly<Record<string, string>>;
 
+/** Writes the compiled templates, unless they are there already: a new time would say that the package must be compiled again. */
 export function compileTemplates(): void {
-  const names = Object.keys(createContext('app', resolveOptions({ appName: 'app' }), '0.0.0'));
+  const compiled = compile(readTemplates());
+  if (existsSync(OUTPUT) && readFileSync(OUTPUT, 'utf8') === compiled) {
+    return;
+  }
+  // Other processes may read it at this moment.
+  const draft = `${OUTPUT}.${process.pid}`;
+  writeFileSync(draft, compiled);
+  renameSync(draft, OUTPUT);
+}
+
+/** The text of every template of this package. */
+export function readTemplates(): TemplateTexts {
   const files = readdirSync(TEMPLATES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(TEMPLATES.length + 1).replace(/\\/g, '/'))
     .sort();
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(TEMPLATES, file), 'utf8')]));
+}
+
+/**
+ * The TypeScript source of all templates.
+ *
+ * @throws Error for a template whose name or folder is wrong
+ */
+export function compile(texts: TemplateTexts): string {
+  const files = Object.keys(texts);
   const stray = files.filter((file) => !file.endsWith('.ejs'));
   if (stray.length > 0) {
     throw new Error(`templates must end in .ejs: ${stray.join(', ')}`);
   }
+  files.forEach(checkLayer);
+  const names = Object.keys(createContext('app', resolveOptions({ appName: 'app' }), '0.0.0'));
   const isPartial = (file: string) => file.startsWith('partials/');
-  const templates = files.filter((file) => !isPartial(file)).map((file) =>
-    `  { ...${JSON.stringify(parseTemplatePath(file))}, render: ${compile(file, names)} },`);
-  const partials = files.filter(isPartial).map((file) =>
-    `  ${JSON.stringify(file.slice('partials/'.length, -'.ejs'.length))}: ${compile(file, names)},`);
-  writeFileSync(OUTPUT, [
+  const partialName = (file: string) => JSON.stringify(file.slice('partials/'.length, -'.ejs'.length));
+  const partials = files.filter(isPartial);
+  return [
     '/* eslint-disable */',
     '// Compiled from templates/ by projenrc/compile-templates.ts.',
-    'import type { Generator } from \'./render\';',
+    'import type { Context } from \'./context\';',
+    'import type { TemplatePlace } from \'./template\';',
+    'import type { CheckedFunction } from \'./template-function\';',
     '',
-    'export const TEMPLATES: Generator[\'templates\'] = [', ...templates, '];',
-    '',
-    'export const PARTIALS: Generator[\'partials\'] = {', ...partials, '};',
-    '',
-  ].join('\n'));
-}
-
-function compile(file: string, names: readonly string[]): string {
-  const template = new Template(readFileSync(join(TEMPLATES, file), 'utf8'), { compileDebug: false, strict: true });
-  template.generateSource();
-  const body = template.source.replace(/^ {4}; /gm, '').replace(/escapeFn/g, 'escape');
-  const code = body.replace(/__append\("(?:[^"\\]|\\.)*"\)/g, '');
-  const used = names.filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(code));
-  // An underscore tells the compiler that a template has no use for the parameter.
-  const parameter = (name: string, isUsed = false) => isUsed || new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
-  return [
-    `(${parameter('locals', used.length > 0)}: any, ${parameter('escape')}, ${parameter('include')}) => {`,
-    // Named twice, for a name may also stand in a text alone, and what is not used is a compile error.
-    ...(used.length > 0 ? [`const { ${used.join(', ')} } = locals; void { ${used.join(', ')} };`] : []),
-    'let output = "";',
-    'const __append = (text: string) => { output += text; };',
-    body.trimEnd(),
-    'return output;',
+    '/** What each partial takes beside the context. */',
+    'interface Partials {',
+    ...partials.map((file) => `  ${partialName(file)}: ${localsOf(texts[file])};`),
     '}',
+    '',
+    'export const TEMPLATES: ReadonlyArray<TemplatePlace & { readonly render: CheckedFunction<Partials, Context> }> = [',
+    ...files.filter((file) => !isPartial(file)).map((file) => {
+      const place = parseTemplatePath(file);
+      return `  { ...${JSON.stringify(place)}, render: ${compileFunction(texts[file], names, parseLayer(place.layer).each)} },`;
+    }),
+    '];',
+    '',
+    'export const PARTIALS: { readonly [Name in keyof Partials]: CheckedFunction<Partials, Context & Partials[Name]> } = {',
+    ...partials.map((file) => `  ${partialName(file)}: ${compileFunction(texts[file], names)},`),
+    '};',
+    '',
   ].join('\n');
 }
 
-compileTemplates();
+if (require.main === module) {
+  compileTemplates();
+}

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BadInput } from './io';
 import { didYouMean } from '../options/nearest';
-import { type Answers, type Option, effectRule, flagOf } from '../options/option';
+import { type Answers, type Option, type OptionType, effectRule, flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
 
 /** The flags that are not answers. */
@@ -124,6 +124,9 @@ Exit codes: 0 done, 1 a defect of this program, 2 bad input, 130 interrupted.
 `;
 }
 
+/** What the help writes for a value that can be anything. */
+const VALUE_WORDS: Readonly<Partial<Record<OptionType, string>>> = { integer: 'NUMBER', list: 'A,B' };
+
 function valueWord(option: Option): string {
-  return option.choices?.map((choice) => choice.value).join('|') ?? { integer: 'NUMBER', list: 'A,B' }[option.type as string] ?? 'TEXT';
+  return option.choices?.map((choice) => choice.value).join('|') ?? VALUE_WORDS[option.type] ?? 'TEXT';
 }

@@ -1,9 +1,10 @@
 import { configuredRegion, mayBeSignedIn } from './aws-environment';
 import { BadInput, type Io, type Prompts, type Step, isError } from './io';
 import { changeAnswers } from './more-options';
-import { type Answers, type Option, type ResolvedOptions, flagOf, hasEffect } from '../options/option';
+import { type Answers, type Option, type OptionValue, flagOf, hasEffect } from '../options/option';
 import { describeProblem } from '../options/problem';
 import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
+import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 
 /** Collects the answers of one run: from flags and files, from this machine's AWS configuration, from a dialogue, from defaults. */
@@ -16,7 +17,7 @@ export class AnswerCollection {
    * @param given answers from flags and files
    * @param refuse throws `BadInput` for answers whose folders are occupied
    */
-  public constructor(private readonly given: Answers, private readonly refuse: (options: ResolvedOptions) => void) {
+  public constructor(private readonly given: Answers, private readonly refuse: (options: LenientOptions) => void) {
     this.answers = { ...given };
   }
 
@@ -91,7 +92,7 @@ export class AnswerCollection {
     return option.name === 'appName' || option.name === 'configRepoName' ? this.refusal(resolved) : undefined;
   }
 
-  private refusal(options: ResolvedOptions): string | undefined {
+  private refusal(options: LenientOptions): string | undefined {
     try {
       this.refuse(options);
       return undefined;
@@ -112,7 +113,7 @@ export class AnswerCollection {
     }
   }
 
-  private resolved(): ResolvedOptions {
+  private resolved(): LenientOptions {
     return resolveLeniently(this.answers);
   }
 
@@ -123,7 +124,7 @@ export class AnswerCollection {
     }
     const end = step('Asking AWS for the account ID');
     try {
-      const account = await io.lookUpAccount(String(this.resolved().region));
+      const account = await io.lookUpAccount(this.resolved().region);
       end(`AWS account ${account}`, true);
       return account;
     } catch (error) {
@@ -151,11 +152,11 @@ export function requireAnswers(given: Answers, yes: boolean): void {
     : `there is no terminal for questions (or CI is set), and these answers are missing:\n${list}\nAnswer them with flags, or accept the defaults with --yes.`);
 }
 
-function resolveLeniently(answers: Answers): ResolvedOptions {
-  const resolved: Record<string, ResolvedOptions[string]> = {};
+function resolveLeniently(answers: Answers): LenientOptions {
+  const resolved: Record<string, OptionValue> = {};
   for (const option of OPTIONS) {
     const value = resolveOption(option, answers, resolved);
     resolved[option.name] = isProblem(value) ? '' : value;
   }
-  return resolved;
+  return resolved as LenientOptions;
 }

@@ -8,8 +8,8 @@ import { placePair } from './place';
 import { previewPair } from './preview';
 import { type Result, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
-import type { ResolvedOptions } from '../options/option';
 import { OptionsError, describeProblem } from '../options/problem';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { describeSystemError } from '../project/system-error';
 import { thisGenerator } from '../render/generator';
 
@@ -149,7 +149,7 @@ async function makePair(
   const rendered = `Rendered ${stage.repos.map(({ name, files }) => `${files.length} files of ${name}`).join(' and ')}`;
   wanted.step(rendered)(rendered, true);
   const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
-    ? setUpRepo(io, repo, String(options.defaultBranch), wanted)
+    ? setUpRepo(io, repo, options.defaultBranch, wanted)
     : undefined));
   const before = await setUp(false);
   placePair(stage);

@@ -1,5 +1,5 @@
 import type { Prompts } from './io';
-import { type Option, type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
+import { type Option, type OptionValue, type OptionValues, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import { TOPICS } from '../options/table';
 
@@ -7,7 +7,7 @@ import { TOPICS } from '../options/table';
 export interface ChangeableAnswers {
   /** Those of the options that have an effect and no flag. */
   openOptions(options: readonly Option[]): readonly Option[];
-  resolved(): ResolvedOptions;
+  resolved(): OptionValues;
   ask(option: Option): Promise<void>;
 }
 
@@ -51,13 +51,13 @@ function entryAfter(selected: string, options: readonly Option[]): string | unde
   return options[options.findIndex(({ name }) => name === selected) + 1]?.name;
 }
 
-function countText(options: readonly Option[], resolved: ResolvedOptions): string {
+function countText(options: readonly Option[], resolved: OptionValues): string {
   const changed = options.filter((option) => isChanged(option, resolved)).length;
   return `${options.length} ${options.length === 1 ? 'option' : 'options'}${changed > 0 ? `, ${changed} changed` : ''}`;
 }
 
 /** Whether the answer differs from the default. A required option has none. */
-export function isChanged(option: Option, resolved: ResolvedOptions): boolean {
+export function isChanged(option: Option, resolved: OptionValues): boolean {
   return !option.required && JSON.stringify(resolved[option.name]) !== JSON.stringify(defaultOf(option, resolved));
 }
 

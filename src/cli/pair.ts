@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { GitOpsAppProject } from '../app-project';
 import { GitOpsConfigProject } from '../config-project';
 import { BadInput, Unfinished } from './io';
-import type { GitOpsOptions } from '../options/gitops-options';
-import type { ResolvedOptions } from '../options/option';
+import type { OptionValues } from '../options/option';
+import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
 import { givenAnswers } from '../project/answers';
 import { readLock } from '../project/lock';
 import { describeSystemError } from '../project/system-error';
@@ -57,11 +57,11 @@ export const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
  *
  * @throws BadInput when a target cannot take the files
  */
-export function findTargets(options: ResolvedOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+export function findTargets(options: LenientOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
   const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
-    const target = join(resolve(directory), String(name));
+    const target = join(resolve(directory), name);
     const occupant = occupantOf(target, options);
-    return { repo, name: String(name), target, occupant, joins: !['nothing', 'empty'].includes(occupant) };
+    return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) };
   });
   refuseOccupied(targets, force);
   return targets;
@@ -88,7 +88,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   try {
     const repos = targets.map((target) => {
       const outdir = join(folder, target.name);
-      new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions).synth();
+      new PROJECTS[target.repo]({ ...options, outdir }).synth();
       return { ...target, folder: outdir, files: listFiles(outdir) };
     });
     refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'), (repo, path) => readFileSync(join(repo.folder, path)));
@@ -100,7 +100,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   }
 }
 
-function occupantOf(target: string, options: ResolvedOptions): Occupant {
+function occupantOf(target: string, options: OptionValues): Occupant {
   if (!isThere(target)) {
     return 'nothing';
   }
@@ -118,7 +118,7 @@ function occupantOf(target: string, options: ResolvedOptions): Occupant {
 }
 
 /** Whether a folder is a generated repository with these answers. */
-function hasAnswers(folder: string, options: ResolvedOptions): boolean {
+function hasAnswers(folder: string, options: OptionValues): boolean {
   try {
     const answers = givenAnswers(JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8')));
     const names = new Set([...Object.keys(answers), ...Object.keys(options)]);

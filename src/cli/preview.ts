@@ -2,8 +2,7 @@ import { join, resolve } from 'node:path';
 import { resolve as resolveTokens } from 'projen/lib/_resolve';
 import { FileBase, type IResolver } from 'projen/lib/file';
 import { PROJECTS, type PlannedRepo, type StagedFile, findTargets, refuseConflicts } from './pair';
-import type { GitOpsOptions } from '../options/gitops-options';
-import type { ResolvedOptions } from '../options/option';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { UserFile } from '../project/files';
 import { LOCK_FILE, type Lock } from '../project/lock';
 
@@ -21,7 +20,7 @@ export function previewPair(options: ResolvedOptions, directory: string, force: 
   const repos = findTargets(options, directory, force).map((target) => {
     // A folder that never exists, so that nothing of the target is read.
     const outdir = join(resolve(directory), '.create-gitops-eks', target.name);
-    const contents = contentsOf(new PROJECTS[target.repo]({ ...options, outdir } as unknown as GitOpsOptions));
+    const contents = contentsOf(new PROJECTS[target.repo]({ ...options, outdir }));
     return { ...target, contents, files: filesOf(contents) };
   });
   refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'), ({ contents }, path) => Buffer.from(contents.get(path) ?? ''));

@@ -3,13 +3,14 @@ import type { Switches } from './arguments';
 import { isChanged, valueText } from './more-options';
 import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
-import { type OptionValue, type ResolvedOptions, flagOf } from '../options/option';
+import { type OptionValue, type OptionValues, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { escapeFor } from '../render/escape';
 
 /** The answers that differ from the defaults, and one line for each repository. */
-export function describePair(options: ResolvedOptions, repos: readonly PlannedRepo[]): string {
+export function describePair(options: OptionValues, repos: readonly PlannedRepo[]): string {
   const changed = OPTIONS.filter((option) => option.required || isChanged(option, options));
   return [
     'Your answers, where they differ from the defaults:',
@@ -47,7 +48,7 @@ function kilobytes(size: number): string {
 }
 
 /** The command line that makes the same pair again. */
-export function sameAgain(options: ResolvedOptions, switches: Switches, version: string): string {
+export function sameAgain(options: OptionValues, switches: Switches, version: string): string {
   const flags = OPTIONS
     .filter((option) => option.name !== 'appName')
     .filter((option) => option.name === 'region' || option.name === 'accountId' || JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)))

@@ -1,11 +1,13 @@
+import type * as enums from './enums';
+
 /** Answers by option name: as given, so of any type, and possibly wrong. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The value of a resolved option. */
 export type OptionValue = string | number | boolean | readonly string[];
 
-/** Every option with a value of its own type. */
-export type ResolvedOptions = Readonly<Record<string, OptionValue>>;
+/** Values by option name, for code that reads whichever option the table names. */
+export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** How values of an option look, from which the flag, the prompt, the struct field and the JSON Schema follow. */
 export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list';
@@ -46,7 +48,7 @@ export interface Option {
   /** The values of a `choice`, default first unless `initial` says otherwise. */
   readonly choices?: readonly Choice[];
   /** The TypeScript enum of a `choice`; without one the struct field is a string. */
-  readonly enumName?: string;
+  readonly enumName?: keyof typeof enums;
   /** The smallest and the largest `integer`. */
   readonly range?: readonly [number, number];
   /** No default: an answer is required. */
@@ -58,11 +60,11 @@ export interface Option {
   /** Turns a `string` as people type it into its usual form. */
   readonly tidy?: (text: string) => string;
   /** The default, computed from the options above this row. */
-  readonly initial?: (resolved: ResolvedOptions) => OptionValue;
+  readonly initial?: (resolved: OptionValues) => OptionValue;
   /** The default in words, where it is not a plain value. */
   readonly initialText?: string;
   /** The rule for a well-typed value: undefined when it holds, else the rule in words ("must …"). */
-  readonly check?: (value: OptionValue, resolved: ResolvedOptions) => string | undefined;
+  readonly check?: (value: OptionValue, resolved: OptionValues) => string | undefined;
   /** The option has an effect only when all of these hold. */
   readonly when?: readonly Condition[];
 }

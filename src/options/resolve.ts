@@ -1,6 +1,7 @@
 import { didYouMean } from './nearest';
-import { type Answers, type Option, type OptionType, type OptionValue, type ResolvedOptions, effectRule, hasEffect } from './option';
+import { type Answers, type Option, type OptionType, type OptionValue, type OptionValues, effectRule, hasEffect } from './option';
 import { OptionsError, type Problem } from './problem';
+import type { ResolvedOptions } from './resolved-options';
 import { OPTIONS } from './table';
 
 /**
@@ -24,11 +25,12 @@ export function resolveOptions(answers: Answers): ResolvedOptions {
   if (problems.length > 0) {
     throw new OptionsError(problems);
   }
-  return Object.freeze(resolved);
+  // Without a problem, each row of the table has a value of its type.
+  return Object.freeze(resolved) as ResolvedOptions;
 }
 
 /** The value of one option, given the resolved ones above it; or what is wrong with the answer. */
-export function resolveOption(option: Option, answers: Answers, resolved: ResolvedOptions): OptionValue | Problem {
+export function resolveOption(option: Option, answers: Answers, resolved: OptionValues): OptionValue | Problem {
   const given = answers[option.name];
   const initial = defaultOf(option, resolved);
   if (given === undefined || given === null) {
@@ -53,7 +55,7 @@ export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
 }
 
 /** The default of an option; undefined where an answer is required. */
-export function defaultOf(option: Option, resolved: ResolvedOptions): OptionValue | undefined {
+export function defaultOf(option: Option, resolved: OptionValues): OptionValue | undefined {
   return option.initial?.(resolved) ?? option.choices?.[0].value;
 }
 

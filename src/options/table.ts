@@ -6,15 +6,20 @@ import { PIPELINE } from './rows/pipeline';
 import { SECURITY } from './rows/security';
 import { SERVICE } from './rows/service';
 
-/** Every option by topic, in the order in which the prompts come. */
-export const TOPICS: readonly Topic[] = [
+const TABLE = [
   { title: 'Basics', options: BASICS },
   { title: 'Pipeline', options: PIPELINE },
   { title: 'Security', options: SECURITY },
   { title: 'AWS resources', options: OPERATIONS },
   { title: 'Cluster', options: CLUSTER },
   { title: 'Service', options: SERVICE },
-];
+] as const satisfies readonly Topic[];
+
+/** A row of the table, with its name and its values as types. */
+export type OptionRow = (typeof TABLE)[number]['options'][number];
+
+/** Every option by topic, in the order in which the prompts come. */
+export const TOPICS: readonly Topic[] = TABLE;
 
 /** The definition of every option. A row's default may use the rows above it. */
 export const OPTIONS: readonly Option[] = TOPICS.flatMap(({ options }) => options);

@@ -1,7 +1,7 @@
 import type { Project } from 'projen/lib/project';
 import { ProjenrcFile } from 'projen/lib/projenrc';
 import { UserFile } from './files';
-import type { ResolvedOptions } from '../options/option';
+import type { ResolvedOptions } from '../options/resolved-options';
 import type { Repo } from '../render/template';
 
 /** The answers of a generated repository: plain data, every option spelled out, its user's to change. */

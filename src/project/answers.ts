@@ -21,7 +21,7 @@ export function givenAnswers(options: object): Answers {
 }
 
 /** What projen's own base class wants to know. */
-export function projectOptions(name: unknown, options: { readonly outdir?: string } & MadeByProjen): ProjectOptions {
+export function projectOptions(name: string, options: { readonly outdir?: string } & MadeByProjen): ProjectOptions {
   const { outdir, __new__ } = options;
-  return { name: String(name), outdir, ...(__new__ && { __new__ }) };
+  return { name, outdir, ...(__new__ && { __new__ }) };
 }

@@ -8,7 +8,7 @@ import { FirstInstall, forgetInstaller } from './first-install';
 import { LOCK_FILE, isUsers, lockedBefore, nextLock, outdatedFiles, readLock } from './lock';
 import { addTasks } from './tasks';
 import { removeLeftovers } from './write-file';
-import type { ResolvedOptions } from '../options/option';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { thisGenerator } from '../render/generator';
 import { renderRepo } from '../render/render';
 import type { Repo } from '../render/template';

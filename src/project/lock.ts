@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { filesIn } from './damaged-json';
-import type { ResolvedOptions } from '../options/option';
+import type { Answers } from '../options/option';
 import type { RenderedFile } from '../render/render';
 import type { Ownership } from '../render/template';
 
@@ -27,7 +27,7 @@ export interface LockedFile {
 /** The contents of the lock file. */
 export interface Lock {
   readonly generator: { readonly name: string; readonly version: string };
-  readonly answers: ResolvedOptions;
+  readonly answers: Answers;
   readonly files: readonly LockedFile[];
   /** What was read was cut, or has conflict markers: records may be lost. Never written. */
   readonly isDamaged?: boolean;
@@ -73,7 +73,7 @@ function isRecord(value: unknown): value is LockedFile {
  * The lock after a synth. What is recorded of a user's file stays as it was when that file was written: it is the base
  * from which the user's edits are told apart. It stays also while the answers have no use for the file.
  */
-export function nextLock(previous: Lock | undefined, version: string, answers: ResolvedOptions, files: readonly RenderedFile[]): Lock {
+export function nextLock(previous: Lock | undefined, version: string, answers: Answers, files: readonly RenderedFile[]): Lock {
   const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file, version));
   const unused = (previous?.files ?? []).filter(({ owner, path }) => owner !== 'managed' && !files.some((file) => file.path === path));
   return {

@@ -1,16 +1,13 @@
 import { Architecture } from '../options/enums';
-import type { OptionValue, ResolvedOptions } from '../options/option';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
-import { type Cost, costsOf, idleMonth, PRICES_OF } from './costs';
+import { costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
 
-/** A value that a template can name. */
-export type ContextValue = OptionValue | { readonly [name: string]: string } | readonly Cost[];
-
 /** Everything that templates can name: the options, and what follows from them. */
-export type Context = Readonly<Record<string, ContextValue>>;
+export type Context = ReturnType<typeof createContext>;
 
 /** Stands in the account's place in an image name until the account is known. */
 const UNKNOWN_ACCOUNT = '000000000000';
@@ -21,13 +18,13 @@ const UNKNOWN_ACCOUNT = '000000000000';
  * @param repo the repository that is rendered
  * @param version the generator's own version, which the generated repos depend on
  */
-export function createContext(repo: Repo, options: ResolvedOptions, version: string): Context {
-  const { appName, accountId, architecture, configRepoName, environment, region } = options as Record<string, string>;
+export function createContext(repo: Repo, options: ResolvedOptions, version: string) {
+  const { appName, accountId, architecture, configRepoName, environment, region } = options;
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
   const costs = costsOf(options);
-  const codebuild = CODEBUILD[architecture as Architecture];
+  const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: such a machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
@@ -63,7 +60,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     platform: `linux/${architecture}`,
     programsOnLambda,
     pullRequestsStackName: `${appName}-pull-requests`,
-    publicEndpoint: (options.publicAccessCidrs as readonly string[]).length > 0,
+    publicEndpoint: options.publicAccessCidrs.length > 0,
     repoHttpsUrl: httpsUrl(repoName),
     repositoriesStackName: `${appName}-repositories`,
     updateReplacePolicy: options.retainData ? 'Retain' : 'Delete',
@@ -78,7 +75,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       constructs: CDK.constructs,
       eksctl: EKSCTL.version,
       generator: version,
-      kubernetes: options.kubernetesVersion as string,
+      kubernetes: options.kubernetesVersion,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
       programComputeType: program.computeType,
@@ -105,7 +102,7 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
 }
 
 /** The product that an answer names. */
-function titleOf(name: string, options: ResolvedOptions): string {
+function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
   const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
   return choice?.title ?? String(options[name]);
 }

@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../options/option';
+import type { ResolvedOptions } from '../options/resolved-options';
 
 /** A row of the table of costs: something that the answers make, and what AWS takes for it. */
 export interface Cost {
@@ -15,11 +15,11 @@ export const PRICES_OF = 'list prices of us-east-1 in dollars, November 2026';
 /** As AWS counts a month. */
 const HOURS = 730;
 /** In Auto Mode, EKS picks the type: an example of each processor. */
-const AUTO_MODE_NODES: Readonly<Record<string, { readonly type: string; readonly hour: number }>> = {
+const AUTO_MODE_NODES: Readonly<Record<ResolvedOptions['architecture'], { readonly type: string; readonly hour: number }>> = {
   amd64: { type: 'c6a.large', hour: 0.0765 },
   arm64: { type: 'm7g.large', hour: 0.0816 },
 };
-const BUILD_MINUTE: Readonly<Record<string, string>> = { amd64: '0.005', arm64: '0.0034' };
+const BUILD_MINUTE: Readonly<Record<ResolvedOptions['architecture'], string>> = { amd64: '0.005', arm64: '0.0034' };
 
 /** What a pair costs, dearest first. */
 export function costsOf(options: ResolvedOptions): readonly Cost[] {
@@ -34,7 +34,7 @@ export function idleMonth(costs: readonly Cost[]): number {
 function clusterCosts({ cluster, compute, architecture, serviceType, loadBalancerScheme }: ResolvedOptions): Cost[] {
   const isCreated = cluster === 'create';
   const hasBalancer = serviceType === 'LoadBalancer';
-  const node = AUTO_MODE_NODES[String(architecture)];
+  const node = AUTO_MODE_NODES[architecture];
   const autoModeNodes = hourly(
     `nodes: two ${node.type}, for example, and Auto Mode`, node.hour * 2 * 1.12, `${node.hour} an hour each, and 12 % for Auto Mode`,
   );
@@ -57,7 +57,7 @@ function pipelineCosts({ architecture, scanGate, scanner }: ResolvedOptions): Co
   return [
     { what: 'KMS key of images, artifacts and logs', price: '1.00 a month', month: 1 },
     { what: 'CodePipeline', price: '0.002 a minute of each action, rounded up; 100 minutes a month are free' },
-    { what: 'CodeBuild', price: `${BUILD_MINUTE[String(architecture)]} a minute of a build; 100 minutes a month are free` },
+    { what: 'CodeBuild', price: `${BUILD_MINUTE[architecture]} a minute of a build; 100 minutes a month are free` },
     { what: 'CodeCommit', price: 'five active users are free, then 1.00 a month each; CodeBuild, CodePipeline and Argo CD count as users' },
     ...scanGate !== 'none' && scanner === 'inspector'
       ? [{ what: 'Amazon Inspector', price: '0.09 the first scan of an image, 0.01 another one' }]

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import type { Escape } from './template';
+import type { Escape } from './template-function';
 
 /** The language of a generated file, from its name. */
 export function languageOf(path: string): Language {

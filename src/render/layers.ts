@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../options/option';
+import type { OptionValues } from '../options/option';
 
 /** One condition of a layer's name. */
 export interface LayerCondition {
@@ -26,7 +26,7 @@ export function parseLayer(name: string): Layer {
 }
 
 /** Whether the files of a layer are rendered for these options. */
-export function layerApplies({ conditions }: Layer, options: ResolvedOptions): boolean {
+export function layerApplies({ conditions }: Layer, options: OptionValues): boolean {
   return conditions.every(({ option, value, negated }) => (String(options[option]) === value) !== negated);
 }
 

@@ -1,8 +1,9 @@
 import { type Context, createContext } from './context';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies, layerContexts, parseLayer } from './layers';
-import type { Ownership, Repo, Template, TemplateFunction } from './template';
-import type { ResolvedOptions } from '../options/option';
+import type { Ownership, Repo } from './template';
+import type { Include, Template, TemplateFunction } from './template-function';
+import type { ResolvedOptions } from '../options/resolved-options';
 
 /** A file of a generated repository. */
 export interface RenderedFile {
@@ -19,7 +20,8 @@ export interface RenderedFile {
 export interface Generator {
   readonly version: string;
   readonly templates: readonly Template[];
-  readonly partials: Readonly<Record<string, TemplateFunction>>;
+  // What a partial takes beside the context is checked where it is compiled.
+  readonly partials: Readonly<Record<string, TemplateFunction<any>>>;
 }
 
 const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
@@ -57,7 +59,7 @@ function renderFile(template: Template, context: Context, partials: Generator['p
 function renderContent(template: Template, path: string, context: Context, partials: Generator['partials']): string {
   const language = languageOf(path);
   const escape = escapeFor(language);
-  const include = (name: string, extra?: object): string => {
+  const include: Include = (name, extra) => {
     if (!partials[name]) {
       throw new Error(`${template.path} includes ${name}, which is not in templates/partials`);
     }
@@ -75,11 +77,12 @@ function indented(text: string, spaces: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(spaces));
 }
 
-function fillPath(path: string, context: Context): string {
+function fillPath(path: string, context: Readonly<Record<string, unknown>>): string {
   return path.replace(/\[([A-Za-z]+)\]/g, (_, name: string) => {
-    if (typeof context[name] !== 'string') {
+    const value = context[name];
+    if (typeof value !== 'string') {
       throw new Error(`the path of template ${path} names [${name}], which does not exist`);
     }
-    return context[name];
+    return value;
   });
 }

@@ -10,28 +10,21 @@ export type Repo = 'app' | 'config';
  */
 export type Ownership = 'managed' | 'merged' | 'once';
 
-/** Writes a value in the language of the file that is being rendered. */
-export type Escape = (value: unknown) => string;
-
-/** A compiled template. */
-export type TemplateFunction = (locals: object, escape: Escape, include: (partial: string, extra?: object) => string) => string;
-
-/** A template and where it stands: `templates/<repo>/<layer>/<ownership>/<path>.ejs`. */
-export interface Template {
+/** Where a template stands: `templates/<repo>/<layer>/<ownership>/<path>.ejs`. */
+export interface TemplatePlace {
   readonly repo: Repo | 'both';
   readonly ownership: Ownership;
   /** `base`, or `option=value`, or several of these joined by commas. */
   readonly layer: string;
   /** Relative to the repository; may hold `[name]` placeholders. */
   readonly path: string;
-  readonly render: TemplateFunction;
 }
 
 /** The owner and the place that the path of a template states. */
-export function parseTemplatePath(path: string): Omit<Template, 'render'> {
+export function parseTemplatePath(path: string): TemplatePlace {
   const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
   if (!['app', 'config', 'both'].includes(repo) || !['managed', 'merged', 'once'].includes(ownership) || rest.length === 0) {
     throw new Error(`templates/${path} must be templates/{app,config,both}/<layer>/{managed,merged,once}/<path>.ejs`);
   }
-  return { repo: repo as Template['repo'], ownership: ownership as Ownership, layer, path: rest.join('/') };
+  return { repo: repo as TemplatePlace['repo'], ownership: ownership as Ownership, layer, path: rest.join('/') };
 }

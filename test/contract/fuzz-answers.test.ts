@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import type { Answers, ResolvedOptions } from '../../src/options/option';
+import type { Answers, OptionValues } from '../../src/options/option';
 import { OptionsError, type Problem, describeProblem } from '../../src/options/problem';
 import { resolveOptions } from '../../src/options/resolve';
+import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { OPTIONS } from '../../src/options/table';
 import { anyText, fuzz } from '../support/fuzz';
 import { parseFile } from '../support/parse-file';
@@ -17,8 +18,9 @@ test('answers within the rules are taken, and give clean files', () => {
   const seen = new Set<string>();
   fuzz(fc.property(validAnswers, fc.nat(), (answers, pick) => {
     const options = resolveOptions(answers);
+    const values: OptionValues = options;
     for (const [name, value] of Object.entries(answers)) {
-      expect(options[name]).toEqual(value);
+      expect(values[name]).toEqual(value);
     }
     const files = renderResolvedPair(options).filter(({ content }) => !seen.has(content));
     expect(files.flatMap((file) => textProblems(nameOf(file), file.content))).toEqual([]);
@@ -39,10 +41,11 @@ test('any other answer is refused by name, value and rule, or arrives exactly', 
   const name = fc.constantFrom(...OPTIONS.map((option) => option.name));
   fuzz(fc.property(fc.dictionary(name, hostileValue, { minKeys: 1, maxKeys: 3 }), (hostile) => {
     const { options, problems } = resolveOrRefuse({ ...USUAL, ...hostile });
+    const values: OptionValues | undefined = options;
     for (const [option, value] of Object.entries(hostile)) {
       problems.filter((problem) => problem.option === option).forEach((problem) => expectGoodProblem(problem, value));
-      if (options) {
-        expect(plain(option, options[option])).toEqual(plain(option, value));
+      if (values) {
+        expect(plain(option, values[option])).toEqual(plain(option, value));
       }
     }
     expect([...Object.keys(hostile), ...dependents(hostile)]).toEqual(expect.arrayContaining(problems.map(({ option }) => option)));

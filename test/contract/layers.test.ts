@@ -61,7 +61,7 @@ describe('the folder of templates', () => {
   });
 
   test('a path names only what every context has', () => {
-    const context = createContext('app', resolveOptions({ appName: 'app' }), '0.0.0');
+    const context: Readonly<Record<string, unknown>> = createContext('app', resolveOptions({ appName: 'app' }), '0.0.0');
     const names = TEMPLATE_FILES.flatMap((file) => [...file.matchAll(/\[([^\]]*)\]/g)].map(([, name]) => name));
     expect(names.filter((name) => typeof context[name] !== 'string')).toEqual([]);
   });

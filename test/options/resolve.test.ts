@@ -59,7 +59,7 @@ describe('values as command lines and YAML files give them', () => {
     ['prBuilds', 'false', false],
     ['publicAccessCidrs', '203.0.113.7/32, 198.51.100.0/24', ['203.0.113.7/32', '198.51.100.0/24']],
   ])('%s takes %j', (name, given, expected) => {
-    expect(resolveOptions({ appName: 'ab', [name]: given })[name]).toEqual(expected);
+    expect(resolveOptions({ appName: 'ab', [name]: given })).toMatchObject({ [name]: expected });
   });
 });
 

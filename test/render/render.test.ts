@@ -1,7 +1,8 @@
 import { resolveOptions } from '../../src/options/resolve';
 import { layerApplies, parseLayer } from '../../src/render/layers';
 import { type Generator, renderRepo } from '../../src/render/render';
-import { type Template, parseTemplatePath } from '../../src/render/template';
+import { parseTemplatePath } from '../../src/render/template';
+import type { Template } from '../../src/render/template-function';
 
 const options = resolveOptions({ appName: 'shop' });
 
@@ -10,7 +11,7 @@ function template(path: string, render: Template['render'] = () => 'text\n'): Te
 }
 
 function generator(...templates: Template[]): Generator {
-  return { version: '1.2.3', templates, partials: { greet: (locals) => `hello ${(locals as { whom: string }).whom}` } };
+  return { version: '1.2.3', templates, partials: { greet: ({ whom }) => `hello ${whom}` } };
 }
 
 const applies = (layer: string) => layerApplies(parseLayer(layer), options);
@@ -32,7 +33,7 @@ describe('which templates are rendered', () => {
 
   test('a layer of a list gives a file for each item', () => {
     const addresses = resolveOptions({ appName: 'shop', publicAccessCidrs: ['192.0.2.1/32', '192.0.2.2/32'] });
-    const each = template('app/cluster=create,each=publicAccessCidrs/once/[item].txt.ejs', (locals) => `only ${(locals as { item: string }).item}\n`);
+    const each = template('app/cluster=create,each=publicAccessCidrs/once/[item].txt.ejs', (locals) => `only ${(locals as typeof locals & { item: string }).item}\n`);
     const files = renderRepo('app', addresses, generator(each));
     expect(files.map(({ path, content }) => [path, content])).toEqual([
       ['192.0.2.1/32.txt', 'only 192.0.2.1/32\n'], ['192.0.2.2/32.txt', 'only 192.0.2.2/32\n'],

@@ -1,5 +1,5 @@
 import { coverPairs, type Dimensions, type Row } from './cover-pairs';
-import { type Answers, type Option, type OptionValue, type ResolvedOptions, hasEffect } from '../../src/options/option';
+import { type Answers, type Option, type OptionValue, type OptionValues, hasEffect } from '../../src/options/option';
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
@@ -28,7 +28,7 @@ export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) =>
 export function isAllowed(row: Row): boolean {
   return OPTIONS.every((option) => {
     const value = row[option.name];
-    return isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as ResolvedOptions));
+    return isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues));
   });
 }
 

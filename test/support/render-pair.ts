@@ -1,5 +1,6 @@
-import type { Answers, ResolvedOptions } from '../../src/options/option';
+import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
+import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { type Generator, type RenderedFile, renderRepo } from '../../src/render/render';
 import type { Repo } from '../../src/render/template';

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as ts from 'typescript';
 import { parseYaml } from './parse-file';
 import { type PairFile, nameOf, renderResolvedPair, TEST_GENERATOR } from './render-pair';
-import type { ResolvedOptions } from '../../src/options/option';
+import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { type Language, languageOf } from '../../src/render/escape';
 import type { Generator } from '../../src/render/render';
-import type { Escape, TemplateFunction } from '../../src/render/template';
+import type { Escape, TemplateFunction } from '../../src/render/template-function';
 
 /** Stands in the place of the values that templates write: a plain word in every language. */
 const MARK = /mark([0-9]+)mark/;
@@ -111,11 +111,11 @@ function markingGenerator(generator: Generator): Generator {
 
 /** A generator whose templates write values in another way. */
 export function generatorThatWrites({ version, templates, partials }: Generator, writeIn: (language: Language) => Escape): Generator {
-  const wrap = (render: TemplateFunction, path: string): TemplateFunction =>
-    (locals, _, include) => render(locals, writeIn(languageOf(path)), include);
+  const wrap = (render: TemplateFunction, language: Language): TemplateFunction =>
+    (locals, _, include) => render(locals, writeIn(language), include);
   return {
     version,
-    templates: templates.map((template) => ({ ...template, render: wrap(template.render, template.path) })),
-    partials: Object.fromEntries(Object.entries(partials).map(([name, render]) => [name, wrap(render, '')])),
+    templates: templates.map((template) => ({ ...template, render: wrap(template.render, languageOf(template.path)) })),
+    partials: Object.fromEntries(Object.entries(partials).map(([name, render]) => [name, wrap(render, 'text')])),
   };
 }

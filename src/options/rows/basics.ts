@@ -5,7 +5,7 @@ import type { Option } from '../option';
 import { REGIONS, placeOf } from '../regions';
 
 /** What is deployed, where, and how closely the cluster follows Git. */
-export const BASICS: readonly Option[] = [
+export const BASICS = [
   {
     name: 'appName',
     type: 'string',
@@ -79,4 +79,4 @@ export const BASICS: readonly Option[] = [
     initial: () => false,
     when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],
   },
-];
+] as const satisfies readonly Option[];

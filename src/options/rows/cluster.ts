@@ -4,7 +4,7 @@ import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums'
 import type { Option } from '../option';
 
 /** The cluster, and how Argo CD in it reads the config repo. */
-export const CLUSTER: readonly Option[] = [
+export const CLUSTER = [
   {
     name: 'cluster',
     type: 'choice',
@@ -84,4 +84,4 @@ export const CLUSTER: readonly Option[] = [
       { value: RepoAuth.SSH, hint: 'with an RSA key pair: only if CodeCommit offers a SHA-2 host key signature, which OpenSSH requires' },
     ],
   },
-];
+] as const satisfies readonly Option[];

@@ -3,7 +3,7 @@ import { InfrastructureAsCode } from '../enums';
 import type { Option } from '../option';
 
 /** How the AWS resources are defined, monitored and deleted. */
-export const OPERATIONS: readonly Option[] = [
+export const OPERATIONS = [
   {
     name: 'iac',
     type: 'choice',
@@ -33,4 +33,4 @@ export const OPERATIONS: readonly Option[] = [
     ask: 'more',
     initial: () => false,
   },
-];
+] as const satisfies readonly Option[];

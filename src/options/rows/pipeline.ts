@@ -3,7 +3,7 @@ import { PipelineTrigger, Promotion } from '../enums';
 import type { Option } from '../option';
 
 /** How a commit becomes an image, and how the image reaches the config repo. */
-export const PIPELINE: readonly Option[] = [
+export const PIPELINE = [
   {
     name: 'trigger',
     type: 'choice',
@@ -74,4 +74,4 @@ export const PIPELINE: readonly Option[] = [
       { value: Promotion.MANUAL, hint: 'the pipeline prints a command for you to run' },
     ],
   },
-];
+] as const satisfies readonly Option[];

@@ -5,7 +5,7 @@ import type { Option } from '../option';
 const GATED = { option: 'scanGate', values: [ScanGate.CRITICAL, ScanGate.HIGH, ScanGate.MEDIUM] };
 
 /** The checks before an image is promoted. */
-export const SECURITY: readonly Option[] = [
+export const SECURITY = [
   {
     name: 'scanGate',
     type: 'choice',
@@ -56,4 +56,4 @@ export const SECURITY: readonly Option[] = [
     initial: () => false,
     check: check.notInChina(true, 'signing by ECR'),
   },
-];
+] as const satisfies readonly Option[];

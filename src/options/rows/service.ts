@@ -2,7 +2,7 @@ import { Architecture, LoadBalancerScheme, ServiceType } from '../enums';
 import type { Option } from '../option';
 
 /** How the application runs and how clients reach it. */
-export const SERVICE: readonly Option[] = [
+export const SERVICE = [
   {
     name: 'serviceType',
     type: 'choice',
@@ -49,4 +49,4 @@ export const SERVICE: readonly Option[] = [
     range: [1024, 65535],
     initial: () => 8080,
   },
-];
+] as const satisfies readonly Option[];

@@ -38,5 +38,5 @@ async function updateProblems(api: KubernetesApi, pair: ClusterPair, patience?: 
     await pair.task('config', 'app:sync');
   }
   await untilRuns(api, pair, digest, patience);
-  return rolloutProblems(end(), Number(pair.options.replicas));
+  return rolloutProblems(end(), pair.options.replicas);
 }

@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../../../../src/options/option';
+import type { ResolvedOptions } from '../../../../src/options/resolved-options';
 import type { CloudFormationTemplate } from '../../cloudformation-template';
 import type { Context } from '../conditions';
 import { PLACE, arnIn } from '../deployed';
@@ -22,9 +22,9 @@ export class World {
   readonly branch: string;
 
   constructor(readonly options: ResolvedOptions, private readonly template: CloudFormationTemplate) {
-    this.appRepository = `arn:${PLACE.partition}:codecommit:${PLACE.region}:${PLACE.account}:${String(options.appRepoName ?? options.appName)}`;
-    this.configRepository = `arn:${PLACE.partition}:codecommit:${PLACE.region}:${PLACE.account}:${String(options.configRepoName)}`;
-    this.branch = `refs/heads/${String(options.defaultBranch)}`;
+    this.appRepository = `arn:${PLACE.partition}:codecommit:${PLACE.region}:${PLACE.account}:${options.appName}`;
+    this.configRepository = `arn:${PLACE.partition}:codecommit:${PLACE.region}:${PLACE.account}:${options.configRepoName}`;
+    this.branch = `refs/heads/${options.defaultBranch}`;
   }
 
   /** Whether the system has a resource of that logical id. */

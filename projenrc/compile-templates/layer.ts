@@ -1,0 +1,30 @@
+import type { Option } from '../../src/options/option';
+import { OPTIONS } from '../../src/options/table';
+import { parseLayer } from '../../src/render/layers';
+
+/**
+ * Checks the layer in the path of a template or a partial.
+ *
+ * @throws Error when the layer names an option or a value that the option table does not have
+ */
+export function checkLayer(file: string): void {
+  const [, layer, ...rest] = file.split('/');
+  if (rest.length === 0) {
+    return;
+  }
+  for (const { option: name, value } of parseLayer(layer).conditions) {
+    const option = OPTIONS.find((row) => row.name === name);
+    if (!option) {
+      throw new Error(`templates/${file}: there is no option ${name} (the options are ${OPTIONS.map((row) => row.name).join(', ')})`);
+    }
+    const values = valuesOf(option);
+    // Other options take values that no table lists.
+    if (values.length > 0 && !values.includes(value)) {
+      throw new Error(`templates/${file}: option ${name} has no value ${value} (${values.join(', ')})`);
+    }
+  }
+}
+
+function valuesOf({ type, choices = [] }: Option): string[] {
+  return type === 'boolean' ? ['true', 'false'] : choices.map(({ value }) => value);
+}
