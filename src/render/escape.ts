@@ -1,59 +1,75 @@
 import { basename, extname } from 'node:path';
 import type { Escape } from './template-function';
 
-/** The language of a generated file, from its name. */
-export function languageOf(path: string): Language {
-  const name = basename(path);
-  const extension = name === 'Dockerfile' ? 'Dockerfile' : extname(name);
-  return EXTENSIONS[extension] ?? 'text';
+/** A language of generated files. */
+export type Language = 'yaml' | 'json' | 'javascript' | 'shell' | 'dockerfile' | 'html' | 'markdown' | 'text';
+
+interface Rules {
+  /** Extensions, and whole names of files without one. */
+  readonly files: readonly string[];
+  /** Writes a value as one whole scalar, word or literal. Throws for a value that the language cannot hold. */
+  readonly write: Escape;
+  /** The comment for one line of text, where the language has comments. */
+  readonly comment?: (text: string) => string;
 }
 
-/** Writes a value as one whole scalar, word or literal of the language. Throws for a value that the language cannot hold. */
+const hash = (text: string) => `# ${text}`;
+const slashes = (text: string) => `// ${text}`;
+const markup = (text: string) => `<!-- ${text} -->`;
+
+const LANGUAGES: Readonly<Record<Language, Rules>> = {
+  yaml: {
+    files: ['.yaml', '.yml'],
+    write: (value) => Array.isArray(value) ? `[${value.map(yamlScalar).join(', ')}]` : yamlScalar(value),
+    comment: hash,
+  },
+  json: { files: ['.json'], write: (value) => JSON.stringify(value) },
+  javascript: { files: ['.js', '.mjs', '.ts'], write: javascriptLiteral, comment: slashes },
+  shell: { files: ['.sh'], write: (value) => shellWord(plain(value, /^[^\0]*$/)), comment: hash },
+  dockerfile: { files: ['Dockerfile'], write: (value) => plain(value, /^[A-Za-z0-9_.,/:@%+=-]+$/), comment: hash },
+  html: { files: ['.html'], write: escapeHtml, comment: markup },
+  markdown: { files: ['.md'], write: (value) => escapeHtml(plain(value, /^[^`\r\n]*$/)), comment: markup },
+  text: {
+    files: ['.txt', '.dockerignore', '.editorconfig', '.gitattributes', '.gitignore', '.shellcheckrc'],
+    write: (value) => plain(value, /^[^\p{Cc}]*$/u),
+    comment: hash,
+  },
+};
+
+/**
+ * The language of a generated file, from its name.
+ *
+ * @throws Error for a name that no language has: values would be written without its rules
+ */
+export function languageOf(path: string): Language {
+  const name = basename(path);
+  const kind = extname(name) || name;
+  const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) => LANGUAGES[candidate].files.includes(kind));
+  if (!language) {
+    throw new Error(`${path}: no language has files named ${kind}. Add it to the table of languages in src/render/escape.ts`);
+  }
+  return language;
+}
+
+/** Writes a value in the language. Throws for a value that the language cannot hold. */
 export function escapeFor(language: Language): Escape {
   return (value) => {
     if (value === undefined || value === null) {
       throw new Error(`a template wrote ${value}: it names something that does not exist`);
     }
-    return LANGUAGES[language](value);
+    return LANGUAGES[language].write(value);
   };
 }
 
 /** The comment of a language, for one line of text; undefined where the language has none. */
 export function commentFor(language: Language, text: string): string | undefined {
-  switch (language) {
-    case 'javascript': return `// ${text}`;
-    case 'markdown':
-    case 'html': return `<!-- ${text} -->`;
-    case 'json': return undefined;
-    default: return `# ${text}`;
-  }
+  return LANGUAGES[language].comment?.(text);
 }
 
-export type Language = 'yaml' | 'json' | 'javascript' | 'shell' | 'dockerfile' | 'html' | 'markdown' | 'text';
-
-const EXTENSIONS: Readonly<Record<string, Language>> = {
-  '.yaml': 'yaml',
-  '.yml': 'yaml',
-  '.json': 'json',
-  '.js': 'javascript',
-  '.mjs': 'javascript',
-  '.ts': 'javascript',
-  '.sh': 'shell',
-  'Dockerfile': 'dockerfile',
-  '.html': 'html',
-  '.md': 'markdown',
-};
-
-const LANGUAGES: Readonly<Record<Language, Escape>> = {
-  yaml: (value) => Array.isArray(value) ? `[${value.map(yamlScalar).join(', ')}]` : yamlScalar(value),
-  json: (value) => JSON.stringify(value),
-  javascript: (value) => typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'` : JSON.stringify(value),
-  shell: (value) => shellWord(plain(value, /^[^\0]*$/)),
-  dockerfile: (value) => plain(value, /^[A-Za-z0-9_.,/:@%+=-]+$/),
-  html: escapeHtml,
-  markdown: (value) => escapeHtml(plain(value, /^[^`\r\n]*$/)),
-  text: (value) => plain(value, /^[^\p{Cc}]*$/u),
-};
+function javascriptLiteral(value: unknown): string {
+  const text = JSON.stringify(value);
+  return typeof value === 'string' ? `'${text.slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'` : text;
+}
 
 /**
  * A plain scalar where YAML 1.1 and 1.2 both read the very text, else a double-quoted one: JSON's strings are YAML's.

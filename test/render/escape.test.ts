@@ -8,6 +8,11 @@ test.each<[string, Language]>([
   expect(languageOf(path)).toBe(language);
 });
 
+test('a file of a language that the table lacks is refused by name', () => {
+  expect(() => languageOf('infra/main.tf')).toThrow('infra/main.tf: no language has files named .tf. Add it to the table of languages');
+  expect(() => languageOf('app/Makefile')).toThrow('app/Makefile: no language has files named Makefile');
+});
+
 describe('YAML', () => {
   const write = escapeFor('yaml');
 
