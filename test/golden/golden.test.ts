@@ -1,9 +1,9 @@
 /**
- * Whole pairs as real files, so that a review shows what a change does to what users get. Where the change is meant:
- * `UPDATE_GOLDEN=1 npx jest test/golden` writes them again.
+ * Whole pairs as real files, so that a review shows what a change does to what users get.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { differences } from './difference';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { synthPair } from '../support/synth-pair';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -16,6 +16,7 @@ jest.mock('../../src/render/generator', () => ({
 const mockTemplates = () => TEMPLATES;
 const mockPartials = () => PARTIALS;
 
+const UPDATE = 'UPDATE_GOLDEN=1 npx jest test/golden';
 const NAMES = readdirSync(__dirname).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
 
 (process.env.UPDATE_GOLDEN ? test.skip : test)('there is a pair for every file of answers, and no other', () => {
@@ -34,8 +35,8 @@ test.each(NAMES)('%s', (name) => {
     writeFiles(golden, Object.entries(rendered).map(([path, file]) => ({ path, ...file })));
   }
   const kept: Record<string, FileOnDisk> = existsSync(golden) ? readFiles(golden) : {};
-  expect(Object.keys(rendered)).toEqual(Object.keys(kept));
-  for (const [path, file] of Object.entries(rendered)) {
-    expect({ path, ...file }).toEqual({ path, ...kept[path] });
+  const different = differences(kept, rendered);
+  if (different.length > 0) {
+    throw new Error([`${different.length} differences from test/golden/${name}:`, ...different, `If they are meant: ${UPDATE}`].join('\n\n'));
   }
 });
