@@ -60,6 +60,8 @@ const project = new cdk.JsiiProject({
   jestOptions: {
     jestConfig: {
       collectCoverage: false,
+      // No test runs stale templates.
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
       // Most of the time is spent in other processes.
       maxWorkers: '100%',
       testTimeout: 30_000,
@@ -138,7 +140,6 @@ project.addTask('versions:check', {
 project.addTask('security', {
   description: 'Run the rule packs and linters of auditors over generated files; what is missing is named and skipped',
   steps: [
-    { spawn: compileTemplates.name },
     { exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
   ],
 });
@@ -146,11 +147,11 @@ project.addTask('security', {
 // Real programs instead of AWS and of a cluster: Linux, root, and what test/e2e/install and test/e2e/engines/build get.
 const e2e = project.addTask('e2e', {
   description: 'Run generated pairs from a push to a promoted image, on real programs; what is missing is named and skipped',
-  steps: [{ spawn: compileTemplates.name }, { exec: 'bash test/e2e/aws/run.sh', receiveArgs: true }],
+  steps: [{ exec: 'bash test/e2e/aws/run.sh', receiveArgs: true }],
 });
 const e2eCluster = project.addTask('e2e:cluster', {
   description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; what is missing is named and skipped',
-  steps: [{ spawn: compileTemplates.name }, { exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
+  steps: [{ exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
 });
 project.addTask('e2e:report', {
   description: 'Run both, and write docs/proof.md',

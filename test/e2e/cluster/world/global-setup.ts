@@ -1,12 +1,15 @@
 import { missingForCluster } from './missing';
 import { requirePinnedVersions } from './pinned-versions';
 import { type RunningWorld, startWorld } from './world';
+import compileTemplates from '../../../support/global-setup';
 import { locateEngines } from '../../engines/engines';
 
 let running: RunningWorld | undefined;
 
 /** Starts what all test files share, once; where programs are missing, says which. */
 export default async function setUp(): Promise<void> {
+  // Given on the command line, this replaces the setup of jest's configuration.
+  compileTemplates();
   const problem = missingForCluster();
   if (!problem) {
     const start = performance.now();
