@@ -60,7 +60,7 @@ beforeAll(async () => {
   commandLine = new CommandLine();
   expected = (await makePair('nothing special', {})).pair;
 });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 /** Makes the pair in a world, and a repository of the caller's beside it. */
 async function makePair(name: string, { env = {}, config = '', files = {} }: World) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   expected = readTree(cwd);
   expect(Object.keys(expected)).toEqual(expect.arrayContaining(['shop/server.js', 'shop-k8s-config/.projenrc.json']));
 });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 describe('bad input ends with 2 and writes nothing', () => {
   test.each<[string, readonly string[], RegExp]>([

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = join(cwd, 'shop');
   linkPackages(commandLine, [folder]);
 });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 const inFolder = (program: string, ...args: string[]) => run(program, args, folder, commandLine.environment());
 const damage = (change: (text: string) => string) => {

@@ -16,7 +16,7 @@ const answersOf = (cwd: string, repo = 'shop') => JSON.parse(readFileSync(join(c
 
 let commandLine: CommandLine;
 beforeAll(() => { commandLine = new CommandLine(); });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 withTerminal('Enter alone accepts every default', async () => {
   const cwd = commandLine.newFolder('defaults');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   folders = REPOS.map((repo) => join(cwd, repo));
   linkPackages(commandLine, folders);
 });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 /** Programs that a signal kills as soon as they run. */
 function killedPrograms(names: readonly string[]): NodeJS.ProcessEnv {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireFreshPackage } from './fresh-package';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What `npm pack` makes of this repository. */
+/** What `npm pack` makes of this repository, which must be built. */
 export function packTarball(folder: string): string {
+  requireFreshPackage(ROOT);
   execFileSync('npm', ['pack', '--pack-destination', folder, '--ignore-scripts'], { cwd: ROOT, stdio: 'pipe' });
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   return join(folder, tarball);
