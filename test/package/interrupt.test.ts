@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { type Server, type Socket, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../e2e/support/until';
 import { testWithBash } from '../support/bash';
 import { CommandLine } from '../support/command-line';
 import { PYTHON, testWith } from '../support/programs';
@@ -12,11 +13,14 @@ import { DIALOGUE, KEY, type Step, talk } from '../support/terminal';
 /** A user who cancels, and signals from the system. */
 jest.setTimeout(120_000);
 
+/** Less than a test may take, so that it ends with what was missing. */
+const PATIENCE = { seconds: 60 };
+
 const REPOS = ['shop', 'shop-k8s-config'];
 
 let commandLine: CommandLine;
 beforeAll(() => { commandLine = new CommandLine(); });
-afterAll(() => commandLine.remove());
+afterAll(() => commandLine?.remove());
 
 describe('in a terminal', () => {
   const withTerminal = testWith(PYTHON);
@@ -97,12 +101,15 @@ describe('a signal', () => {
     const ends: string[] = [];
     // Later and later, until the signal comes too late three times in a row.
     for (let delay = 20; ends.slice(-3).join() !== '0,0,0'; delay += 5) {
+      expect(delay).toBeLessThan(5_000);
       const cwd = commandLine.newFolder(`after ${delay} ms`);
       const child = start(['--no-install', '--no-git'], cwd);
       const end = ended(child);
       await sleep(delay);
       child.kill('SIGINT');
       ends.push(await end);
+      // SIGINT where Node.js had not reached the program yet.
+      expect(['0', '130', 'SIGINT']).toContain(ends.at(-1));
       const left = readdirSync(cwd).sort();
       expect({ delay, left }).toEqual({ delay, left: left.length > 0 ? REPOS : [] });
       left.forEach((repo) => expect(JSON.parse(readFileSync(join(cwd, repo, '.gitops-eks', 'lock.json'), 'utf8')).generator.version).toBe('0.1.0'));
@@ -135,22 +142,16 @@ class SilentRegistry {
   }
 
   /** Waits for the first call. */
-  public asked(): Promise<void> {
-    return this.until(() => this.wasAsked);
+  public async asked(): Promise<void> {
+    await until('npm asks the registry', async () => this.wasAsked, Boolean, PATIENCE);
   }
 
   /** Waits until nobody is connected any more. */
-  public left(): Promise<void> {
-    return this.until(() => this.calls.size === 0);
+  public async left(): Promise<void> {
+    await until('npm leaves the registry', async () => this.calls.size, (calls) => calls === 0, PATIENCE);
   }
 
   public async stop(): Promise<void> {
     await new Promise((done) => this.server.close(done));
-  }
-
-  private async until(holds: () => boolean): Promise<void> {
-    while (!holds()) {
-      await sleep(20);
-    }
   }
 }

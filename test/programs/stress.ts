@@ -54,9 +54,12 @@ export async function stress(
   return summary;
 }
 
+/** Far more than anyone needs against some dozens of promotions. */
+const MOST_TRIES = 1_000;
+
 /** Adds one to a number in each of two files, over and over until nobody was faster. */
 async function human(world: World, number: number, random: () => number): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const parentCommitId = world.tip();
     const text = world.text().replace(/count: \d+/, `count: ${number}`);
     await turns(random() * 6);
@@ -70,6 +73,7 @@ async function human(world: World, number: number, random: () => number): Promis
       }
     }
   }
+  throw new Error(`human ${number} lost ${MOST_TRIES} races in a row`);
 }
 
 /** Reads the history that is there in the end, commit by commit, with nothing but what Git holds. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
+import { until } from '../e2e/support/until';
 
 /** What came from npm's usual registry once need not come again. */
 const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
@@ -70,13 +71,7 @@ export class Registry {
   }
 
   private async answers(): Promise<void> {
-    for (let patience = 0; patience < 200; patience++) {
-      if (await fetch(`${this.url}-/ping`).then(({ ok }) => ok, () => false)) {
-        return;
-      }
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error('the local registry does not start');
+    await until('the local registry answers', () => fetch(`${this.url}-/ping`).then(({ ok }) => ok, () => false), Boolean, { seconds: 20 });
   }
 }
 

@@ -10,9 +10,15 @@ import fcntl
 import json
 import os
 import pty
+import select
+import signal
 import struct
 import sys
 import termios
+import time
+
+# In seconds: less than a test may take, so that it ends with what was missing.
+LIMIT = 110
 
 columns = int(sys.argv[1])
 steps = json.loads(sys.argv[2])
@@ -22,7 +28,12 @@ if child == 0:
     os.execvp(sys.argv[3], sys.argv[3:])
 
 screen = ""
+end = time.monotonic() + LIMIT
 while True:
+    if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
+        os.kill(child, signal.SIGKILL)
+        waited_for = steps[0][0] if steps else "the end of the program"
+        sys.exit(f"within {LIMIT} s, this never came: {waited_for}")
     try:
         seen = os.read(terminal, 65536)
     except OSError:  # Linux raises this when the program has ended.

@@ -3,6 +3,8 @@ import { Input, Service } from './service';
 /** As the generated programs call AWS: the names of the command line, the shapes of the API. */
 export type Call = (service: string, operation: string, input: Input) => Promise<object>;
 
+const MOST_PAGES = 1_000;
+
 /**
  * Calls services without a network. `pause` runs before and after each answer, so that tests decide how callers overlap.
  * As the command line does, it reads all pages of a list.
@@ -12,7 +14,10 @@ export function callInProcess(services: Readonly<Record<string, Service>>, pause
     const name = operation.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
     await pause();
     let all: Input = services[service].answer(name, input);
-    while (all.nextToken) {
+    for (let pages = 1; all.nextToken; pages++) {
+      if (pages === MOST_PAGES) {
+        throw new Error(`${service} ${operation}: still a next page after ${MOST_PAGES}`);
+      }
       all = joined(all, services[service].answer(name, { ...input, nextToken: all.nextToken }));
     }
     await pause();
