@@ -65,7 +65,7 @@ const project = new cdk.JsiiProject({
       // Most of the time is spent in other processes.
       maxWorkers: '100%',
       testTimeout: 30_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$'],
       modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
     },
   },

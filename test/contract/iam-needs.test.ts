@@ -1,6 +1,6 @@
 import { resolveOptions } from '../../src/options/resolve';
+import { policiesIn } from '../aws-stand-in/iam/policies';
 import { failures, needless, needs } from '../support/iam/need';
-import { policiesIn } from '../support/iam/policies';
 import { stepsOf } from '../support/iam/steps/all';
 import { World } from '../support/iam/steps/step';
 import { everyInfrastructure } from '../support/security/infrastructure';

@@ -1,5 +1,5 @@
+import { deployed } from '../aws-stand-in/iam/deployed';
 import type { CloudFormationTemplate } from '../support/cloudformation-template';
-import { deployed } from '../support/iam/deployed';
 import { normalForm } from '../support/security/normal-form';
 import { systemOf } from '../support/security/system';
 

@@ -1,7 +1,7 @@
 import { resolveOptions } from '../../src/options/resolve';
-import { type PlacedStatement, policiesIn } from '../support/iam/policies';
+import { type PlacedStatement, policiesIn } from '../aws-stand-in/iam/policies';
+import { statementsOf } from '../aws-stand-in/iam/statement';
 import { statementProblems } from '../support/iam/rules';
-import { statementsOf } from '../support/iam/statement';
 import { World } from '../support/iam/steps/step';
 import { everyInfrastructure } from '../support/security/infrastructure';
 

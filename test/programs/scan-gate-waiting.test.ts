@@ -1,10 +1,10 @@
 import * as ecrModel from '@aws-sdk/client-ecr';
 import { loadProgram, programSource } from './load-program';
 import { digestOf, IMAGE } from './promotion';
-import { callInProcess } from '../support/codecommit';
-import { FakeEcr } from '../support/ecr/ecr';
-import { SAMPLES } from '../support/ecr/samples';
-import { basicScan, continuousScan, type Scan, type ScanFindings, scanThatIs } from '../support/ecr/scans';
+import { callInProcess } from '../aws-stand-in/codecommit';
+import { FakeEcr } from '../aws-stand-in/ecr/ecr';
+import { SAMPLES } from '../aws-stand-in/ecr/samples';
+import { basicScan, continuousScan, type Scan, type ScanFindings, scanThatIs } from '../aws-stand-in/ecr/scans';
 
 const { scanGate } = loadProgram<{ scanGate(gate: object): Promise<void> }>(programSource('scan-gate'));
 const DIGEST = digestOf(1);

@@ -1,8 +1,8 @@
 import { loadProgram, programSource } from './load-program';
 import { digestOf, IMAGE } from './promotion';
-import { callInProcess } from '../support/codecommit';
-import { FakeEcr } from '../support/ecr/ecr';
-import { basicScan, continuousScan, type Finding, type ScanFindings } from '../support/ecr/scans';
+import { callInProcess } from '../aws-stand-in/codecommit';
+import { FakeEcr } from '../aws-stand-in/ecr/ecr';
+import { basicScan, continuousScan, type Finding, type ScanFindings } from '../aws-stand-in/ecr/scans';
 
 interface ScanGate {
   scanGate(gate: object): Promise<void>;

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Build, FILE, IMAGE, overlay, World } from './promotion';
 import { runWithAws } from './run-program';
-import { fakeCodeBuild, SAMPLE_BUILD } from '../support/codebuild';
-import { Input, JsonServer } from '../support/codecommit';
-import { basicScan } from '../support/ecr/scans';
+import { fakeCodeBuild, SAMPLE_BUILD } from '../aws-stand-in/codebuild/fake-codebuild';
+import { Input, JsonServer } from '../aws-stand-in/codecommit';
+import { basicScan } from '../aws-stand-in/ecr/scans';
 import { AWS, testWith } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
 

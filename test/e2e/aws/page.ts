@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Pair } from './pair';
-import { until } from '../support/until';
+import { until } from '../../support/machine/until';
 
 /** Pulls an image anew, runs it with the rights that the Deployment gives it, and gives back its page. */
 export async function pageOf(pair: Pair, image: string): Promise<string> {

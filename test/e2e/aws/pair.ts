@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoriesIn } from './codecommit';
-import { ACCOUNT, REGION } from './place';
 import type { Answers } from '../../../src/options/option';
 import { resolveOptions } from '../../../src/options/resolve';
 import type { ResolvedOptions } from '../../../src/options/resolved-options';
 import { createContext } from '../../../src/render/context';
 import type { Repo } from '../../../src/render/template';
+import { repositoriesIn } from '../../aws-stand-in/codecommit/region';
+import { ACCOUNT, REGION } from '../../aws-stand-in/place';
 import { REPOS, TEST_GENERATOR } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';
 import { synthPair } from '../../support/synth-pair';

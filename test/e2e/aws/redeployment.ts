@@ -1,9 +1,9 @@
-import { describeAws } from './describe-aws';
-import { pullRequestEvent } from './events/events';
 import { accountOf, execute, mustSucceed } from './outcome';
 import { Pair } from './pair';
-import { ORIGIN } from './place';
-import { startWorld, type World } from './world';
+import { describeAws } from '../../aws-stand-in/describe-aws';
+import { pullRequestEvent } from '../../aws-stand-in/events/events';
+import { ORIGIN } from '../../aws-stand-in/place';
+import { startWorld, type World } from '../../aws-stand-in/world';
 import { synthRepo } from '../../support/synth-pair';
 import { stepsOf } from '../support/steps';
 

@@ -3,6 +3,7 @@
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as loop-cdk
 layer=aws
 folders='aws|support'
+beside=test/aws-stand-in
 parts=(loop-cdk loop-cloudformation refusals redeployment-cdk redeployment-cloudformation others)
 # In milliseconds: ten times what the slowest takes on two free processors.
 options=(--testTimeout 600000)

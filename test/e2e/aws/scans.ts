@@ -1,6 +1,6 @@
 import type { PairAnswers } from './pair';
-import { SAMPLES } from '../../support/ecr/samples';
-import { basicScan, type Scan } from '../../support/ecr/scans';
+import { SAMPLES } from '../../aws-stand-in/ecr/samples';
+import { basicScan, type Scan } from '../../aws-stand-in/ecr/scans';
 
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 

@@ -1,11 +1,11 @@
-import type { BusEvent } from './events/bus';
-import { branchEvent, pullRequestEvent, type PullRequestFacts } from './events/events';
 import { mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
-import { ORIGIN } from './place';
 import { passableScan, UNSCANNABLE } from './scans';
-import type { World } from './world';
+import type { BusEvent } from '../../aws-stand-in/events/bus';
+import { branchEvent, pullRequestEvent, type PullRequestFacts } from '../../aws-stand-in/events/events';
+import { ORIGIN } from '../../aws-stand-in/place';
+import type { World } from '../../aws-stand-in/world';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */

@@ -3,8 +3,8 @@ import { bringUp, stateOf, untilRuns } from './world/bring-up';
 import { createPair, pushImage } from './world/create-pair';
 import { addManifest, commitDigest, removeManifest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
-import { stays, until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { stays, until } from '../../support/machine/until';
 
 /** Longer than Argo CD takes to look at the cluster again. */
 const A_WHILE = 8;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describeWithCluster } from './world/with-world';
-import { processes } from '../support/process-list';
-import { until } from '../support/until';
+import { processes } from '../../support/machine/process-list';
+import { until } from '../../support/machine/until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m account'];

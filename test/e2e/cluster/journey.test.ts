@@ -1,8 +1,8 @@
 import { application, digestsInDeployment } from './world/application';
 import { createPair, pushImage } from './world/create-pair';
 import type { ClusterPair } from './world/pair';
-import { until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { until } from '../../support/machine/until';
 
 describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page and away again', () => {
   let pair: ClusterPair;

@@ -5,8 +5,8 @@ import { bringUp, connect, installArgoCd } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { addManifest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
-import { until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { until } from '../../support/machine/until';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';

@@ -2,7 +2,7 @@
 # Runs the tests with a real cluster; arguments go to jest. What is missing is named, and then everything counts as skipped.
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as journey
 layer=cluster
-folders='cluster|engines|git'
+folders='cluster|engines'
 parts=(others whole-loop matrix faults)
 # Inside of a file, what is written to run side by side does.
 options=(--maxConcurrency 3 --testTimeout 600000)

@@ -1,8 +1,8 @@
 import { digestsInDeployment } from './world/application';
 import { connect, installArgoCd, untilRuns } from './world/bring-up';
 import { ClusterPair } from './world/pair';
-import { type Patience, until } from '../support/until';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { type Patience, until } from '../../support/machine/until';
 import { pageOf } from '../aws/page';
 import type { PairAnswers } from '../aws/pair';
 

@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
+import { findCommandLine } from '../../aws-stand-in/cli/command-line';
+import { motoPython } from '../../aws-stand-in/programs';
 import { run } from '../../support/run';
-import { findCommandLine } from '../aws/cli/command-line';
-import { motoPython } from '../aws/programs';
 import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');

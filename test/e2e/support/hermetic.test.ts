@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { processes } from './process-list';
-import { until } from './until';
+import { processes } from '../../support/machine/process-list';
+import { until } from '../../support/machine/until';
 import { run } from '../../support/run';
 
 const HERMETIC = join(__dirname, 'hermetic.sh');

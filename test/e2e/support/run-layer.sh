@@ -1,6 +1,7 @@
 # Runs the tests of a layer with jest, where nothing leaves the machine. Read by the run.sh of each layer, which sets
 #   layer     the name of its reports: test-reports/e2e/$layer.jsonl, and a folder of that name
 #   folders   where its tests are, below test/e2e, as in aws|support
+#   beside    a folder of which every *.e2e.test.ts runs along, or nothing
 #   parts     what runs side by side, what takes longest first: a file by its name each, and as "others" all files that are not named
 #   options   more options of jest
 # The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of their names
@@ -41,7 +42,8 @@ if [ $# -gt 0 ]; then
   # before would keep jest from ending. Parts that run side by side would write the same temporary files into a cache of both.
   exec "${hermetic[@]}" node_modules/.bin/jest --runInBand --forceExit --reporters default --reporters jest-junit \
     --cacheDirectory "node_modules/.cache/jest-e2e/$layer-$E2E_PART" \
-    --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@($folders)/**/$name.test.ts" "${options[@]}" "$@"
+    --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@($folders)/**/$name.test.ts" \
+    ${beside:+"<rootDir>/$beside/**/$name.e2e.test.ts"} "${options[@]}" "$@"
 fi
 
 # Whoever reads the record of the steps wants those of one whole run, and to know of what.
@@ -50,7 +52,10 @@ before=$(state)
 commit=${before%%$'\n'*}
 
 IFS='|' read -ra below <<<"$folders"
-others=$(find "${below[@]/#/test/e2e/}" -name '*.test.ts' -printf '%f\n' | sed 's/\.test\.ts$//' | grep -vxF -f <(printf '%s\n' "${parts[@]}") | paste -sd '|')
+others=$({
+  find "${below[@]/#/test/e2e/}" -name '*.test.ts' -printf '%f\n'
+  [ -z "${beside:-}" ] || find "$beside" -name '*.e2e.test.ts' -printf '%f\n'
+} | sed -E 's/(\.e2e)?\.test\.ts$//' | grep -vxF -f <(printf '%s\n' "${parts[@]}") | paste -sd '|')
 
 rm -rf "$reports" "$reports.jsonl"
 mkdir -p "$reports"

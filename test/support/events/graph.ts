@@ -1,8 +1,8 @@
-import { eventsOf } from './effects';
-import { type AwsEvent, EVENTS, resourceIn, rulesFor, rulesIn } from './rules';
+import { eventsOf } from '../../aws-stand-in/events/effects';
+import { type AwsEvent, EVENTS, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in/events/rules';
+import { deployed } from '../../aws-stand-in/iam/deployed';
+import { policiesIn } from '../../aws-stand-in/iam/policies';
 import type { CloudFormationTemplate, Fields } from '../cloudformation-template';
-import { deployed } from '../iam/deployed';
-import { policiesIn } from '../iam/policies';
 
 /** Who sets off whom: `Promote -> Trigger`. */
 export type Graph = ReadonlyMap<string, readonly string[]>;

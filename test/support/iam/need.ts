@@ -1,7 +1,7 @@
-import { denial, isAllowed } from './evaluate';
-import type { PlacedStatement } from './policies';
 import { reductions } from './reductions';
 import type { Step } from './steps/step';
+import { denial, isAllowed } from '../../aws-stand-in/iam/evaluate';
+import type { PlacedStatement } from '../../aws-stand-in/iam/policies';
 
 /** What goes wrong without something: the first step that fails, or what somebody can do then. */
 export interface Need {

@@ -1,6 +1,6 @@
-import type { Condition } from './conditions';
-import type { PlacedStatement } from './policies';
-import type { Statement } from './statement';
+import type { Condition } from '../../aws-stand-in/iam/conditions';
+import type { PlacedStatement } from '../../aws-stand-in/iam/policies';
+import type { Statement } from '../../aws-stand-in/iam/statement';
 
 /** Policies that lack one thing: which one, and what is left. */
 export interface Reduction {

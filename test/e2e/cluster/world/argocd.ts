@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { ControlPlane } from './control-plane';
+import { startService } from '../../../support/machine/processes';
 import type { Engines } from '../../engines/engines';
-import { startService } from '../../support/processes';
 
 /** Where the application controller listens, once it works. */
 export const CONTROLLER_PORT = 8082;

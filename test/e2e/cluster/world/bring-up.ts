@@ -5,7 +5,7 @@ import { inTurn } from './in-turn';
 import type { KubernetesApi } from './kubernetes-api';
 import { commitDigest } from './overlay';
 import type { ClusterPair } from './pair';
-import { type Patience, until } from '../../support/until';
+import { type Patience, until } from '../../../support/machine/until';
 
 /** Installs Argo CD with the pair's task, unless another pair did. */
 export async function installArgoCd(api: KubernetesApi, pair: ClusterPair): Promise<void> {

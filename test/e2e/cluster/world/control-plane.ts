@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { writeKubeconfig } from './kubeconfig';
 import { KubernetesApi, type ApiAccess } from './kubernetes-api';
 import { kwokStages } from './kwok-stages';
+import type { CertificateAuthority } from '../../../support/machine/certificates';
+import { startService } from '../../../support/machine/processes';
 import { runWell } from '../../../support/run';
 import type { Engines } from '../../engines/engines';
-import type { CertificateAuthority } from '../../support/certificates';
-import { startService } from '../../support/processes';
 
 /** A Kubernetes that runs. */
 export interface ControlPlane {

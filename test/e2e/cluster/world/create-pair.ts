@@ -4,12 +4,12 @@ import { ClusterPair } from './pair';
 import type { World } from './world';
 import type { Answers } from '../../../../src/options/option';
 import type { Generator } from '../../../../src/render/render';
+import { Moto } from '../../../aws-stand-in/api/moto';
+import { PORT } from '../../../aws-stand-in/place';
 import { REPOS, renderPair } from '../../../support/render-pair';
 import { synthPair } from '../../../support/synth-pair';
 import { writeFiles } from '../../../support/write-files';
-import { Moto } from '../../aws/api/moto';
 import type { PairAnswers } from '../../aws/pair';
-import { PORT } from '../../aws/place';
 
 /**
  * Generates a pair, deploys and pushes its repositories as its README says, and has a registry for images that nobody builds.

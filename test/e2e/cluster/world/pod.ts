@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesApi } from './kubernetes-api';
 import type { ClusterPair } from './pair';
-import { startService } from '../../support/processes';
+import { startService } from '../../../support/machine/processes';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 

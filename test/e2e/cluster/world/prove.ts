@@ -6,7 +6,7 @@ import { commitDigest } from './overlay';
 import type { ClusterPair } from './pair';
 import { podProblems } from './pod';
 import { rolloutProblems, sampleRollout } from './rollout';
-import { type Patience, until } from '../../support/until';
+import { type Patience, until } from '../../../support/machine/until';
 
 /** Until a change by hand must be reverted: half a second, where nothing else is to be done. */
 const REVERTED: Patience = { seconds: 30 };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
+import { type CertificateAuthority, serverOptions } from '../../../support/machine/certificates';
+import { nameAddress } from '../../../support/machine/hosts';
 import type { Engines } from '../../engines/engines';
-import { type CertificateAuthority, serverOptions } from '../../support/certificates';
-import { nameAddress } from '../../support/hosts';
 
 const HOST = 'raw.githubusercontent.com';
 const ADDRESS = '127.0.0.9';

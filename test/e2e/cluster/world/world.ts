@@ -2,12 +2,12 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
-import { answerEksctl, EKSCTL_HOSTS } from './eks';
 import type { ApiAccess } from './kubernetes-api';
-import { standInForLoadBalancers } from './load-balancers';
 import { serveReleases } from './releases';
 import { ARGOCD } from '../../../../src/versions';
-import { startWorld as startAccount } from '../../aws/world';
+import { answerEksctl, EKSCTL_HOSTS } from '../../../aws-stand-in/eks/eks';
+import { standInForLoadBalancers } from '../../../aws-stand-in/eks/load-balancers';
+import { startWorld as startAccount } from '../../../aws-stand-in/world';
 import type { Engines } from '../../engines/engines';
 
 /** Regions in which there are Git servers: one of which the generator knows the fingerprint, and one that it must be told. */

@@ -1,6 +1,6 @@
 import { insecure } from './pipeline';
 import { type Step, type World, calls, refusal, step } from './step';
-import { ADMINISTRATOR } from '../evaluate';
+import { ADMINISTRATOR } from '../../../aws-stand-in/iam/evaluate';
 
 const EVENTS = 'events.amazonaws.com';
 

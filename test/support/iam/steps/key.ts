@@ -1,6 +1,6 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import { PLACE } from '../deployed';
-import { ADMINISTRATOR } from '../evaluate';
+import { PLACE } from '../../../aws-stand-in/iam/deployed';
+import { ADMINISTRATOR } from '../../../aws-stand-in/iam/evaluate';
 
 const FOR_LOGS = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
 

@@ -1,5 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import type { Call } from '../evaluate';
+import type { Call } from '../../../aws-stand-in/iam/evaluate';
 
 /** What CodePipeline does itself: it fetches the commit, keeps it, and runs the stages. */
 export function pipelineSteps(world: World): Step[] {

@@ -1,8 +1,8 @@
 import type { ResolvedOptions } from '../../../../src/options/resolved-options';
+import type { Context } from '../../../aws-stand-in/iam/conditions';
+import { PLACE, arnIn } from '../../../aws-stand-in/iam/deployed';
+import type { Call } from '../../../aws-stand-in/iam/evaluate';
 import type { CloudFormationTemplate } from '../../cloudformation-template';
-import type { Context } from '../conditions';
-import { PLACE, arnIn } from '../deployed';
-import type { Call } from '../evaluate';
 
 /** Calls that something does or must not be able to do. */
 export interface Step {

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AccessKeys, FakeCodeCommit } from '.';
+import type { CertificateAuthority } from '../../support/machine/certificates';
+import type { GitSession } from '../git/access';
+import { type CodeCommitGit, startCodeCommitGit } from '../git/codecommit-git';
+import { ACCOUNT } from '../place';
+
+/** CodeCommit in a region: its API and its Git servers, over the same repositories. */
+export interface CodeCommit {
+  readonly region: string;
+  /** The folder with the bare repositories. */
+  readonly repositories: string;
+  readonly api: FakeCodeCommit;
+  readonly git: CodeCommitGit;
+}
+
+export interface CodeCommitSettings {
+  readonly region: string;
+  /** Below it, each region has folders of its own. */
+  readonly folder: string;
+  readonly address: string;
+  readonly authority: CertificateAuthority;
+  readonly accessKeys: AccessKeys;
+  /** Of the keys that roles were given. */
+  readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
+  /** Told once somebody has pushed to a repository over HTTPS. */
+  readonly pushed: (repository: string) => void;
+}
+
+/** The folder with the bare repositories of a region, below that of the account. */
+export function repositoriesIn(folder: string, region: string): string {
+  return join(folder, 'repositories', region);
+}
+
+/** Starts it. Its API is to be answered by the account. */
+export async function startCodeCommit({ region, folder, ...settings }: CodeCommitSettings): Promise<CodeCommit> {
+  const repositories = repositoriesIn(folder, region);
+  mkdirSync(repositories, { recursive: true });
+  const api = new FakeCodeCommit({ folder: repositories, region, account: ACCOUNT });
+  const git = await startCodeCommitGit({ ...settings, folder: repositories, state: join(folder, 'git', region), region });
+  return { region, repositories, api, git };
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startService } from '../../support/machine/processes';
+import { run, runWell } from '../../support/run';
+
+/** Where dockerd keeps its data, and whom it trusts. */
+export interface DaemonSettings {
+  /** Where it listens: `unix:///PATH`. */
+  readonly host: string;
+  readonly folder: string;
+  readonly logs: string;
+  /** The certificate authority of registries. */
+  readonly trust: string;
+}
+
+/** What the daemon reads, and writes its own key to. */
+const MACHINE_SETTINGS = '/etc/docker';
+
+/** Starts Docker's daemon, with neither network nor firewall of its own, and nothing of the machine's own settings. */
+export async function startDocker({ host, folder, logs, trust }: DaemonSettings): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(MACHINE_SETTINGS)) {
+    // Over it, in mounts that are our own.
+    await runWell('mount', ['-t', 'tmpfs', 'settings', MACHINE_SETTINGS], '/', process.env);
+  }
+  const config = join(folder, 'containerd.toml');
+  writeFileSync(config, `version = 2\n[plugins."io.containerd.internal.v1.opt"]\npath = "${join(folder, 'opt')}"\n`);
+  const containerd = join(folder, 'containerd.sock');
+  // Go's programs take what they trust from this variable.
+  const env = { ...process.env, SSL_CERT_FILE: trust };
+  await startService({
+    name: 'containerd',
+    command: ['containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state', join(folder, 'containerd-state')],
+    env,
+    logs,
+  });
+  const places = ['--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'docker.pid')];
+  const noNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
+  await startService({
+    name: 'dockerd',
+    command: ['dockerd', '--containerd', containerd, ...places, ...noNetwork],
+    env,
+    logs,
+    ready: async () => (await run('docker', ['--host', host, 'version'], '/', process.env)).code === 0,
+  });
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { makeBaseImage } from './base-image';
+import { startDocker } from './daemon';
+import { NODE_IMAGE } from '../../../src/versions';
+import { PORT } from '../place';
+import { PlainRegistry } from '../registry/plain-registry';
+
+/** Where images are built, kept and run. */
+export interface ImageSettings {
+  readonly folder: string;
+  readonly logs: string;
+  /** The certificate authority of registries. */
+  readonly trust: string;
+  /** What the programs need that make the base image. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Docker with its base image, and what keeps ECR's images: slow to start, and not needed by everybody. */
+export class ImageEngine {
+  /** For `DOCKER_HOST`. Nothing listens there before the start. */
+  readonly host: string;
+  readonly registry: PlainRegistry;
+  private started: Promise<void> | undefined;
+
+  constructor(private readonly settings: ImageSettings) {
+    this.host = `unix://${join(settings.folder, 'docker', 'docker.sock')}`;
+    this.registry = new PlainRegistry(join(settings.folder, 'registry'), settings.logs, PORT.registry);
+  }
+
+  /** Starts it unless that was done. Gives back where Docker listens. */
+  async start(): Promise<string> {
+    this.started ??= this.startAll();
+    await this.started;
+    return this.host;
+  }
+
+  private async startAll(): Promise<void> {
+    const { folder, logs, trust, env } = this.settings;
+    await Promise.all([this.registry.start(), startDocker({ host: this.host, folder: join(folder, 'docker'), logs, trust })]);
+    await makeBaseImage(NODE_IMAGE, folder, { ...env, DOCKER_HOST: this.host });
+  }
+}

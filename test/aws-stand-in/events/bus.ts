@@ -1,0 +1,102 @@
+import { mismatch } from './match';
+import { type TargetInput, targetInput } from './target-input';
+import type { Moto } from '../api/moto';
+import type { Session, Sessions, Wish } from '../iam/sessions';
+import { ANY, type Known, onlyKnown } from '../only-known';
+
+/** An event as EventBridge carries it. */
+export interface BusEvent {
+  readonly 'source': string;
+  readonly 'detail-type': string;
+  readonly 'detail': Readonly<Record<string, unknown>>;
+  readonly 'resources': readonly string[];
+}
+
+/** A rule that fired, with what one of its targets was given. */
+export interface Delivery {
+  readonly rule: string;
+  readonly target: string;
+  readonly input: unknown;
+  /** What the target did. */
+  readonly result: unknown;
+}
+
+/** What a kind of target needs, and does. */
+export interface TargetKind {
+  /** How the ARNs of such targets begin. */
+  readonly service: string;
+  readonly wish?: (arn: string) => Wish;
+  readonly start: (arn: string, input: unknown, session: Session | undefined) => Promise<unknown>;
+}
+
+interface Rule {
+  readonly Name: string;
+  readonly EventPattern?: string;
+  readonly State?: string;
+}
+
+interface Target extends TargetInput {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly RoleArn?: string;
+}
+
+const TARGET: Known = {
+  Id: ANY,
+  Arn: ANY,
+  RoleArn: ANY,
+  Input: ANY,
+  InputPath: ANY,
+  InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
+};
+
+/** EventBridge: the rules that are deployed decide what an event starts. */
+export class EventBus {
+  constructor(private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[]) {}
+
+  /** Hands an event to every rule, and waits for what it starts. */
+  async deliver(event: BusEvent): Promise<Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (const rule of await this.rules()) {
+      if (mismatch(JSON.parse(rule.EventPattern!), event)) {
+        continue;
+      }
+      const { Targets } = await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name }) as { Targets: Target[] };
+      for (const target of Targets) {
+        onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
+        const input = targetInput(target, event);
+        deliveries.push({ rule: rule.Name, target: target.Arn, input, result: await this.start(target, input) });
+      }
+    }
+    return deliveries;
+  }
+
+  /** Why each rule does not fire for an event, for messages. */
+  async explain(event: BusEvent): Promise<string> {
+    const rules = await this.rules();
+    return rules.map(({ Name, EventPattern }) => {
+      const found = mismatch(JSON.parse(EventPattern!), event);
+      return `${Name}: ${found ? `${found.path}: ${found.problem}` : 'fires'}`;
+    }).join('\n') || 'there are no rules';
+  }
+
+  private async rules(): Promise<Rule[]> {
+    const { Rules } = await this.moto.json('events', 'ListRules', {}) as { Rules: Rule[] };
+    return Rules.filter(({ State, EventPattern }) => State !== 'DISABLED' && EventPattern);
+  }
+
+  private async start({ Arn, RoleArn }: Target, input: unknown): Promise<unknown> {
+    const kind = this.kinds.find(({ service }) => Arn.split(':')[2] === service);
+    if (!kind) {
+      throw new Error(`A rule has the target ${Arn}, which test/aws-stand-in/events/bus.ts does not know. Add its kind.`);
+    }
+    const session = RoleArn ? await this.sessions.assume(RoleArn, 'events.amazonaws.com', 'event') : undefined;
+    if (kind.wish) {
+      if (!session) {
+        throw new Error(`The target ${Arn} has no role: EventBridge needs one to start it.`);
+      }
+      await session.require(kind.wish(Arn));
+    }
+    return kind.start(Arn, input, session);
+  }
+}

@@ -1,0 +1,68 @@
+import { type Fields, isFields } from '../../support/cloudformation-template';
+
+/** What one of the choices for a field asks of the values that the event has there. */
+export type Filter = (values: readonly unknown[]) => boolean;
+
+/** Filters that look at one text, by their names. */
+const OF_TEXT: Readonly<Record<string, (text: string, argument: string) => boolean>> = {
+  'prefix': (text, argument) => text.startsWith(argument),
+  'suffix': (text, argument) => text.endsWith(argument),
+  'equals-ignore-case': (text, argument) => text.toLowerCase() === argument.toLowerCase(),
+};
+
+/** Reads one choice: a value as it is, or an object with one filter. Throws for what EventBridge refuses, or is not known here. */
+export function filterOf(choice: unknown, path: string): Filter {
+  if (Array.isArray(choice)) {
+    throw refusal(path, choice, 'must be a value or a filter');
+  }
+  if (!isFields(choice)) {
+    return (values) => values.includes(choice);
+  }
+  const [name, argument] = onlyFilterIn(choice, path);
+  switch (name) {
+    case 'exists': return existence(argument, path);
+    case 'anything-but': {
+      const isExcluded = exclusion(argument, path);
+      return (values) => values.some((value) => !isExcluded(value));
+    }
+    default: {
+      const isWanted = textFilter(name, argument, path);
+      return (values) => values.some(isWanted);
+    }
+  }
+}
+
+/** What is wrong with a pattern, and where. */
+export function refusal(path: string, part: unknown, problem: string): Error {
+  return new Error(`EventBridge refuses the pattern at ${path || 'its root'}: ${JSON.stringify(part)} ${problem}.`);
+}
+
+function existence(argument: unknown, path: string): Filter {
+  if (typeof argument !== 'boolean') {
+    throw refusal(path, argument, 'must be true or false');
+  }
+  return (values) => (values.length > 0) === argument;
+}
+
+function exclusion(argument: unknown, path: string): (value: unknown) => boolean {
+  return isFields(argument) ? textFilter(...onlyFilterIn(argument, path), path) : (value) => [argument].flat().includes(value);
+}
+
+function textFilter(name: string, argument: unknown, path: string): (value: unknown) => boolean {
+  const compare = OF_TEXT[name];
+  if (!compare) {
+    throw new Error(`A pattern uses ${name} at ${path}, which test/aws-stand-in/events/filters.ts does not know there. Add it.`);
+  }
+  if (typeof argument !== 'string') {
+    throw new Error(`A pattern uses ${name} at ${path} with ${JSON.stringify(argument)}, and test/aws-stand-in/events/filters.ts knows it with a text only. Add it.`);
+  }
+  return (value) => typeof value === 'string' && compare(value, argument);
+}
+
+function onlyFilterIn(choice: Fields, path: string): [name: string, argument: unknown] {
+  const filters = Object.entries(choice);
+  if (filters.length !== 1) {
+    throw refusal(path, choice, 'must have one filter');
+  }
+  return filters[0];
+}

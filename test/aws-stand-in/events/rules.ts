@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fits } from './match';
+import { type CloudFormationTemplate, type Fields, isFields } from '../../support/cloudformation-template';
+import { deployed } from '../iam/deployed';
+
+/** An event as it reaches EventBridge. */
+export type AwsEvent = Fields & { readonly resources: readonly string[]; readonly detail: Fields };
+
+/** A rule that is on: its logical id, what it waits for, and the logical ids of what it starts. */
+export interface Rule {
+  readonly name: string;
+  readonly pattern: Fields;
+  readonly targets: readonly string[];
+}
+
+const SAMPLES = join(__dirname, 'samples');
+
+/**
+ * What AWS sends, by what has happened, in the form that the user guides of CodeCommit, CodeBuild, CodePipeline and ECR show. Of the
+ * repositories `shop` and `shop-k8s-config`, whose branch is `main`.
+ */
+export const EVENTS: Readonly<Record<string, AwsEvent>> = Object.fromEntries(readdirSync(SAMPLES).sort()
+  .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as AwsEvent]));
+
+/** The rules of a template in normal form. */
+export function rulesIn(template: CloudFormationTemplate): Rule[] {
+  const asDeployed = deployed(template).Resources;
+  return Object.entries(template.Resources)
+    .filter(([name, { Type }]) => Type === 'AWS::Events::Rule' && asDeployed[name].Properties?.State !== 'DISABLED')
+    .map(([name, { Properties = {} }]) => ({
+      name,
+      pattern: asDeployed[name].Properties?.EventPattern as Fields,
+      targets: (Properties.Targets as Fields[]).map(({ Arn }) => resourceIn(Arn)),
+    }));
+}
+
+/** The rules that an event sets off. */
+export function rulesFor(event: AwsEvent, rules: readonly Rule[]): Rule[] {
+  return rules.filter(({ pattern }) => fits(pattern, event));
+}
+
+/** The logical id of the one resource that an ARN is made of. */
+export function resourceIn(arn: unknown): string {
+  const names = namesIn(arn).filter((name) => !name.startsWith('AWS::'));
+  if (names.length !== 1) {
+    throw new Error(`${JSON.stringify(arn)} must name one resource of the template. It names ${names.join(', ') || 'none'}.`);
+  }
+  return names[0];
+}
+
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => namesIn(item));
+  }
+  return isFields(value)
+    ? Object.entries(value).flatMap(([key, item]) => key === 'Ref' ? [String(item)] : key === 'Fn::GetAtt' ? [(item as string[])[0]] : namesIn(item))
+    : [];
+}

@@ -1,0 +1,39 @@
+import { type Statement, statementsOf } from './statement';
+import type { Moto } from '../api/moto';
+
+/** Who can have policies. */
+export type IdentityKind = 'Role' | 'User' | 'Group';
+
+/** What the policies of an identity say, inline and managed ones, as they are deployed at the moment. */
+export async function identityStatements(moto: Moto, kind: IdentityKind, name: string): Promise<Statement[]> {
+  const ask = (Action: string, more: Readonly<Record<string, string>> = {}) => moto.query('iam', { Action, [`${kind}Name`]: name, ...more });
+  const inline = valuesIn(await ask(`List${kind}Policies`), 'member');
+  const attached = valuesIn(await ask(`ListAttached${kind}Policies`), 'PolicyArn');
+  const statements = await Promise.all([
+    ...inline.map(async (PolicyName) => statementsIn(await ask(`Get${kind}Policy`, { PolicyName }), 'PolicyDocument')),
+    ...attached.map(async (PolicyArn) => {
+      const [VersionId] = valuesIn(await moto.query('iam', { Action: 'GetPolicy', PolicyArn }), 'DefaultVersionId');
+      return statementsIn(await moto.query('iam', { Action: 'GetPolicyVersion', PolicyArn, VersionId }), 'Document');
+    }),
+  ]);
+  return statements.flat();
+}
+
+/** The same of a user with all groups. */
+export async function userStatements(moto: Moto, user: string): Promise<Statement[]> {
+  const groups = valuesIn(await moto.query('iam', { Action: 'ListGroupsForUser', UserName: user }), 'GroupName');
+  const statements = await Promise.all([identityStatements(moto, 'User', user), ...groups.map((group) => identityStatements(moto, 'Group', group))]);
+  return statements.flat();
+}
+
+/** The texts of an element of an answer in XML. */
+export function valuesIn(xml: string, element: string): string[] {
+  return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, value]) => value);
+}
+
+/** The statements of the policy in an element of an answer in XML. */
+export function statementsIn(xml: string, element: string): Statement[] {
+  const [text] = valuesIn(xml, element);
+  const plain = text.replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  return statementsOf(JSON.parse(plain.startsWith('{') ? plain : decodeURIComponent(plain)));
+}

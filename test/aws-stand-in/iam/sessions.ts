@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { demandOf, type Place } from './demands';
+import type { Roles } from './roles';
+import type { AwsRequest } from '../api/aws-request';
+import type { Caller, RecordedCall } from '../api/front';
+import type { GitSession } from '../git/access';
+
+/** Something that is to be done in the name of a role. */
+export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'>;
+
+/** A role that somebody has taken. */
+export interface Session extends Caller {
+  /** The credentials as variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Throws where the role may not; records it in either case. */
+  require(wish: Wish): Promise<void>;
+}
+
+/** Everybody who can call: people with keys of their own, who may do everything, and services in their roles. */
+export class Sessions {
+  private readonly callers = new Map<string, Caller>();
+  private readonly gitSessions = new Map<string, GitSession>();
+
+  /** @param secrets by access key id, which the Git servers check signatures with; more come in as roles are taken */
+  constructor(
+    private readonly place: Place,
+    private readonly roles: Roles,
+    private readonly secrets: Record<string, string>,
+    private readonly calls: RecordedCall[],
+  ) {}
+
+  callerOf(accessKeyId: string | undefined): Caller | undefined {
+    return this.callers.get(accessKeyId ?? '');
+  }
+
+  /** How a role's key signs in to Git over HTTPS; nothing where the key is a user's. */
+  gitSessionOf(accessKeyId: string): GitSession | undefined {
+    return this.gitSessions.get(accessKeyId);
+  }
+
+  /** Somebody who may do everything. Gives back the credentials as variables. */
+  addUser(name: string): Record<string, string> {
+    const key = this.newKey('AKIA');
+    this.callers.set(key.AWS_ACCESS_KEY_ID, { name: `user/${name}`, authorize: async () => undefined });
+    return key;
+  }
+
+  /** Takes a role for a service. Throws where the role does not trust it. */
+  async assume(roleArn: string, service: string, sessionName: string): Promise<Session> {
+    await this.roles.requireTrust(roleArn, service);
+    const key = this.newKey('ASIA');
+    const environment = { ...key, AWS_SESSION_TOKEN: randomBytes(32).toString('base64') };
+    const name = `assumed-role/${roleArn.split('/').slice(-1)[0]}/${sessionName}`;
+    const authorize = async (request: Wish) => {
+      // Nobody needs a right for it.
+      if (request.service !== 'sts' || request.operation !== 'GetCallerIdentity') {
+        await this.roles.require(roleArn, sessionName, demandOf(request, this.place));
+      }
+    };
+    const require = async (wish: Wish) => {
+      const refused = await authorize(wish).then(() => undefined, (error: Error) => error);
+      const call = { ...wish, accessKeyId: key.AWS_ACCESS_KEY_ID, isJson: true, caller: name };
+      this.calls.push({ ...call, status: refused ? 403 : 200, refused: refused !== undefined });
+      if (refused) {
+        throw refused;
+      }
+    };
+    const session = { name, environment, authorize, require };
+    this.callers.set(key.AWS_ACCESS_KEY_ID, session);
+    this.gitSessions.set(key.AWS_ACCESS_KEY_ID, {
+      token: environment.AWS_SESSION_TOKEN,
+      require: (repositoryName, wanted) => require({ service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName } }),
+    });
+    return session;
+  }
+
+  private newKey(prefix: string): { AWS_ACCESS_KEY_ID: string; AWS_SECRET_ACCESS_KEY: string } {
+    const id = `${prefix}${randomBytes(8).toString('hex').toUpperCase()}`;
+    this.secrets[id] = randomBytes(30).toString('base64');
+    return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: this.secrets[id] };
+  }
+}

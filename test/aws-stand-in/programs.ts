@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { findCommandLine, putCommandLine } from './cli/command-line';
+import { NPM_HOST } from './place';
+import type { CertificateAuthority } from '../support/machine/certificates';
+
+/** Where `test/e2e/install` puts moto. */
+const VENV = join(__dirname, '..', '..', 'node_modules', '.cache', 'e2e');
+
+/** Programs that must be there, by the Debian package that has them. */
+const NEEDED: Readonly<Record<string, string>> = {
+  'containerd': 'containerd',
+  'docker': 'docker.io',
+  'docker-registry': 'docker-registry',
+  'dockerd': 'docker.io',
+  'git': 'git',
+  'ip': 'iproute2',
+  'mount': 'mount',
+  'openssl': 'openssl',
+  'python3': 'python3',
+  'ssh': 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  'sshd': 'openssh-server',
+  'unshare': 'util-linux',
+  'unzip': 'unzip',
+};
+
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/sbin'];
+
+/** What is missing to run the AWS side, and how to get it; nothing where all is here. */
+export function missingForAws(): string | undefined {
+  const missing = [...new Set(Object.entries(NEEDED).filter(([program]) => !find(program)).map(([, name]) => name))];
+  if (!findCommandLine()) {
+    missing.push('version 2 of the AWS command line');
+  }
+  if (!existsSync(motoPython())) {
+    missing.push('moto');
+  }
+  if (!existsSync(join(VENV, 'npm', 'installed'))) {
+    missing.push('packages of the CDK');
+  }
+  if (missing.length > 0) {
+    return `${missing.join(', ')} missing: get everything with "bash test/e2e/install" (as root)`;
+  }
+  return process.env.E2E_HERMETIC === 'true' ? undefined : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
+}
+
+/** The Python that has moto. */
+export function motoPython(): string {
+  return join(VENV, 'bin', 'python');
+}
+
+/** What somebody's shell has who works with the account: programs, whom to trust, and no files but these. */
+export async function shellEnvironment(authority: CertificateAuthority, state: string): Promise<Record<string, string>> {
+  const home = join(state, 'home');
+  const bin = join(state, 'bin');
+  [home, bin].forEach((folder) => mkdirSync(folder, { recursive: true }));
+  await putCommandLine(bin, join(state, 'logs'));
+  // Buckets are reached by paths: their own host names would be unknown here.
+  writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
+  writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n');
+  return {
+    ...authority.environment,
+    HOME: home,
+    LANG: 'C.UTF-8',
+    PATH: `${bin}:${process.env.PATH}`,
+    AWS_CONFIG_FILE: join(home, 'aws-config'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    // Elsewhere npm may be told by files to trust something else.
+    npm_config_cafile: authority.file,
+    npm_config_cache: join(state, 'npm-cache'),
+    npm_config_registry: `https://${NPM_HOST}/`,
+    npm_config_fetch_retries: '0',
+    npm_config_update_notifier: 'false',
+  };
+}
+
+/** What a build has of it: no programs of this machine but those of its system, and those that CodeBuild's image has, wherever they are here. */
+export function imageEnvironment(shell: Readonly<Record<string, string>>, state: string): Record<string, string> {
+  const folder = join(state, 'image-bin');
+  mkdirSync(folder, { recursive: true });
+  ['docker', 'node', 'npm', 'npx'].forEach((program) => symlinkSync(find(program)!, join(folder, program)));
+  return { ...shell, PATH: [join(state, 'bin'), folder, '/usr/bin', '/bin'].join(delimiter) };
+}
+
+function find(program: string): string | undefined {
+  return FOLDERS.map((folder) => join(folder, program)).find(existsSync);
+}
