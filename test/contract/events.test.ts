@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/options/option';
-import { EVENTS, rulesFor, rulesIn } from '../aws-stand-in/events/rules';
+import { EVENTS, rulesFor, rulesIn } from '../aws-stand-in';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { infrastructureOf } from '../support/security/infrastructure';
 

@@ -1,5 +1,5 @@
 import { resolveOptions } from '../../src/options/resolve';
-import { policiesIn } from '../aws-stand-in/iam/policies';
+import { policiesIn } from '../aws-stand-in';
 import { failures, needless, needs } from '../support/iam/need';
 import { stepsOf } from '../support/iam/steps/all';
 import { World } from '../support/iam/steps/step';

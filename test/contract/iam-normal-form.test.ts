@@ -1,4 +1,4 @@
-import { deployed } from '../aws-stand-in/iam/deployed';
+import { deployed } from '../aws-stand-in';
 import type { CloudFormationTemplate } from '../support/cloudformation-template';
 import { normalForm } from '../support/security/normal-form';
 import { systemOf } from '../support/security/system';

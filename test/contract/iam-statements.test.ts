@@ -1,6 +1,5 @@
 import { resolveOptions } from '../../src/options/resolve';
-import { type PlacedStatement, policiesIn } from '../aws-stand-in/iam/policies';
-import { statementsOf } from '../aws-stand-in/iam/statement';
+import { type PlacedStatement, policiesIn, statementsOf } from '../aws-stand-in';
 import { statementProblems } from '../support/iam/rules';
 import { World } from '../support/iam/steps/step';
 import { everyInfrastructure } from '../support/security/infrastructure';

@@ -1,5 +1,5 @@
+import { readCommit } from '../aws-stand-in';
 import { Build, digestOf, FILE, IMAGE, NO_IMAGE, overlay, World } from './promotion';
-import { readCommit } from '../aws-stand-in/codecommit';
 import { temporaryFolder } from '../support/temporary-folder';
 
 let world: World;

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Call, callInProcess, FakeCodeCommit, FakeEcr, fileAt, GitRepository, OnRequest, readCommit, writeCommit } from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
-import { Call, callInProcess, FakeCodeCommit, fileAt, GitRepository, OnRequest, readCommit, writeCommit } from '../aws-stand-in/codecommit';
-import { FakeEcr } from '../aws-stand-in/ecr/ecr';
 
 export const FILE = 'k8s/overlays/dev/kustomization.yaml';
 export const IMAGE = '111122223333.dkr.ecr.us-east-1.amazonaws.com/my-app';

@@ -1,7 +1,6 @@
+import { callInProcess, fakeCodeBuild, Input, SAMPLE_BUILD } from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
 import { World } from './promotion';
-import { fakeCodeBuild, SAMPLE_BUILD } from '../aws-stand-in/codebuild/fake-codebuild';
-import { callInProcess, Input } from '../aws-stand-in/codecommit';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const program = loadProgram<{ report(input: object): Promise<void> }>(programSource('report-pull-request'));

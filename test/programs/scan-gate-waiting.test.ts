@@ -1,10 +1,7 @@
 import * as ecrModel from '@aws-sdk/client-ecr';
+import { basicScan, callInProcess, continuousScan, ECR_SAMPLES, FakeEcr, type Scan, type ScanFindings, scanThatIs } from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
 import { digestOf, IMAGE } from './promotion';
-import { callInProcess } from '../aws-stand-in/codecommit';
-import { FakeEcr } from '../aws-stand-in/ecr/ecr';
-import { SAMPLES } from '../aws-stand-in/ecr/samples';
-import { basicScan, continuousScan, type Scan, type ScanFindings, scanThatIs } from '../aws-stand-in/ecr/scans';
 
 const { scanGate } = loadProgram<{ scanGate(gate: object): Promise<void> }>(programSource('scan-gate'));
 const DIGEST = digestOf(1);
@@ -56,7 +53,7 @@ describe('the gate waits for', () => {
   });
 
   test('the report of a scan that says COMPLETE too early', async () => {
-    expect((await gateOn((minutes) => minutes < 0.3 ? SAMPLES.completeBeforeReport.answer : basicScan(CRITICAL))).message).toMatch(REFUSED);
+    expect((await gateOn((minutes) => minutes < 0.3 ? ECR_SAMPLES.completeBeforeReport.answer : basicScan(CRITICAL))).message).toMatch(REFUSED);
   });
 
   test('a COMPLETE report with counts and without a completion time to stay the same for two minutes', async () => {
@@ -94,8 +91,8 @@ describe('the gate gives up', () => {
     ['on a scan that never begins, and names the scanning configuration', () => undefined, 5, /ECR has not begun a scan\. .*get-registry-scanning-configuration/],
     ['on a scan that stays queued', () => scanThatIs('PENDING'), 10, /The scan is queued/],
     ['on a scan that runs for ever', () => scanThatIs('IN_PROGRESS'), 10, /The scan is still running/],
-    ['on COMPLETE without a report', () => SAMPLES.completeBeforeReport.answer, 10, /neither a completion time nor counts/],
-    ['on ACTIVE without a report', () => SAMPLES.continuousBeforeReport.answer, 10, /Amazon Inspector has not reported on the image/],
+    ['on COMPLETE without a report', () => ECR_SAMPLES.completeBeforeReport.answer, 10, /neither a completion time nor counts/],
+    ['on ACTIVE without a report', () => ECR_SAMPLES.continuousBeforeReport.answer, 10, /Amazon Inspector has not reported on the image/],
   ])('%s', async (_, scan, limit, reason) => {
     const { message, minutes } = await gateOn(scan);
     expect(message).toMatch(`There is no report on ${DIGEST} after ${limit} minutes. `);
@@ -115,10 +112,10 @@ describe('the gate gives up', () => {
 });
 
 describe('an image that ECR cannot scan', () => {
-  const description = SAMPLES.unsupported.answer.imageScanStatus.description;
+  const description = ECR_SAMPLES.unsupported.answer.imageScanStatus.description;
 
   test.each([
-    ['basic', SAMPLES.unsupported.answer],
+    ['basic', ECR_SAMPLES.unsupported.answer],
     ['enhanced', scanThatIs('UNSUPPORTED_IMAGE', description)],
   ])('%s scanning: is refused or accepted, as answered', async (_, scan) => {
     expect(await gateOn(() => scan)).toMatchObject({
@@ -163,9 +160,9 @@ describe('the stand-in answers as ECR does', () => {
     [Object.keys(imageScanStatus), imageScanFindings && Object.keys(imageScanFindings).sort()];
 
   test.each<[string, Scan, Scan]>([
-    ['a basic scan', SAMPLES.basic.answer, basicScan(LOW)],
-    ['a continuous scan', SAMPLES.continuous.answer, continuousScan(LOW)],
-    ['an image that it cannot scan', SAMPLES.unsupported.answer, scanThatIs('FAILED', 'UnsupportedImageError')],
+    ['a basic scan', ECR_SAMPLES.basic.answer, basicScan(LOW)],
+    ['a continuous scan', ECR_SAMPLES.continuous.answer, continuousScan(LOW)],
+    ['an image that it cannot scan', ECR_SAMPLES.unsupported.answer, scanThatIs('FAILED', 'UnsupportedImageError')],
   ])('to %s', (_, sample, ours) => {
     expect(shape(ours)).toEqual(shape(sample));
   });

@@ -1,8 +1,6 @@
+import { basicScan, callInProcess, continuousScan, FakeEcr, type Finding, type ScanFindings } from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
 import { digestOf, IMAGE } from './promotion';
-import { callInProcess } from '../aws-stand-in/codecommit';
-import { FakeEcr } from '../aws-stand-in/ecr/ecr';
-import { basicScan, continuousScan, type Finding, type ScanFindings } from '../aws-stand-in/ecr/scans';
 
 interface ScanGate {
   scanGate(gate: object): Promise<void>;

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Call, history, readCommit, ServiceError } from '../aws-stand-in';
 import { FILE, overlay, Promotion, PromoteProgram, World } from './promotion';
-import { Call, history, readCommit, ServiceError } from '../aws-stand-in/codecommit';
 
 export interface Summary {
   commits: number;

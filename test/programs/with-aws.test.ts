@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { basicScan, fakeCodeBuild, Input, JsonServer, SAMPLE_BUILD } from '../aws-stand-in';
 import { Build, FILE, IMAGE, overlay, World } from './promotion';
 import { runWithAws } from './run-program';
-import { fakeCodeBuild, SAMPLE_BUILD } from '../aws-stand-in/codebuild/fake-codebuild';
-import { Input, JsonServer } from '../aws-stand-in/codecommit';
-import { basicScan } from '../aws-stand-in/ecr/scans';
 import { AWS, testWith } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
 

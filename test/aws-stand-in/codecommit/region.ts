@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AccessKeys, FakeCodeCommit } from '.';
+import { repositoriesIn } from './repositories-in';
 import type { CertificateAuthority } from '../../support/machine/certificates';
 import type { GitSession } from '../git/access';
 import { type CodeCommitGit, startCodeCommitGit } from '../git/codecommit-git';
@@ -26,11 +27,6 @@ export interface CodeCommitSettings {
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Told once somebody has pushed to a repository over HTTPS. */
   readonly pushed: (repository: string) => void;
-}
-
-/** The folder with the bare repositories of a region, below that of the account. */
-export function repositoriesIn(folder: string, region: string): string {
-  return join(folder, 'repositories', region);
 }
 
 /** Starts it. Its API is to be answered by the account. */

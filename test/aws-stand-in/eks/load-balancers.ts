@@ -1,10 +1,14 @@
-import type { KubernetesApi } from '../../e2e/cluster/world/kubernetes-api';
+/** What it needs of the API of a cluster. */
+export interface ServicesApi {
+  watch(path: string, tell: (event: { readonly type: string; readonly object: any }) => void): unknown;
+  patch(path: string, fields: object): Promise<unknown>;
+}
 
 /**
  * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others waiting: without one,
  * Argo CD never calls a Service of that type healthy.
  */
-export function standInForLoadBalancers(api: KubernetesApi): void {
+export function standInForLoadBalancers(api: ServicesApi): void {
   api.watch('/api/v1/services', ({ type, object }) => {
     const { spec, status, metadata } = object;
     if (type === 'DELETED' || spec?.type !== 'LoadBalancer' || status?.loadBalancer?.ingress || metadata.deletionTimestamp) {

@@ -1,8 +1,7 @@
 import { PAIRS, titleOf } from './matrix';
 import { Pair } from './pair';
 import { Story } from './story';
-import { describeAws } from '../../aws-stand-in/describe-aws';
-import { startWorld, type World } from '../../aws-stand-in/world';
+import { describeAws, startWorld, type World } from '../../aws-stand-in';
 import { stepsOf } from '../support/steps';
 
 const PROOF = { part: 'pair', engine: 'moto, git, docker, docker-registry', asserts: 'a change and its rollback arrive; no role did more than it may; all goes away' } as const;

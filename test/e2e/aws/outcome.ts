@@ -1,7 +1,4 @@
-import type { Build } from '../../aws-stand-in/codebuild/build';
-import type { BusEvent } from '../../aws-stand-in/events/bus';
-import type { ActionExecution, Execution } from '../../aws-stand-in/pipeline/pipelines';
-import type { World } from '../../aws-stand-in/world';
+import type { ActionExecution, Build, BusEvent, Execution, World } from '../../aws-stand-in';
 
 /** The action at which an execution ended badly. Throws where it did not. */
 export function failureOf(execution: Execution): ActionExecution {

@@ -1,9 +1,6 @@
 import { accountOf, execute, mustSucceed } from './outcome';
 import { Pair } from './pair';
-import { describeAws } from '../../aws-stand-in/describe-aws';
-import { pullRequestEvent } from '../../aws-stand-in/events/events';
-import { ORIGIN } from '../../aws-stand-in/place';
-import { startWorld, type World } from '../../aws-stand-in/world';
+import { describeAws, ORIGIN, pullRequestEvent, startWorld, type World } from '../../aws-stand-in';
 import { synthRepo } from '../../support/synth-pair';
 import { stepsOf } from '../support/steps';
 

@@ -1,11 +1,6 @@
 import { execute, failureOf, lastWords, mustSucceed } from './outcome';
 import { Pair } from './pair';
-import { describeAws } from '../../aws-stand-in/describe-aws';
-import { basicScan } from '../../aws-stand-in/ecr/scans';
-import { branchEvent, pullRequestEvent } from '../../aws-stand-in/events/events';
-import type { Execution } from '../../aws-stand-in/pipeline/pipelines';
-import { ACCOUNT, ORIGIN, REGION } from '../../aws-stand-in/place';
-import { startWorld, type World } from '../../aws-stand-in/world';
+import { ACCOUNT, basicScan, branchEvent, describeAws, type Execution, ORIGIN, pullRequestEvent, REGION, startWorld, type World } from '../../aws-stand-in';
 import { stepsOf } from '../support/steps';
 
 const CRITICAL = basicScan({ name: 'CVE-2026-0001', severity: 'CRITICAL', uri: 'https://example.com/CVE-2026-0001' });

@@ -1,6 +1,5 @@
 import type { PairAnswers } from './pair';
-import { SAMPLES } from '../../aws-stand-in/ecr/samples';
-import { basicScan, type Scan } from '../../aws-stand-in/ecr/scans';
+import { basicScan, ECR_SAMPLES, type Scan } from '../../aws-stand-in';
 
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 
@@ -11,4 +10,4 @@ export function passableScan({ scanGate }: PairAnswers): Scan {
 }
 
 /** What ECR says of an image that it cannot scan. */
-export const UNSCANNABLE: Scan = SAMPLES.unsupported.answer;
+export const UNSCANNABLE: Scan = ECR_SAMPLES.unsupported.answer;

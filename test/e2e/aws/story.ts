@@ -2,10 +2,7 @@ import { mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
 import { passableScan, UNSCANNABLE } from './scans';
-import type { BusEvent } from '../../aws-stand-in/events/bus';
-import { branchEvent, pullRequestEvent, type PullRequestFacts } from '../../aws-stand-in/events/events';
-import { ORIGIN } from '../../aws-stand-in/place';
-import type { World } from '../../aws-stand-in/world';
+import { branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World } from '../../aws-stand-in';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */

@@ -1,6 +1,5 @@
 import { delimiter, join } from 'node:path';
-import { findCommandLine } from '../../aws-stand-in/cli/command-line';
-import { motoPython } from '../../aws-stand-in/programs';
+import { findCommandLine, motoPython } from '../../aws-stand-in';
 import { run } from '../../support/run';
 import { locateEngines } from '../engines/engines';
 

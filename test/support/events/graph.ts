@@ -1,7 +1,4 @@
-import { eventsOf } from '../../aws-stand-in/events/effects';
-import { type AwsEvent, EVENTS, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in/events/rules';
-import { deployed } from '../../aws-stand-in/iam/deployed';
-import { policiesIn } from '../../aws-stand-in/iam/policies';
+import { type AwsEvent, deployed, EVENTS, eventsOf, policiesIn, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in';
 import type { CloudFormationTemplate, Fields } from '../cloudformation-template';
 
 /** Who sets off whom: `Promote -> Trigger`. */

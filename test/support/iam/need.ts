@@ -1,7 +1,6 @@
 import { reductions } from './reductions';
+import { denial, isAllowed, type PlacedStatement } from '../../aws-stand-in';
 import type { Step } from './steps/step';
-import { denial, isAllowed } from '../../aws-stand-in/iam/evaluate';
-import type { PlacedStatement } from '../../aws-stand-in/iam/policies';
 
 /** What goes wrong without something: the first step that fails, or what somebody can do then. */
 export interface Need {

@@ -1,6 +1,4 @@
-import type { Condition } from '../../aws-stand-in/iam/conditions';
-import type { PlacedStatement } from '../../aws-stand-in/iam/policies';
-import type { Statement } from '../../aws-stand-in/iam/statement';
+import type { Condition, PlacedStatement, Statement } from '../../aws-stand-in';
 
 /** Policies that lack one thing: which one, and what is left. */
 export interface Reduction {

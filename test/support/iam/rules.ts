@@ -1,4 +1,4 @@
-import type { PlacedStatement } from '../../aws-stand-in/iam/policies';
+import type { PlacedStatement } from '../../aws-stand-in';
 
 /** Actions for which AWS knows no resource ("Service Authorization Reference", which lists no resource type for them). */
 const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { missingForAws } from '../../../aws-stand-in/programs';
+import { missingForAws } from '../../../aws-stand-in';
 import { missingEngines } from '../../engines/engines';
 
 /** What is missing to run the tests with a cluster, and how to get it; nothing where all is here. */

@@ -5,9 +5,7 @@ import { startControlPlane } from './control-plane';
 import type { ApiAccess } from './kubernetes-api';
 import { serveReleases } from './releases';
 import { ARGOCD } from '../../../../src/versions';
-import { answerEksctl, EKSCTL_HOSTS } from '../../../aws-stand-in/eks/eks';
-import { standInForLoadBalancers } from '../../../aws-stand-in/eks/load-balancers';
-import { startWorld as startAccount } from '../../../aws-stand-in/world';
+import { answerEksctl, EKSCTL_HOSTS, standInForLoadBalancers, startWorld as startAccount } from '../../../aws-stand-in';
 import type { Engines } from '../../engines/engines';
 
 /** Regions in which there are Git servers: one of which the generator knows the fingerprint, and one that it must be told. */

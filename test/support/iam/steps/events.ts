@@ -1,6 +1,6 @@
 import { insecure } from './pipeline';
 import { type Step, type World, calls, refusal, step } from './step';
-import { ADMINISTRATOR } from '../../../aws-stand-in/iam/evaluate';
+import { ADMINISTRATOR } from '../../../aws-stand-in';
 
 const EVENTS = 'events.amazonaws.com';
 

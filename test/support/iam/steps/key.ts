@@ -1,6 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import { PLACE } from '../../../aws-stand-in/iam/deployed';
-import { ADMINISTRATOR } from '../../../aws-stand-in/iam/evaluate';
+import { ADMINISTRATOR, PLACE } from '../../../aws-stand-in';
 
 const FOR_LOGS = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
 

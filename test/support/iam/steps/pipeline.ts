@@ -1,5 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import type { Call } from '../../../aws-stand-in/iam/evaluate';
+import type { IamCall } from '../../../aws-stand-in';
 
 /** What CodePipeline does itself: it fetches the commit, keeps it, and runs the stages. */
 export function pipelineSteps(world: World): Step[] {
@@ -37,6 +37,6 @@ function inspectorSteps(world: World): Step[] {
 }
 
 /** The same calls over plain HTTP. */
-export function insecure(group: readonly Call[]): Call[] {
+export function insecure(group: readonly IamCall[]): IamCall[] {
   return group.map((call) => ({ ...call, context: { ...call.context, 'aws:SecureTransport': 'false' } }));
 }

@@ -1,7 +1,5 @@
 import type { ResolvedOptions } from '../../../../src/options/resolved-options';
-import type { Context } from '../../../aws-stand-in/iam/conditions';
-import { PLACE, arnIn } from '../../../aws-stand-in/iam/deployed';
-import type { Call } from '../../../aws-stand-in/iam/evaluate';
+import { arnIn, type Context, type IamCall, PLACE } from '../../../aws-stand-in';
 import type { CloudFormationTemplate } from '../../cloudformation-template';
 
 /** Calls that something does or must not be able to do. */
@@ -10,7 +8,7 @@ export interface Step {
   readonly name: string;
   /** How it is known that these calls are made. */
   readonly source: string;
-  readonly calls: readonly Call[];
+  readonly calls: readonly IamCall[];
   readonly must: 'succeed' | 'be refused';
 }
 
@@ -44,16 +42,16 @@ export class World {
 }
 
 /** One call of each action. */
-export function calls(caller: string, actions: readonly string[], resource: string, context?: Context): Call[] {
+export function calls(caller: string, actions: readonly string[], resource: string, context?: Context): IamCall[] {
   return actions.map((action) => ({ caller, action, resource, ...(context ? { context } : {}) }));
 }
 
 /** A step that must work. */
-export function step(name: string, source: string, ...groups: ReadonlyArray<readonly Call[]>): Step {
+export function step(name: string, source: string, ...groups: ReadonlyArray<readonly IamCall[]>): Step {
   return { name, source, calls: groups.flat(), must: 'succeed' };
 }
 
 /** A step that nobody may be able to take. */
-export function refusal(name: string, source: string, ...groups: ReadonlyArray<readonly Call[]>): Step {
+export function refusal(name: string, source: string, ...groups: ReadonlyArray<readonly IamCall[]>): Step {
   return { name, source, calls: groups.flat(), must: 'be refused' };
 }

@@ -1,5 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import { PLACE } from '../../../aws-stand-in/iam/deployed';
+import { PLACE } from '../../../aws-stand-in';
 
 /** Which service works under each role. */
 const SERVICES: ReadonlyArray<readonly [role: RegExp, service: string]> = [
