@@ -178,7 +178,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
 async function startMoto(env: Readonly<Record<string, string>>, region: string, logs: string): Promise<void> {
   await startService({
     name: 'moto',
-    command: [motoPython(), '-m', 'moto_patches', '-H', '127.0.0.1', '-p', String(PORT.moto)],
+    command: [motoPython(), '-m', 'patches_of_moto', '-H', '127.0.0.1', '-p', String(PORT.moto)],
     cwd: __dirname,
     env: { ...env, AWS_DEFAULT_REGION: region, PYTHONDONTWRITEBYTECODE: '1' },
     logs,

@@ -7,7 +7,7 @@ from moto.s3.models import s3_backends
 from moto.sns.models import sns_backends
 from moto.utilities.utils import get_partition
 
-from moto_patches.resource import Resource
+from patches_of_moto.resource import Resource
 
 
 class BucketPolicy(Resource, CloudFormationModel):

@@ -6,7 +6,7 @@ from moto.logs.models import LogGroup
 from moto.s3.models import FakeBucket, s3_backends
 from moto.utilities.utils import get_partition
 
-from moto_patches.resource import api_names
+from patches_of_moto.resource import api_names
 
 
 def install():

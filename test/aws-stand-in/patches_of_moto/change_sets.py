@@ -4,7 +4,7 @@ from moto.cloudformation import models, responses
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.core.responses import ActionResult, EmptyResult
 
-from moto_patches.identities import has_role
+from patches_of_moto.identities import has_role
 
 create_change_set = models.CloudFormationBackend.create_change_set
 

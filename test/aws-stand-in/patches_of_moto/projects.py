@@ -7,7 +7,7 @@ from moto.codebuild.models import codebuild_backends
 from moto.codepipeline.models import codepipeline_backends
 from moto.core.common_models import CloudFormationModel
 
-from moto_patches.resource import Resource, api_names
+from patches_of_moto.resource import Resource, api_names
 
 
 class Project(Resource, CloudFormationModel):

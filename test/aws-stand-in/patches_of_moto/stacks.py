@@ -5,8 +5,8 @@ from copy import deepcopy
 from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
 
-from moto_patches.deletion import delete_resources, delete_stack
-from moto_patches.template import forbid_unknown
+from patches_of_moto.deletion import delete_resources, delete_stack
+from patches_of_moto.template import forbid_unknown
 
 create_resource = parsing.parse_and_create_resource
 update_resource = parsing.parse_and_update_resource

@@ -8,8 +8,8 @@ from moto.sts.exceptions import STSClientError
 from moto.sts.models import STSBackend
 from moto.utilities.utils import get_partition
 
-from moto_patches.completions import complete
-from moto_patches.resource import Resource
+from patches_of_moto.completions import complete
+from patches_of_moto.resource import Resource
 
 assume_role = STSBackend.assume_role
 

@@ -4,7 +4,7 @@ from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.ecr.models import ecr_backends
 
-from moto_patches.template import imports
+from patches_of_moto.template import imports
 
 moto_delete_resources = parsing.ResourceMap.delete
 moto_delete_resource = parsing.ResourceMap._delete_resource

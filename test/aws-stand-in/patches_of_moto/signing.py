@@ -4,7 +4,7 @@ from moto.core.common_models import CloudFormationModel
 from moto.ecr.models import ecr_backends
 from moto.signer.models import signer_backends
 
-from moto_patches.resource import Resource
+from patches_of_moto.resource import Resource
 
 
 class SigningProfile(Resource, CloudFormationModel):

@@ -3,7 +3,7 @@
 import boto3
 from moto.core.common_models import CloudFormationModel
 
-from moto_patches.resource import Resource
+from patches_of_moto.resource import Resource
 
 
 class Repository(Resource, CloudFormationModel):
