@@ -2,12 +2,11 @@
 
 from moto.server import main
 
-from patches_of_moto import change_sets, completions, identities, policies, projects, repositories, signing, stacks
+from patches_of_moto import change_sets, completions, deletion, identities, policies, projects, repositories, signing, stacks
+from patches_of_moto.patch import require_version
 
-assert repositories and projects and policies and signing  # Being imported makes a type known.
+# Importing a module installs its patches and registers its types.
+assert change_sets and completions and deletion and identities and policies and projects and repositories and signing and stacks
 
-change_sets.install()
-completions.install()
-identities.install()
-stacks.install()
+require_version()
 main()

@@ -1,10 +1,11 @@
-"""Change sets as the CDK needs them: it gives those of all stacks the same name, and says in which role they are to be executed."""
+"""Change sets, as the CDK uses them: with the same name in all stacks, and with a role that executes them."""
 
 from moto.cloudformation import models, responses
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
 from moto.core.responses import ActionResult, EmptyResult
 
 from patches_of_moto.identities import has_role
+from patches_of_moto.patch import patch
 
 create_change_set = models.CloudFormationBackend.create_change_set
 
@@ -13,14 +14,12 @@ class ChangeSetNotFound(CloudFormationError):
     code = "ChangeSetNotFound"
 
 
-def install():
-    models.CloudFormationBackend.create_change_set = create
-    models.CloudFormationBackend.describe_change_set = find
-    models.CloudFormationBackend.delete_change_set = delete
-    responses.CloudFormationResponse.describe_change_set = lambda call: ActionResult(find(call.cloudformation_backend, *named_in(call)))
-    responses.CloudFormationResponse.delete_change_set = lambda call: delete(call.cloudformation_backend, *named_in(call)) or EmptyResult()
-
-
+@patch(
+    models.CloudFormationBackend,
+    "create_change_set",
+    lacks="It accepts a role that does not exist.",
+    aws="CreateChangeSet, RoleARN: CloudFormation assumes this role when it executes the change set.",
+)
 def create(backend, *args, role_arn=None, **kwargs):
     if role_arn and not has_role(role_arn, backend.account_id, backend.region_name):
         raise ValidationError(message=f"Role {role_arn} is invalid or cannot be assumed")
@@ -31,6 +30,12 @@ def named_in(call):
     return call._get_param("ChangeSetName"), call._get_param("StackName")
 
 
+@patch(
+    models.CloudFormationBackend,
+    "describe_change_set",
+    lacks="It takes the last change set of a name, of any stack.",
+    aws="DescribeChangeSet, StackName: with the name of a change set, the name or ID of its stack is required. Error: ChangeSetNotFound.",
+)
 def find(backend, name, stack=None):
     found = matching(backend, name, stack)
     if not found:
@@ -38,8 +43,13 @@ def find(backend, name, stack=None):
     return backend.change_sets[found[-1]]
 
 
+@patch(
+    models.CloudFormationBackend,
+    "delete_change_set",
+    lacks="It deletes the first change set of a name, of any stack, and fails without one.",
+    aws="DeleteChangeSet, StackName: as for DescribeChangeSet. InvalidChangeSetStatus is its only error.",
+)
 def delete(backend, name, stack=None):
-    """There may be none: the CDK asks in case that there is one."""
     for change_set_id in matching(backend, name, stack):
         del backend.change_sets[change_set_id]
 
@@ -51,3 +61,24 @@ def matching(backend, name, stack):
         for change_set_id, change_set in backend.change_sets.items()
         if name == change_set_id or (name == change_set.change_set_name and stack in (change_set.stack_name, change_set.stack_id))
     ]
+
+
+@patch(
+    responses.CloudFormationResponse,
+    "describe_change_set",
+    lacks="It ignores StackName where it looks for the change set.",
+    aws="DescribeChangeSet, StackName: as above.",
+)
+def answer_description(call):
+    return ActionResult(find(call.cloudformation_backend, *named_in(call)))
+
+
+@patch(
+    responses.CloudFormationResponse,
+    "delete_change_set",
+    lacks="It ignores StackName where it looks for the change set.",
+    aws="DeleteChangeSet, StackName: as above.",
+)
+def answer_deletion(call):
+    delete(call.cloudformation_backend, *named_in(call))
+    return EmptyResult()

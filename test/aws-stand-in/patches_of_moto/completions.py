@@ -1,4 +1,4 @@
-"""What moto's own types of resources leave out of what a template says."""
+"""Properties and attributes that moto's own types of resources lack."""
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.ecr.models import Repository, ecr_backends
@@ -6,20 +6,20 @@ from moto.logs.models import LogGroup
 from moto.s3.models import FakeBucket, s3_backends
 from moto.utilities.utils import get_partition
 
+from patches_of_moto.patch import patch
 from patches_of_moto.resource import api_names
 
 
-def install():
-    complete(Repository, before=api_names_of_repository, after=lifecycle_of_repository)
-    complete(FakeBucket, after=configuration_of_bucket)
-    FakeBucket.delete = delete_bucket
-    LogGroup.get_cfn_attribute = attribute_of_log_group
+def complete(model, *, lacks, aws, before=lambda properties: properties):
+    """Extends how moto creates a type and how it changes it. The function that follows runs after moto's own."""
 
+    def extend(after):
+        for way in ("create_from_cloudformation_json", "update_from_cloudformation_json"):
+            function = completed(getattr(model, way).__func__, before, after)
+            patch(model, way, kind=classmethod, lacks=lacks, aws=aws)(function)
+        return after
 
-def complete(model, after, before=lambda properties: properties):
-    """Extends how a type is made and how it is changed."""
-    for way in ("create_from_cloudformation_json", "update_from_cloudformation_json"):
-        setattr(model, way, classmethod(completed(getattr(model, way).__func__, before, after)))
+    return extend
 
 
 def completed(original, before, after):
@@ -42,26 +42,47 @@ def api_names_of_repository(properties):
     return properties | nested
 
 
+@complete(
+    Repository,
+    before=api_names_of_repository,
+    lacks="It ignores LifecyclePolicy, and keeps nested properties under the names of CloudFormation.",
+    aws="AWS::ECR::Repository: LifecyclePolicy, EncryptionConfiguration, ImageScanningConfiguration.",
+)
 def lifecycle_of_repository(repository, properties, account_id, region_name):
     text = properties.get("LifecyclePolicy", {}).get("LifecyclePolicyText")
     if text:
         ecr_backends[account_id][region_name].put_lifecycle_policy(None, repository.name, text)
 
 
+@complete(
+    FakeBucket,
+    lacks="It ignores VersioningConfiguration and PublicAccessBlockConfiguration.",
+    aws="AWS::S3::Bucket: VersioningConfiguration, PublicAccessBlockConfiguration.",
+)
 def configuration_of_bucket(bucket, properties, account_id, region_name):
     bucket.versioning_status = properties.get("VersioningConfiguration", {}).get("Status")
     bucket.public_access_block_of_stack = properties.get("PublicAccessBlockConfiguration")
 
 
+@patch(
+    LogGroup,
+    "get_cfn_attribute",
+    lacks="The ARN that it returns lacks the ending for the streams.",
+    aws="AWS::Logs::LogGroup, return values: Arn is arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*",
+)
 def attribute_of_log_group(group, attribute_name):
-    """With the ending that stands for all of its streams."""
     if attribute_name != "Arn":
         raise UnformattedGetAttTemplateException()
     return f"{group.arn.removesuffix(':*')}:*"
 
 
+@patch(
+    FakeBucket,
+    "delete",
+    lacks="It keeps a bucket that is not empty, and reports that it is deleted.",
+    aws="AWS::S3::Bucket: you can only delete empty buckets. Deletion fails for buckets that have contents.",
+)
 def delete_bucket(bucket, account_id, region_name):
-    """moto keeps a bucket that is not empty, and says that it is gone."""
     buckets = s3_backends[account_id][get_partition(region_name)]
     versions, _, markers, *_ = buckets.list_object_versions(bucket.name)
     if versions or markers:

@@ -9,6 +9,7 @@ from moto.sts.models import STSBackend
 from moto.utilities.utils import get_partition
 
 from patches_of_moto.completions import complete
+from patches_of_moto.patch import patch
 from patches_of_moto.resource import Resource
 
 assume_role = STSBackend.assume_role
@@ -35,16 +36,6 @@ class Group(Resource, CloudFormationModel):
         iam(account_id, region_name).delete_group(self.physical_resource_id)
 
 
-def install():
-    complete(Role, after=role_is_complete)
-    complete(User, after=user_is_complete)
-    Role.delete = delete_role
-    User.delete = delete_user
-    ManagedPolicy.delete = lambda policy, account_id, region_name: iam(account_id, region_name).managed_policies.pop(policy.arn, None)
-    ManagedPolicy.update_from_cloudformation_json = staticmethod(change_policy)
-    STSBackend.assume_role = assume_role_that_exists
-
-
 def iam(account_id, region_name):
     return iam_backends[account_id][get_partition(region_name)]
 
@@ -53,8 +44,13 @@ def has_role(arn, account_id, region_name):
     return any(role.arn == arn for role in iam(account_id, region_name).roles.values())
 
 
+@patch(
+    STSBackend,
+    "assume_role",
+    lacks="It issues credentials of a role that does not exist.",
+    aws="Troubleshoot IAM roles: AccessDenied for sts:AssumeRole where the role does not exist or does not trust the caller.",
+)
 def assume_role_that_exists(backend, *, region_name, role_arn, **kwargs):
-    """moto hands out credentials of roles that nobody has made."""
     if not has_role(role_arn, backend.account_id, region_name):
         raise STSClientError("AccessDenied", f"The caller is not authorized to perform: sts:AssumeRole on resource: {role_arn}")
     return assume_role(backend, region_name=region_name, role_arn=role_arn, **kwargs)
@@ -70,11 +66,21 @@ def has_policies(principal, properties, account_id, region_name):
     principal.policies = {policy["PolicyName"]: json.dumps(policy["PolicyDocument"]) for policy in properties.get("Policies", [])}
 
 
+@complete(
+    Role,
+    lacks="An update leaves the policies that the template no longer has, and the old trust policy.",
+    aws="AWS::IAM::Role: AssumeRolePolicyDocument, ManagedPolicyArns and Policies change without interruption.",
+)
 def role_is_complete(role, properties, account_id, region_name):
     role.assume_role_policy_document = json.dumps(properties["AssumeRolePolicyDocument"])
     has_policies(role, properties, account_id, region_name)
 
 
+@complete(
+    User,
+    lacks="It ignores Groups and ManagedPolicyArns.",
+    aws="AWS::IAM::User: Groups, ManagedPolicyArns and Policies change without interruption.",
+)
 def user_is_complete(user, properties, account_id, region_name):
     has_policies(user, properties, account_id, region_name)
     for group in iam(account_id, region_name).groups.values():
@@ -83,6 +89,23 @@ def user_is_complete(user, properties, account_id, region_name):
         iam(account_id, region_name).add_user_to_group(name, user.name)
 
 
+@patch(
+    ManagedPolicy,
+    "delete",
+    lacks="It has no way to delete a managed policy with its stack.",
+    aws="AWS::IAM::ManagedPolicy: deleting the stack deletes the policy.",
+)
+def delete_policy(policy, account_id, region_name):
+    iam(account_id, region_name).managed_policies.pop(policy.arn, None)
+
+
+@patch(
+    ManagedPolicy,
+    "update_from_cloudformation_json",
+    kind=staticmethod,
+    lacks="It does not change a managed policy.",
+    aws="AWS::IAM::ManagedPolicy, PolicyDocument: update requires no interruption.",
+)
 def change_policy(original_resource, new_resource_name, cloudformation_json, account_id, region_name):
     for version in original_resource.versions:
         if version.is_default:
@@ -90,13 +113,24 @@ def change_policy(original_resource, new_resource_name, cloudformation_json, acc
     return original_resource
 
 
+@patch(
+    Role,
+    "delete",
+    lacks="It does not detach the managed policies of the template, so that the deletion fails.",
+    aws="AWS::IAM::Role: CloudFormation detaches and deletes the policies that the template attached.",
+)
 def delete_role(role, account_id, region_name):
     has_policies(role, {}, account_id, region_name)
     iam(account_id, region_name).delete_role(role.name)
 
 
+@patch(
+    User,
+    "delete",
+    lacks="It deletes a user that has SSH keys, and does not detach the groups and policies of the template.",
+    aws="DeleteUser: keys, which CloudFormation did not make, must be deleted first, or the deletion fails with DeleteConflict.",
+)
 def delete_user(user, account_id, region_name):
-    """CloudFormation takes away what it made itself, and nothing else."""
     if user.ssh_public_keys:
         raise ValueError(f"Cannot delete entity, must delete SSH public keys first. ({user.name})")
     has_policies(user, {}, account_id, region_name)

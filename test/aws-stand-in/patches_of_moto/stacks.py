@@ -1,11 +1,11 @@
-"""Where moto's CloudFormation is unlike AWS': unknown types, policies of deletion, change sets, failures."""
+"""How stacks are created and updated: unknown types, resources that fail, changes in place, rollbacks."""
 
 from copy import deepcopy
 
 from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
 
-from patches_of_moto.deletion import delete_resources, delete_stack
+from patches_of_moto.patch import patch
 from patches_of_moto.template import forbid_unknown
 
 create_resource = parsing.parse_and_create_resource
@@ -19,18 +19,12 @@ IN_PLACE = {
 }
 
 
-def install():
-    parsing.resource_class_from_type = known_class
-    parsing.parse_and_create_resource = create_or_name
-    parsing.parse_and_update_resource = update_or_refuse
-    parsing.ResourceMap.delete = delete_resources
-    models.CloudFormationBackend.execute_change_set = execute_change_set
-    models.CloudFormationBackend.delete_stack = delete_stack
-    models.Stack.has_parameters = has_parameters
-    # An update without a change is a change set that failed, and not an error.
-    responses.CloudFormationResponse._validate_different_update = lambda *_: None
-
-
+@patch(
+    parsing,
+    "resource_class_from_type",
+    lacks="It warns of a type that it does not know, and goes on.",
+    aws="The service refuses the template: \"Template format error: Unrecognized resource types\".",
+)
 def known_class(resource_type):
     found = resource_class(resource_type)
     if found is None and resource_type not in parsing.NULL_MODELS:
@@ -38,8 +32,13 @@ def known_class(resource_type):
     return found
 
 
+@patch(
+    parsing,
+    "parse_and_create_resource",
+    lacks="Its errors do not name the resource. Of resources that depend on each other, it is the one where the failure began.",
+    aws="DescribeStackEvents: the event of a failure has the LogicalResourceId and a ResourceStatusReason.",
+)
 def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
-    """Says which resource could not be made: of those that wait for each other, the one where it began."""
     try:
         made = create_resource(logical_id, resource_json, resources_map, *args, **kwargs)
     except Exception as error:
@@ -50,8 +49,13 @@ def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
     return made
 
 
+@patch(
+    parsing,
+    "parse_and_update_resource",
+    lacks="It forgets a resource that it cannot change.",
+    aws="Update behaviors of stack resources: an update changes a resource in place or replaces it. Refused here: every other change.",
+)
 def update_or_refuse(logical_id, resource_json, resources_map, *args, **kwargs):
-    """moto would forget a resource that it cannot change. What nobody here can change is an error."""
     original = resources_map[logical_id]
     now = said(logical_id, resource_json, resources_map)
     updated = update_resource(logical_id, resource_json, resources_map, *args, **kwargs)
@@ -78,12 +82,33 @@ def said(logical_id, resource_json, resources_map):
     return deepcopy(document["Properties"])
 
 
+@patch(
+    models.Stack,
+    "has_parameters",
+    lacks="It takes a change set that leaves parameters out for one that changes them.",
+    aws="Parameter, UsePreviousValue: an update keeps the value that the stack has.",
+)
 def has_parameters(stack, others):
-    """What is not said stays as it was."""
     present = stack.resource_map.resolved_parameters
     return all(str(present.get(name)) == str(value) for name, value in others.items())
 
 
+@patch(
+    responses.CloudFormationResponse,
+    "_validate_different_update",
+    lacks="It refuses to create a change set without changes.",
+    aws="DescribeChangeSet: such a change set has the status FAILED, and a StatusReason that says so.",
+)
+def accept_no_difference(*_):
+    return None
+
+
+@patch(
+    models.CloudFormationBackend,
+    "execute_change_set",
+    lacks="It does not roll back: a failure leaves what was created, and answers the call with an error.",
+    aws="Stack failure options: by default, CloudFormation rolls back. Status codes: ROLLBACK_COMPLETE, UPDATE_ROLLBACK_COMPLETE.",
+)
 def execute_change_set(backend, change_set_name, stack_name=None):
     change_set = backend.describe_change_set(change_set_name, stack_name)
     stack = backend.stacks[change_set.stack_id]
