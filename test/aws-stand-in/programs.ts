@@ -50,7 +50,7 @@ export function motoPython(): string {
   return join(VENV, 'bin', 'python');
 }
 
-/** What somebody's shell has who works with the account: programs, whom to trust, and no files but these. */
+/** The environment of a user's shell: programs, the trusted authority, and no files but these. */
 export async function shellEnvironment(authority: CertificateAuthority, state: string): Promise<Record<string, string>> {
   const home = join(state, 'home');
   const bin = join(state, 'bin');

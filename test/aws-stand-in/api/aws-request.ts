@@ -8,7 +8,7 @@ export interface AwsRequest {
   readonly region?: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, any>>;
-  /** Nobody where it is not signed. */
+  /** Undefined for an unsigned request. */
   readonly accessKeyId: string | undefined;
   readonly isJson: boolean;
 }

@@ -15,7 +15,7 @@ export interface RecordedCall extends AwsRequest {
   readonly refused: boolean;
 }
 
-/** Somebody who calls. */
+/** The user or role that signed a request. */
 export interface Caller {
   readonly name: string;
   /** Throws where the caller may not. */

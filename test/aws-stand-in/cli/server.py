@@ -83,7 +83,7 @@ def become(request, streams):
 
 
 def run():
-    """As /usr/bin/aws does. Gives back the exit code."""
+    """As /usr/bin/aws does. Returns the exit code."""
     try:
         code = awscli.clidriver.main()
     except SystemExit as end:

@@ -48,6 +48,6 @@ export interface BuildSettings {
   readonly image: Readonly<Record<string, string>>;
   /** Where Docker listens, once it does. */
   readonly docker: () => Promise<string>;
-  /** Told when a build has ended. */
+  /** Called when a build has ended. */
   readonly ended: (build: Build) => Promise<void>;
 }

@@ -6,7 +6,7 @@ import { untilMark } from './until-mark';
 /** Comes after the output of each command, on both streams: exit codes take another way, and would overtake it. */
 const MARK = '\0end of command\0';
 
-/** Mounts of its own, and so a `/tmp` in which nobody else has left anything. */
+/** Mounts of its own, and so an empty `/tmp`. */
 const OWN_TMP = 'mount -t tmpfs -o mode=1777 build /tmp';
 
 /** Where the source is on Lambda compute. */
@@ -44,7 +44,7 @@ export class Shell {
     }, 2_000).unref());
   }
 
-  /** Runs one command, of one or more lines, and gives back its exit code. */
+  /** Runs one command, of one or more lines, and returns its exit code. */
   async run(command: string): Promise<number> {
     // The pipe of the answers is the runner's own: what a command leaves behind must not hold it open.
     return Number(await this.ask(`{ eval ${quoted(command)}\n} 3>&- </dev/null\necho $? >&3`));

@@ -27,7 +27,7 @@ export function readCommit(repository: GitRepository, id: string): Commit | unde
   return { tree: all('tree')[0], parents: all('parent'), author: parse(all('author')[0]), committer: parse(all('committer')[0]), message: text.slice(end + 2) };
 }
 
-/** Stores a commit; gives back its id. */
+/** Stores a commit and returns its ID. */
 export function writeCommit(repository: GitRepository, { tree, parents, author, committer, message }: Commit): string {
   const lines = [
     `tree ${tree}`,

@@ -6,7 +6,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 
 export type ObjectType = 'blob' | 'tree' | 'commit';
 
-/** Somebody else has moved a reference, or is moving it just now. */
+/** Another process has moved a reference, or is moving it. */
 export class ReferenceMoved extends Error {}
 
 /**
@@ -37,7 +37,7 @@ export class GitRepository {
     return found?.type === type ? found.body : undefined;
   }
 
-  /** Stores an object; gives back its id. */
+  /** Stores an object and returns its ID. */
   write(type: ObjectType, body: Buffer): string {
     const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
     const id = createHash('sha1').update(whole).digest('hex');

@@ -25,7 +25,7 @@ export interface CodeCommitSettings {
   readonly accessKeys: AccessKeys;
   /** Of the keys that roles were given. */
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
-  /** Told once somebody has pushed to a repository over HTTPS. */
+  /** Called after a push to a repository over HTTPS. */
   readonly pushed: (repository: string) => void;
 }
 

@@ -13,7 +13,7 @@ export function claimedKey(request: IncomingMessage): string | undefined {
   return HEADER.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** Checks the signature (version 4) of a request; gives back its access key. */
+/** Checks the signature (version 4) of a request and returns its access key. */
 export function verifiedKey(request: IncomingMessage, body: Buffer, keys: AccessKeys, now: Date): string {
   const found = HEADER.exec(request.headers.authorization ?? '');
   if (!found) {

@@ -27,7 +27,7 @@ export class ImageEngine {
     this.registry = new PlainRegistry(join(settings.folder, 'registry'), settings.logs, PORT.registry);
   }
 
-  /** Starts it unless that was done. Gives back where Docker listens. */
+  /** Starts it unless that was done. Returns the address on which Docker listens. */
   async start(): Promise<string> {
     this.started ??= this.startAll();
     await this.started;

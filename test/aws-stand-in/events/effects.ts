@@ -11,7 +11,7 @@ const EFFECTS: ReadonlyArray<readonly [action: RegExp, events: readonly string[]
   [/:PostComment.*$/, ['pull-request-commented']],
 ];
 
-/** The events that somebody with these statements can bring about in CodeCommit and ECR. */
+/** The events of CodeCommit and ECR that a role with these statements can cause. */
 export function eventsOf(policies: readonly PlacedStatement[]): AwsEvent[] {
   return policies.filter(({ statement }) => statement.effect === 'Allow').flatMap(({ statement: { actions, resources, conditions } }) => {
     // Without a condition it may be any branch, and so the one that is built.

@@ -1,4 +1,4 @@
-/** What somebody may do with a repository. */
+/** A right on a repository. */
 export type Right = 'pull' | 'push';
 
 /** Rights by the repository's name. What is not named is refused. */
@@ -18,7 +18,7 @@ export interface SshKey {
   readonly rights: Rights;
 }
 
-/** A role that somebody has taken, and signs with. */
+/** A session of a role, whose key signs requests. */
 export interface GitSession {
   readonly token: string;
   /** Throws where the role may not. */

@@ -23,7 +23,7 @@ export interface CodeCommitGitSettings {
   readonly serviceCredentials?: readonly ServiceCredential[];
   /** On the loopback network. @default 127.0.0.3 */
   readonly address?: string;
-  /** Told once somebody has pushed to a repository over HTTPS. */
+  /** Called after a push to a repository over HTTPS. */
   readonly pushed?: (repository: string) => void;
 }
 
@@ -32,7 +32,7 @@ export interface CodeCommitGit {
   readonly host: string;
   /** `SHA256:…` of the host key for SSH. */
   readonly fingerprint: string;
-  /** Makes an empty repository, whose first branch is `main`. Gives back its folder. */
+  /** Creates an empty repository, whose first branch is `main`. Returns its folder. */
   createRepository(name: string): Promise<string>;
   allowServiceCredential(credential: ServiceCredential): void;
   revokeServiceCredential(userName: string): void;

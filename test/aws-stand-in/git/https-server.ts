@@ -20,7 +20,7 @@ export interface HttpsGit {
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Read at every request. */
   readonly serviceCredentials: ReadonlyMap<string, ServiceCredential>;
-  /** Told once somebody has pushed to a repository. */
+  /** Called after a push to a repository. */
   readonly pushed?: (repository: string) => void;
 }
 

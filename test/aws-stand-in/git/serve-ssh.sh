@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What somebody who signed in over SSH may do: Git's two server programs, on the repositories of that key.
+# Limits an SSH login to Git's two server programs, on the repositories of its key.
 #   serve-ssh.sh FOLDER KEY NAME=RIGHT…      FOLDER holds the bare repositories, RIGHT is pull or push
 folder=$1
 key=$2

@@ -58,7 +58,7 @@ export async function startSshGit({ folder, state, address, port }: SshGit): Pro
   };
 }
 
-/** A list of users that nobody outside sees: the bind mount is as private as the mounts that `hermetic.sh` made. */
+/** A private list of users: the bind mount is as private as the mounts that `hermetic.sh` made. */
 async function ownUsers(): Promise<void> {
   if (!process.env.E2E_HERMETIC) {
     throw new Error('The SSH server changes the list of users. Run it inside test/e2e/support/hermetic.sh, where that is a list of its own.');

@@ -3,13 +3,13 @@ import type { PlacedStatement } from './policies';
 import type { Principal, Statement } from './statement';
 import { type Demand, denialOf, verdict } from './verdict';
 
-/** Something that somebody does. */
+/** An API call. */
 export interface Call extends Demand {
   /** The logical id of a role or user, the name of a service (`events.amazonaws.com`), or ADMINISTRATOR. */
   readonly caller: string;
 }
 
-/** Somebody of the account who may do everything that IAM decides. */
+/** A user of the account who may do everything that IAM decides. */
 export const ADMINISTRATOR = 'an administrator';
 
 const EVERYTHING: Statement = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] };

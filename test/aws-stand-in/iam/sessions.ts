@@ -8,7 +8,7 @@ import type { GitSession } from '../git/access';
 /** Something that is to be done in the name of a role. */
 export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'>;
 
-/** A role that somebody has taken. */
+/** A session of an assumed role. */
 export interface Session extends Caller {
   /** The credentials as variables. */
   readonly environment: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export class Sessions {
     return this.gitSessions.get(accessKeyId);
   }
 
-  /** Somebody who may do everything. Gives back the credentials as variables. */
+  /** Adds a user who may do everything. Returns the credentials as variables. */
   addUser(name: string): Record<string, string> {
     const key = this.newKey('AKIA');
     this.callers.set(key.AWS_ACCESS_KEY_ID, { name: `user/${name}`, authorize: async () => undefined });
@@ -52,7 +52,7 @@ export class Sessions {
     const environment = { ...key, AWS_SESSION_TOKEN: randomBytes(32).toString('base64') };
     const name = `assumed-role/${roleArn.split('/').slice(-1)[0]}/${sessionName}`;
     const authorize = async (request: Wish) => {
-      // Nobody needs a right for it.
+      // It requires no permission.
       if (request.service !== 'sts' || request.operation !== 'GetCallerIdentity') {
         await this.roles.require(roleArn, sessionName, demandOf(request, this.place));
       }

@@ -2,7 +2,7 @@ import { type Context, holds } from './conditions';
 import type { Statement } from './statement';
 import { isLike } from './wildcards';
 
-/** Something that somebody wants to do. */
+/** An action on a resource, to be evaluated. */
 export interface Demand {
   /** `ecr:PutImage` */
   readonly action: string;

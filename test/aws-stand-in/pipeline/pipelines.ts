@@ -27,7 +27,7 @@ export interface Execution {
 export interface PipelineSettings extends SourceSettings {
   readonly sessions: Sessions;
   readonly builds: Builds;
-  /** Told when an execution has ended. */
+  /** Called when an execution has ended. */
   readonly ended: (execution: Execution) => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export class Pipelines {
     return { id, ended };
   }
 
-  /** Waits for all that was started, and gives back the newest execution. Throws where that could not be run. */
+  /** Waits for all that was started, and returns the newest execution. Throws where that could not run. */
   async newest(): Promise<Execution> {
     if (!this.last) {
       throw new Error('No execution of a pipeline was started.');

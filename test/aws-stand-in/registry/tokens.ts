@@ -18,7 +18,7 @@ export class RegistryTokens {
     };
   }
 
-  /** Who has signed in; nobody where the user is not `AWS` or the password is none of ours. */
+  /** The caller that signed in; undefined where the user is not `AWS` or the password is unknown. */
   callerOf(authorization: string | undefined): Caller | undefined {
     const [, encoded] = /^Basic (.+)$/.exec(authorization ?? '') ?? [];
     const [user, password] = Buffer.from(encoded ?? '', 'base64').toString().split(/:(.*)/s);

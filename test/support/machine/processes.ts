@@ -13,7 +13,7 @@ export interface Service {
   readonly cwd?: string;
   /** The folder in which `<name>.log` is written. */
   readonly logs: string;
-  /** Fails, or gives back false, until the program does its work. */
+  /** Fails, or returns false, until the program does its work. */
   readonly ready?: () => Promise<unknown>;
 }
 

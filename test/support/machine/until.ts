@@ -6,7 +6,7 @@ const PATIENCE = 120;
 /** How long to wait for something. */
 export interface Patience {
   readonly seconds?: number;
-  /** What nobody has to wait any longer for, once it is seen: it will not become right. */
+  /** Once this is seen, waiting ends with an error: it is a permanent failure. */
   readonly hopeless?: RegExp;
 }
 
