@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
-import { until } from '../e2e/support/until';
+import { until } from './machine/until';
 
 /** What came from npm's usual registry once need not come again. */
 const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
