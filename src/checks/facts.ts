@@ -19,7 +19,7 @@ export interface Facts {
 
 export function factsOf(pair: Pair): Facts {
   const kustomizations = kustomizationsOf(pair);
-  const services = kustomizations.map((built) => ({ ...built, workloads: workloadsIn(built.objects) }));
+  const services = kustomizations.map((built) => ({ ...built, workloads: workloadsIn(built.objects, built.value) }));
   return {
     pair,
     answers: { app: answersIn(pair, 'app'), config: answersIn(pair, 'config') },

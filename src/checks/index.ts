@@ -42,7 +42,7 @@ export function checkPair(pair: Pair): Report {
     : finding);
   return {
     findings: [...new Map(all.map((finding) => [JSON.stringify(finding), finding])).values()],
-    unchecked: [...new Set([...facts.kustomizations.flatMap(({ unchecked }) => unchecked), ...facts.infrastructure.unchecked, ...facts.server.unchecked])],
+    unchecked: [...new Set([...facts.kustomizations, facts.infrastructure, facts.server].flatMap(({ unchecked }) => unchecked))],
   };
 }
 

@@ -88,6 +88,11 @@ export const FILE_FAULTS: readonly FileFault[] = [
   { fault: 'other answers in the app repo', in: 'app/scripts/lib/answers.sh', from: 'REGION=us-east-1', to: 'REGION=eu-west-1', at: ANSWERS, words: 'REGION is "us-east-1", but "eu-west-1" in the app repo' },
   { fault: 'a cluster of another name', in: 'config/cluster/eksctl.yaml', from: 'name: shop', to: 'name: shop2', words: 'metadata.name is shop2, but the tasks use CLUSTER shop' },
   { fault: 'a policy that the cluster ignores', in: 'config/cluster/network-policy.yaml', from: '"true"', to: '"false"', at: POLICY, words: 'NetworkPolicy shop limits nothing' },
+  // The infrastructure, by names that the CDK's compiler would refuse
+  { fault: 'a right on no resource', in: 'app/infra/pipeline.yaml', from: 'Resource: !GetAtt Images.Arn', to: 'Resource: !GetAtt Image.Arn', words: 'BuildPolicy uses Image, which no resource, parameter or export of the stacks has' },
+  { fault: 'a parameter that is not there', in: 'app/infra/pipeline.yaml', from: 'RetentionInDays: !Ref DaysToKeepLogs', to: 'RetentionInDays: !Ref Days', words: 'BuildLogs uses Days' },
+  { fault: 'an import of nothing', in: 'app/infra/pull-requests.yaml', from: '!ImportValue shop-pipeline-key', to: '!ImportValue shop-key', words: 'PullRequestBuildLogs uses shop-key' },
+  { fault: 'a pipeline that is deployed under another name', in: 'app/scripts/lib/answers.sh', from: 'PIPELINE_STACK=shop-pipeline', to: 'PIPELINE_STACK=shop-pipe', at: 'app/infra/pull-requests.yaml', words: 'PullRequestBuild uses shop-pipeline-key' },
   // The build
   { fault: 'a script that is not there', in: 'app/buildspec.yml', from: 'scripts/image/pull.sh', to: 'scripts/pull.sh', words: 'A command runs scripts/pull.sh' },
   { fault: 'a tag that is no commit', in: 'app/buildspec.yml', from: 'IMAGE_TAG="$CODEBUILD_RESOLVED_SOURCE_VERSION"', to: 'IMAGE_TAG=latest', words: 'IMAGE_TAG is latest' },

@@ -1,6 +1,6 @@
 import { type PairFile, nameOf, renderPair } from './render-pair';
-import type { Answers } from '../../src/options/option';
 import { Pair } from '../../src/checks';
+import type { Answers } from '../../src/options/option';
 
 /** An edit of one file of a pair. */
 export interface Edit {

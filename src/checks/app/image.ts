@@ -15,18 +15,19 @@ export function imageProblems({ pair, server, services }: Facts): Finding[] {
   const workloads = services.flatMap((service) => service.workloads);
   return [
     ...started(argumentsOf('CMD').at(-1), pair.has('app') ? (name) => pair.text(posix.join('app', name)) !== undefined : () => true),
-    ...exposed.flatMap((port) => workloads.filter(({ ports }) => !ports.some(({ number }) => number === port)).map(({ name, file, ports }) => ({
-      file: FILE,
-      problem: `EXPOSE names ${port}, but the containers of ${name} have ${portNames(ports)} (${file}).`,
-      fix: 'Use the same port in EXPOSE and containerPort.',
-    }))),
+    ...workloads.filter(({ own, ports }) => own.length > 0 && exposed.length > 0 && !ports.some(({ number }) => exposed.includes(number)))
+      .map(({ name, file, ports }) => ({
+        file: FILE,
+        problem: `EXPOSE names ${exposed.join(' and ')}, but the containers of ${name} have ${portNames(ports)} (${file}).`,
+        fix: 'Use the same port in EXPOSE and containerPort.',
+      })),
     ...workloads.flatMap((workload) => listened(workload, server.fixedPort, imagePort ? Number(imagePort) : server.defaultPort)),
   ];
 }
 
 /** A container must list the port that its server listens to. */
-function listened({ file, name, pod }: Workload, fixed?: number, byDefault?: number): Finding[] {
-  return listAt(pod, 'containers').flatMap((container) => {
+function listened({ file, name, own }: Workload, fixed?: number, byDefault?: number): Finding[] {
+  return own.flatMap((container) => {
     const variable = listAt(container, 'env').find((entry) => entry.name === 'PORT');
     const [port, because] = fixed !== undefined ? [fixed, 'server.js listens to']
       : variable ? [numberAt(variable, 'value'), 'the variable PORT is'] : [byDefault, 'without a variable PORT, the server listens to'];
@@ -39,8 +40,9 @@ function listened({ file, name, pod }: Workload, fixed?: number, byDefault?: num
   });
 }
 
+/** A program in a folder may be what a build writes. */
 function started(command: string | undefined, exists: (name: string) => boolean): Finding[] {
-  const program = /^\["node",\s*"([\w./-]+)"\]/.exec(command ?? '')?.[1];
+  const program = /^\["node",\s*"([\w.-]+)"\]/.exec(command ?? '')?.[1];
   return program === undefined || exists(program) ? [] : [{
     file: FILE,
     problem: `CMD starts ${program}, which the app repo does not have.`,

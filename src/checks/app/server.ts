@@ -5,6 +5,8 @@ export interface Server {
   readonly file: string;
   /** The paths that it answers, without those that it refuses as not found. */
   readonly paths?: readonly string[];
+  /** Beginnings of paths that it answers. */
+  readonly prefixes: readonly string[];
   readonly drainSeconds?: number;
   /** The port that it listens to, whatever its environment says. */
   readonly fixedPort?: number;
@@ -25,6 +27,7 @@ export function readServer(pair: Pair): Server {
   return {
     file: FILE,
     paths,
+    prefixes: [...text.matchAll(/\.startsWith\('(\/[^']*)'/g)].map(([, prefix]) => prefix),
     drainSeconds: drain === undefined ? undefined : Number(drain.replaceAll('_', '')) / 1000,
     fixedPort: fixed === undefined ? undefined : Number(fixed),
     defaultPort: byDefault === undefined ? undefined : Number(byDefault),

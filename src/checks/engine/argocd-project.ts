@@ -1,7 +1,7 @@
 import { type Fields, fieldsAt, listAt, matches, textAt, textsAt } from '../fields';
 import { type Finding, listOf } from '../finding';
-import type { ObjectAt } from '../kubernetes/object';
 import type { Application } from './argocd';
+import type { ObjectAt } from '../kubernetes/object';
 
 /** What the project of an Application allows, against what the Application does. */
 export function projectProblems(application: Application): Finding[] {

@@ -2,12 +2,12 @@ import { ANSWERS_FILE } from '../answers';
 import type { Facts } from '../facts';
 import { at, fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
+import { projectProblems } from './argocd-project';
+import { secretProblems } from './argocd-secret';
 import { ofType } from '../iac/infrastructure';
 import type { Kustomized } from '../kubernetes/kustomize';
 import type { ObjectAt } from '../kubernetes/object';
 import { promotersIn } from '../pipeline/promotion';
-import { projectProblems } from './argocd-project';
-import { secretProblems } from './argocd-secret';
 
 /** An Application, and the folder that Kustomize builds it in. */
 export interface Application {
@@ -22,7 +22,8 @@ export interface Application {
 /** What Argo CD applies, against the files that it applies, and the branch and file that the pipeline promotes to. */
 export function argocdProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
-  const missing = facts.pair.has('config') && facts.answers.config.APPLICATION !== undefined && applications.length === 0;
+  const made = facts.kustomizations.some(({ objects }) => objects.some(({ kind }) => kind === 'Application'));
+  const missing = facts.pair.has('config') && facts.answers.config.APPLICATION !== undefined && !made;
   return [
     ...missing ? [{
       file: `config/${ANSWERS_FILE}`,
@@ -37,8 +38,13 @@ export function argocdProblems(facts: Facts): Finding[] {
   ];
 }
 
+/** An Application with several sources may read its overlay from any of them. */
+function hasOneSource({ kind, value }: ObjectAt): boolean {
+  return kind === 'Application' && at(value, 'spec', 'source') !== undefined;
+}
+
 function applicationsIn({ kustomizations }: Facts): Application[] {
-  return kustomizations.flatMap((within) => within.objects.filter(({ kind }) => kind === 'Application').map((object) => {
+  return kustomizations.flatMap((within) => within.objects.filter(hasOneSource).map((object) => {
     const [source, destination] = ['source', 'destination'].map((field) => fieldsAt(object.value, 'spec', field) as Record<string, string | undefined>);
     const overlay = kustomizations.find(({ folder }) => folder === `config/${String(source.path).replace(/^\.\/|\/+$/g, '')}`);
     return { object, within, source, destination, overlay } as Application;

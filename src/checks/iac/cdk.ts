@@ -24,10 +24,10 @@ export const cdk: Reader = {
   },
 };
 
-/** The program that makes a resource: the one that names its logical ID, or that of the construct which adds a role or policy to it. */
+/** The program that makes a resource, or the construct that adds a role or policy to it: `new CfnProject(stack, 'Promote', …)`. */
 function sourceOf(pair: Pair, id: string): string | undefined {
   const files = pair.names(/^app\/infra\/lib\/.*\.ts$/);
   return [id, id.replace(/(Role|Policy)+$/, '')]
-    .map((name) => files.filter((file) => pair.text(file)?.includes(`'${name}'`)))
-    .find((found) => found.length > 0)?.[0];
+    .map((name) => files.find((file) => new RegExp(`\\(\\w+, '${name}'`).test(pair.text(file) ?? '')))
+    .find(Boolean);
 }

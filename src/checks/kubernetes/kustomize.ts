@@ -23,8 +23,8 @@ const CLUSTER_WIDE = /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceD
 /** The folders of the config repo that Kustomize builds, without those that only others include. */
 export function kustomizationsOf(pair: Pair): Kustomized[] {
   const all = pair.names(/^config\/.*\/kustomization\.yaml$/).map((file) => build(pair, file, []));
-  const included = new Set(all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))));
-  return all.filter(({ folder }) => !included.has(folder));
+  const taken = new Set(all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))));
+  return all.filter(({ folder }) => !taken.has(folder));
 }
 
 function build(pair: Pair, file: string, within: readonly string[]): Kustomized {

@@ -2,7 +2,7 @@ import type { Facts } from '../facts';
 import { at, listAt, textAt, valuesAt } from '../fields';
 import type { Finding } from '../finding';
 import type { ObjectAt } from './object';
-import { type Workload, isPort, portNames, portsOf, selects } from './workload';
+import { type Workload, isPort, portNames, portsOf, selects, serves } from './workload';
 
 /** The ports of Services, probes and NetworkPolicies, against those of the containers. */
 export function portProblems({ services }: Facts): Finding[] {
@@ -19,7 +19,7 @@ export function kind(objects: readonly ObjectAt[], name: string): ObjectAt[] {
 }
 
 function servicePorts(service: ObjectAt, workloads: readonly Workload[]): Finding[] {
-  const behind = workloads.filter(({ labels }) => selects(at(service.value, 'spec', 'selector') ?? {}, labels));
+  const behind = workloads.filter(({ labels }) => serves(service, labels));
   return listAt(service.value, 'spec', 'ports').flatMap((port) => {
     const target = port.targetPort ?? port.port;
     return behind.filter(({ ports }) => !isPort(target, ports, textAt(port, 'protocol') ?? 'TCP')).map(({ file, name, ports }) => ({
@@ -65,7 +65,7 @@ function closedPorts(objects: readonly ObjectAt[], workloads: readonly Workload[
     const rules = policies.flatMap(({ value }) => listAt(value, 'spec', 'ingress'));
     const isOpen = (number: number, name?: string) => rules.some((rule) => rule.ports === undefined || listAt(rule, 'ports').some(({ port, endPort }) =>
       port === undefined || port === name || port === number || (typeof port === 'number' && port <= number && number <= Number(endPort))));
-    const served = kind(objects, 'Service').filter(({ value }) => selects(at(value, 'spec', 'selector') ?? {}, workload.labels))
+    const served = kind(objects, 'Service').filter((service) => serves(service, workload.labels))
       .flatMap((service) => listAt(service.value, 'spec', 'ports').map((port) => ({ service, target: port.targetPort ?? port.port })));
     return policies.length === 0 ? [] : served.flatMap(({ service, target }) =>
       workload.ports.filter(({ name, number }) => (name === target || number === target) && !isOpen(number, name)).map(({ number }) => ({

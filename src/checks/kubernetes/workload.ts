@@ -14,15 +14,49 @@ export interface Workload extends ObjectAt {
   readonly pod: Fields;
   readonly replicas: number;
   readonly ports: readonly Port[];
+  /** The containers that run the image of the pipeline, or all where the overlay sets no image. */
+  readonly own: readonly Fields[];
 }
 
-export function workloadsIn(objects: readonly ObjectAt[]): Workload[] {
-  return objects.filter(({ kind }) => /^(Deployment|StatefulSet|DaemonSet)$/.test(kind)).map((object) => {
-    const pod = fieldsAt(object.value, 'spec', 'template', 'spec');
-    const ports = listAt(pod, 'containers').flatMap((container) => portsOf(container));
-    const labels = fieldsAt(object.value, 'spec', 'template', 'metadata', 'labels');
-    return { ...object, labels, pod, replicas: numberAt(object.value, 'spec', 'replicas') ?? 1, ports };
+/** The kinds that run pods, and where each has its pod template. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** @param kustomization where the images of the objects are set */
+export function workloadsIn(objects: readonly ObjectAt[], kustomization: Fields): Workload[] {
+  const images = listAt(kustomization, 'images').flatMap((image) => textAt(image, 'newName') ?? []);
+  return objects.filter(({ kind }) => Object.hasOwn(TEMPLATES, kind)).map((object) => {
+    const template = fieldsAt(object.value, ...TEMPLATES[object.kind]);
+    const pod = fieldsAt(template, 'spec');
+    const containers = listAt(pod, 'containers');
+    const own = containers.filter(({ image }) => images.some((name) => String(image).startsWith(`${name}@`) || String(image).startsWith(`${name}:`)));
+    return {
+      ...object,
+      labels: fieldsAt(template, 'metadata', 'labels'),
+      pod,
+      replicas: scaledTo(object, objects) ?? numberAt(object.value, 'spec', 'replicas') ?? 1,
+      ports: containers.flatMap(portsOf),
+      own: images.length > 0 ? own : containers,
+    };
   });
+}
+
+/** The fewest replicas that an autoscaler leaves. */
+function scaledTo({ kind, name }: ObjectAt, objects: readonly ObjectAt[]): number | undefined {
+  const scaler = objects.find((object) => object.kind === 'HorizontalPodAutoscaler'
+    && textAt(object.value, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(object.value, 'spec', 'scaleTargetRef', 'name') === name);
+  return scaler && (numberAt(scaler.value, 'spec', 'minReplicas') ?? 1);
+}
+
+/** Whether a Service sends requests to pods with these labels. Without a selector, its endpoints are made by hand. */
+export function serves(service: ObjectAt, labels: Fields): boolean {
+  const selector = fieldsAt(service.value, 'spec', 'selector');
+  return Object.keys(selector).length > 0 && selects(selector, labels);
 }
 
 export function portsOf(container: Fields): Port[] {

@@ -12,7 +12,8 @@ export function buildProblems(facts: Facts): Finding[] {
   });
   return [
     ...specs.flatMap(({ project, file }) => missingSpec(facts, project, file)),
-    ...[...new Set(specs.map(({ file }) => file))].flatMap((file) => [...missingScripts(facts, file), ...movedTag(facts, file), ...processors(facts, file)]),
+    ...[...new Set(specs.map(({ file }) => file))].flatMap((file) =>
+      [...missingScripts(facts, file), ...movedTag(facts, file), ...processors(facts, file)]),
     ...ofType(facts.infrastructure, 'AWS::CodePipeline::Pipeline').flatMap((pipeline) => [...pipelineSource(facts, pipeline), ...namespaces(pipeline)]),
   ];
 }
@@ -30,7 +31,7 @@ function commandsIn({ pair }: Facts, spec: string): string[] {
 }
 
 function missingScripts(facts: Facts, spec: string): Finding[] {
-  const scripts = commandsIn(facts, spec).flatMap((command) => [...command.matchAll(/\b(?:bash|node|sh) ([\w./-]+\.\w+)/g)].map(([, path]) => path));
+  const scripts = commandsIn(facts, spec).flatMap((command) => [...command.matchAll(/^(?:bash|node|sh) ([\w./-]+\.\w+)/gm)].map(([, path]) => path));
   return scripts.filter((path) => !path.startsWith('/') && facts.pair.text(`app/${path}`) === undefined).map((path) => ({
     file: spec,
     problem: `A command runs ${path}, which the app repo does not have.`,

@@ -29,7 +29,8 @@ function rulesOf({ properties }: Resource): Fields[] {
 /** Every image of the pipeline has a tag. */
 function expiresImages(rule: Fields): boolean {
   return textAt(rule, 'action', 'type') === 'expire' && textAt(rule, 'selection', 'tagStatus') !== 'untagged'
-    && textsAt(rule, 'selection', 'tagPrefixList').length === 0;
+    && textsAt(rule, 'selection', 'tagPrefixList').length === 0
+    && textsAt(rule, 'selection', 'tagPatternList').every((pattern) => pattern === '*');
 }
 
 function forgotten({ id, file }: Resource, rule: Fields, needed: number): Finding[] {

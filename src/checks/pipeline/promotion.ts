@@ -24,7 +24,9 @@ export function programsIn({ infrastructure }: Pick<Facts, 'infrastructure'>): P
 
 /** What the pipeline promotes to, against the files of the config repo. */
 export function promotionProblems(facts: Facts): Finding[] {
-  return [...promotersIn(facts).flatMap((program) => [...promotedFile(facts, program), ...registries(facts, program), ...repositories(facts, program)]), ...taskFile(facts)];
+  const programs = promotersIn(facts);
+  const each = [promotedFile, registries, repositories].flatMap((problems) => programs.flatMap((program) => problems(facts, program)));
+  return [...each, ...taskFile(facts)];
 }
 
 function promotedFile({ pair, kustomizations }: Facts, { resource, variables }: Program): Finding[] {

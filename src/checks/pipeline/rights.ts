@@ -1,9 +1,9 @@
 import type { Facts } from '../facts';
 import { type Fields, fieldsAt, listAt, matches, textsAt, valuesAt } from '../fields';
 import { type Finding, listOf } from '../finding';
+import { type Program, promotersIn } from './promotion';
 import { isNamed, namedBy, namesOf } from '../iac/arn';
 import { type Resource, ofType } from '../iac/infrastructure';
-import { type Program, promotersIn } from './promotion';
 
 /** IAM statements about resources that the pair does not have. */
 export function rightsProblems(facts: Facts): Finding[] {
@@ -55,9 +55,13 @@ function unwritableLogs({ infrastructure }: Facts): Finding[] {
     .flatMap((arn) => namedBy(arn)?.name ?? [])
     .map((pattern) => ({ key, pattern })));
   return ofType(infrastructure, 'AWS::Logs::LogGroup').flatMap(({ id, name, properties }) =>
-    name === undefined || properties.KmsKeyId === undefined || patterns.length === 0 || patterns.some(({ pattern }) => matches(pattern, name)) ? [] : [{
+    isWritable(patterns.map(({ pattern }) => pattern), name, properties.KmsKeyId) ? [] : [{
       file: patterns[0].key.file,
       problem: `${patterns[0].key.id} lets CloudWatch encrypt ${listOf(patterns.map(({ pattern }) => pattern))}, but ${id} is ${name}: its logs cannot be written.`,
       fix: 'Let the pattern in KeyPolicy match the name of the log group.',
     }]);
+}
+
+function isWritable(patterns: readonly string[], name: string | undefined, key: unknown): boolean {
+  return name === undefined || key === undefined || patterns.length === 0 || patterns.some((pattern) => matches(pattern, name));
 }
