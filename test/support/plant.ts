@@ -1,4 +1,4 @@
-import { type PairFile, nameOf, renderPair } from './render-pair';
+import { nameOf, renderPair } from './render-pair';
 import { Pair } from '../../src/checks';
 import type { Answers } from '../../src/options/option';
 
@@ -18,13 +18,9 @@ export function edited(text: string, { in: name, from, to }: Edit): string {
   return changed;
 }
 
-/** A rendered pair, as the checks read it. */
+/** A rendered pair with more files and with edits, as the checks read it. */
 export function pairOf(answers: Answers, edits: readonly Edit[] = [], more: ReadonlyMap<string, string> = new Map()): Pair {
-  return pairWith(renderPair(answers), edits, more);
-}
-
-export function pairWith(rendered: readonly PairFile[], edits: readonly Edit[], more: ReadonlyMap<string, string>): Pair {
-  const texts = new Map([...rendered.map((file): [string, string] => [nameOf(file), file.content]), ...more]);
+  const texts = new Map([...renderPair(answers).map((file): [string, string] => [nameOf(file), file.content]), ...more]);
   for (const edit of edits) {
     texts.set(edit.in, edited(texts.get(edit.in) ?? '', edit));
   }

@@ -6,6 +6,8 @@ import type { Pair } from './pair';
 import { ORIGIN } from './place';
 import { passableScan, UNSCANNABLE } from './scans';
 import type { World } from './world';
+import type { InfrastructureAsCode } from '../../../src/options/enums';
+import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */
@@ -18,7 +20,7 @@ export class Story {
   constructor(private readonly world: World, private readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
-    this.stackEngine = pair.answers.iac === 'cdk' ? 'aws-cdk-lib, moto, git, bash' : 'moto, git, bash';
+    this.stackEngine = INFRASTRUCTURE[pair.options.iac as InfrastructureAsCode].endToEnd.engine;
   }
 
   installation(): Promise<void> {
