@@ -17,14 +17,17 @@ import { promotionProblems } from './pipeline/promotion';
 import { rightsProblems } from './pipeline/rights';
 import { taskProblems } from './pipeline/tasks';
 import { codecommitProblems } from './source/codecommit';
+import type { GitOpsEngine } from '../options/enums';
+
+type Check = (facts: Facts) => Finding[];
 
 /** By engine. A pair has the objects of one. */
-const ENGINES = { argocd: argocdProblems };
+const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = { argocd: argocdProblems };
 
 /** By source. A pair has the events of one. */
-const SOURCES = { codecommit: codecommitProblems };
+const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblems };
 
-const CHECKS: ReadonlyArray<(facts: Facts) => Finding[]> = [
+const CHECKS: readonly Check[] = [
   kustomizeProblems, portProblems, probeProblems, shutdownProblems, selectorProblems, disruptionProblems, imageProblems, clusterProblems,
   ...Object.values(ENGINES), ...Object.values(SOURCES),
   promotionProblems, taskProblems, buildProblems, imageLifecycleProblems, eventProblems, rightsProblems,

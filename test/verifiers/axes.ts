@@ -1,10 +1,14 @@
 import { INFRASTRUCTURE } from './infrastructure';
 import type { ValueVerifier, Verifiers } from './verifier';
-import { ClusterSource, Promotion, RepoAuth } from '../../src/options/enums';
+import { ClusterSource, GitOpsEngine, Promotion, RepoAuth } from '../../src/options/enums';
 
 const CLUSTER: Verifiers<ClusterSource, ValueVerifier> = {
   [ClusterSource.CREATE]: { golden: 'default' },
   [ClusterSource.EXISTING]: { golden: 'existing-cluster' },
+};
+
+const ENGINE: Verifiers<GitOpsEngine, ValueVerifier> = {
+  [GitOpsEngine.ARGOCD]: { golden: 'default' },
 };
 
 const PROMOTION: Verifiers<Promotion, ValueVerifier> = {
@@ -22,6 +26,7 @@ const REPO_AUTH: Verifiers<RepoAuth, ValueVerifier> = {
 export const AXES: Readonly<Record<string, Verifiers<string, ValueVerifier>>> = {
   iac: INFRASTRUCTURE,
   cluster: CLUSTER,
+  engine: ENGINE,
   promotion: PROMOTION,
   repoAuth: REPO_AUTH,
 };
