@@ -118,17 +118,14 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
     ...facts.answers.config.CONFIG_REPO === undefined ? [] : [{ where: `config/${ANSWERS_FILE} has CONFIG_REPO`, is: facts.answers.config.CONFIG_REPO }],
   ];
   const made = ofType(facts.infrastructure, 'AWS::CodeCommit::Repository').map((each) => each.name);
+  const finding = (other: string): Finding => ({
+    file,
+    problem: `Application ${name}: repoURL ${source.repoURL} names the repository ${repository}, but ${other}.`,
+    fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
+  });
   return [
-    ...expected.filter(({ is }) => is !== repository).map(({ where, is }) => ({
-      file,
-      problem: `Application ${name}: repoURL ${source.repoURL} names the repository ${repository}, but ${where} ${is}.`,
-      fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
-    })),
-    ...made.length === 0 || made.includes(repository) ? [] : [{
-      file,
-      problem: `Application ${name}: repoURL ${source.repoURL} names the repository ${repository}, but the stacks have ${listOf(made)}.`,
-      fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
-    }],
+    ...expected.filter(({ is }) => is !== repository).map(({ where, is }) => finding(`${where} ${is}`)),
+    ...made.length === 0 || made.includes(repository) ? [] : [finding(`the stacks have ${listOf(made)}`)],
   ];
 }
 
