@@ -91,12 +91,13 @@ project.package.addField('overrides', {
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // Templates are compiled into the package, and the command line is bundled.
-for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/cli/', '/out/', '/templates/']) {
+for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/out/', '/templates/']) {
   project.npmignore?.addPatterns(folder);
 }
 
 // Bundled, so not a dependency of the package.
 project.eslint?.allowDevDeps('src/cli/**');
+project.eslint?.allowDevDeps('src/checks/**');
 
 new OptionFiles(project);
 new ReadmeTables(project, { options: optionsTable(), waivers: waiversTable() });

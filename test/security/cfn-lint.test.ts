@@ -1,10 +1,11 @@
+import { InfrastructureAsCode } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
-import { synthesizeCdk } from '../support/cdk-infrastructure';
+import { isTemplate } from '../support/cloudformation-stacks';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { CFN_LINT, testWith } from '../support/programs';
 import { fileIn, renderPair } from '../support/render-pair';
 import { lintFindings } from '../support/security/cfn-lint';
-import { isTemplate } from '../support/security/infrastructure';
+import { INFRASTRUCTURE, REFERENCE } from '../verifiers/infrastructure';
 
 const testWithCfnLint = testWith(CFN_LINT);
 
@@ -26,8 +27,8 @@ testWithCfnLint.each(['us-east-1', 'eu-central-1', 'cn-north-1', 'us-gov-west-1'
   expect(lintFindings(templates, region)).toEqual([]);
 }, 300_000);
 
-testWithCfnLint('nothing is found in what a CDK app synthesizes', () => {
-  const stacks = synthesizeCdk(OPTION_SETS_OF_THE_PIPELINE.map((answers) => ({ answers }))).flat();
+testWithCfnLint.each(Object.values(InfrastructureAsCode).filter((iac) => iac !== REFERENCE))('nothing is found in the stacks of iac: %s', (iac) => {
+  const stacks = INFRASTRUCTURE[iac].stacksOf(OPTION_SETS_OF_THE_PIPELINE).flat();
   const findings = lintFindings([...new Set(stacks.map(({ template }) => JSON.stringify(template)))], 'us-east-1');
   // How something is better written is no news to the CDK, which writes for machines.
   expect(findings.filter(({ rule }) => !rule.startsWith('I'))).toEqual([]);

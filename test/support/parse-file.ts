@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import { DockerfileParser } from 'dockerfile-ast';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import { CLOUDFORMATION_TAGS } from './cloudformation-tags';
+import { CLOUDFORMATION_TAGS } from '../../src/checks/iac/cloudformation-tags';
 import { languageOf } from '../../src/render/escape';
 
 /** What a data file says, or undefined for a program or a text. Throws where the file is not well-formed. */

@@ -1,13 +1,15 @@
 import { PAIRS, titleOf } from './matrix';
 import { Pair } from './pair';
 import { Story } from './story';
+import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { describeAws, startWorld, type World } from '../../aws-stand-in';
+import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
 const PROOF = { part: 'pair', engine: 'moto, git, docker, docker-registry', asserts: 'a change and its rollback arrive; no role did more than it may; all goes away' } as const;
 
 /** Tests that take every pair of the matrix with such an infrastructure all the way. */
-export function testLoop(iac: 'cloudformation' | 'cdk'): void {
+export function testLoop(iac: `${InfrastructureAsCode}`): void {
   describeAws(`from a change to what runs, without Kubernetes (iac: ${iac})`, () => {
     let world: World;
     beforeAll(async () => {
@@ -20,7 +22,7 @@ export function testLoop(iac: 'cloudformation' | 'cdk'): void {
     const pairs = PAIRS.filter((answers) => answers.iac === iac);
     test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) => stepsOf('aws')(title, PROOF, async () => {
       const story = new Story(world, await Pair.make(world, answers));
-      if (iac === 'cdk') {
+      if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
         await story.installation();
       }
       await story.deployment();

@@ -1,4 +1,5 @@
 import type { PairAnswers } from './pair';
+import { InfrastructureAsCode } from '../../../src/options/enums';
 import type { Answers } from '../../../src/options/option';
 import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
@@ -12,7 +13,7 @@ const ROWS: readonly Answers[] = coverPairs({
   trigger: ['pr-merge', 'commit'],
   sign: [false, true],
   prBuilds: [true, false],
-  iac: ['cloudformation', 'cdk'],
+  iac: Object.values(InfrastructureAsCode),
   unscannableImages: ['refuse', 'accept'],
   scanGate: ['none', 'critical'],
   prBuildImage: [true, false],

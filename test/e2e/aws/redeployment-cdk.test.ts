@@ -8,8 +8,6 @@ const FAULTS: readonly Fault[] = [
 
 testRedeployments({
   iac: 'cdk',
-  engine: 'aws-cdk-lib, moto, git, bash',
   faults: FAULTS,
-  install: (pair) => pair.install(),
   redeploy: (pair) => pair.task('app', 'pipeline:deploy'),
 });

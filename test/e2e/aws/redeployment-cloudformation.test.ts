@@ -33,9 +33,7 @@ const FAULTS: readonly Fault[] = [
 
 testRedeployments({
   iac: 'cloudformation',
-  engine: 'moto, git, bash',
   faults: FAULTS,
-  install: async () => undefined,
   redeploy: (pair, { moto }) =>
     moto.query('cloudformation', { 'Action': 'UpdateStack', 'StackName': 'shop-pipeline', 'TemplateBody': pair.read('app', STACK), 'Capabilities.member.1': 'CAPABILITY_IAM' }),
 });

@@ -1,7 +1,9 @@
 import { accountOf, execute, mustSucceed } from './outcome';
 import { Pair } from './pair';
+import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { describeAws, ORIGIN, pullRequestEvent, startWorld, type World } from '../../aws-stand-in';
 import { synthRepo } from '../../support/synth-pair';
+import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
 export const BUILDSPEC = 'buildspec.yml';
@@ -21,18 +23,15 @@ export interface Fault {
 
 /** A kind of infrastructure. */
 export interface Infrastructure {
-  readonly iac: 'cloudformation' | 'cdk';
-  /** What runs the tasks that deploy. */
-  readonly engine: string;
+  readonly iac: `${InfrastructureAsCode}`;
   readonly faults: readonly Fault[];
-  /** Gets what the pair is deployed with. */
-  readonly install: (pair: Pair) => Promise<unknown>;
   /** Has the stack of the pipeline be as the files are now. */
   readonly redeploy: (pair: Pair, world: World) => Promise<unknown>;
 }
 
 /** Tests of a pair whose pipeline is deployed over and over: as it is, with another answer, and with one mistake in a file each. */
-export function testRedeployments({ iac, engine, faults, install, redeploy }: Infrastructure): void {
+export function testRedeployments({ iac, faults, redeploy }: Infrastructure): void {
+  const { engine, needsPackages } = INFRASTRUCTURE[iac].endToEnd;
   describeAws(`a pair that is deployed again (iac: ${iac})`, () => {
     let world: World;
     let pair: Pair;
@@ -41,7 +40,9 @@ export function testRedeployments({ iac, engine, faults, install, redeploy }: In
     beforeAll(async () => {
       world = await startWorld();
       pair = await Pair.make(world, { appName: 'shop', iac, prBuilds: false, notify: 'on-call@example.com' });
-      await install(pair);
+      if (needsPackages) {
+        await pair.install();
+      }
       await pair.deploy();
       mustSucceed(await execute(world, 'shop'));
     });

@@ -2,7 +2,9 @@ import { mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
 import { passableScan, UNSCANNABLE } from './scans';
+import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World } from '../../aws-stand-in';
+import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { type Step, stepsOf } from '../support/steps';
 
 /** What a user does with a pair, step by step; each step is checked and recorded. */
@@ -15,7 +17,7 @@ export class Story {
   constructor(private readonly world: World, private readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
-    this.stackEngine = pair.answers.iac === 'cdk' ? 'aws-cdk-lib, moto, git, bash' : 'moto, git, bash';
+    this.stackEngine = INFRASTRUCTURE[pair.options.iac as InfrastructureAsCode].endToEnd.engine;
   }
 
   installation(): Promise<void> {

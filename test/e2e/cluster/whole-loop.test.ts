@@ -2,7 +2,9 @@ import { digestsInDeployment } from './world/application';
 import { connect, installArgoCd, untilRuns } from './world/bring-up';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { type Patience, until } from '../../support/machine/until';
+import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { pageOf } from '../aws/page';
 import type { PairAnswers } from '../aws/pair';
 
@@ -71,7 +73,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     pair = new ClusterPair(world, { appName, region: 'us-east-1', ...answers });
     await step(`${appName}: repos:deploy, repos:push`, { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
       await pair.generate();
-      if (pair.names.iac === 'cdk') {
+      if (INFRASTRUCTURE[pair.names.iac as InfrastructureAsCode].endToEnd.needsPackages) {
         await pair.install();
       }
       await pair.deployRepositories();

@@ -1,3 +1,4 @@
+import { InfrastructureAsCode } from '../../../src/options/enums';
 import type { StepRecord } from '../support/steps';
 
 /** A time that is to be kept. */
@@ -11,7 +12,7 @@ export interface Bar {
 
 /** The times of each layer, once everything is installed, by its name. */
 export const BARS: Readonly<Record<'aws' | 'cluster', readonly Bar[]>> = {
-  aws: ['cloudformation', 'cdk'].map((iac) => (
+  aws: Object.values(InfrastructureAsCode).map((iac) => (
     { what: `the slowest pair with \`iac: ${iac}\``, seconds: 60, measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))) }
   )),
   cluster: [

@@ -1,0 +1,150 @@
+import { ANSWERS_FILE } from '../answers';
+import type { Facts } from '../facts';
+import { at, fieldsAt, textAt } from '../fields';
+import { type Finding, listOf } from '../finding';
+import { projectProblems } from './argocd-project';
+import { secretProblems } from './argocd-secret';
+import { ofType } from '../iac/infrastructure';
+import type { Kustomized } from '../kubernetes/kustomize';
+import type { ObjectAt } from '../kubernetes/object';
+import { promotersIn } from '../pipeline/promotion';
+
+/** An Application, and the folder that Kustomize builds it in. */
+export interface Application {
+  readonly object: ObjectAt;
+  readonly within: Kustomized;
+  readonly source: Readonly<Record<'repoURL' | 'path' | 'targetRevision', string | undefined>>;
+  readonly destination: Readonly<Record<'server' | 'name' | 'namespace', string | undefined>>;
+  /** The folder that its path names. */
+  readonly overlay?: Kustomized;
+}
+
+/** What Argo CD applies, against the files that it applies, and the branch and file that the pipeline promotes to. */
+export function argocdProblems(facts: Facts): Finding[] {
+  const applications = applicationsIn(facts);
+  const made = facts.kustomizations.some(({ objects }) => objects.some(({ kind }) => kind === 'Application'));
+  const missing = facts.pair.has('config') && facts.answers.config.APPLICATION !== undefined && !made;
+  return [
+    ...missing ? [{
+      file: `config/${ANSWERS_FILE}`,
+      problem: `No Kustomization leads to an Application ${facts.answers.config.APPLICATION}.`,
+      fix: 'Name its manifest in resources of argocd/kustomization.yaml.',
+    }] : [],
+    ...applications.flatMap((application) => [
+      ...pathProblems(application, facts), ...namespaceProblems(application, facts), ...revisionProblems(application, facts),
+      ...repositoryProblems(application, facts), ...nameProblems(application, facts),
+      ...projectProblems(application), ...secretProblems(application, facts),
+    ]),
+  ];
+}
+
+/** An Application with several sources may read its overlay from any of them. */
+function hasOneSource({ kind, value }: ObjectAt): boolean {
+  return kind === 'Application' && at(value, 'spec', 'source') !== undefined;
+}
+
+function applicationsIn({ kustomizations }: Facts): Application[] {
+  return kustomizations.flatMap((within) => within.objects.filter(hasOneSource).map((object) => {
+    const [source, destination] = ['source', 'destination'].map((field) => fieldsAt(object.value, 'spec', field) as Record<string, string | undefined>);
+    const overlay = kustomizations.find(({ folder }) => folder === `config/${String(source.path).replace(/^\.\/|\/+$/g, '')}`);
+    return { object, within, source, destination, overlay } as Application;
+  }));
+}
+
+function pathProblems({ object: { file, name }, source, overlay }: Application, { kustomizations }: Facts): Finding[] {
+  const folders = kustomizations.map(({ folder }) => folder.slice('config/'.length));
+  return overlay ? [] : [{
+    file,
+    problem: `Application ${name}: path ${source.path} is no folder that Kustomize builds; there are ${listOf(folders)}.`,
+    fix: 'Set path to the folder of the environment.',
+  }];
+}
+
+/** The namespace of the application is that of its objects, and something makes it. */
+function namespaceProblems({ object, within, destination, overlay }: Application, { answers }: Facts): Finding[] {
+  const { file, name, value } = object;
+  const { namespace } = destination;
+  const made = within.objects.filter(({ kind }) => kind === 'Namespace').map((each) => each.name);
+  const isMade = made.includes(namespace ?? '') || (fieldsAt(value, 'spec', 'syncPolicy').syncOptions as unknown[] | undefined)?.includes('CreateNamespace=true');
+  const set = textAt(overlay?.value, 'namespace');
+  const { NAMESPACE } = answers.config;
+  return [
+    ...set === undefined || set === namespace ? [] : [{
+      file,
+      problem: `Application ${name}: destination.namespace is ${namespace}, but ${overlay?.file} sets the namespace ${set}.`,
+      fix: 'Use the same namespace in both places.',
+    }],
+    ...isMade ? [] : [{
+      file,
+      problem: `Application ${name}: nothing makes the namespace ${namespace}; ${within.folder} makes ${listOf(made)}.`,
+      fix: 'Use the same namespace in both places.',
+    }],
+    ...NAMESPACE === undefined || NAMESPACE === namespace ? [] : [{
+      file: `config/${ANSWERS_FILE}`,
+      problem: `NAMESPACE is ${NAMESPACE}, but the Application ${name} runs in ${namespace} (${file}).`,
+      fix: 'Use the same namespace in both places.',
+    }],
+  ];
+}
+
+/** Argo CD follows the branch to which the pipeline and the tasks commit. */
+function revisionProblems({ object: { file, name }, source, overlay }: Application, facts: Facts): Finding[] {
+  const promoters = promotersIn(facts).filter(({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file);
+  const { BRANCH } = facts.answers.config;
+  const writers = [
+    ...promoters.map(({ resource, variables }) => ({ who: `${resource.id} promotes to the branch`, where: resource.file, branch: String(variables.BRANCH) })),
+    ...BRANCH === undefined ? [] : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, branch: BRANCH }],
+  ];
+  return [
+    ...writers.filter(({ branch }) => branch !== source.targetRevision).map(({ who, where, branch }) => ({
+      file,
+      problem: `Application ${name}: targetRevision is ${source.targetRevision}, but ${who} ${branch} (${where}).`,
+      fix: 'Use the same branch in both places.',
+    })),
+    ...overlay && promotersIn(facts).length > 0 && promoters.length === 0 ? [{
+      file,
+      problem: `Application ${name}: Argo CD reads ${overlay.file}, but the pipeline promotes into `
+        + `${listOf(promotersIn(facts).map(({ variables }) => variables.FILE))}.`,
+      fix: 'Let path and FILE name the same environment.',
+    }] : [],
+  ];
+}
+
+/** Argo CD reads the repository that the pipeline writes to. */
+function repositoryProblems({ object: { file, name }, source }: Application, facts: Facts): Finding[] {
+  const repository = source.repoURL?.split('/').at(-1);
+  const expected = [
+    ...promotersIn(facts).map(({ resource, variables }) => ({ where: `${resource.id} promotes to`, is: String(variables.CONFIG_REPOSITORY) })),
+    ...facts.answers.config.CONFIG_REPO === undefined ? [] : [{ where: `config/${ANSWERS_FILE} has CONFIG_REPO`, is: facts.answers.config.CONFIG_REPO }],
+  ];
+  const made = ofType(facts.infrastructure, 'AWS::CodeCommit::Repository').map((each) => each.name);
+  const finding = (other: string): Finding => ({
+    file,
+    problem: `Application ${name}: repoURL ${source.repoURL} names the repository ${repository}, but ${other}.`,
+    fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
+  });
+  return [
+    ...expected.filter(({ is }) => is !== repository).map(({ where, is }) => finding(`${where} ${is}`)),
+    ...made.length === 0 || made.includes(repository) ? [] : [finding(`the stacks have ${listOf(made)}`)],
+  ];
+}
+
+/** The tasks ask Argo CD for the application by its name, in its namespace. */
+function nameProblems({ object }: Application, { pair, answers }: Facts): Finding[] {
+  const { APPLICATION } = answers.config;
+  const namespace = textAt(object.value, 'metadata', 'namespace');
+  const asked = pair.names(/^config\/scripts\/lib\//).flatMap((file) =>
+    [...(pair.text(file) ?? '').matchAll(/^argo\(\) \{ kube --namespace ([\w-]+) /gm)].map(([, where]) => ({ file, where })));
+  return [
+    ...APPLICATION === undefined || APPLICATION === object.name ? [] : [{
+      file: `config/${ANSWERS_FILE}`,
+      problem: `APPLICATION is ${APPLICATION}, but the Application is ${object.name} (${object.file}).`,
+      fix: 'Use the same name in both places.',
+    }],
+    ...asked.filter(({ where }) => where !== namespace).map(({ file, where }) => ({
+      file: object.file,
+      problem: `Application ${object.name} is in the namespace ${String(at(object.value, 'metadata', 'namespace'))}, but the tasks look in ${where} (${file}).`,
+      fix: `Set metadata.namespace to ${where}.`,
+    })),
+  ];
+}

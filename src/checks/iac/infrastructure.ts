@@ -1,0 +1,65 @@
+import { type Fields, fieldsAt, isFields, textAt } from '../fields';
+import type { Finding } from '../finding';
+import type { Pair } from '../pair';
+import { cdk } from './cdk';
+import { cloudformation } from './cloudformation';
+import { NAMES, exportsOf, resolve } from './resolve';
+import type { InfrastructureAsCode } from '../../options/enums';
+
+/** A stack as a tool for infrastructure describes it, in the form of a CloudFormation template. */
+export interface Stack {
+  readonly name: string;
+  readonly template: Fields;
+  /** The file to correct where a resource is wrong. */
+  readonly fileOf: (logicalId: string) => string;
+}
+
+/** Reads the stacks of one tool for infrastructure. */
+export interface Reader {
+  /** Whether the app repo uses the tool. */
+  readonly isUsed: (pair: Pair) => boolean;
+  readonly stacks: (pair: Pair) => readonly Stack[];
+  /** Why the stacks may be missing or out of date. */
+  readonly unchecked: (pair: Pair) => readonly string[];
+}
+
+/** A resource whose properties hold no functions any more. */
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly file: string;
+  /** The name that AWS knows it by, where the template gives it one. */
+  readonly name?: string;
+  readonly properties: Fields;
+}
+
+export interface Infrastructure {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Finding[];
+  readonly unchecked: readonly string[];
+}
+
+const READERS: Readonly<Record<`${InfrastructureAsCode}`, Reader>> = { cloudformation, cdk };
+
+export function readInfrastructure(pair: Pair): Infrastructure {
+  const readers = Object.values(READERS).filter(({ isUsed }) => isUsed(pair));
+  const stacks = readers.flatMap((reader) => reader.stacks(pair));
+  const exports = new Map(stacks.flatMap(({ template, name }) => exportsOf(template, name)));
+  const problems: Finding[] = [];
+  const resources = stacks.flatMap((stack) => Object.entries(fieldsAt(stack.template, 'Resources')).filter(([, value]) => isFields(value)).map(([id, value]) => {
+    const file = stack.fileOf(id);
+    const missing = (name: string) => problems.push({
+      file,
+      problem: `${id} uses ${name}, which no resource, parameter or export of the stacks has.`,
+      fix: 'Correct the name.',
+    });
+    const properties = resolve(fieldsAt(value, 'Properties'), { template: stack.template, stackName: stack.name, exports, missing }) as Fields;
+    const type = textAt(value, 'Type') ?? '';
+    return { id, type, file, name: textAt(properties, NAMES[type] ?? ''), properties };
+  }));
+  return { resources, problems, unchecked: readers.flatMap((reader) => reader.unchecked(pair)) };
+}
+
+export function ofType({ resources }: Infrastructure, type: string): Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}

@@ -1,0 +1,31 @@
+import { ANSWERS_FILE } from '../answers';
+import type { Facts } from '../facts';
+import { at, isFields, textAt } from '../fields';
+import type { Finding } from '../finding';
+
+/** The cluster's own file, against what the tasks and the manifests expect of the cluster. */
+export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
+  const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) => pair.documents(file).filter(isFields).map((value) => ({ file, value })));
+  const clusters = documents.filter(({ value }) => value.kind === 'ClusterConfig');
+  const policies = services.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'NetworkPolicy');
+  return clusters.flatMap(({ file, value }) => [
+    ...([['CLUSTER', 'name'], ['REGION', 'region']] as const).flatMap(([constant, field]) => {
+      const [expected, actual] = [answers.config[constant], textAt(value, 'metadata', field)];
+      return expected === undefined || expected === actual ? [] : [{
+        file,
+        problem: `metadata.${field} is ${actual}, but the tasks use ${constant} ${expected} (config/${ANSWERS_FILE}).`,
+        fix: 'Use the same value in both places.',
+      }];
+    }),
+    ...at(value, 'autoModeConfig', 'enabled') !== true || policies.length === 0 || isEnforced(documents.map((each) => each.value)) ? [] : [{
+      file: policies[0].file,
+      problem: `NetworkPolicy ${policies[0].name} limits nothing: no file in config/cluster turns on the network policy controller of EKS Auto Mode.`,
+      fix: 'Set enable-network-policy-controller to "true" in the ConfigMap amazon-vpc-cni of kube-system.',
+    }],
+  ]);
+}
+
+function isEnforced(documents: ReadonlyArray<Readonly<Record<string, unknown>>>): boolean {
+  return documents.some((value) => textAt(value, 'metadata', 'name') === 'amazon-vpc-cni'
+    && textAt(value, 'data', 'enable-network-policy-controller') === 'true');
+}

@@ -1,0 +1,32 @@
+import { INFRASTRUCTURE } from './infrastructure';
+import type { ValueVerifier, Verifiers } from './verifier';
+import { ClusterSource, GitOpsEngine, Promotion, RepoAuth } from '../../src/options/enums';
+
+const CLUSTER: Verifiers<ClusterSource, ValueVerifier> = {
+  [ClusterSource.CREATE]: { golden: 'default' },
+  [ClusterSource.EXISTING]: { golden: 'existing-cluster' },
+};
+
+const ENGINE: Verifiers<GitOpsEngine, ValueVerifier> = {
+  [GitOpsEngine.ARGOCD]: { golden: 'default' },
+};
+
+const PROMOTION: Verifiers<Promotion, ValueVerifier> = {
+  [Promotion.COMMIT]: { golden: 'default' },
+  [Promotion.PULL_REQUEST]: { golden: 'everything-different' },
+  [Promotion.MANUAL]: { golden: 'existing-cluster' },
+};
+
+const REPO_AUTH: Verifiers<RepoAuth, ValueVerifier> = {
+  [RepoAuth.HTTPS]: { golden: 'default' },
+  [RepoAuth.SSH]: { golden: 'everything-different' },
+};
+
+/** The verifiers of each axis, by the name of its option. */
+export const AXES: Readonly<Record<string, Verifiers<string, ValueVerifier>>> = {
+  iac: INFRASTRUCTURE,
+  cluster: CLUSTER,
+  engine: ENGINE,
+  promotion: PROMOTION,
+  repoAuth: REPO_AUTH,
+};

@@ -1,0 +1,38 @@
+import type { ValueVerifier, Verifiers } from './verifier';
+import { InfrastructureAsCode } from '../../src/options/enums';
+import type { Answers } from '../../src/options/option';
+import { type Notation, stackOfCdk, stackOfYaml } from '../support/cdk-comparison';
+import { synthesizeCdk } from '../support/cdk-infrastructure';
+import { templateStacks } from '../support/cloudformation-stacks';
+import type { Fields } from '../support/cloudformation-template';
+import type { StackTemplate } from '../support/security/system';
+
+/** How the suites verify a tool for infrastructure. */
+export interface InfrastructureVerifier extends ValueVerifier {
+  /** The stacks that each of the answers leads to, as CloudFormation templates. */
+  readonly stacksOf: (sets: readonly Answers[]) => StackTemplate[][];
+  /** A stack in the form in which the equality suite compares it. */
+  readonly comparable: (stack: StackTemplate, notations?: readonly Notation[]) => Fields;
+  /** What deploys the stacks in the end-to-end suite, and whether the user installs packages first. */
+  readonly endToEnd: { readonly engine: string; readonly needsPackages: boolean };
+}
+
+/**
+ * The suites of security, IAM and events look at the stacks of this one. The equality suite shows that all others lead to the same.
+ */
+export const REFERENCE = InfrastructureAsCode.CLOUDFORMATION;
+
+export const INFRASTRUCTURE: Verifiers<InfrastructureAsCode, InfrastructureVerifier> = {
+  [InfrastructureAsCode.CLOUDFORMATION]: {
+    golden: 'default',
+    stacksOf: (sets) => sets.map(templateStacks),
+    comparable: stackOfYaml,
+    endToEnd: { engine: 'moto, git, bash', needsPackages: false },
+  },
+  [InfrastructureAsCode.CDK]: {
+    golden: 'cdk',
+    stacksOf: (sets) => synthesizeCdk(sets.map((answers) => ({ answers }))),
+    comparable: stackOfCdk,
+    endToEnd: { engine: 'aws-cdk-lib, moto, git, bash', needsPackages: true },
+  },
+};
