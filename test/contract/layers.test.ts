@@ -7,7 +7,7 @@ import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
 import { parseLayer } from '../../src/render/layers';
 import { parseTemplatePath } from '../../src/render/template';
-import { DIMENSIONS, answersWith } from '../support/option-sets';
+import { DIMENSIONS, answersWith } from '../support/option-values';
 import { nameOf, renderPair } from '../support/render-pair';
 
 const FOLDER = join(__dirname, '..', '..', 'templates');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyText } from './fuzz';
-import { DIMENSIONS } from './option-sets';
+import { DIMENSIONS } from './option-values';
 import type { Answers, Option, OptionValue } from '../../src/options/option';
 import { REGIONS } from '../../src/options/regions';
 import { defaultOf } from '../../src/options/resolve';

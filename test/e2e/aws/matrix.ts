@@ -43,6 +43,15 @@ function gatedBefore(index: number): number {
   return ROWS.slice(0, index).filter(({ scanGate }) => scanGate !== 'none').length;
 }
 
+/** The options whose values these pairs combine. */
+export const COVERED: readonly string[] = [...Object.keys(ROWS[0]), 'notify'];
+
+/** Options that change the AWS resources and that no pair can vary here, with the reason. */
+export const NOT_COVERED: Readonly<Record<string, string>> = {
+  scanner: 'Amazon Inspector scans in an action of CodePipeline that only AWS runs',
+  architecture: 'images are built for the processor of this machine',
+};
+
 /** `on: cdk, commit, promotion manual, gate high, …` */
 export function titleOf({ appName, iac, trigger, promotion, scanGate, unscannableImages, prBuilds, prBuildImage, ...others }: PairAnswers): string {
   const gate = scanGate === 'none' ? 'no gate' : `gate ${scanGate}, unscannable images: ${unscannableImages}`;
