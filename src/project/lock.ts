@@ -83,6 +83,10 @@ export function nextLock(previous: Lock | undefined, version: string, answers: A
   };
 }
 
+export function lockText(lock: Lock): string {
+  return `${JSON.stringify(lock, undefined, 2)}\n`;
+}
+
 /** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
 export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile): LockedFile | undefined {
   return previous?.files.find((file) => file.path === path && file.owner !== 'managed');
