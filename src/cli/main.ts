@@ -10,7 +10,7 @@ import { type SetUp, setUpRepo } from './set-up';
 import { OptionsError, describeProblem } from '../options/problem';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { describeSystemError } from '../project/system-error';
-import { thisGenerator } from '../render/generator';
+import { thisVersion } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
 
@@ -65,7 +65,7 @@ async function createPair(io: Io, run: Run): Promise<number> {
     throw new BadInput(lostFlagsMessage(lost, io.args));
   }
   const { answers: flags, switches } = parseArguments(io.args);
-  const { version } = thisGenerator();
+  const version = thisVersion();
   if (switches.help || switches.version) {
     io.out(switches.help ? helpText() : `${version}\n`);
     return EXIT.done;

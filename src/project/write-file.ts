@@ -70,7 +70,8 @@ export function writeNewFiles(folder: string, files: readonly FileToWrite[]): vo
   for (const { path, content, mode } of files) {
     const place = join(folder, path);
     try {
-      writeFileSync(place, content, { mode });
+      // With its encoding named, Node.js writes a string in one call.
+      writeFileSync(place, content, { encoding: 'utf8', mode });
       // Whatever the umask.
       chmodSync(place, mode);
     } catch (error) {
