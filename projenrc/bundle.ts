@@ -2,7 +2,7 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { licenseNotices } from './bundle/notices';
@@ -36,7 +36,29 @@ const lateModules: Plugin = {
   },
 };
 
-const COMMON: BuildOptions = {
+/** The texts of the templates as a file of its own: reading them as code takes several times as long. */
+const textsApart: Plugin = {
+  name: 'texts-apart',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]compiled-templates\.ts$/ }, ({ path }) => {
+      let texts = '';
+      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => {
+        const text: string = JSON.parse(literal);
+        // Characters beyond ASCII would double the size of the string that the file is read into.
+        if (!/^[\0-\x7f]*$/.test(text)) {
+          return literal;
+        }
+        texts += text;
+        return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
+      });
+      writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
+      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
+      return { contents: `${read}\n${code}`, loader: 'ts' };
+    });
+  },
+};
+
+const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
   bundle: true,
@@ -47,15 +69,25 @@ const COMMON: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   logOverride: { 'require-resolve-not-external': 'silent' },
-};
+} as const satisfies BuildOptions;
+
+/** jsii writes source maps into its files: a quarter of what npm would download. */
+function withoutSourceMaps(folder: string): void {
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)).forEach((file) => {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));
+  });
+}
 
 async function bundle(): Promise<void> {
+  mkdirSync(join(ROOT, COMMON.outdir), { recursive: true });
   const external = [...ON_DEMAND, 'templates'].map((name) => `./${name}.js`);
   const results = [
     await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules] }),
-    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' } }),
+    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart] }),
     await build({ ...COMMON, entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])) }),
   ];
+  withoutSourceMaps(join(ROOT, 'lib'));
+  writeFileSync(join(ROOT, 'lib', 'render', 'compiled-templates.js'), 'module.exports = require(\'../bundle/templates.js\');\n');
   const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
   writeFileSync(join(ROOT, 'lib', 'bundle', 'LICENSES.txt'), `${licenseNotices(ROOT, inputs)}\n`);
 }
