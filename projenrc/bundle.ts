@@ -18,7 +18,7 @@ const PROGRAMS = ['account'];
 /** Modules that take milliseconds to load and that some runs never reach: the file to load, and what is used of it. */
 const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {
   'node:child_process': ['node:child_process', 'spawn'],
-  'node:crypto': ['node:crypto', 'createHash'],
+  'node:crypto': ['node:crypto', 'hash'],
   'node:net': ['node:net', 'isIP'],
   'node:tty': ['node:tty', 'isatty'],
   './compiled-templates': ['./templates.js', 'TEMPLATES', 'PARTIALS'],
@@ -42,15 +42,15 @@ const textsApart: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]compiled-templates\.ts$/ }, ({ path }) => {
       let texts = '';
-      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => {
-        const text: string = JSON.parse(literal);
-        // Characters beyond ASCII would double the size of the string that the file is read into.
-        if (!/^[\0-\x7f]*$/.test(text)) {
-          return literal;
-        }
+      const apart = (text: string) => {
         texts += text;
         return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
-      });
+      };
+      // A character beyond ASCII would double the size of the string that the file is read into.
+      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => (JSON.parse(literal) as string)
+        .split(/([^\0-\x7f]+)/)
+        .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
+        .join(' + '));
       writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
       const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
       return { contents: `${read}\n${code}`, loader: 'ts' };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { filesIn } from './damaged-json';
 import type { Answers } from '../options/option';
@@ -113,7 +113,7 @@ export function isUsers({ ownership }: RenderedFile): boolean {
 }
 
 function digest({ content }: RenderedFile): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 function lockFile(file: RenderedFile, version: string): LockedFile {
