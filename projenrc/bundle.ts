@@ -2,13 +2,12 @@
  * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
  * when it is used: most of the time that a run takes goes into reading code.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { licenseNotices } from './bundle/notices';
 
 const ROOT = join(__dirname, '..');
-const STAND_INS = join(__dirname, 'bundle');
 
 /** Loaded by `import('./name.js')`. */
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
@@ -16,40 +15,50 @@ const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 /** Started as a process of its own. */
 const PROGRAMS = ['account'];
 
-/** What projen loads and the command line never reaches: it runs no tasks, writes no YAML and adds no dependencies through projen. */
-const UNREACHED = ['dax', 'semver', 'yaml', './renovatebot', './util/exec'];
-
-/** What stands in for the modules that projen loads. */
-const REPLACED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(UNREACHED.map((name) => [name, 'unreached.js'])),
-  // projen looks for files to clean up; a folder that was made a moment ago has none.
-  'fast-glob': 'no-files.js',
-  './javascript/render-options': 'not-new.js',
+/** Modules that take milliseconds to load and that some runs never reach: the file to load, and what is used of it. */
+const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {
+  'node:child_process': ['node:child_process', 'spawn'],
+  'node:crypto': ['node:crypto', 'hash'],
+  'node:net': ['node:net', 'isIP'],
+  'node:tty': ['node:tty', 'isatty'],
+  './compiled-templates': ['./templates.js', 'TEMPLATES', 'PARTIALS'],
 };
 
-/** Where projen sorts names: its first localeCompare loads Node.js' tables of languages, which takes a tenth of a run. */
-const SORTING = /[\\/]node_modules[\\/]projen[\\/]lib[\\/](dependencies|gitattributes|project|tasks|util)\.js$/;
-
-/** projen without what the command line has no use for. */
-const smallProjen: Plugin = {
-  name: 'small-projen',
+/** Loads those modules when something of them is first used. */
+const lateModules: Plugin = {
+  name: 'late-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path, importer }) =>
-      isProjens(importer) && REPLACED[path] ? { path: join(STAND_INS, REPLACED[path]) } : undefined);
-    onLoad({ filter: SORTING }, ({ path }) => ({ contents: withoutLanguages(readFileSync(path, 'utf8')), loader: 'js' }));
+    onResolve({ filter: /./ }, ({ path, kind }) => LATE[path] && kind === 'import-statement' ? { path, namespace: 'late' } : undefined);
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+      const [file, ...names] = LATE[path];
+      return { contents: `module.exports = { ${names.map((name) => `get ${name}() { return require('${file}').${name}; }`).join(', ')} };` };
+    });
   },
 };
 
-/** Compares by characters, as languages do for the names that there are: lower-case letters, colons and hyphens. */
-function withoutLanguages(text: string): string {
-  return text.replace(/([\w.]+(?:\(\w+\))?)\.localeCompare\(([\w.]+(?:\(\w+\))?)\)/g, '($1 < $2 ? -1 : $1 > $2 ? 1 : 0)');
-}
+/** The texts of the templates as a file of its own: reading them as code takes several times as long. */
+const textsApart: Plugin = {
+  name: 'texts-apart',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]compiled-templates\.ts$/ }, ({ path }) => {
+      let texts = '';
+      const apart = (text: string) => {
+        texts += text;
+        return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
+      };
+      // A character beyond ASCII would double the size of the string that the file is read into.
+      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => (JSON.parse(literal) as string)
+        .split(/([^\0-\x7f]+)/)
+        .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
+        .join(' + '));
+      writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
+      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
+      return { contents: `${read}\n${code}`, loader: 'ts' };
+    });
+  },
+};
 
-function isProjens(path: string): boolean {
-  return /[\\/]node_modules[\\/]projen[\\/]lib[\\/]/.test(path);
-}
-
-const COMMON: BuildOptions = {
+const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
   bundle: true,
@@ -60,14 +69,25 @@ const COMMON: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   logOverride: { 'require-resolve-not-external': 'silent' },
-};
+} as const satisfies BuildOptions;
+
+/** jsii writes source maps into its files: a quarter of what npm would download. */
+function withoutSourceMaps(folder: string): void {
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)).forEach((file) => {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));
+  });
+}
 
 async function bundle(): Promise<void> {
-  const external = ON_DEMAND.map((name) => `./${name}.js`);
+  mkdirSync(join(ROOT, COMMON.outdir), { recursive: true });
+  const external = [...ON_DEMAND, 'templates'].map((name) => `./${name}.js`);
   const results = [
-    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [smallProjen] }),
+    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules] }),
+    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart] }),
     await build({ ...COMMON, entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])) }),
   ];
+  withoutSourceMaps(join(ROOT, 'lib'));
+  writeFileSync(join(ROOT, 'lib', 'render', 'compiled-templates.js'), 'module.exports = require(\'../bundle/templates.js\');\n');
   const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
   writeFileSync(join(ROOT, 'lib', 'bundle', 'LICENSES.txt'), `${licenseNotices(ROOT, inputs)}\n`);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { isatty } from 'node:tty';
-import { endCleanly, endWithInput, finish, onInterrupt, print, reportBug, running } from './interrupts';
+import { endCleanly, endWithTerminal, finish, onInterrupt, print, reportBug, running, say } from './interrupts';
 import { EXIT, type Io, type Outcome } from './io';
 import { main } from './main';
 import { describeSystemError } from '../project/system-error';
@@ -17,12 +17,12 @@ export function processIo(): Io {
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    interactive: isatty(0) && isatty(2),
+    get interactive() { return isatty(0) && isatty(2); },
     out: print,
-    say: (text) => { process.stderr.write(`${text}\n`); },
+    say,
     readAnswers: async (path) => (await import('./answers-file.js')).readAnswersFile(path, process.cwd()),
     prompts: async () => {
-      endWithInput();
+      endWithTerminal();
       return (await import('./prompts.js')).terminalPrompts();
     },
     run: runProgram,
@@ -39,7 +39,7 @@ export async function run(): Promise<void> {
   } catch (error) {
     const reason = describeSystemError(error);
     if (reason) {
-      process.stderr.write(`Nothing was written: ${reason}\n`);
+      say(`Nothing was written: ${reason}`);
     } else {
       reportBug(error as Error);
     }

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { EXIT } from './io';
 import { describeSystemError } from '../project/system-error';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const NOTHING_TO_UNDO = () => 'Interrupted: nothing was written.';
-/** The standard streams that were terminals at the start. */
-const TERMINALS = [0, 1, 2].filter((stream) => isatty(stream));
+/** The standard streams that may have been terminals at the start: asking Node.js itself loads much of its code. */
+const DEVICES = [0, 1, 2].filter(isDevice);
 const SHOW_CURSOR = '\u001b[?25h';
 
 /** The programs that this process has started and that have not ended. */
@@ -36,24 +36,55 @@ export function endCleanly(): void {
     reportBug(error);
     process.exit(EXIT.bug);
   });
-  process.stderr.on('error', interrupt);
 }
 
-/** Prints on standard output, and ends cleanly where nothing can be printed. Most runs print nothing there, and never open it. */
+/** Prints on standard output, and ends cleanly where nothing can be printed. */
 export function print(text: string): void {
-  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
-    if (!isFinished || error.code === 'EPIPE' || error.code === 'EIO') {
-      interrupt();
-    }
-    process.stderr.write(`The pair is there, but the report could not be written: ${describeSystemError(error) ?? error.message}\n`);
-    process.exit(EXIT.badInput);
+  writeTo(1, text, (rest) => {
+    process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+      if (!isFinished || error.code === 'EPIPE' || error.code === 'EIO') {
+        interrupt();
+      }
+      say(`The pair is there, but the report could not be written: ${describeSystemError(error) ?? error.message}`);
+      process.exit(EXIT.badInput);
+    });
+    process.stdout.write(rest);
   });
-  process.stdout.write(text);
 }
 
-/** Ends like a signal when the terminal closes while it is read. */
-export function endWithInput(): void {
+/** Prints a line on standard error, and ends cleanly where nothing can be printed. */
+export function say(line: string): void {
+  writeTo(2, `${line}\n`, (rest) => {
+    endWithReader();
+    process.stderr.write(rest);
+  });
+}
+
+/** Writes to a stream. What the system does not take at once goes through Node.js' own stream, which takes milliseconds to load. */
+function writeTo(stream: 1 | 2, text: string, writeLater: (rest: Buffer) => void): void {
+  let rest = Buffer.from(text);
+  try {
+    // A console of Windows takes bytes in its own encoding.
+    while (rest.length > 0 && process.platform !== 'win32') {
+      rest = rest.subarray(writeSync(stream, rest));
+    }
+  } catch {
+    // A full pipe, or a reader that is gone: Node.js' stream waits, or reports it.
+  }
+  if (rest.length > 0) {
+    writeLater(rest);
+  }
+}
+
+/** Ends like a signal when the reader of standard error is gone. */
+function endWithReader(): void {
+  process.stderr.off('error', interrupt).on('error', interrupt);
+}
+
+/** Ends like a signal when the terminal of the dialogue closes. */
+export function endWithTerminal(): void {
   process.stdin.on('error', interrupt);
+  endWithReader();
 }
 
 /** The command line is done: what ends the process now leaves its exit code as it is. */
@@ -63,7 +94,7 @@ export function finish(code: number): void {
 }
 
 export function reportBug(error: Error): void {
-  process.stderr.write(`This is a defect of create-gitops-eks; please report it.\n${error.stack}\n`);
+  say(`This is a defect of create-gitops-eks; please report it.\n${error.stack}`);
 }
 
 function interrupt(): never {
@@ -74,18 +105,26 @@ function interrupt(): never {
   running.forEach((child) => child.kill('SIGKILL'));
   const text = undo();
   isFinished = true;
-  process.stderr.write(`${isatty(2) ? SHOW_CURSOR : ''}${text}\n`);
+  say(`${isatty(2) ? SHOW_CURSOR : ''}${text}`);
   closeLostTerminal();
   process.exit(EXIT.interrupted);
 }
 
 /** Node.js aborts at its end where it cannot restore the mode of a terminal that is gone; of streams that are closed it asks nothing. */
 function closeLostTerminal(): void {
-  TERMINALS.filter((stream) => !isatty(stream)).forEach((stream) => {
+  DEVICES.filter((stream) => !isatty(stream)).forEach((stream) => {
     try {
       closeSync(stream);
     } catch {
       // It is closed already.
     }
   });
+}
+
+function isDevice(stream: number): boolean {
+  try {
+    return fstatSync(stream).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }

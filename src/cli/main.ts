@@ -3,15 +3,14 @@ import { type Switches, helpText, parseArguments } from './arguments';
 import { AnswerCollection, requireAnswers } from './collect-answers';
 import { BadInput, EXIT, Interrupted, type Io, type Prompts, type Step, Unfinished, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
-import { type PlannedRepo, type Stage, findTargets, stagePair } from './pair';
+import { type PlannedRepo, type Stage, findTargets, previewPair, stagePair } from './pair';
 import { placePair } from './place';
-import { previewPair } from './preview';
 import { type Result, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
 import { OptionsError, describeProblem } from '../options/problem';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { describeSystemError } from '../project/system-error';
-import { thisGenerator } from '../render/generator';
+import { thisVersion } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
 
@@ -66,7 +65,7 @@ async function createPair(io: Io, run: Run): Promise<number> {
     throw new BadInput(lostFlagsMessage(lost, io.args));
   }
   const { answers: flags, switches } = parseArguments(io.args);
-  const { version } = thisGenerator();
+  const version = thisVersion();
   if (switches.help || switches.version) {
     io.out(switches.help ? helpText() : `${version}\n`);
     return EXIT.done;

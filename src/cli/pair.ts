@@ -1,18 +1,17 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { GitOpsAppProject } from '../app-project';
-import { GitOpsConfigProject } from '../config-project';
 import { BadInput, Unfinished } from './io';
 import type { OptionValues } from '../options/option';
 import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
 import { givenAnswers } from '../project/answers';
-import { readLock } from '../project/lock';
+import { type NewFile, newRepoFiles } from '../project/new-repo';
 import { describeSystemError } from '../project/system-error';
-import { isLeftOver, removeQuietly } from '../project/write-file';
+import { isLeftOver, removeQuietly, writeNewFiles } from '../project/write-file';
+import { thisGenerator } from '../render/generator';
 import type { Ownership, Repo } from '../render/template';
 
-/** A generated file as it lies on the disk. */
+/** A generated file. */
 export interface StagedFile {
   readonly path: string;
   /** In bytes. */
@@ -50,7 +49,10 @@ export interface Stage {
 /** A repository as it will be, before anything is written. */
 export type PlannedRepo = Omit<StagedRepo, 'folder'>;
 
-export const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
+/** A repository in memory. */
+interface RenderedRepo extends PlannedRepo {
+  readonly contents: readonly NewFile[];
+}
 
 /**
  * Finds where the repositories will stand. Writes nothing.
@@ -68,13 +70,22 @@ export function findTargets(options: LenientOptions, directory: string, force: b
 }
 
 /**
+ * Renders the pair in memory. Writes nothing.
+ *
+ * @throws BadInput when a target cannot take the files
+ */
+export function previewPair(options: ResolvedOptions, directory: string, force: boolean): PlannedRepo[] {
+  return renderPair(options, directory, force).map(({ contents: _, ...planned }) => planned);
+}
+
+/**
  * Renders the pair into a hidden folder beside the targets, so that putting it into place is a rename.
  *
  * @throws BadInput when a target cannot take the files; nothing is left behind then
  */
 export function stagePair(options: ResolvedOptions, directory: string, force: boolean): Stage {
   const parent = resolve(directory);
-  const targets = findTargets(options, directory, force);
+  const rendered = renderPair(options, directory, force);
   const made = refusable(`--directory ${parent}`, () => mkdirSync(parent, { recursive: true }));
   const folder = refusable(`--directory ${parent}`, () => makeStage(parent));
   const remove = () => {
@@ -86,18 +97,25 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
     }
   };
   try {
-    const repos = targets.map((target) => {
-      const outdir = join(folder, target.name);
-      new PROJECTS[target.repo]({ ...options, outdir }).synth();
-      return { ...target, folder: outdir, files: listFiles(outdir) };
-    });
-    refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'), (repo, path) => readFileSync(join(repo.folder, path)));
+    const repos = rendered.map(({ contents, ...planned }) => ({ ...planned, folder: join(folder, planned.name) }));
+    repos.forEach((repo, index) => writeNewFiles(repo.folder, rendered[index].contents));
     return { repos, remove };
   } catch (error) {
     remove();
     const reason = describeSystemError(error);
     throw reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
   }
+}
+
+function renderPair(options: ResolvedOptions, directory: string, force: boolean): RenderedRepo[] {
+  const generator = thisGenerator();
+  const repos = findTargets(options, directory, force).map((target) => {
+    const contents = newRepoFiles(target.repo, options, generator);
+    const files = contents.map(({ path, content, owner }) => ({ path, size: Buffer.byteLength(content), owner }));
+    return { ...target, files, contents };
+  });
+  refuseConflicts(repos.filter(({ occupant }) => occupant === 'files'));
+  return repos;
 }
 
 function occupantOf(target: string, options: OptionValues): Occupant {
@@ -145,10 +163,10 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
  * Refuses where another file has the name of a managed one, or of a folder. Where it has the same text, too, a run that was
  * killed has left it.
  */
-export function refuseConflicts<Planned extends PlannedRepo>(repos: readonly Planned[], textOf: (repo: Planned, path: string) => Buffer): void {
-  const conflicts = repos.flatMap((repo) => repo.files.flatMap(({ owner, path }) => {
+function refuseConflicts(repos: readonly RenderedRepo[]): void {
+  const conflicts = repos.flatMap((repo) => repo.contents.flatMap(({ owner, path, content }) => {
     const place = join(repo.target, path);
-    const isInTheWay = owner === 'managed' && isThere(place) && !(lstatSync(place).isFile() && readFileSync(place).equals(textOf(repo, path)));
+    const isInTheWay = owner === 'managed' && isThere(place) && !(lstatSync(place).isFile() && readFileSync(place).equals(Buffer.from(content)));
     const folders = foldersOf(path).map((name) => join(repo.target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory());
     return [...(isInTheWay ? [place] : []), ...folders];
   }));
@@ -166,16 +184,6 @@ export function isThere(path: string): boolean {
 function foldersOf(path: string): string[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-
-function listFiles(folder: string): StagedFile[] {
-  const owners = new Map(readLock(folder)?.files.map(({ path, owner }) => [path, owner]));
-  owners.set('.projenrc.json', 'once');
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replace(/\\/g, '/'))
-    .sort()
-    .map((path) => ({ path, size: statSync(join(folder, path)).size, owner: owners.get(path) ?? 'managed' }));
 }
 
 /** Does what the system may refuse, and says then of which flag it was. */

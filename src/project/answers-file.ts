@@ -1,22 +1,18 @@
 import type { Project } from 'projen/lib/project';
 import { ProjenrcFile } from 'projen/lib/projenrc';
+import { ANSWERS_FILE, answersText } from './answers';
 import { UserFile } from './files';
 import type { ResolvedOptions } from '../options/resolved-options';
 import type { Repo } from '../render/template';
 
 /** The answers of a generated repository: plain data, every option spelled out, its user's to change. */
 export class AnswersFile extends ProjenrcFile {
-  public readonly filePath = '.projenrc.json';
+  public readonly filePath = ANSWERS_FILE;
   private readonly file: UserFile;
 
   public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
     super(project);
-    const answers = {
-      $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
-      type: `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`,
-      ...options,
-    };
-    this.file = new UserFile(project, { path: this.filePath, content: `${JSON.stringify(answers, undefined, 2)}\n`, executable: false });
+    this.file = new UserFile(project, { path: this.filePath, content: answersText(repo, options), executable: false });
     project.defaultTask?.builtin('run-projenrc-json');
   }
 

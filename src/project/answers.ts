@@ -1,5 +1,10 @@
 import type { ProjectOptions } from 'projen/lib/project';
 import type { Answers } from '../options/option';
+import type { ResolvedOptions } from '../options/resolved-options';
+import type { Repo } from '../render/template';
+
+/** Where a generated repository keeps its answers. */
+export const ANSWERS_FILE = '.projenrc.json';
 
 /** Fields of .projenrc.json, and of the project types, that are not answers. */
 const NOT_ANSWERS = ['$schema', 'type', 'outdir'];
@@ -18,6 +23,16 @@ interface MadeByProjen {
 export function givenAnswers(options: object): Answers {
   const raw = (options as MadeByProjen).__new__?.args ?? options;
   return Object.fromEntries(Object.entries(raw).filter(([name, value]) => !NOT_ANSWERS.includes(name) && value !== undefined));
+}
+
+/** The answers of a generated repository as its user gets them: every option spelled out. */
+export function answersText(repo: Repo, options: ResolvedOptions): string {
+  const answers = {
+    $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
+    type: `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`,
+    ...options,
+  };
+  return `${JSON.stringify(answers, undefined, 2)}\n`;
 }
 
 /** What projen's own base class wants to know. */

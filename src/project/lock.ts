@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { filesIn } from './damaged-json';
 import type { Answers } from '../options/option';
@@ -83,6 +83,10 @@ export function nextLock(previous: Lock | undefined, version: string, answers: A
   };
 }
 
+export function lockText(lock: Lock): string {
+  return `${JSON.stringify(lock, undefined, 2)}\n`;
+}
+
 /** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
 export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile): LockedFile | undefined {
   return previous?.files.find((file) => file.path === path && file.owner !== 'managed');
@@ -109,7 +113,7 @@ export function isUsers({ ownership }: RenderedFile): boolean {
 }
 
 function digest({ content }: RenderedFile): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 function lockFile(file: RenderedFile, version: string): LockedFile {

@@ -1,38 +1,45 @@
-import type { Project } from 'projen/lib/project';
-import { TaskShell } from 'projen/lib/task-shell';
 import type { RenderedFile } from '../render/render';
 
-/** Steps of projen's own build that a repository without a compiler has no use for. */
-const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'package'];
+/** A step of a task, as `.projen/tasks.json` has it. */
+export interface TaskStep {
+  readonly exec?: string;
+  readonly spawn?: string;
+  readonly builtin?: string;
+  readonly receiveArgs?: boolean;
+}
+
+/** A task, as `.projen/tasks.json` has it. */
+export interface TaskSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps: readonly TaskStep[];
+}
+
+/** The command of the task `test`. */
+export const TEST_COMMAND = 'npm test';
 
 /**
- * Gives a generated repository its tasks: one for each script, and the few that are npm's or projen's.
+ * The tasks of a generated repository beside projen's own: one for each script, and the few that are npm's or projen's.
  * The script `scripts/app/sync.sh` is the task `app:sync`; its first comment says what it does.
+ *
+ * @param projen the command that starts projen
  */
-export function addTasks(project: Project, files: readonly RenderedFile[]): void {
-  // projen's own shell ends with 0 when a signal kills its command: a build that runs out of memory would pass.
-  project.tasks.shell = TaskShell.system();
-  UNUSED_TASKS.forEach((name) => project.removeTask(name));
-  project.testTask.exec('npm test');
-  const build = project.addTask('build', { description: 'Synthesize project files, then run tests' });
-  build.spawn(project.defaultTask ?? project.testTask);
-  if (project.defaultTask) {
-    build.spawn(project.testTask);
-  }
-  project.addTask('upgrade', {
-    description: 'Take the newest release of the generator and render what it manages again',
-    steps: [
-      { exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' },
-      { exec: project.projenCommand },
-    ],
-  });
-  for (const { path, content } of files) {
-    const name = taskName(path);
-    if (name) {
+export function taskSpecs(files: readonly RenderedFile[], projen = 'npx projen'): TaskSpec[] {
+  return [
+    { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
+    {
+      name: 'upgrade',
+      description: 'Take the newest release of the generator and render what it manages again',
+      steps: [{ exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' }, { exec: projen }],
+    },
+    ...files.flatMap(({ path, content }): TaskSpec[] => {
+      const name = taskName(path);
       // Privileged mode reads no BASH_ENV, and takes no functions and options from the caller's shell. projen quotes what stands for "$@".
-      project.addTask(name, { description: describeScript(path, content), exec: `bash -p ${path} "$@"`, receiveArgs: true });
-    }
-  }
+      const steps = [{ exec: `bash -p ${path} "$@"`, receiveArgs: true }];
+      return name ? [{ name, description: describeScript(path, content), steps }] : [];
+    }),
+  ];
 }
 
 /** The task of a script; undefined for every other file and for the library of the scripts. */
@@ -42,7 +49,7 @@ export function taskName(path: string): string | undefined {
 }
 
 function describeScript(path: string, content: string): string {
-  const [note, description] = content.split('\n').slice(1).filter((line) => line.startsWith('# '));
+  const [note, description] = content.split('\n', 10).slice(1).filter((line) => line.startsWith('# '));
   if (!note || !description) {
     throw new Error(`${path} must say in its first comment what it does`);
   }

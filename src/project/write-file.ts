@@ -55,6 +55,31 @@ function nameFile(error: unknown, path: string): unknown {
   return Object.assign(named, { message, stack: message });
 }
 
+/** A file to write, by its path below some folder. */
+interface FileToWrite {
+  readonly path: string;
+  readonly content: string;
+  /** The permission bits. */
+  readonly mode: number;
+}
+
+/** Writes files into a folder that does not exist yet. They take their names at once: the folder is moved when it is complete. */
+export function writeNewFiles(folder: string, files: readonly FileToWrite[]): void {
+  const folders = new Set(files.map(({ path }) => join(folder, dirname(path))));
+  folders.forEach((path) => mkdirSync(path, { recursive: true }));
+  for (const { path, content, mode } of files) {
+    const place = join(folder, path);
+    try {
+      // With its encoding named, Node.js writes a string in one call.
+      writeFileSync(place, content, { encoding: 'utf8', mode });
+      // Whatever the umask.
+      chmodSync(place, mode);
+    } catch (error) {
+      throw Object.assign(error as Error, { dest: place });
+    }
+  }
+}
+
 /** Removes the temporary files that killed processes have left in these folders. */
 export function removeLeftovers(folders: Iterable<string>): void {
   for (const folder of folders) {

@@ -4,8 +4,12 @@ import { packageRoot } from '../package-root';
 import { PARTIALS, TEMPLATES } from './compiled-templates';
 import type { Generator } from './render';
 
-/** This release: the version that the package's own package.json states, and the templates compiled into it. */
+/** The version that the package's own package.json states. */
+export function thisVersion(): string {
+  return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version;
+}
+
+/** This release: its version, and the templates compiled into it. */
 export function thisGenerator(): Generator {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
-  return { version, templates: TEMPLATES, partials: PARTIALS };
+  return { version: thisVersion(), templates: TEMPLATES, partials: PARTIALS };
 }

@@ -74,7 +74,7 @@ function renderContent(template: Template, path: string, context: Context, parti
 }
 
 function indented(text: string, spaces: number): string {
-  return text.replace(/^(?=.)/gm, ' '.repeat(spaces));
+  return spaces === 0 ? text : text.replace(/^(?=.)/gm, ' '.repeat(spaces));
 }
 
 function fillPath(path: string, context: Readonly<Record<string, unknown>>): string {

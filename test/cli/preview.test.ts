@@ -1,8 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
-import { stagePair } from '../../src/cli/pair';
-import { previewPair } from '../../src/cli/preview';
+import { previewPair, stagePair } from '../../src/cli/pair';
 import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
 import { fakeIo } from '../support/fake-io';

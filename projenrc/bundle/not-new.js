@@ -1,2 +1,0 @@
-// Stands in for what projen knows of projects that `projen new` makes: the command line makes its own.
-exports.resolveInitProject = () => undefined;
