@@ -1,19 +1,22 @@
 import type { Project } from 'projen/lib/project';
 import { TaskShell } from 'projen/lib/task-shell';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 import type { RenderedFile } from '../render/render';
 
 /** Steps of projen's own build that a repository without a compiler has no use for. */
 const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'package'];
 
 /**
- * Gives a generated repository its tasks: one for each script, and the few that are npm's or projen's.
+ * Gives a generated repository its tasks: one for each script, and the few that are the package manager's or projen's.
  * The script `scripts/app/sync.sh` is the task `app:sync`; its first comment says what it does.
  */
-export function addTasks(project: Project, files: readonly RenderedFile[]): void {
+export function addTasks(project: Project, files: readonly RenderedFile[], { packageManager }: ResolvedOptions): void {
+  const { upgrade, words } = factsOf(packageManager);
   // projen's own shell ends with 0 when a signal kills its command: a build that runs out of memory would pass.
   project.tasks.shell = TaskShell.system();
   UNUSED_TASKS.forEach((name) => project.removeTask(name));
-  project.testTask.exec('npm test');
+  project.testTask.exec(words.test);
   const build = project.addTask('build', { description: 'Synthesize project files, then run tests' });
   build.spawn(project.defaultTask ?? project.testTask);
   if (project.defaultTask) {
@@ -22,7 +25,7 @@ export function addTasks(project: Project, files: readonly RenderedFile[]): void
   project.addTask('upgrade', {
     description: 'Take the newest release of the generator and render what it manages again',
     steps: [
-      { exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' },
+      { exec: upgrade },
       { exec: project.projenCommand },
     ],
   });

@@ -52,6 +52,9 @@ function isDefault(option: Option, value: unknown): boolean {
   return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
 }
 
+/** One set for each package manager. */
+export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.packageManager.map((packageManager) => ({ appName: 'shop', packageManager }));
+
 const OPTIONS_OF_THE_PIPELINE = [
   'trigger', 'prBuilds', 'prBuildImage', 'promotion', 'scanGate', 'scanner', 'unscannableImages', 'sign', 'notify', 'retainData', 'architecture',
 ];
