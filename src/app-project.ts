@@ -19,7 +19,7 @@ export class GitOpsAppProject extends Project {
    */
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));
-    super(projectOptions(resolved.appName, options));
+    super(projectOptions(resolved.appName, resolved, options));
     new GeneratedRepo(this, 'app', resolved);
   }
 }

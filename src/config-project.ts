@@ -19,7 +19,7 @@ export class GitOpsConfigProject extends Project {
    */
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));
-    super(projectOptions(resolved.configRepoName, options));
+    super(projectOptions(resolved.configRepoName, resolved, options));
     new GeneratedRepo(this, 'config', resolved);
   }
 }

@@ -40,6 +40,17 @@ export const PROJEN: PinnedVersion = { version: '0.103.25' };
  */
 export const CDK = { library: '2.276.0', command: '2.1148.0', nag: '3.0.2', constructs: '10.5.1', tsx: '4.23.0' };
 
+/**
+ * The package managers that CodeBuild and the Dockerfile get through npm, as `name@version`. npm itself comes with Node.js. Corepack does not,
+ * from Node.js 25 on.
+ */
+export const PACKAGE_MANAGERS = {
+  pnpm: 'pnpm@12.21.0',
+  yarn: '@yarnpkg/cli-dist@4.18.1',
+  yarnClassic: 'yarn@1.22.22',
+  bun: 'bun@1.4.5',
+};
+
 /** Where CodeBuild runs a project: the values of its `Environment`. */
 export interface BuildEnvironment {
   readonly environmentType: string;

@@ -21,8 +21,8 @@ export default class extends Generator {
       ...processIo(),
       args: this.#commandLine(),
       cwd: this.destinationRoot(),
-      // npm's own flags are no news: Yeoman has read the command line.
-      env: { ...process.env, npm_command: undefined },
+      // npm's own flags are no news: Yeoman has read the command line. The package manager is an answer alone.
+      env: { ...process.env, npm_command: undefined, npm_config_user_agent: undefined },
       prompts: async () => this.#prompts(),
     });
     if (code !== EXIT.done) {

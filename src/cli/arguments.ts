@@ -110,6 +110,9 @@ export function helpText(): string {
   ]);
   const rows = (pairs: string[][]) => pairs.map(([left, right]) => `  ${left}\n      ${right}`).join('\n');
   return `Usage: npm create gitops-eks@latest NAME -- [flags]
+       pnpm create gitops-eks@latest NAME [flags]
+       yarn create gitops-eks NAME [flags]
+       bun create gitops-eks@latest NAME [flags]
        npx create-gitops-eks NAME [flags]
 
 Creates two Git repositories: NAME (a Node.js service and its AWS pipeline) and NAME-k8s-config (the Kubernetes manifests).

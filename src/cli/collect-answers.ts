@@ -6,6 +6,7 @@ import { describeProblem } from '../options/problem';
 import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
 import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
+import { runningManager } from '../package-managers/user-agent';
 
 /** Collects the answers of one run: from flags and files, from this machine's AWS configuration, from a dialogue, from defaults. */
 export class AnswerCollection {
@@ -32,6 +33,7 @@ export class AnswerCollection {
     if (this.given.appName !== undefined) {
       this.refuse(options);
     }
+    this.answers.packageManager ??= runningManager(io.env);
     if (this.given.region === undefined) {
       const { region, problem } = configuredRegion(io.env);
       this.answers.region = region;

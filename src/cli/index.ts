@@ -49,8 +49,8 @@ export async function run(): Promise<void> {
 
 function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
-    // On Windows npm is a batch file, which only a shell can start; a shell would take the words of other programs apart.
-    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' });
+    // On Windows package managers are batch files, which only a shell can start; a shell would take the words of other programs apart.
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program !== 'git' });
     let [output, stdout] = ['', ''];
     running.add(child);
     child.stdout.on('data', (data) => {

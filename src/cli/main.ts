@@ -148,7 +148,7 @@ async function makePair(
   const rendered = `Rendered ${stage.repos.map(({ name, files }) => `${files.length} files of ${name}`).join(' and ')}`;
   wanted.step(rendered)(rendered, true);
   const setUp = async (joins: boolean) => Promise.all(stage.repos.map((repo) => repo.joins === joins
-    ? setUpRepo(io, repo, options.defaultBranch, wanted)
+    ? setUpRepo(io, repo, options, wanted)
     : undefined));
   const before = await setUp(false);
   placePair(stage);
@@ -157,7 +157,7 @@ async function makePair(
   return { repos: stage.repos, setUps: before.map((done, index) => (done ?? after[index]) as SetUp) };
 }
 
-function conclude(io: Io, prompts: Prompts | undefined, { repos, notes, command }: Result, { dryRun }: Switches): void {
+function conclude(io: Io, prompts: Prompts | undefined, { options, repos, notes, command }: Result, { dryRun }: Switches): void {
   const say = (text: string) => prompts ? prompts.note(text) : io.say(text);
   if (dryRun) {
     io.say(describeRepos(repos));
@@ -168,7 +168,7 @@ function conclude(io: Io, prompts: Prompts | undefined, { repos, notes, command 
   }
   prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow; the README of the app repo has them, too.');
   if (!dryRun) {
-    io.say(nextSteps(repos, io.cwd, command));
+    io.say(nextSteps(repos, io.cwd, command, options));
   } else if (!prompts) {
     io.say('Dry run: nothing was written.');
   }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { BadInput, Unfinished } from './io';
 import type { OptionValues } from '../options/option';
 import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 import { givenAnswers } from '../project/answers';
 import { type NewFile, newRepoFiles } from '../project/new-repo';
 import { describeSystemError } from '../project/system-error';
@@ -35,7 +36,7 @@ export interface StagedRepo {
   /** Where it is now. Absolute. */
   readonly folder: string;
   readonly files: readonly StagedFile[];
-  /** The target holds something already: packages and the first commit come after the files. */
+  /** The target holds something already, or packages cannot be moved: they and the first commit come after the files. */
   readonly joins: boolean;
 }
 
@@ -65,7 +66,7 @@ export function findTargets(options: LenientOptions, directory: string, force: b
     const occupant = occupantOf(target, options);
     return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) };
   });
-  refuseOccupied(targets, force);
+  refuseOccupied(targets, force, options);
   return targets;
 }
 
@@ -146,13 +147,13 @@ function hasAnswers(folder: string, options: OptionValues): boolean {
   }
 }
 
-function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean): void {
+function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean, { packageManager }: LenientOptions): void {
   // Half of a pair is left where a run was killed between its two renames: the other half can follow.
   const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
   const occupied = targets.filter(({ occupant }) => occupant === 'files' || occupant === 'repository' && !isHalf).map(({ target }) => target);
   const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
   if (generated.length > 0) {
-    throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "npx projen" in it`);
+    throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "${factsOf(packageManager).words.projen}" in it`);
   }
   if (occupied.length > 0 && !force) {
     throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force, which leaves the existing ones as they are`);

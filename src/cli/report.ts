@@ -7,6 +7,8 @@ import { type OptionValue, type OptionValues, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
+import { factsOf } from '../package-managers/table';
+import { inWordsOf } from '../package-managers/words';
 import { escapeFor } from '../render/escape';
 
 /** The answers that differ from the defaults, and one line for each repository. */
@@ -48,7 +50,9 @@ function kilobytes(size: number): string {
 }
 
 /** The command line that makes the same pair again. */
-export function sameAgain(options: OptionValues, switches: Switches, version: string): string {
+export function sameAgain(resolved: ResolvedOptions, switches: Switches, version: string): string {
+  const { appName, packageManager } = resolved;
+  const options: OptionValues = resolved;
   const flags = OPTIONS
     .filter((option) => option.name !== 'appName')
     .filter((option) => option.name === 'region' || option.name === 'accountId' || JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)))
@@ -57,7 +61,7 @@ export function sameAgain(options: OptionValues, switches: Switches, version: st
     ...(switches.directory === '.' ? [] : [flagText('directory', switches.directory)]),
     ...(['force', 'git', 'install'] as const).filter((name) => switches[name] !== (name !== 'force')).map((name) => flagText(name, switches[name])),
   ];
-  return `npm create gitops-eks@${version} ${options.appName} -- ${[...flags, ...others, '--yes'].join(' ')}`;
+  return [factsOf(packageManager).create(version, appName), ...flags, ...others, '--yes'].join(' ');
 }
 
 function flagText(flag: string, value: OptionValue): string {
@@ -75,17 +79,19 @@ export function doneText(repos: readonly PlannedRepo[]): string {
 }
 
 /** The commands that come next. */
-export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: string): string {
+export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: string, { packageManager }: ResolvedOptions): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
     '',
     'Next, signed in to AWS:',
     '',
     `  cd ${pathWord(app)}`,
-    '  npx projen repos:deploy      # the two CodeCommit repositories',
-    '  npx projen repos:push        # the first commit of the app repo',
-    `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
-    '  npx projen pipeline:deploy   # image registry and pipeline, which builds the first image',
+    inWordsOf(packageManager, [
+      '  npx projen repos:deploy      # the two CodeCommit repositories',
+      '  npx projen repos:push        # the first commit of the app repo',
+      `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
+      '  npx projen pipeline:deploy   # image registry and pipeline, which builds the first image',
+    ].join('\n')),
     '',
     `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md has every step.`,
     '',

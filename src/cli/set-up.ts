@@ -4,7 +4,9 @@ import { firstError, makeFirstCommit, wantsSignature } from './git';
 import type { Io, Step } from './io';
 import { tarballOrigin } from './origin';
 import type { StagedRepo } from './pair';
-import { NPM_INSTALL, missingPackages, npmEnvironment } from '../project/npm';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
+import { firstInstallation, missingPackages, prepareInstallation } from '../project/packages';
 
 /** What was done in a repository after its files were written. */
 export interface SetUp {
@@ -22,24 +24,24 @@ export interface Wanted {
 }
 
 /** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
-export async function setUpRepo(io: Io, repo: StagedRepo, branch: string, wanted: Wanted): Promise<SetUp> {
+export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptions, wanted: Wanted): Promise<SetUp> {
   const { name, occupant, target } = repo;
   if (occupant === 'repository') {
     return { installed: missingPackages(target).length === 0, committed: existsSync(join(target, '.git')), notes: [] };
   }
   const folder = repo.joins ? target : repo.folder;
   const installProblem = wanted.install
-    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder), String)
+    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder, options), String)
     : undefined;
   const installed = wanted.install && !installProblem;
-  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "npm install --include=dev" there.`] : [];
+  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" there.`] : [];
   if (!wanted.git) {
     return { installed, committed: false, notes };
   }
   const problem = occupant === 'files'
     ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
     : await during(wanted.step, [`Making the first commit of ${name}`, `First commit of ${name}`],
-      makeFirstCommit(io, { folder, branch, files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' }), ({ why }) => why);
+      makeFirstCommit(io, { folder, branch: String(options.defaultBranch), files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' }), ({ why }) => why);
   if (problem) {
     notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
   } else if (await wantsSignature(io, folder)) {
@@ -61,12 +63,15 @@ async function during<Problem>(
   return problem;
 }
 
-async function install(io: Io, folder: string): Promise<string | undefined> {
-  const tarball = tarballOrigin();
-  const { code, output } = await io.run('npm', [...NPM_INSTALL, ...(tarball ? ['--no-save', tarball] : [])], folder, npmEnvironment(io.env));
+async function install(io: Io, folder: string, options: ResolvedOptions): Promise<string | undefined> {
+  const { program, args, env } = firstInstallation(options, io.env);
+  const { settings } = factsOf(options.packageManager);
+  const tarball = options.packageManager === 'npm' ? tarballOrigin() : undefined;
+  prepareInstallation(options, folder);
+  const { code, output } = await io.run(program, [...args, ...(tarball ? ['--no-save', tarball] : [])], folder, env);
   if (code !== 0) {
-    return code === undefined ? 'npm is not on this machine' : firstError(output) ?? `npm ended with code ${code}`;
+    return code === undefined ? `${program} is not on this machine` : firstError(output) ?? `${program} ended with code ${code}`;
   }
   const missing = missingPackages(folder);
-  return missing.length === 0 ? undefined : `npm left out ${missing.join(', ')}: compare with "npm config list"`;
+  return missing.length === 0 ? undefined : `${program} left out ${missing.join(', ')}: compare with ${settings}`;
 }

@@ -141,3 +141,19 @@ export enum Architecture {
   /** AWS Graviton processors. */
   ARM64 = 'arm64',
 }
+
+/**
+ * The package manager that installs the packages of the two repositories.
+ */
+export enum PackageManager {
+  /** npm, which comes with Node.js. */
+  NPM = 'npm',
+  /** pnpm. */
+  PNPM = 'pnpm',
+  /** Yarn 4, with Plug'n'Play or with node_modules. */
+  YARN = 'yarn',
+  /** Yarn 1. */
+  YARN_CLASSIC = 'yarn-classic',
+  /** Bun as a package manager. The service runs on Node.js. */
+  BUN = 'bun',
+}

@@ -1,5 +1,5 @@
 // Written from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
 
 /**
  * The answers from which a pair of repositories is generated. Both repositories take the same answers.
@@ -55,6 +55,13 @@ export interface GitOpsOptions {
    * @default false
    */
   readonly selfHeal?: boolean;
+
+  /**
+   * The package manager of both repositories: lock files, builds, the image and all commands follow it.
+   *
+   * @default - the one that runs the command (npm_config_user_agent), else npm
+   */
+  readonly packageManager?: PackageManager;
 
   /**
    * What starts the pipeline.

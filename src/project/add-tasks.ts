@@ -1,18 +1,21 @@
 import type { Project } from 'projen/lib/project';
 import { TaskShell } from 'projen/lib/task-shell';
-import { TEST_COMMAND, taskSpecs } from './tasks';
+import { taskSpecs } from './tasks';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 import type { RenderedFile } from '../render/render';
 
 /** Steps of projen's own build that a repository without a compiler has no use for. */
 const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'package'];
 
 /** Gives a generated repository its tasks. */
-export function addTasks(project: Project, files: readonly RenderedFile[]): void {
+export function addTasks(project: Project, files: readonly RenderedFile[], { packageManager }: ResolvedOptions): void {
+  const manager = factsOf(packageManager);
   // projen's own shell ends with 0 when a signal kills its command: a build that runs out of memory would pass.
   project.tasks.shell = TaskShell.system();
   UNUSED_TASKS.forEach((name) => project.removeTask(name));
-  project.testTask.exec(TEST_COMMAND);
-  for (const { name, description, steps } of taskSpecs(files, project.projenCommand)) {
+  project.testTask.exec(manager.words.test);
+  for (const { name, description, steps } of taskSpecs(files, manager)) {
     // `projen eject` leaves no default task.
     const known = steps.filter(({ spawn }) => !spawn || project.tasks.tryFind(spawn));
     project.addTask(name, { description, steps: known });

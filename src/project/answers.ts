@@ -1,6 +1,7 @@
 import type { ProjectOptions } from 'projen/lib/project';
 import type { Answers } from '../options/option';
 import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 import type { Repo } from '../render/template';
 
 /** Where a generated repository keeps its answers. */
@@ -36,7 +37,11 @@ export function answersText(repo: Repo, options: ResolvedOptions): string {
 }
 
 /** What projen's own base class wants to know. */
-export function projectOptions(name: string, options: { readonly outdir?: string } & MadeByProjen): ProjectOptions {
+export function projectOptions(
+  name: string,
+  { packageManager }: ResolvedOptions,
+  options: { readonly outdir?: string } & MadeByProjen,
+): ProjectOptions {
   const { outdir, __new__ } = options;
-  return { name, outdir, ...(__new__ && { __new__ }) };
+  return { name, outdir, projenCommand: factsOf(packageManager).words.projen, ...(__new__ && { __new__ }) };
 }

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component } from 'projen/lib/component';
-import { NPM_INSTALL, missingPackages, npmEnvironment } from './npm';
+import type { Project } from 'projen/lib/project';
+import { firstInstallation, missingPackages, prepareInstallation } from './packages';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 
 /**
  * `projen new --from` in an empty folder installs projen and this package first, for which npm makes a package.json. It says
@@ -17,14 +20,21 @@ export function forgetInstaller(folder: string): void {
 
 /** Locks the packages of a repository that `projen new` has made, as the command line does for the pair. */
 export class FirstInstall extends Component {
+  public constructor(project: Project, private readonly options: ResolvedOptions) {
+    super(project);
+  }
+
   public postProjectCreation(): void {
-    if (existsSync(join(this.project.outdir, 'package-lock.json'))) {
+    const { lockFile, repair } = factsOf(this.options.packageManager);
+    if (existsSync(join(this.project.outdir, lockFile))) {
       return;
     }
     try {
-      execFileSync('npm', NPM_INSTALL, {
+      prepareInstallation(this.options, this.project.outdir);
+      const { program, args, env } = firstInstallation(this.options, process.env);
+      execFileSync(program, args, {
         cwd: this.project.outdir,
-        env: npmEnvironment(process.env),
+        env,
         stdio: ['ignore', 'ignore', 'inherit'],
         shell: process.platform === 'win32',
       });
@@ -32,7 +42,7 @@ export class FirstInstall extends Component {
       // The packages themselves tell.
     }
     if (missingPackages(this.project.outdir).length > 0) {
-      this.project.logger.warn('Packages are not installed: run "npm install --include=dev".');
+      this.project.logger.warn(`Packages are not installed: run "${repair}".`);
     }
   }
 }

@@ -9,6 +9,7 @@ import { FirstInstall, forgetInstaller } from './first-install';
 import { LOCK_FILE, isUsers, lockText, lockedBefore, nextLock, outdatedFiles, readLock } from './lock';
 import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/resolved-options';
+import { factsOf } from '../package-managers/table';
 import { thisGenerator } from '../render/generator';
 import { renderRepo } from '../render/render';
 import type { Repo } from '../render/template';
@@ -20,7 +21,7 @@ export class GeneratedRepo extends Component {
   private readonly lost: readonly string[];
   private readonly folders: ReadonlySet<string>;
 
-  public constructor(project: Project, repo: Repo, options: ResolvedOptions) {
+  public constructor(project: Project, repo: Repo, private readonly options: ResolvedOptions) {
     super(project);
     const generator = thisGenerator();
     const files = renderRepo(repo, options, generator);
@@ -42,8 +43,8 @@ export class GeneratedRepo extends Component {
     files.filter((file) => !isUsers(file)).forEach((file) => new ManagedFile(project, file));
     const content = lockText(nextLock(lock, generator.version, options, files));
     new ManagedFile(project, { path: LOCK_FILE, content, executable: false });
-    addTasks(project, files);
-    new FirstInstall(project);
+    addTasks(project, files, options);
+    new FirstInstall(project, options);
   }
 
   public preSynthesize(): void {
@@ -58,7 +59,7 @@ export class GeneratedRepo extends Component {
 
   public synthesize(): void {
     if (this.lost.length > 0) {
-      this.project.logger.warn(`${LOCK_FILE} was damaged, and no record was left of these files: ${this.lost.join(', ')}. Those that are there stay as they are, and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`);
+      this.project.logger.warn(`${LOCK_FILE} was damaged, and no record was left of these files: ${this.lost.join(', ')}. Those that are there stay as they are, and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "${factsOf(this.options.packageManager).words.projen}" again.`);
     }
     if (this.outdated.length > 0) {
       this.project.logger.warn(`These files are yours, so they were left as they are; the answers or a newer template would now render them differently: ${this.outdated.join(', ')}`);

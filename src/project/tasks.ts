@@ -1,3 +1,4 @@
+import type { ManagerFacts } from '../package-managers/table';
 import type { RenderedFile } from '../render/render';
 
 /** A step of a task, as `.projen/tasks.json` has it. */
@@ -16,22 +17,17 @@ export interface TaskSpec {
   readonly steps: readonly TaskStep[];
 }
 
-/** The command of the task `test`. */
-export const TEST_COMMAND = 'npm test';
-
 /**
- * The tasks of a generated repository beside projen's own: one for each script, and the few that are npm's or projen's.
+ * The tasks of a generated repository beside projen's own: one for each script, and the few that are the package manager's or projen's.
  * The script `scripts/app/sync.sh` is the task `app:sync`; its first comment says what it does.
- *
- * @param projen the command that starts projen
  */
-export function taskSpecs(files: readonly RenderedFile[], projen = 'npx projen'): TaskSpec[] {
+export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: ManagerFacts): TaskSpec[] {
   return [
     { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
     {
       name: 'upgrade',
       description: 'Take the newest release of the generator and render what it manages again',
-      steps: [{ exec: 'npm install --include=dev --save-dev create-gitops-eks@latest projen@latest' }, { exec: projen }],
+      steps: [{ exec: upgrade }, { exec: words.projen }],
     },
     ...files.flatMap(({ path, content }): TaskSpec[] => {
       const name = taskName(path);

@@ -2,6 +2,7 @@ import { Architecture } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
+import { factsOf } from '../package-managers/table';
 import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import { costsOf, idleMonth, PRICES_OF } from './costs';
 import type { Repo } from './template';
@@ -52,6 +53,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     imageRepository: `${ecrRegistry}/${appName}`,
     kubernetesArch: architecture,
     logGroups: logGroupsOf(options),
+    manager: managerOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
     overlayPath: `k8s/overlays/${environment}`,
@@ -105,4 +107,22 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
 function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
   const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
   return choice?.title ?? String(options[name]);
+}
+
+/** What templates write of the package manager. */
+function managerOf({ packageManager }: ResolvedOptions): Readonly<Record<string, string>> {
+  const { bin, build, field, ignored, image, lockFile, runsSynth, settingsFile, setUp, title } = factsOf(packageManager);
+  return Object.freeze({
+    bin,
+    build: `if [ -f ${lockFile} ]; then ${build[0]}; else ${build[1]}; fi`,
+    field,
+    ignored: ignored.join('\n'),
+    imageLocked: image[0],
+    imageUnlocked: image[1],
+    installFiles: [lockFile, ...(settingsFile ? [settingsFile] : [])].map((name) => `${name}*`).join(' '),
+    lockFile,
+    runsSynth,
+    setUp,
+    title,
+  });
 }

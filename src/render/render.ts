@@ -4,6 +4,7 @@ import { layerApplies, layerContexts, parseLayer } from './layers';
 import type { Ownership, Repo } from './template';
 import type { Include, Template, TemplateFunction } from './template-function';
 import type { ResolvedOptions } from '../options/resolved-options';
+import { inWordsOf } from '../package-managers/words';
 
 /** A file of a generated repository. */
 export interface RenderedFile {
@@ -52,7 +53,7 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
 
 function renderFile(template: Template, context: Context, partials: Generator['partials']): RenderedFile {
   const path = fillPath(template.path, context);
-  const content = renderContent(template, path, context, partials);
+  const content = inWordsOf(context.packageManager, renderContent(template, path, context, partials));
   return { id: template.path, path, content, executable: content.startsWith('#!'), ownership: template.ownership };
 }
 

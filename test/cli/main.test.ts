@@ -19,6 +19,37 @@ describe('without a terminal', () => {
     expect(io.printed).toEqual([]);
   });
 
+  test.each([
+    ['pnpm/12.21.0 npm/? node/? linux x64', 'pnpm', 'pnpm exec projen', 'pnpm create gitops-eks@'],
+    ['yarn/4.18.1 npm/? node/v24.1.0 linux x64', 'yarn', 'yarn projen', 'yarn create gitops-eks@'],
+    ['yarn/1.22.22 npm/? node/v24.1.0 linux x64', 'yarn-classic', 'yarn projen', 'yarn create gitops-eks my-app'],
+    ['bun/1.4.5 npm/? node/v24.1.0 linux x64', 'bun', 'bunx projen', 'bun create gitops-eks@'],
+  ])('the pair follows the package manager that runs the command: %s', async (agent, manager, projen, create) => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['my-app', '--yes'], env: { npm_config_user_agent: agent, NODE_ENV: 'production' } });
+    expect(await main(io)).toBe(0);
+    expect(answersOf(join(cwd, 'my-app')).packageManager).toBe(manager);
+    expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)));
+    expect(io.said.join('\n')).toContain(`  ${projen} repos:deploy`);
+    expect(io.said.join('\n')).toContain(`  ${create}`);
+    expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
+  });
+
+  test('a given package manager wins over the one that runs the command', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' } });
+    expect(await main(io)).toBe(0);
+    expect(answersOf(join(cwd, 'my-app')).packageManager).toBe('npm');
+  });
+
+  test('a package manager that is not on the machine is named, with what to run later', async () => {
+    const cwd = temporaryFolder();
+    const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
+    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
+    expect(await main(io)).toBe(0);
+    expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.');
+  });
+
   test('what is missing is listed', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['--replicas', '3'] });

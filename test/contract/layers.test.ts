@@ -29,6 +29,8 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   // Only arm64 in Auto Mode needs node pools of its own.
   architecture: ['amd64'],
   compute: ['managed-nodes'],
+  // They need no settings file.
+  packageManager: ['npm', 'yarn-classic', 'bun'],
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
@@ -52,11 +54,13 @@ describe('the folder of templates', () => {
     expect(Object.keys(PARTIALS).sort()).toEqual(PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)));
   });
 
-  test('raw output is for includes of partials alone, and every partial is included', () => {
+  test('raw output is for includes of partials and commands of the package manager alone, and every partial is included', () => {
     const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
     const include = /^\S+: include\('([a-z=/-]+(?:\.mjs)?)'/;
-    expect(raw.filter((use) => !include.test(use))).toEqual([]);
-    const included = new Set(raw.map((use) => include.exec(use)?.[1]));
+    // Commands are no values of the user's: they come from the table of package managers.
+    const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
+    expect(uses.filter((use) => !include.test(use))).toEqual([]);
+    const included = new Set(uses.map((use) => include.exec(use)?.[1]));
     expect([...included].sort()).toEqual(Object.keys(PARTIALS).sort());
   });
 

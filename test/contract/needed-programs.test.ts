@@ -11,8 +11,8 @@ import { TaskFolder } from '../support/tasks';
 
 /** Programs that a system with bash and what POSIX names may lack. */
 const PROGRAMS = [
-  'argocd', 'aws', 'base64', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'python3',
-  'ssh', 'ssh-keygen', 'ssh-keyscan',
+  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'pnpm', 'python3',
+  'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
 ];
 
 /** The program of a command. What npm installs runs on Node.js. */
@@ -61,6 +61,7 @@ const TASKS: readonly Task[] = [
   ['app', 'pipeline/deploy', 'aws'],
   ['app', 'pipeline/deploy', 'node', { iac: 'cdk' }],
   ['app', 'pipeline/logs', 'aws'],
+  ['app', 'pipeline/deploy', 'yarn', { iac: 'cdk', packageManager: 'yarn' }],
   ['app', 'pipeline/delete', 'aws', {}, ['--yes']],
   ['app', 'image/build', 'docker'],
   ['app', 'image/pull', 'docker'],

@@ -8,6 +8,7 @@ describe('defaults', () => {
     expect(resolveOptions({ appName: 'my-app' })).toEqual({
       appName: 'my-app',
       region: 'us-east-1',
+      packageManager: 'npm',
       accountId: '',
       replicas: 2,
       syncPolicy: 'manual',

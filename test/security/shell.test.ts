@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Answers } from '../../src/options/option';
-import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
+import { ANSWERS_OF_THE_PACKAGE_MANAGERS, OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { HADOLINT, SHELLCHECK, runProgram, testWith } from '../support/programs';
 import { fileIn, renderPair } from '../support/render-pair';
 import { shellFragments } from '../support/security/shell-fragments';
@@ -15,6 +15,7 @@ const PAIRS: readonly Answers[] = [
   OPTION_SETS_OF_THE_PIPELINE[0],
   { appName: 'shop', iac: 'cdk' },
   { appName: 'shop', iac: 'cdk', prBuilds: false },
+  { appName: 'shop', iac: 'cdk', packageManager: 'yarn' },
   { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
   { appName: 'shop', syncPolicy: 'automated', compute: 'managed-nodes', region: 'cn-north-1', promotion: 'manual', scanGate: 'none' },
 ];
@@ -50,7 +51,7 @@ testWithShellcheck('shellcheck finds what is wrong', () => {
 });
 
 testWithHadolint('hadolint finds nothing in the Dockerfile', () => {
-  const texts = [...new Set(OPTION_SETS_OF_THE_PIPELINE.map((answers) => fileIn(renderPair(answers), 'app/Dockerfile').content))];
+  const texts = [...new Set([...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS].map((answers) => fileIn(renderPair(answers), 'app/Dockerfile').content))];
   expect(texts.length).toBeGreaterThan(0);
   expect(hadolint(texts)).toEqual({ code: 0, output: '' });
 });

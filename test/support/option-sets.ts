@@ -20,6 +20,9 @@ function isDefault(option: Option, value: unknown): boolean {
   return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
 }
 
+/** One set for each package manager. */
+export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.packageManager.map((packageManager) => ({ appName: 'shop', packageManager }));
+
 /** The options that change the AWS resources. The tools that define them are compared with each other, for each set. */
 export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/(infra\/|buildspec)/).filter((name) => name !== 'iac');
 

@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { SyncPolicy } from '../enums';
+import { PackageManager, SyncPolicy } from '../enums';
 import { didYouMean } from '../nearest';
 import type { Option } from '../option';
 import { REGIONS, placeOf } from '../regions';
@@ -78,5 +78,21 @@ export const BASICS = [
     ask: 'more',
     initial: () => false,
     when: [{ option: 'syncPolicy', values: [SyncPolicy.AUTOMATED] }],
+  },
+  {
+    name: 'packageManager',
+    type: 'choice',
+    summary: 'The package manager of both repositories: lock files, builds, the image and all commands follow it.',
+    question: 'Which package manager?',
+    ask: 'more',
+    enumName: 'PackageManager',
+    initialText: 'the one that runs the command (`npm_config_user_agent`), else `npm`',
+    choices: [
+      { value: PackageManager.NPM, hint: 'comes with Node.js' },
+      { value: PackageManager.PNPM, hint: 'CodeBuild and the image get it through npm' },
+      { value: PackageManager.YARN, hint: 'Yarn 4; CodeBuild and the image get it through npm' },
+      { value: PackageManager.YARN_CLASSIC, hint: 'Yarn 1, which gets no new features' },
+      { value: PackageManager.BUN, hint: 'installs packages; the service runs on Node.js' },
+    ],
   },
 ] as const satisfies readonly Option[];

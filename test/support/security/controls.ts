@@ -33,7 +33,8 @@ function walk(value: unknown, visit: Visit, parents: readonly string[] = []): st
 
 /** The controls in a file of the config repo. */
 export function manifestControls(path: string, content: string): string[] {
-  const documents = /\.ya?ml$/.test(path) ? parseYaml(content, '1.2') : [];
+  // Settings of package managers are no manifests.
+  const documents = /(?<!^pnpm-workspace|^\.yarnrc)\.ya?ml$/.test(path) ? parseYaml(content, '1.2') : [];
   return [...new Set(documents.flatMap((document) => {
     const kind = String((document as { kind?: string }).kind);
     return [...(PLAIN_KINDS.includes(kind) ? [] : [kind]), ...walk(document, (key, _, parents) => (isControl(kind, key, parents) ? [key] : []))];

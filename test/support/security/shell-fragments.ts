@@ -1,7 +1,7 @@
 import { everyInfrastructure } from './infrastructure';
 import { inlineScripts, scriptOf } from './programs-in';
 import type { Answers } from '../../../src/options/option';
-import { OPTION_SETS_OF_THE_PIPELINE } from '../option-sets';
+import { ANSWERS_OF_THE_PACKAGE_MANAGERS, OPTION_SETS_OF_THE_PIPELINE } from '../option-sets';
 import { nameOf, renderPair } from '../render-pair';
 
 /** A shell script that CodeBuild makes of commands, and where they stand. */
@@ -11,7 +11,7 @@ export interface ShellFragment {
 }
 
 /** The distinct commands of buildspec files, and of those that are within the infrastructure. */
-export function shellFragments(sets: readonly Answers[] = OPTION_SETS_OF_THE_PIPELINE): ShellFragment[] {
+export function shellFragments(sets: readonly Answers[] = [...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS]): ShellFragment[] {
   const files = sets.flatMap((answers) => renderPair(answers)).filter(({ path }) => /^buildspec.*\.yml$/.test(path))
     .map((file) => ({ place: nameOf(file), script: scriptOf(file.content) }));
   const inline = everyInfrastructure().flatMap(({ template }) => [...inlineScripts(template)].map(([place, script]) => ({ place, script })));

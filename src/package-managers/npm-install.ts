@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** Each is given as a flag, so that neither variables nor .npmrc files decide what is installed, and where. */
 const FLAGS = [
   // All that the repositories need are development dependencies and their peers, which NODE_ENV=production and "omit" leave out.
@@ -30,18 +27,5 @@ const FLAGS = [
   '--loglevel=error',
 ];
 
-/** The npm command that installs the packages of a generated repository. */
+/** The arguments with which npm installs the packages of a generated repository. */
 export const NPM_INSTALL: readonly string[] = ['install', ...FLAGS];
-
-/** What projen needs to run. */
-const NEEDED = ['projen', 'constructs', 'create-gitops-eks'];
-
-/** npm's environment without the variables that no flag overrides. */
-export function npmEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(NODE_ENV|npm_config_(workspace|shrinkwrap))$/i.test(name)));
-}
-
-/** The packages that are not in the folder after an installation. */
-export function missingPackages(folder: string): string[] {
-  return NEEDED.filter((name) => !existsSync(join(folder, 'node_modules', name, 'package.json')));
-}
