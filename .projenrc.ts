@@ -3,7 +3,7 @@ import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReadmeTables } from './projenrc/readme-tables';
 import { ReleaseDetails } from './projenrc/release-details';
 import { Workflows } from './projenrc/workflows';
-import { PROJEN } from './src/versions';
+import { PACKAGE_MANAGERS, PROJEN } from './src/versions';
 import { waiversTable } from './test/security/waivers';
 
 const project = new cdk.JsiiProject({
@@ -52,6 +52,8 @@ const project = new cdk.JsiiProject({
     'esbuild',
     'fast-check',
     'kubernetes-models@^5',
+    // The package managers that a pair can follow.
+    ...Object.values(PACKAGE_MANAGERS),
     'tsx',
     'verdaccio@6.7.2',
     'yaml@^2.9',
