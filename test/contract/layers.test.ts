@@ -56,11 +56,11 @@ describe('the folder of templates', () => {
 
   test('raw output is for includes of partials and commands of the package manager alone, and every partial is included', () => {
     const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
-    const include = /^\S+: include\('([a-z=/-]+(?:\.mjs)?)'/;
+    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.mjs)?)['`]/;
     // Commands are no values of the user's: they come from the table of package managers.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);
-    const included = new Set(uses.map((use) => include.exec(use)?.[1]));
+    const included = new Set(uses.flatMap((use) => partialsNamed(include.exec(use)?.[1] ?? '')));
     expect([...included].sort()).toEqual(Object.keys(PARTIALS).sort());
   });
 
@@ -118,4 +118,10 @@ function canMeet(one: string, other: string): boolean {
   const others = parseLayer(other).conditions;
   return parseLayer(one).conditions.every(({ option, value, negated }) => others.every((condition) =>
     condition.option !== option || (negated && condition.negated) || (condition.value === value) === (negated === condition.negated)));
+}
+
+/** A partial that is named by an answer, as in `engine=${engine}/readme-install`: one for each value. */
+function partialsNamed(name: string): string[] {
+  const option = /\$\{(\w+)\}/.exec(name)?.[1];
+  return option === undefined ? [name] : valuesOf(optionNamed(option)!).map((value) => name.replace(`\${${option}}`, value));
 }
