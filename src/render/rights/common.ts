@@ -1,0 +1,20 @@
+import type { ResourceName, Statement } from './statement';
+
+export function writeLog(logs: ResourceName): Statement {
+  return {
+    why: 'To write its log. The name of a log group ends in ":*", which stands for all of its streams.',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logs],
+  };
+}
+
+export const READ_SOURCE: readonly Statement[] = [
+  {
+    why: 'To fetch the source that the pipeline hands over,',
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resources: ['artifactObjects'],
+  },
+  { why: 'and to decrypt it.', actions: ['kms:Decrypt'], resources: ['key'] },
+];
+
+export const ONLY_ENCRYPTED = { Bool: { 'aws:SecureTransport': 'false' } };
