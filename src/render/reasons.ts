@@ -28,6 +28,8 @@ export const REASONS = {
   'pending-window': () => 'The shortest that AWS allows: what it encrypts goes with the stack. '
     + 'A key that waits for its deletion costs nothing.',
   'privileged-build': () => PRIVILEGED,
+  'programs': () => 'A stack of its own: CloudFormation takes 51,200 bytes without a bucket, and the programs can be read here. '
+    + 'Their log groups are in the stack of the pipeline, with all other data.',
   'program-environment': ({ programsOnLambda, region }) => programsOnLambda
     ? 'The program builds no image. Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes.'
     : `${region} has no Lambda compute. x86, whatever the architecture of the image: ARM machines start later.`,

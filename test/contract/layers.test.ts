@@ -33,6 +33,8 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
+  // Both share the layer promotion!=manual.
+  promotion: ['commit', 'pull-request'],
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);

@@ -16,10 +16,6 @@ export const NOTATIONS: readonly Notation[] = [
     same: (key, value) => ['EnvironmentVariables', 'LifecyclePolicyText'].includes(key) && typeof value === 'string' ? JSON.parse(value) : value,
   },
   {
-    why: 'only a program that is part of a template that people read has its comments there',
-    same: (key, value) => key === 'BuildSpec' ? String(value).replace(/^ *\/\/.*\n/gm, '') : value,
-  },
-  {
     why: 'only a template that people write says which format it has',
     same: (key, value) => key === 'AWSTemplateFormatVersion' ? undefined : value,
   },

@@ -1,4 +1,4 @@
-import { READ_SOURCE, writeLog } from './common';
+import { readSource, writeLog } from './common';
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
@@ -6,7 +6,7 @@ import type { Context } from '../context';
 export function build({ sign }: Context): Statement[] {
   return [
     writeLog('buildLogs'),
-    ...READ_SOURCE,
+    ...readSource('artifactObjects', 'key'),
     {
       why: 'To sign in to the registry. AWS knows no narrower resource for this action.',
       actions: ['ecr:GetAuthorizationToken'],

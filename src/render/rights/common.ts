@@ -8,13 +8,16 @@ export function writeLog(logs: ResourceName): Statement {
   };
 }
 
-export const READ_SOURCE: readonly Statement[] = [
-  {
-    why: 'To fetch the source that the pipeline hands over,',
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
-    resources: ['artifactObjects'],
-  },
-  { why: 'and to decrypt it.', actions: ['kms:Decrypt'], resources: ['key'] },
-];
+/** The source of a stage, from the stack of the pipeline itself or from another one. */
+export function readSource(objects: ResourceName, key: ResourceName): Statement[] {
+  return [
+    {
+      why: 'To fetch the source that the pipeline hands over,',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [objects],
+    },
+    { why: 'and to decrypt it.', actions: ['kms:Decrypt'], resources: [key] },
+  ];
+}
 
 export const ONLY_ENCRYPTED = { Bool: { 'aws:SecureTransport': 'false' } };

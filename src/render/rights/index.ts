@@ -36,7 +36,7 @@ export const RIGHTS = {
 } satisfies Readonly<Record<string, (context: Context) => readonly Statement[]>>;
 
 /** By the language of the file: each IaC has one of its own. */
-const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statement[], indent: number) => string>>> = {
+const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statement[], context: Context, indent: number) => string>>> = {
   yaml: printCloudFormation,
   javascript: printCdk,
 };
@@ -49,10 +49,10 @@ const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statemen
  */
 export function printRights(name: string, context: Context, language: Language, indent: number): string {
   const print = PRINTERS[language];
-  const rights: ((context: Context) => readonly Statement[]) | undefined = Object.hasOwn(RIGHTS, name) ? RIGHTS[name as keyof typeof RIGHTS] : undefined;
+  const rights = (RIGHTS as Readonly<Record<string, ((context: Context) => readonly Statement[]) | undefined>>)[name];
   if (!rights || !print) {
     throw new Error(`a template includes rights/${name} in a file of ${language}: src/render/rights has only `
       + `${Object.keys(RIGHTS).join(', ')}, and printers for ${Object.keys(PRINTERS).join(', ')}`);
   }
-  return print(rights(context), indent);
+  return print(rights(context), context, indent);
 }

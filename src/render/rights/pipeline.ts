@@ -50,6 +50,6 @@ const INSPECTING: readonly Statement[] = [
   {
     why: 'and writes its log.',
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: ['scanGateLogs'],
+    resources: ['inspectorLogs'],
   },
 ];

@@ -1,4 +1,4 @@
-import { READ_SOURCE, writeLog } from './common';
+import { readSource, writeLog } from './common';
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
@@ -6,8 +6,8 @@ import type { Context } from '../context';
 export function promote({ promotion, environment }: Context): Statement[] {
   return [
     writeLog('promoteLogs'),
-    ...READ_SOURCE,
-    { why: 'To see which commit an image was built from.', actions: ['ecr:DescribeImages'], resources: ['images'] },
+    ...readSource('importedArtifactObjects', 'importedKey'),
+    { why: 'To see which commit an image was built from.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
     {
       why: 'To see which of two commits of the service is the older one.',
       actions: ['codecommit:GetCommit'],

@@ -3,8 +3,9 @@ export type ResourceName =
   | 'anything'
   | 'appRepository' | 'configRepository' | 'newConfigRepository'
   | 'key' | 'images' | 'signingProfile' | 'artifacts' | 'artifactObjects'
+  | 'importedKey' | 'importedImages' | 'importedArtifactObjects'
   | 'build' | 'scanGate' | 'promote' | 'pipeline' | 'failures'
-  | 'buildLogs' | 'scanGateLogs' | 'promoteLogs'
+  | 'buildLogs' | 'scanGateLogs' | 'promoteLogs' | 'inspectorLogs'
   | 'pullRequestBuild' | 'pullRequestBuildLogs' | 'pullRequestReport' | 'pullRequestReportLogs';
 
 /** Values of conditions that depend on the account, or on a parameter of the stack. */

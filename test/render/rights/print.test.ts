@@ -5,6 +5,8 @@ import { printCdk } from '../../../src/render/rights/print/cdk';
 import { printCloudFormation } from '../../../src/render/rights/print/cloudformation';
 import type { Statement } from '../../../src/render/rights/statement';
 
+const context = createContext('app', resolveOptions({ appName: 'shop' }), '0.0.0');
+
 const STATEMENT: Statement = {
   why: 'To commit the digest to this one branch.',
   actions: ['codecommit:CreateCommit'],
@@ -22,7 +24,7 @@ const REFUSAL: Statement = {
 
 describe('a statement and its reason', () => {
   test('in CloudFormation: one action or resource stands alone', () => {
-    expect(printCloudFormation([STATEMENT], 2)).toBe([
+    expect(printCloudFormation([STATEMENT], context, 2)).toBe([
       '  # To commit the digest to this one branch.',
       '  - Effect: Allow',
       '    Action: codecommit:CreateCommit',
@@ -35,7 +37,7 @@ describe('a statement and its reason', () => {
   });
 
   test('in CloudFormation: several resources are a list, and text that YAML would read otherwise is quoted', () => {
-    expect(printCloudFormation([REFUSAL], 0)).toBe([
+    expect(printCloudFormation([REFUSAL], context, 0)).toBe([
       '- Effect: Deny',
       '  Principal: "*"',
       '  Action: s3:*',
@@ -51,7 +53,7 @@ describe('a statement and its reason', () => {
 
   test('in the CDK: one line where it fits', () => {
     const [short] = [{ ...STATEMENT, condition: undefined }];
-    expect(printCdk([short], 4)).toBe([
+    expect(printCdk([short], context, 4)).toBe([
       '    // To commit the digest to this one branch.',
       '    { actions: [\'codecommit:CreateCommit\'], resources: [repositoryArn(answers.configRepoName)] },',
       '',
@@ -60,7 +62,7 @@ describe('a statement and its reason', () => {
 
   test('in the CDK: a line for each part where one line would be too long', () => {
     const actions = ['UploadArchive', 'CancelUploadArchive', 'GetUploadArchiveStatus'].map((name) => `codecommit:${name}`);
-    expect(printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], 6)).toBe([
+    expect(printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], context, 6)).toBe([
       '      {',
       '        actions: [',
       ...[...actions, 'codecommit:GetBranch'].map((action) => `          '${action}',`),
@@ -72,13 +74,11 @@ describe('a statement and its reason', () => {
   });
 
   test('in the CDK: a denial says whom it is about', () => {
-    expect(printCdk([REFUSAL], 0)).toContain('effect: Effect.DENY,\n  principals: [new StarPrincipal()],');
+    expect(printCdk([REFUSAL], context, 0)).toContain('effect: Effect.DENY,\n  principals: [new StarPrincipal()],');
   });
 });
 
 describe('a template that includes', () => {
-  const context = createContext('app', resolveOptions({ appName: 'shop' }), '0.0.0');
-
   test('rights that do not exist is told which do', () => {
     expect(() => printRights('bild', context, 'yaml', 0)).toThrow(/rights\/bild.*only artifacts, build, /);
   });

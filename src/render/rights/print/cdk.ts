@@ -1,7 +1,10 @@
+import type { Context } from '../../context';
 import { escapeFor } from '../../escape';
 import type { ConditionValue, Principal, ResourceName, Statement, ValueName } from '../statement';
 
-const RESOURCES: Readonly<Record<ResourceName, string>> = {
+const literal = escapeFor('javascript');
+
+const resourcesOf = ({ appName }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '\'*\'',
   appRepository: 'repositoryArn(answers.appName)',
   configRepository: 'repositoryArn(answers.configRepoName)',
@@ -11,19 +14,23 @@ const RESOURCES: Readonly<Record<ResourceName, string>> = {
   signingProfile: 'images.signingProfile.attrArn',
   artifacts: 'artifacts.attrArn',
   artifactObjects: '`${artifacts.attrArn}/*`',
+  importedKey: 'imported.keyArn',
+  importedImages: 'imported.imagesArn',
+  importedArtifactObjects: 'imported.artifactObjectsArn',
   build: 'build.attrArn',
-  scanGate: 'scanGate.attrArn',
-  promote: 'promote.attrArn',
+  scanGate: `projectArn(${literal(`${appName}-scan-gate`)})`,
+  promote: `projectArn(${literal(`${appName}-promote`)})`,
   pipeline: 'pipelineArn(pipeline)',
   failures: 'failures.ref',
   buildLogs: 'logs.attrArn',
-  scanGateLogs: 'logs.attrArn',
-  promoteLogs: 'logs.attrArn',
+  scanGateLogs: `logGroupArn(${literal(`/aws/codebuild/${appName}-scan-gate:*`)})`,
+  promoteLogs: `logGroupArn(${literal(`/aws/codebuild/${appName}-promote:*`)})`,
+  inspectorLogs: 'logs.attrArn',
   pullRequestBuild: 'project.attrArn',
   pullRequestBuildLogs: 'logs.attrArn',
   pullRequestReport: 'report.attrArn',
   pullRequestReportLogs: 'logs.attrArn',
-};
+});
 
 const VALUES: Readonly<Record<ValueName, string>> = {
   account: 'Aws.ACCOUNT_ID',
@@ -36,23 +43,22 @@ const WIDTH = 120;
 /** An expression as TypeScript writes it, a list or an object. */
 type Code = string | readonly Code[] | { readonly [key: string]: Code | undefined };
 
-const literal = escapeFor('javascript');
-
 /** Prints statements as `PolicyStatementProps` of the CDK, with a comma after each. */
-export function printCdk(statements: readonly Statement[], indent: number): string {
+export function printCdk(statements: readonly Statement[], context: Context, indent: number): string {
+  const resources = resourcesOf(context);
   const margin = ' '.repeat(indent);
   return statements.map((statement) => {
     const comment = statement.why ? `${margin}// ${statement.why}\n` : '';
-    return `${comment}${margin}${print(codeOf(statement), indent)},\n`;
+    return `${comment}${margin}${print(codeOf(statement, resources), indent)},\n`;
   }).join('');
 }
 
-function codeOf({ effect, principal, actions, resources, condition }: Statement): Code {
+function codeOf({ effect, principal, actions, resources, condition }: Statement, arns: Readonly<Record<ResourceName, string>>): Code {
   return {
     effect: effect === 'Deny' ? 'Effect.DENY' : undefined,
     principals: principal && [principalOf(principal)],
     actions: actions.map(literal),
-    resources: resources?.map((name) => RESOURCES[name]),
+    resources: resources?.map((name) => arns[name]),
     conditions: condition && mapValues(condition, (tests) => mapValues(tests, conditionValue)),
   };
 }

@@ -1,9 +1,10 @@
+import type { Context } from '../../context';
 import { escapeFor } from '../../escape';
 import type { ConditionValue, Principal, ResourceName, Statement, ValueName } from '../statement';
 
 const arnOf = (service: string, resource: string) => `!Sub arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 
-const RESOURCES: Readonly<Record<ResourceName, string>> = {
+const resourcesOf = ({ appName, pipelineStackName }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '"*"',
   appRepository: arnOf('codecommit', '${RepositoryName}'),
   configRepository: arnOf('codecommit', '${ConfigRepositoryName}'),
@@ -13,19 +14,23 @@ const RESOURCES: Readonly<Record<ResourceName, string>> = {
   signingProfile: '!GetAtt SigningProfile.Arn',
   artifacts: '!GetAtt Artifacts.Arn',
   artifactObjects: '!Sub ${Artifacts.Arn}/*',
+  importedKey: `!ImportValue ${pipelineStackName}-key`,
+  importedImages: arnOf('ecr', 'repository/${ImageRepositoryName}'),
+  importedArtifactObjects: `!ImportValue ${pipelineStackName}-artifacts`,
   build: '!GetAtt Build.Arn',
-  scanGate: '!GetAtt ScanGate.Arn',
-  promote: '!GetAtt Promote.Arn',
+  scanGate: arnOf('codebuild', `project/${appName}-scan-gate`),
+  promote: arnOf('codebuild', `project/${appName}-promote`),
   pipeline: arnOf('codepipeline', '${Pipeline}'),
   failures: '!Ref Failures',
   buildLogs: '!GetAtt BuildLogs.Arn',
-  scanGateLogs: '!GetAtt ScanGateLogs.Arn',
-  promoteLogs: '!GetAtt PromoteLogs.Arn',
+  scanGateLogs: arnOf('logs', `log-group:/aws/codebuild/${appName}-scan-gate:*`),
+  promoteLogs: arnOf('logs', `log-group:/aws/codebuild/${appName}-promote:*`),
+  inspectorLogs: '!GetAtt ScanGateLogs.Arn',
   pullRequestBuild: '!GetAtt PullRequestBuild.Arn',
   pullRequestBuildLogs: '!GetAtt PullRequestBuildLogs.Arn',
   pullRequestReport: '!GetAtt PullRequestReport.Arn',
   pullRequestReportLogs: '!GetAtt PullRequestReportLogs.Arn',
-};
+});
 
 const VALUES: Readonly<Record<ValueName, string>> = {
   account: '!Ref AWS::AccountId',
@@ -38,19 +43,20 @@ type Yaml = string | readonly Yaml[] | { readonly [key: string]: Yaml | undefine
 const scalar = escapeFor('yaml');
 
 /** Prints statements for the `Statement` of a CloudFormation policy. */
-export function printCloudFormation(statements: readonly Statement[], indent: number): string {
+export function printCloudFormation(statements: readonly Statement[], context: Context, indent: number): string {
+  const resources = resourcesOf(context);
   return statements.flatMap((statement) => [
     ...statement.why ? [`# ${statement.why}`] : [],
-    ...linesOf([yamlOf(statement)]),
+    ...linesOf([yamlOf(statement, resources)]),
   ]).map((line) => `${' '.repeat(indent)}${line}\n`).join('');
 }
 
-function yamlOf({ effect = 'Allow', principal, actions, resources, condition }: Statement): Yaml {
+function yamlOf({ effect = 'Allow', principal, actions, resources, condition }: Statement, arns: Readonly<Record<ResourceName, string>>): Yaml {
   return {
     Effect: effect,
     Principal: principal && principalOf(principal),
     Action: oneOrMore(actions),
-    Resource: resources && oneOrMore(resources.map((name) => RESOURCES[name])),
+    Resource: resources && oneOrMore(resources.map((name) => arns[name])),
     Condition: condition && mapValues(condition, (tests) => mapValues(tests, conditionValue)),
   };
 }
