@@ -59,6 +59,7 @@ export function compile(texts: TemplateTexts): string {
     '/* eslint-disable */',
     '// Compiled from templates/ by projenrc/compile-templates.ts.',
     'import type { Context } from \'./context\';',
+    'import type { Printed } from \'./printed\';',
     'import type { TemplatePlace } from \'./template\';',
     'import type { CheckedFunction } from \'./template-function\';',
     '',
@@ -67,14 +68,14 @@ export function compile(texts: TemplateTexts): string {
     ...partials.map((file) => `  ${partialName(file)}: ${localsOf(texts[file])};`),
     '}',
     '',
-    'export const TEMPLATES: ReadonlyArray<TemplatePlace & { readonly render: CheckedFunction<Partials, Context> }> = [',
+    'export const TEMPLATES: ReadonlyArray<TemplatePlace & { readonly render: CheckedFunction<Partials & Printed, Context> }> = [',
     ...files.filter((file) => !isPartial(file)).map((file) => {
       const place = parseTemplatePath(file);
       return `  { ...${JSON.stringify(place)}, render: ${compileFunction(texts[file], names, parseLayer(place.layer).each)} },`;
     }),
     '];',
     '',
-    'export const PARTIALS: { readonly [Name in keyof Partials]: CheckedFunction<Partials, Context & Partials[Name]> } = {',
+    'export const PARTIALS: { readonly [Name in keyof Partials]: CheckedFunction<Partials & Printed, Context & Partials[Name]> } = {',
     ...partials.map((file) => `  ${partialName(file)}: ${compileFunction(texts[file], names)},`),
     '};',
     '',

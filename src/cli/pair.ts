@@ -61,10 +61,11 @@ interface RenderedRepo extends PlannedRepo {
  * @throws BadInput when a target cannot take the files
  */
 export function findTargets(options: LenientOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+  const { installsInPlace } = factsOf(options.packageManager);
   const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
     const target = join(resolve(directory), name);
     const occupant = occupantOf(target, options);
-    return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) };
+    return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) || installsInPlace };
   });
   refuseOccupied(targets, force, options);
   return targets;

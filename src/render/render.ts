@@ -1,6 +1,7 @@
 import { type Context, createContext } from './context';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies, layerContexts, parseLayer } from './layers';
+import { print } from './printed';
 import type { Ownership, Repo } from './template';
 import type { Include, Template, TemplateFunction } from './template-function';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -60,11 +61,16 @@ function renderFile(template: Template, context: Context, partials: Generator['p
 function renderContent(template: Template, path: string, context: Context, partials: Generator['partials']): string {
   const language = languageOf(path);
   const escape = escapeFor(language);
-  const include: Include = (name, extra) => {
+  const include: Include = (name, extra = {}) => {
+    const { indent = 0 } = extra as { readonly indent?: number };
+    const printed = print(name, context, language, indent);
+    if (printed !== undefined) {
+      return printed;
+    }
     if (!partials[name]) {
       throw new Error(`${template.path} includes ${name}, which is not in templates/partials`);
     }
-    return indented(partials[name]({ ...context, ...extra }, escape, include), (extra as { indent?: number })?.indent ?? 0);
+    return indented(partials[name]({ ...context, ...extra }, escape, include), indent);
   };
   const content = template.render(context, escape, include);
   if (content.trim() === '') {

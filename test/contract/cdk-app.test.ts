@@ -21,7 +21,7 @@ const FAULTS: ReadonlyArray<readonly [test: string, path: string, from: string, 
   ['images, artifacts and logs are encrypted with a key that rotates', 'infra/lib/artifacts.ts', '\'aws:kms\'', '\'AES256\''],
   ['nobody but the promotion has a right on the config repo', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'codecommit:GitPush\'], resources: [\'arn:aws:codecommit:*:*:*\'] }'],
   ['nobody but the promotion has a right on the config repo', 'infra/lib/pull-requests-stack.ts', 'repositoryArn(answers.appName)', 'repositoryArn(answers.configRepoName)'],
-  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:*\'], resources: [repository.attrArn] }'],
+  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:*\'], resources: [images.repository.attrArn] }'],
   ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:PutImage\'], resources: [\'*\'] }'],
 ];
 

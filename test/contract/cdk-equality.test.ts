@@ -52,8 +52,7 @@ test.each(MISTAKES.map(([what], index) => [what, index] as const))('finds a diff
 });
 
 test('every stack is small enough to be deployed without a bucket, with the longest names', () => {
-  // As the CDK's command line measures it: as YAML, up to 50 KiB. Anything larger asks for "cdk bootstrap".
+  // As the CDK's command line measures it: as YAML. What is larger than 50 KiB asks for "cdk bootstrap"; the rest is room to grow.
   const sizes = [largest, right].flat().map(({ template }) => stringify(template, { schema: 'yaml-1.1', lineWidth: 0 }).length);
-  expect(Math.max(...sizes)).toBeLessThanOrEqual(50 * 1024);
-  expect(Math.max(...sizes)).toBeGreaterThan(40 * 1024);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(40_000);
 });

@@ -9,9 +9,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
 
 const NEVER = '--require-approval never';
-const GONE = [
-  'aws cloudformation delete-stack --stack-name shop-pull-requests',
-  'aws cloudformation wait stack-delete-complete --stack-name shop-pull-requests',
+const gone = (stack: string) => [
+  `aws cloudformation delete-stack --stack-name shop-${stack}`,
+  `aws cloudformation wait stack-delete-complete --stack-name shop-${stack}`,
 ];
 
 /** Writes down how it is called; every stack is there. */
@@ -48,10 +48,11 @@ const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: read
   ['scripts/infra/synth.sh', {}, ['cdk synth --quiet']],
   ['scripts/infra/diff.sh', {}, ['cdk diff']],
   ['scripts/infra/deploy.sh', {}, [`cdk deploy --all ${NEVER}`]],
-  ['scripts/infra/deploy.sh', { prBuilds: false }, [...GONE, `cdk deploy --all ${NEVER}`]],
+  ['scripts/infra/deploy.sh', { prBuilds: false }, [...gone('pull-requests'), `cdk deploy --all ${NEVER}`]],
   ['scripts/repos/deploy.sh', {}, [`cdk deploy shop-repositories ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', {}, [`cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...GONE, `cdk deploy shop-pipeline ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', {}, [`cdk deploy shop-pipeline shop-programs shop-pull-requests ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...gone('pull-requests'), `cdk deploy shop-pipeline shop-programs ${NEVER}`]],
+  ['scripts/pipeline/deploy.sh', { scanGate: 'none', promotion: 'manual' }, [...gone('programs'), `cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
 ];
 
 testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry run', (path, answers, expected) => {

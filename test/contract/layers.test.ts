@@ -6,6 +6,8 @@ import { OPTIONS } from '../../src/options/table';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
 import { parseLayer } from '../../src/render/layers';
+import { REASONS } from '../../src/render/reasons';
+import { RIGHTS } from '../../src/render/rights';
 import { parseTemplatePath } from '../../src/render/template';
 import { DIMENSIONS, answersWith } from '../support/option-values';
 import { nameOf, renderPair } from '../support/render-pair';
@@ -31,6 +33,8 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
+  // Both share the layer promotion!=manual.
+  promotion: ['commit', 'pull-request'],
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
@@ -54,14 +58,15 @@ describe('the folder of templates', () => {
     expect(Object.keys(PARTIALS).sort()).toEqual(PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)));
   });
 
-  test('raw output is for includes of partials and commands of the package manager alone, and every partial is included', () => {
+  test('raw output is for includes of partials, rights and reasons and for commands of the package manager alone; each is included', () => {
     const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
     const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.mjs)?)['`]/;
     // Commands are no values of the user's: they come from the table of package managers.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);
     const included = new Set(uses.flatMap((use) => partialsNamed(include.exec(use)?.[1] ?? '')));
-    expect([...included].sort()).toEqual(Object.keys(PARTIALS).sort());
+    const printed = [...Object.keys(RIGHTS).map((name) => `rights/${name}`), ...Object.keys(REASONS).map((name) => `why/${name}`)];
+    expect([...included].sort()).toEqual([...Object.keys(PARTIALS), ...printed].sort());
   });
 
   test('a path names only what every context has', () => {

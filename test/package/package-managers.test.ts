@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PackageManager } from '../../src/options/enums';
 import { MANAGERS } from '../../src/package-managers/table';
+import { changeTemplates } from '../support/changed-templates';
 import { managerEnvironment } from '../support/package-managers';
 import { packTarball, unpackAs } from '../support/packed-package';
 import { Registry } from '../support/registry';
@@ -101,21 +102,14 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
   });
 
   test('the task "upgrade" takes the next release', async () => {
-    registry.publish(changedTemplate(unpackAs('0.2.0', tarball, join(place, 'second'))));
+    registry.publish(changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }));
     await both((repo) => shell(`${facts.words.projen} upgrade`, repo));
     for (const repo of repos) {
       expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-gitops-eks']).toBe('^0.2.0');
       expect(JSON.parse(read(repo, '.gitops-eks/lock.json')).generator.version).toBe('0.2.0');
       expect(read(repo, facts.lockFile)).toContain('0.2.0');
     }
-    expect(read(app, 'infra', 'pipeline.yaml')).toContain('The better pipeline of shop');
+    expect(read(app, 'infra', 'pipeline.yaml')).toContain('A new pipeline: shop');
     expect(await shell(`${facts.words.projen} test`, app)).toMatch(/^# fail 0|ℹ fail 0/m);
   });
 });
-
-/** Another text in a managed file of the app repo. */
-function changedTemplate(release: string): string {
-  const path = join(release, 'lib', 'render', 'compiled-templates.js');
-  writeFileSync(path, read(path).replaceAll('The pipeline of ${appName}', 'The better pipeline of ${appName}'));
-  return release;
-}

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { changeTemplates } from '../support/changed-templates';
 import { packTarball, unpackAs } from '../support/packed-package';
 import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   registry.publish(unpackAs('0.1.0', tarball, join(folder, 'first')));
   await runWell('npm', ['create', 'gitops-eks@latest', 'shop', '--', '--yes'], join(folder, 'pair'), env);
   edit();
-  registry.publish(changedTemplates(unpackAs('0.2.0', tarball, join(folder, 'second'))));
+  registry.publish(changeTemplates(unpackAs('0.2.0', tarball, join(folder, 'second')), CHANGES));
   const upgrades = await both((repo) => run('npx', ['projen', 'upgrade'], repo, env));
   expect(upgrades.map(({ code }) => code)).toEqual([0, 0]);
   upgradeSaid = upgrades.map(({ stderr }) => stderr);
@@ -51,17 +52,8 @@ function edit(): void {
   writeFileSync(join(app, 'infra', 'pipeline.yaml'), 'edited: although it is managed\n');
 }
 
-/** Another text in a managed file and in a merged file of the app repo. */
-function changedTemplates(release: string): string {
-  const path = join(release, 'lib', 'render', 'compiled-templates.js');
-  let code = read(path);
-  for (const [before, after] of [['The pipeline of ${appName}', 'The better pipeline of ${appName}'], ['No HEALTHCHECK', 'Still no HEALTHCHECK']]) {
-    expect(code).toContain(before);
-    code = code.replaceAll(before, after);
-  }
-  writeFileSync(path, code);
-  return release;
-}
+/** Other texts in a managed file and in a merged file of the app repo. */
+const CHANGES = { 'The pipeline of ': 'A new pipeline: ', 'No HEALTHCHECK': 'NO HEALTHCHECK' };
 
 const lockOf = (repo: string) => JSON.parse(read(repo, '.gitops-eks', 'lock.json'));
 const lockedFile = (repo: string, path: string) => lockOf(repo).files.find((file: { path: string }) => file.path === path);
@@ -74,7 +66,7 @@ test('both repositories are of the new release', async () => {
 });
 
 test('managed files are those of the new release, whatever was done to them', () => {
-  expect(read(app, 'infra', 'pipeline.yaml')).toContain('The better pipeline of shop');
+  expect(read(app, 'infra', 'pipeline.yaml')).toContain('A new pipeline: shop');
 });
 
 test('the user\'s files are as they were, and those that were deleted stay so', () => {

@@ -1,8 +1,8 @@
 import { fileIn, renderPair } from '../support/render-pair';
 
-/** The environment of a project in the rendered pipeline, and its timeout. */
+/** The environment of a project in the rendered stack of programs, and its timeout. */
 function environmentOf(project: string, region: string, architecture: string): string[] {
-  const { content } = fileIn(renderPair({ appName: 'shop', region, architecture }), 'app/infra/pipeline.yaml');
+  const { content } = fileIn(renderPair({ appName: 'shop', region, architecture }), 'app/infra/programs.yaml');
   const [, resource] = new RegExp(`^  ${project}:\\n((?:    .*\\n|\\n)+)`, 'm').exec(content)!;
   return [...resource.matchAll(/^ {6,8}(?:Type: \w*CONTAINER|ComputeType: \w+|PrivilegedMode: \w+|TimeoutInMinutes: \d+)$/gm)].map(([line]) => line.trim());
 }

@@ -22,6 +22,18 @@ export const WAIVERS: readonly Waiver[] = [
   },
   {
     check: 'cdk-nag',
+    rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-promote:*]'],
+    resources: ['PromotePolicy'],
+    reason: 'The streams of one log group, which the stack of the pipeline has.',
+  },
+  {
+    check: 'cdk-nag',
+    rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-scan-gate:*]'],
+    resources: ['ScanGatePolicy'],
+    reason: 'The streams of one log group, which the stack of the pipeline has.',
+  },
+  {
+    check: 'cdk-nag',
     rules: ['AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled', 'NIST.800.53.R5-S3BucketLoggingEnabled', 'PCI.DSS.321-S3BucketLoggingEnabled'],
     resources: ['Artifacts'],
     reason: S3_LOGS,

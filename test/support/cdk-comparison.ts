@@ -16,14 +16,6 @@ export const NOTATIONS: readonly Notation[] = [
     same: (key, value) => ['EnvironmentVariables', 'LifecyclePolicyText'].includes(key) && typeof value === 'string' ? JSON.parse(value) : value,
   },
   {
-    why: 'only a program that is part of a template that people read has its comments there',
-    same: (key, value) => key === 'BuildSpec' ? String(value).replace(/^ *\/\/.*\n/gm, '') : value,
-  },
-  {
-    why: 'a list of one action or resource may be written without a list',
-    same: (key, value) => ['Action', 'Resource'].includes(key) && Array.isArray(value) && value.length === 1 ? value[0] : value,
-  },
-  {
     why: 'only a template that people write says which format it has',
     same: (key, value) => key === 'AWSTemplateFormatVersion' ? undefined : value,
   },

@@ -25,11 +25,6 @@ export interface Reference {
   readonly attribute?: string;
 }
 
-/** What the tasks send of a template: all but the lines that are comments, of the template and of the programs in it. */
-export function deployedTemplate(text: string): string {
-  return text.replace(/^ *(#|\/\/).*\n/gm, '');
-}
-
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

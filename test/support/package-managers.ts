@@ -41,9 +41,14 @@ function script(name: string, path: string): string {
   return join(packageFolder(name), path);
 }
 
+/** Its install script moves the program from the package of the platform into its own. */
 function bunBinary(): string {
   const platforms = join(dirname(packageFolder('bun')), '@oven');
-  const [found] = readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')).filter((path) => existsSync(path));
+  const candidates = [...readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')), join(packageFolder('bun'), 'bin', 'bun.exe')];
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) {
+    throw new Error(`Bun's program is in none of ${candidates.join(', ')}`);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { BUILDSPEC, type Fault, OVERLAY, testRedeployments } from './redeployment';
 
 const STACK = 'infra/pipeline.yaml';
+const PROGRAMS = 'infra/programs.yaml';
 
 const FAULTS: readonly Fault[] = [
   { fault: 'a rule for another branch', file: STACK, from: '- !Sub refs/heads/${BranchName}', to: '- refs/heads/master', named: 'detail.destinationReference: the rule asks for "refs/heads/master"' },
@@ -21,10 +22,10 @@ const FAULTS: readonly Fault[] = [
   { fault: 'a log that may not be written', file: STACK, from: 'Resource: !GetAtt BuildLogs.Arn', to: 'Resource: !GetAtt ScanGateLogs.Arn', named: /Build Failed: ACCESS_DENIED: .*logs:CreateLogStream/ },
   { fault: 'an image that may not be pushed', file: STACK, newImage: true, from: / +- ecr:PutImage\n/, to: '', named: /Build Failed: [^]*not authorized to perform: ecr:PutImage/ },
   { fault: 'Docker without a privileged container', file: STACK, from: 'PrivilegedMode: true', to: 'PrivilegedMode: false', named: /Build Failed: [^]*Cannot connect to the Docker daemon/ },
-  { fault: 'a scan that may not be read', file: STACK, from: 'Action: ecr:DescribeImageScanFindings', to: 'Action: ecr:DescribeImages', named: /ScanGate Failed: [^]*not authorized to perform: ecr:DescribeImageScanFindings/ },
-  { fault: 'a tag for a digest', file: STACK, from: 'imageDetails[0].imageDigest', to: 'imageDetails[0].imageTags[0]', named: /ScanGate Failed: [^]*which is not a digest/ },
-  { fault: 'a promotion that may write elsewhere', file: STACK, newImage: true, from: 'codecommit:References: !Sub refs/heads/${BranchName}', to: 'codecommit:References: refs/heads/other', named: /Promote Failed: [^]*not authorized to perform: codecommit:CreateCommit/ },
-  { fault: 'another overlay', file: STACK, from: 'Value: k8s/overlays/production/kustomization.yaml', to: 'Value: k8s/overlays/prod/kustomization.yaml', named: /Promote Failed: [^]*k8s\/overlays\/prod\/kustomization.yaml/ },
+  { fault: 'a scan that may not be read', file: PROGRAMS, from: 'Action: ecr:DescribeImageScanFindings', to: 'Action: ecr:DescribeImages', named: /ScanGate Failed: [^]*not authorized to perform: ecr:DescribeImageScanFindings/ },
+  { fault: 'a tag for a digest', file: PROGRAMS, from: 'imageDetails[0].imageDigest', to: 'imageDetails[0].imageTags[0]', named: /ScanGate Failed: [^]*which is not a digest/ },
+  { fault: 'a promotion that may write elsewhere', file: PROGRAMS, newImage: true, from: 'codecommit:References: !Sub refs/heads/${BranchName}', to: 'codecommit:References: refs/heads/other', named: /Promote Failed: [^]*not authorized to perform: codecommit:CreateCommit/ },
+  { fault: 'another overlay', file: PROGRAMS, from: 'Value: k8s/overlays/production/kustomization.yaml', to: 'Value: k8s/overlays/prod/kustomization.yaml', named: /Promote Failed: [^]*k8s\/overlays\/prod\/kustomization.yaml/ },
   { fault: 'a variable that the source does not have', file: STACK, from: '#{Source.CommitId}', to: '#{Source.CommitID}', named: /ScanGate Failed: .*#\{Source.CommitID\} names no variable/ },
   { fault: 'a runtime that the image does not have', file: BUILDSPEC, from: 'nodejs: 24', to: 'nodejs: 26', named: 'Unknown runtime version named \'26\' of nodejs' },
   { fault: 'the tag latest for the commit', file: BUILDSPEC, from: 'IMAGE_TAG="$CODEBUILD_RESOLVED_SOURCE_VERSION"', to: 'IMAGE_TAG=latest', named: /ScanGate Failed: [^]*ImageNotFoundException[^]*[0-9a-f]{40}/ },
@@ -34,6 +35,9 @@ const FAULTS: readonly Fault[] = [
 testRedeployments({
   iac: 'cloudformation',
   faults: FAULTS,
-  redeploy: (pair, { moto }) =>
-    moto.query('cloudformation', { 'Action': 'UpdateStack', 'StackName': 'shop-pipeline', 'TemplateBody': pair.read('app', STACK), 'Capabilities.member.1': 'CAPABILITY_IAM' }),
+  redeploy: async (pair, { moto }) => {
+    for (const [StackName, path] of [['shop-pipeline', STACK], ['shop-programs', PROGRAMS]]) {
+      await moto.query('cloudformation', { 'Action': 'UpdateStack', StackName, 'TemplateBody': pair.read('app', path), 'Capabilities.member.1': 'CAPABILITY_IAM' });
+    }
+  },
 });

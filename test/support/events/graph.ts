@@ -1,5 +1,5 @@
 import { type AwsEvent, deployed, EVENTS, eventsOf, policiesIn, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in';
-import type { CloudFormationTemplate, Fields } from '../cloudformation-template';
+import type { CloudFormationTemplate, Fields, TemplateResource } from '../cloudformation-template';
 
 /** Who sets off whom: `Promote -> Trigger`. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
@@ -25,7 +25,7 @@ export function triggersIn(template: CloudFormationTemplate): Graph {
       ...eventsOf(policies.filter(({ owner, kind }) => owner === role && kind === 'identity')),
     ];
     const setOff = events.flatMap((event) => rulesFor(event, rules)).map((rule) => rule.name);
-    return [name, [...projectsOf(template.Resources[name].Properties ?? {}), ...setOff]];
+    return [name, [...projectsOf(Properties, running), ...setOff]];
   });
   return new Map([...runs, ...rules.map(({ name, targets }): [string, readonly string[]] => [name, targets])]
     .map(([name, followers]) => [name, [...new Set(followers)].sort()]));
@@ -54,8 +54,14 @@ function stateOf(name: string, type: string, state: string): AwsEvent {
   return { ...event, detail: { ...event.detail, ...(isProject ? { 'project-name': name, 'build-status': state } : { pipeline: name, state }) } };
 }
 
-function projectsOf({ Stages = [] }: Fields): string[] {
+/** The projects of a pipeline's stages, which it names as they are named in AWS, whichever stack has them. */
+function projectsOf({ Stages = [] }: Fields, running: ReadonlyArray<readonly [string, TemplateResource]>): string[] {
+  const projects = new Map(running.map(([name, { Type, Properties = {} }]) => [`${Type} ${String(Properties.Name)}`, name]));
   return (Stages as Fields[]).flatMap(({ Actions }) => Actions as Fields[])
     .map(({ Configuration }) => (Configuration as Fields | undefined)?.ProjectName)
-    .flatMap((project) => project === undefined ? [] : [resourceIn(project)]);
+    .flatMap((project) => project === undefined ? [] : [projects.get(`AWS::CodeBuild::Project ${String(project)}`) ?? missing(String(project))]);
+}
+
+function missing(project: string): never {
+  throw new Error(`a stage starts the project ${project}, which no stack has`);
 }

@@ -1,0 +1,58 @@
+import { build } from './build';
+import { trigger } from './events';
+import { key } from './key';
+import { pipeline } from './pipeline';
+import { printCdk } from './print/cdk';
+import { printCloudFormation } from './print/cloudformation';
+import { promote } from './promote';
+import { pullRequestBuild, pullRequestReport, pullRequestReportTrigger, pullRequestTrigger } from './pull-requests';
+import { readers } from './readers';
+import { artifacts, failures } from './resource-policies';
+import { scanGate } from './scan-gate';
+import type { Statement } from './statement';
+import { trust } from './trust';
+import type { Context } from '../context';
+import type { Language } from '../escape';
+
+/** All policies of the stacks: what templates include as `rights/<name>`. */
+export const RIGHTS = {
+  'artifacts': artifacts,
+  'build': build,
+  'failures': failures,
+  'key': key,
+  'pipeline': pipeline,
+  'promote': promote,
+  'pull-request-build': pullRequestBuild,
+  'pull-request-report': pullRequestReport,
+  'pull-request-report-trigger': pullRequestReportTrigger,
+  'pull-request-trigger': pullRequestTrigger,
+  'readers': readers,
+  'scan-gate': scanGate,
+  'trigger': trigger,
+  'trust': () => trust({ parameter: 'service' }),
+  'trust/codebuild': () => trust({ service: 'codebuild.amazonaws.com' }),
+  'trust/codepipeline': () => trust({ service: 'codepipeline.amazonaws.com' }),
+  'trust/events': () => trust({ service: 'events.amazonaws.com' }),
+} satisfies Readonly<Record<string, (context: Context) => readonly Statement[]>>;
+
+/** By the language of the file: each IaC has one of its own. */
+const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statement[], context: Context, indent: number) => string>>> = {
+  yaml: printCloudFormation,
+  javascript: printCdk,
+};
+
+/**
+ * The statements of a policy, each with its reason as a comment, in the notation of an IaC.
+ *
+ * @param indent how far the text is moved to the right
+ * @throws Error when there is no such policy, or no printer for the language
+ */
+export function printRights(name: string, context: Context, language: Language, indent: number): string {
+  const print = PRINTERS[language];
+  const rights = (RIGHTS as Readonly<Record<string, ((context: Context) => readonly Statement[]) | undefined>>)[name];
+  if (!rights || !print) {
+    throw new Error(`a template includes rights/${name} in a file of ${language}: src/render/rights has only `
+      + `${Object.keys(RIGHTS).join(', ')}, and printers for ${Object.keys(PRINTERS).join(', ')}`);
+  }
+  return print(rights(context), context, indent);
+}

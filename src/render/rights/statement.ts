@@ -1,0 +1,34 @@
+/** Resources that statements name. Each printer writes them in its own notation. */
+export type ResourceName =
+  | 'anything'
+  | 'appRepository' | 'configRepository' | 'newConfigRepository'
+  | 'key' | 'images' | 'signingProfile' | 'artifacts' | 'artifactObjects'
+  | 'importedKey' | 'importedImages' | 'importedArtifactObjects'
+  | 'build' | 'scanGate' | 'promote' | 'pipeline' | 'failures'
+  | 'buildLogs' | 'scanGateLogs' | 'promoteLogs' | 'inspectorLogs'
+  | 'pullRequestBuild' | 'pullRequestBuildLogs' | 'pullRequestReport' | 'pullRequestReportLogs';
+
+/** Values of conditions that depend on the account, or on a parameter of the stack. */
+export type ValueName = 'account' | 'defaultBranch';
+
+/** Whom a statement in the policy of a resource is about. */
+export type Principal = 'everyone' | 'account' | 'logsService' | { readonly service: string } | { readonly parameter: 'service' };
+
+export type ConditionValue = string | { readonly value: ValueName } | { readonly logGroup: string };
+
+/** By operator and condition key. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, ConditionValue | readonly ConditionValue[]>>>>;
+
+/** A statement of a policy, in no notation yet. */
+export interface Statement {
+  /** Why the statement is there: its comment. */
+  readonly why?: string;
+  /** Allows by default. */
+  readonly effect?: 'Allow' | 'Deny';
+  /** Only in the policy of a resource. */
+  readonly principal?: Principal;
+  readonly actions: readonly string[];
+  /** A trust policy names none: it belongs to its role. */
+  readonly resources?: readonly ResourceName[];
+  readonly condition?: Condition;
+}

@@ -1,0 +1,23 @@
+import { resolveOptions } from '../../src/options/resolve';
+import { createContext } from '../../src/render/context';
+import { printReason } from '../../src/render/reasons';
+
+const context = createContext('app', resolveOptions({ appName: 'shop' }), '0.0.0');
+
+test('a short reason is one comment in the language of the file', () => {
+  expect(printReason('immutable-tags', context, 'yaml', 4)).toBe('    # A tag is a commit, and a commit does not change.\n');
+  expect(printReason('immutable-tags', context, 'javascript', 0)).toBe('// A tag is a commit, and a commit does not change.\n');
+});
+
+test('a long reason is broken into lines of about the same length', () => {
+  const lines = printReason('promotion', context, 'yaml', 2).trimEnd().split('\n');
+  const lengths = lines.map((line) => line.length);
+  expect(lines.every((line) => line.startsWith('  # '))).toBe(true);
+  expect(lines).toHaveLength(3);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(120);
+  expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThan(20);
+});
+
+test('a reason that does not exist is an error that names those that do', () => {
+  expect(() => printReason('because', context, 'yaml', 0)).toThrow(/why\/because.*only access-logs, /);
+});
