@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgements } from './lib/acknowledgements';
 import { answers, names } from './lib/answers';
 import { PipelineStack } from './lib/pipeline-stack';
+import { ProgramsStack } from './lib/programs-stack';
 import { PullRequestsStack } from './lib/pull-requests-stack';
 import { RepositoriesStack } from './lib/repositories-stack';
 
@@ -18,6 +19,7 @@ const propsOf = (description: string): StackProps => ({
 new RepositoriesStack(app, names.repositoriesStack, propsOf(`The two CodeCommit repositories of ${answers.appName}, and the user as which Argo CD reads one of them.`));
 const target = answers.promotion === 'manual' ? 'an image in ECR' : 'a digest in the config repo';
 const pipeline = new PipelineStack(app, names.pipelineStack, propsOf(`The pipeline of ${answers.appName}: from a change in CodeCommit to ${target}.`));
+new ProgramsStack(app, names.programsStack, propsOf(`The programs that stand between an image of ${answers.appName} and the cluster.`)).addStackDependency(pipeline);
 if (answers.prBuilds) {
   const description = `Builds of the pull requests of ${answers.appName}, whose results are told as comments.`;
   new PullRequestsStack(app, names.pullRequestsStack, propsOf(description)).addStackDependency(pipeline);

@@ -10,6 +10,14 @@ export const acknowledgements = [
     reason: 'The objects of one bucket, which holds nothing else. CodePipeline makes up their names.',
   },
   {
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-scan-gate:*]',
+    reason: 'The streams of one log group, which the stack of the pipeline has.',
+  },
+  {
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-promote:*]',
+    reason: 'The streams of one log group, which the stack of the pipeline has.',
+  },
+  {
     id: 'AwsSolutions-S1',
     reason: 'S3 delivers access logs hours later, into a bucket that could then not be deleted with the stack. CloudTrail\'s data events tell the same.',
   },

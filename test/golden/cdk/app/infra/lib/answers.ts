@@ -43,6 +43,7 @@ export const answers: Answers = {
 export const names = {
   repositoriesStack: 'my-app-repositories',
   pipelineStack: 'my-app-pipeline',
+  programsStack: 'my-app-programs',
   pullRequestsStack: 'my-app-pull-requests',
   imageRepository: 'my-app',
   overlay: 'k8s/overlays/production/kustomization.yaml',
@@ -57,7 +58,7 @@ export const build = {
   computeType: 'BUILD_GENERAL1_SMALL',
 };
 
-/** Where the programs run, which build no image: Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes. */
+// The program builds no image. Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes.
 export const program = {
   type: 'LINUX_LAMBDA_CONTAINER',
   image: 'aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs24',

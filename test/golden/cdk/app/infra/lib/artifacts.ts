@@ -5,12 +5,11 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { statements, withDataPolicy } from './resources';
 
-/**
- * What the pipeline hands from stage to stage. Without access logs: they arrive hours late, so that their bucket could never be deleted
- * with the stack. Where the account's CloudTrail records data events, it says who read what.
- */
+/** What the pipeline hands from stage to stage. */
 export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
-  const bucket = withDataPolicy(new CfnBucket(stack, 'Artifacts', {
+  // Without access logs: they arrive hours late, so that their bucket could never be deleted
+  // with the stack. Where the account's CloudTrail records data events, it says who read what.
+  const artifacts = withDataPolicy(new CfnBucket(stack, 'Artifacts', {
     bucketEncryption: {
       serverSideEncryptionConfiguration: [{
         serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn },
@@ -33,15 +32,17 @@ export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
     },
   }));
   new CfnBucketPolicy(stack, 'ArtifactsPolicy', {
-    bucket: bucket.ref,
-    // Nobody, whatever their rights, reads or writes without encryption on the way.
-    policyDocument: statements({
-      effect: Effect.DENY,
-      principals: [new StarPrincipal()],
-      actions: ['s3:*'],
-      resources: [bucket.attrArn, `${bucket.attrArn}/*`],
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    }),
+    bucket: artifacts.ref,
+    policyDocument: statements(
+      // Nobody, whatever their rights, reads or writes without encryption on the way.
+      {
+        effect: Effect.DENY,
+        principals: [new StarPrincipal()],
+        actions: ['s3:*'],
+        resources: [artifacts.attrArn, `${artifacts.attrArn}/*`],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ),
   });
-  return bucket;
+  return artifacts;
 }

@@ -5,17 +5,21 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { answers, build } from './answers';
 import type { Images } from './images';
-import { logGroup, readSource, role, writeLog } from './resources';
+import { logGroup, role } from './resources';
 
 /** Tests, image and push. Whoever can push to the repository can change what it runs. */
-export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, { repository, signingProfile }: Images): CfnProject {
+export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, images: Images): CfnProject {
   const logs = logGroup(stack, 'BuildLogs', `/aws/codebuild/${answers.appName}-build`, key.attrArn);
   const buildRole = role(stack, 'Build', {
     service: 'codebuild.amazonaws.com',
     description: `What the builds of ${answers.appName} may do. It has no right on the config repo.`,
     may: [
-      writeLog(logs),
-      ...readSource(artifacts.attrArn, key.attrArn),
+      // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
+      // To fetch the source that the pipeline hands over,
+      { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${artifacts.attrArn}/*`] },
+      // and to decrypt it.
+      { actions: ['kms:Decrypt'], resources: [key.attrArn] },
       // To sign in to the registry. AWS knows no narrower resource for this action.
       { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
       // To push the image, and to see whether it is there and what its digest is.
@@ -29,10 +33,8 @@ export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, { repo
           'ecr:PutImage',
           'ecr:UploadLayerPart',
         ],
-        resources: [repository.attrArn],
+        resources: [images.repository.attrArn],
       },
-      // To have ECR sign what it pushes.
-      ...(signingProfile ? [{ actions: ['signer:SignPayload'], resources: [signingProfile.attrArn] }] : []),
     ],
   });
   return new CfnProject(stack, 'Build', {
@@ -46,7 +48,7 @@ export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, { repo
       ...build,
       // Docker needs it; the container has a virtual machine to itself.
       privilegedMode: true,
-      environmentVariables: [{ name: 'IMAGE_REPOSITORY', value: repository.attrRepositoryUri }],
+      environmentVariables: [{ name: 'IMAGE_REPOSITORY', value: images.repository.attrRepositoryUri }],
     },
     logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
     timeoutInMinutes: 30,

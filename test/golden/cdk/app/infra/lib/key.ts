@@ -3,17 +3,15 @@ import { Aws, type Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Effect, ServicePrincipal, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { answers } from './answers';
-import { statements, withDataPolicy } from './resources';
-
-const logGroupArn = (name: string) => `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${name}`;
+import { logGroupArn, statements, withDataPolicy } from './resources';
 
 /** One key for images, artifacts and logs. */
 export function addKey(stack: Stack): CfnKey {
-  const inspector = answers.scanGate !== 'none' && answers.scanner === 'inspector';
   const key = withDataPolicy(new CfnKey(stack, 'Key', {
     description: `Encrypts images, artifacts and logs of the pipeline of ${answers.appName}`,
     enableKeyRotation: true,
-    // The shortest that AWS allows: what it encrypts goes with the stack. A key that waits for its deletion costs nothing.
+    // The shortest that AWS allows: what it encrypts goes with
+    // the stack. A key that waits for its deletion costs nothing.
     pendingWindowInDays: 7,
     // In the policy of a key, "*" means this key.
     keyPolicy: statements(
@@ -40,21 +38,14 @@ export function addKey(stack: Stack): CfnKey {
           'kms:ReEncryptTo',
         ],
         resources: ['*'],
-        conditions: {
-          ArnLike: {
-            'kms:EncryptionContext:aws:logs:arn': [
-              logGroupArn(`/aws/codebuild/${answers.appName}-*`),
-              ...(inspector ? [logGroupArn(`/aws/codepipeline/${answers.appName}`)] : []),
-            ],
-          },
-        },
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [logGroupArn('/aws/codebuild/my-app-*')] } },
       },
       // EventBridge writes to the encrypted topic of failures. It gives no context that a condition could ask for.
-      ...(answers.notify ? [{
+      {
         principals: [new ServicePrincipal('events.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-      }] : []),
+      },
     ),
   }));
   new CfnAlias(stack, 'KeyAlias', { aliasName: `alias/${answers.appName}-pipeline`, targetKeyId: key.ref });

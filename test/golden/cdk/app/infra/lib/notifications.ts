@@ -19,7 +19,11 @@ export function addNotifications(stack: Stack, key: CfnKey, pipeline: CfnPipelin
     topics: [failures.ref],
     policyDocument: statements(
       // No condition: EventBridge gives SNS no context to ask for, and a condition would drop every message.
-      { principals: [new ServicePrincipal('events.amazonaws.com')], actions: ['sns:Publish'], resources: [failures.ref] },
+      {
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [failures.ref],
+      },
       // Nobody writes without encryption on the way.
       {
         effect: Effect.DENY,

@@ -8,8 +8,6 @@ import { addImages } from './images';
 import { addKey } from './key';
 import { addNotifications } from './notifications';
 import { addPipeline } from './pipeline';
-import { addPromote } from './promote';
-import { addScanGate } from './scan-gate';
 import { addTrigger } from './trigger';
 
 /** From a change in CodeCommit to the digest of a new image in the config repo. */
@@ -20,10 +18,7 @@ export class PipelineStack extends Stack {
     const images = addImages(this, key);
     const artifacts = addArtifacts(this, key);
     const build = addBuild(this, key, artifacts, images);
-    const isGated = answers.scanGate !== 'none' && answers.scanner === 'ecr';
-    const scanGate = isGated ? addScanGate(this, key, artifacts, images) : undefined;
-    const promote = answers.promotion === 'manual' ? undefined : addPromote(this, key, artifacts, images);
-    const pipeline = addPipeline(this, { key, artifacts, images, build, scanGate, promote });
+    const pipeline = addPipeline(this, { key, artifacts, images, build });
     addTrigger(this, pipeline);
     if (answers.notify) {
       addNotifications(this, key, pipeline);
@@ -31,13 +26,16 @@ export class PipelineStack extends Stack {
 
     new CfnOutput(this, 'ImageRepositoryUri', { description: 'Where the images are.', value: images.repository.attrRepositoryUri });
     new CfnOutput(this, 'ArtifactBucket', { description: 'Where the pipeline keeps what it hands from stage to stage.', value: artifacts.ref });
-    if (answers.prBuilds) {
-      new CfnOutput(this, 'KeyArn', {
-        description: 'The key of the logs, for the stack of the pull requests.',
-        value: key.attrArn,
-        exportName: `${Aws.STACK_NAME}-key`,
-      });
-    }
+    new CfnOutput(this, 'KeyArn', {
+      description: 'The key of artifacts and logs, for other stacks.',
+      value: key.attrArn,
+      exportName: `${Aws.STACK_NAME}-key`,
+    });
+    new CfnOutput(this, 'ArtifactObjectsArn', {
+      description: 'What the pipeline hands over, for the stack of the programs.',
+      value: `${artifacts.attrArn}/*`,
+      exportName: `${Aws.STACK_NAME}-artifacts`,
+    });
     new CfnOutput(this, 'PipelineName', { description: 'The name of the pipeline.', value: pipeline.ref });
     new CfnOutput(this, 'PipelineUrl', { description: 'The pipeline in the console.', value: `${names.console}/${pipeline.ref}/view` });
   }

@@ -2,28 +2,23 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
 import type { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
-import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
-import type { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { answers } from './answers';
 import type { Images } from './images';
-import { logGroup, repositoryArn, role } from './resources';
+import { logGroup, projectArn, repositoryArn, role } from './resources';
 
 export interface PipelineProps {
   readonly key: CfnKey;
   readonly artifacts: CfnBucket;
   readonly images: Images;
   readonly build: CfnProject;
-  readonly scanGate?: CfnProject;
-  readonly promote?: CfnProject;
 }
 
 /** Source, build, scan gate, promotion. */
-export function addPipeline(stack: Stack, { key, artifacts, images, build, scanGate, promote }: PipelineProps): CfnPipeline {
-  const inspects = answers.scanGate !== 'none' && answers.scanner === 'inspector';
-  const inspectorLogs = inspects ? logGroup(stack, 'ScanGateLogs', `/aws/codepipeline/${answers.appName}`, key.attrArn) : undefined;
-  const projects = [build, scanGate, promote].flatMap((project) => project ? [project.attrArn] : []);
+export function addPipeline(stack: Stack, { key, artifacts, build }: PipelineProps): CfnPipeline {
+  logGroup(stack, 'ScanGateLogs', `/aws/codebuild/${answers.appName}-scan-gate`, key.attrArn);
+  logGroup(stack, 'PromoteLogs', `/aws/codebuild/${answers.appName}-promote`, key.attrArn);
   const pipelineRole = role(stack, 'Pipeline', {
     service: 'codepipeline.amazonaws.com',
     description: `What the pipeline of ${answers.appName} may do.`,
@@ -46,8 +41,10 @@ export function addPipeline(stack: Stack, { key, artifacts, images, build, scanG
       // To see whether the bucket keeps versions.
       { actions: ['s3:GetBucketVersioning'], resources: [artifacts.attrArn] },
       // To start the projects of its stages, and to see how they end.
-      { actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], resources: projects },
-      ...(inspectorLogs ? inspecting(images, inspectorLogs) : []),
+      {
+        actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+        resources: [build.attrArn, projectArn('my-app-scan-gate'), projectArn('my-app-promote')],
+      },
     ],
   });
   return new CfnPipeline(stack, 'Pipeline', {
@@ -59,14 +56,10 @@ export function addPipeline(stack: Stack, { key, artifacts, images, build, scanG
     artifactStore: { type: 'S3', location: artifacts.ref, encryptionKey: { type: 'KMS', id: key.attrArn } },
     stages: [
       sourceStage(),
-      projectStage('Build', build),
-      // What follows is told nothing that the build says: it ran code of the repository.
-      ...(scanGate ? [projectStage('ScanGate', scanGate, { SOURCE_COMMIT: '#{Source.CommitId}' })] : []),
-      ...(inspects ? [inspectorStage(images)] : []),
-      ...(promote ? [projectStage('Promote', promote, {
-        SOURCE_COMMIT: '#{Source.CommitId}',
-        EXECUTION: '#{codepipeline.PipelineExecutionId}',
-      })] : []),
+      projectStage('Build', build.ref),
+      // Nothing that the build says: it ran code of the repository, and this text is JSON.
+      projectStage('ScanGate', `${answers.appName}-scan-gate`, { SOURCE_COMMIT: '#{Source.CommitId}' }),
+      projectStage('Promote', `${answers.appName}-promote`, { SOURCE_COMMIT: '#{Source.CommitId}', EXECUTION: '#{codepipeline.PipelineExecutionId}' }),
     ],
   });
 }
@@ -85,7 +78,7 @@ function sourceStage(): CfnPipeline.StageDeclarationProperty {
   };
 }
 
-function projectStage(name: string, project: CfnProject, variables: Record<string, string> = {}): CfnPipeline.StageDeclarationProperty {
+function projectStage(name: string, projectName: string, variables: Record<string, string> = {}): CfnPipeline.StageDeclarationProperty {
   const environment = Object.entries(variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' }));
   return {
     name,
@@ -94,49 +87,12 @@ function projectStage(name: string, project: CfnProject, variables: Record<strin
       namespace: name === 'Build' ? name : undefined,
       actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
       configuration: {
-        ProjectName: project.ref,
+        ProjectName: projectName,
         ...(environment.length > 0 ? { EnvironmentVariables: JSON.stringify(environment) } : {}),
       },
       inputArtifacts: [{ name: 'Source' }],
     }],
   };
-}
-
-/** scanner: inspector. It fails where there are more findings than a threshold says. */
-function inspectorStage({ repository }: Images): CfnPipeline.StageDeclarationProperty {
-  return {
-    name: 'ScanGate',
-    actions: [{
-      name: 'ScanGate',
-      actionTypeId: { category: 'Invoke', owner: 'AWS', provider: 'InspectorScan', version: '1' },
-      configuration: {
-        InspectorRunMode: 'ECRImageScan',
-        ECRRepositoryName: repository.ref,
-        // Of the commit, not of what the build says: it ran code of the repository.
-        ImageTag: '#{Source.CommitId}',
-        CriticalThreshold: '0',
-        ...(answers.scanGate === 'critical' ? {} : { HighThreshold: '0' }),
-        ...(answers.scanGate === 'medium' ? { MediumThreshold: '0' } : {}),
-      },
-      // The software that the image holds.
-      outputArtifacts: [{ name: 'BillOfMaterials' }],
-    }],
-  };
-}
-
-/** The scan of Amazon Inspector runs under the pipeline's role. */
-function inspecting({ repository }: Images, logs: CfnLogGroup): PolicyStatementProps[] {
-  return [
-    // AWS knows no narrower resource for these two actions.
-    { actions: ['ecr:GetAuthorizationToken', 'inspector-scan:ScanSbom'], resources: ['*'] },
-    // It pulls the image,
-    {
-      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      resources: [repository.attrArn],
-    },
-    // and writes its log.
-    { actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
-  ];
 }
 
 /** The ARN of the pipeline. */

@@ -1,18 +1,14 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { answers, build, names, program, programTimeout } from './answers';
-import { buildSpecOf, logGroup, repositoryArn, role, writeLog } from './resources';
+import { answers, build, program, programTimeout } from './answers';
+import { imported } from './imported';
+import { buildSpecOf, logGroup, repositoryArn, role } from './resources';
 
-/**
- * Builds of pull requests, whose results are told as comments (prBuilds: true). A stack of its own: it runs code that nobody has reviewed,
- * and has no part in what is deployed.
- */
+// A stack of its own (prBuilds: true): it runs code that nobody has reviewed, and has no part in what is deployed.
 export class PullRequestsStack extends Stack {
-  private readonly keyArn = Fn.importValue(`${names.pipelineStack}-key`);
-
   public constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const project = this.addBuild();
@@ -21,12 +17,13 @@ export class PullRequestsStack extends Stack {
   }
 
   private addBuild(): CfnProject {
-    const logs = logGroup(this, 'PullRequestBuildLogs', `/aws/codebuild/${answers.appName}-pull-request`, this.keyArn);
+    const logs = logGroup(this, 'PullRequestBuildLogs', `/aws/codebuild/${answers.appName}-pull-request`, imported.keyArn);
     const buildRole = role(this, 'PullRequestBuild', {
       service: 'codebuild.amazonaws.com',
       description: `What builds of pull requests of ${answers.appName} may do: their code has not been reviewed.`,
       may: [
-        writeLog(logs),
+        // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+        { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
         // To fetch the commit.
         { actions: ['codecommit:GitPull'], resources: [repositoryArn(answers.appName)] },
       ],
@@ -35,14 +32,14 @@ export class PullRequestsStack extends Stack {
       name: `${answers.appName}-pull-request`,
       description: `Tests pull requests of ${answers.appName} before they are merged; pushes nothing`,
       serviceRole: buildRole.attrArn,
-      encryptionKey: this.keyArn,
+      encryptionKey: imported.keyArn,
       source: {
         type: 'CODECOMMIT',
         location: `https://git-codecommit.${Aws.REGION}.${Aws.URL_SUFFIX}/v1/repos/${answers.appName}`,
         buildSpec: 'buildspec-pull-request.yml',
       },
       artifacts: { type: 'NO_ARTIFACTS' },
-      // Only Docker needs a privileged container; it has a virtual machine to itself.
+      // prBuildImage: false. Only Docker would need it.
       environment: { ...build, privilegedMode: answers.prBuildImage },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
       timeoutInMinutes: 30,
@@ -53,8 +50,10 @@ export class PullRequestsStack extends Stack {
     const triggerRole = role(this, 'PullRequestTrigger', {
       service: 'events.amazonaws.com',
       description: `What the rule that builds pull requests of ${answers.appName} may do.`,
-      // To start this one project.
-      may: [{ actions: ['codebuild:StartBuild'], resources: [project.attrArn] }],
+      may: [
+        // To start this one project.
+        { actions: ['codebuild:StartBuild'], resources: [project.attrArn] },
+      ],
     });
     new CfnRule(this, 'PullRequestTrigger', {
       description: `Builds pull requests of ${answers.appName} when they are opened and when commits are added`,
@@ -86,14 +85,15 @@ export class PullRequestsStack extends Stack {
     });
   }
 
-  /** A project of its own: the code of a pull request must not be able to comment on itself. */
+  // A project of its own: the code of a pull request must not be able to comment on itself.
   private addReport(project: CfnProject): CfnProject {
-    const logs = logGroup(this, 'PullRequestReportLogs', `/aws/codebuild/${answers.appName}-pull-request-report`, this.keyArn);
+    const logs = logGroup(this, 'PullRequestReportLogs', `/aws/codebuild/${answers.appName}-pull-request-report`, imported.keyArn);
     const reportRole = role(this, 'PullRequestReport', {
       service: 'codebuild.amazonaws.com',
       description: `What the comments on pull requests of ${answers.appName} need.`,
       may: [
-        writeLog(logs),
+        // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+        { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
         // To see how the build went, and which pull request it was for.
         { actions: ['codebuild:BatchGetBuilds'], resources: [project.attrArn] },
         // To write the comment.
@@ -104,7 +104,7 @@ export class PullRequestsStack extends Stack {
       name: `${answers.appName}-pull-request-report`,
       description: `Comments on pull requests of ${answers.appName} how their builds went`,
       serviceRole: reportRole.attrArn,
-      encryptionKey: this.keyArn,
+      encryptionKey: imported.keyArn,
       source: { type: 'NO_SOURCE', buildSpec: buildSpecOf('report-pull-request.mjs') },
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: { ...program, environmentVariables: [{ name: 'REPOSITORY', value: answers.appName }] },
@@ -117,8 +117,10 @@ export class PullRequestsStack extends Stack {
     const triggerRole = role(this, 'PullRequestReportTrigger', {
       service: 'events.amazonaws.com',
       description: `What the rule that reports on pull requests of ${answers.appName} may do.`,
-      // To start this one project.
-      may: [{ actions: ['codebuild:StartBuild'], resources: [report.attrArn] }],
+      may: [
+        // To start this one project.
+        { actions: ['codebuild:StartBuild'], resources: [report.attrArn] },
+      ],
     });
     new CfnRule(this, 'PullRequestReportTrigger', {
       description: `Tells how builds of pull requests of ${answers.appName} went`,

@@ -15,12 +15,15 @@ export class RepositoriesStack extends Stack {
 
     // A group has the right, and not the user, so that the next user gets it by joining.
     const policy = new CfnManagedPolicy(this, 'ArgoCdReadersPolicy', {
-      // To clone and to fetch. Argo CD never pushes.
-      policyDocument: statements({ actions: ['codecommit:GitPull'], resources: [config.attrArn] }),
+      policyDocument: statements(
+        // To clone and to fetch. Argo CD never pushes.
+        { actions: ['codecommit:GitPull'], resources: [config.attrArn] },
+      ),
     });
     const readers = new CfnGroup(this, 'ArgoCdReaders', { managedPolicyArns: [policy.ref] });
-    // Argo CD outside of AWS' own managed offering cannot use an IAM role for CodeCommit: it needs a user with an SSH key or a password
-    // for CodeCommit (repoAuth). "npx projen argocd:connect" in the config repo makes it; the user can do nothing else.
+    // Argo CD outside of AWS' own managed offering cannot use an IAM role for CodeCommit: it needs
+    // a user with a password for CodeCommit (repoAuth: https). "npx projen argocd:connect" in the
+    // config repo makes it; the user can do nothing else, and has no password for the console.
     const reader = new CfnUser(this, 'ArgoCdReader', { groups: [readers.ref] });
 
     new CfnOutput(this, 'AppRepositoryUrl', { description: 'Where the app repo is pushed to.', value: app.attrCloneUrlHttp });
@@ -28,12 +31,11 @@ export class RepositoriesStack extends Stack {
     new CfnOutput(this, 'ReaderUserName', { description: 'The IAM user as which Argo CD reads the config repo.', value: reader.ref });
   }
 
-  /**
-   * Deleting the stack must not delete the history of anybody's work: a repository stays, and costs nothing by itself. (But not when
-   * making the stack fails: what is left over then would be in the way of the next attempt.)
-   */
   private addRepository(id: string, repositoryName: string, repositoryDescription: string): CfnRepository {
     const repository = new CfnRepository(this, id, { repositoryName, repositoryDescription });
+    // Deleting the stack must not delete the history of anybody's work: both
+    // repositories stay, and cost nothing by themselves. (But not when making the
+    // stack fails: what is left over then would be in the way of the next attempt.)
     repository.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
     repository.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     return repository;

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Aws, CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib';
-import { CfnManagedPolicy, CfnRole, PolicyDocument, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole, PolicyDocument, PolicyStatement, type PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { answers, daysToKeepLogs } from './answers';
@@ -11,6 +11,16 @@ import { answers, daysToKeepLogs } from './answers';
 /** The ARN of a CodeCommit repository. */
 export function repositoryArn(name: string): string {
   return `arn:${Aws.PARTITION}:codecommit:${Aws.REGION}:${Aws.ACCOUNT_ID}:${name}`;
+}
+
+/** The ARN of a CodeBuild project, whichever stack has it. */
+export function projectArn(name: string): string {
+  return `arn:${Aws.PARTITION}:codebuild:${Aws.REGION}:${Aws.ACCOUNT_ID}:project/${name}`;
+}
+
+/** The ARN of a log group. */
+export function logGroupArn(name: string): string {
+  return `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${name}`;
 }
 
 export function statements(...props: PolicyStatementProps[]): PolicyDocument {
@@ -30,15 +40,13 @@ export function role(scope: Construct, id: string, { service, description, may }
   const policy = new CfnManagedPolicy(scope, `${id}Policy`, { policyDocument: statements(...may) });
   return new CfnRole(scope, `${id}Role`, {
     description,
-    assumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [{
-        Effect: 'Allow',
-        Principal: { Service: service },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }],
-    },
+    assumeRolePolicyDocument: statements(
+      {
+        principals: [new ServicePrincipal(service)],
+        actions: ['sts:AssumeRole'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      },
+    ),
     managedPolicyArns: [policy.ref],
   });
 }
@@ -46,19 +54,6 @@ export function role(scope: Construct, id: string, { service, description, may }
 /** A log group that is encrypted and does not stay for ever. */
 export function logGroup(scope: Construct, id: string, logGroupName: string, kmsKeyId: string): CfnLogGroup {
   return withDataPolicy(new CfnLogGroup(scope, id, { logGroupName, kmsKeyId, retentionInDays: daysToKeepLogs }));
-}
-
-/** To write a log. The name of a log group ends in ":*", which stands for all of its streams. */
-export function writeLog(logs: CfnLogGroup): PolicyStatementProps {
-  return { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] };
-}
-
-/** To fetch the source that the pipeline hands over, and to decrypt it. */
-export function readSource(artifactsArn: string, keyArn: string): PolicyStatementProps[] {
-  return [
-    { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${artifactsArn}/*`] },
-    { actions: ['kms:Decrypt'], resources: [keyArn] },
-  ];
 }
 
 /** retainData: what holds data stays when the stack goes, or goes with it. */
@@ -70,27 +65,26 @@ export function withDataPolicy<Resource extends CfnResource>(resource: Resource)
 
 /** The digest of the image of that commit, from the registry: what the build says would come from the repository's code. */
 export const digestOfCommit = [
-  '  - >-',
-  '   IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
-  '   --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
+  '      - >-',
+  '        IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
+  '        --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
 ];
 
 /** What a project runs that runs no code of a repository: one program of infra/programs, as a part of the stack. */
 export function buildSpecOf(program: string, before: readonly string[] = []): string {
-  // CloudFormation takes 51,200 bytes without a bucket: the programs' comments stay in their files, and indentation is small.
-  const lines = readFileSync(join(__dirname, '..', 'programs', program), 'utf8').trimEnd().split('\n')
-    .filter((line) => !line.trimStart().startsWith('//'));
+  // The first line says who owns the file.
+  const [, ...lines] = readFileSync(join(__dirname, '..', 'programs', program), 'utf8').trimEnd().split('\n');
   return [
     'version: 0.2',
     'phases:',
-    ' build:',
-    '  commands:',
-    '  - |',
-    '   cat >/tmp/program.mjs <<\'PROGRAM\'',
-    ...lines.map((line) => line && `   ${line}`),
-    '   PROGRAM',
+    '  build:',
+    '    commands:',
+    '      - |',
+    '        cat >/tmp/program.mjs <<\'PROGRAM\'',
+    ...lines.map((line) => line && `        ${line}`),
+    '        PROGRAM',
     ...before,
-    '  - node /tmp/program.mjs',
+    '      - node /tmp/program.mjs',
     '',
   ].join('\n');
 }

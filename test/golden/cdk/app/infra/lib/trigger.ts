@@ -11,8 +11,10 @@ export function addTrigger(stack: Stack, pipeline: CfnPipeline): void {
   const triggerRole = role(stack, 'Trigger', {
     service: 'events.amazonaws.com',
     description: `What the rule that starts the pipeline of ${answers.appName} may do.`,
-    // To start this one pipeline.
-    may: [{ actions: ['codepipeline:StartPipelineExecution'], resources: [pipelineArn(pipeline)] }],
+    may: [
+      // To start this one pipeline.
+      { actions: ['codepipeline:StartPipelineExecution'], resources: [pipelineArn(pipeline)] },
+    ],
   });
   new CfnRule(stack, 'Trigger', {
     ...(answers.trigger === 'pr-merge' ? mergedPullRequest() : everyCommit()),
@@ -21,7 +23,7 @@ export function addTrigger(stack: Stack, pipeline: CfnPipeline): void {
   });
 }
 
-/** trigger: pr-merge. A merge also updates the branch; a rule for that would start the pipeline twice. */
+// trigger: pr-merge. A merge also updates the branch; a rule for that would start the pipeline twice.
 function mergedPullRequest() {
   return {
     description: `Starts the pipeline of ${answers.appName} when a pull request was merged`,
@@ -39,7 +41,7 @@ function mergedPullRequest() {
   };
 }
 
-/** trigger: commit. A merged pull request is a commit, too. */
+// trigger: commit. A merged pull request is a commit, too.
 function everyCommit() {
   return {
     description: `Starts the pipeline of ${answers.appName} when a commit reached the branch`,

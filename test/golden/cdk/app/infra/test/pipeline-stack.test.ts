@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { answers } from '../lib/answers';
 import { PipelineStack } from '../lib/pipeline-stack';
+import { ProgramsStack } from '../lib/programs-stack';
 import { PullRequestsStack } from '../lib/pull-requests-stack';
 import { repositoryArn } from '../lib/resources';
 
@@ -11,7 +12,11 @@ import { repositoryArn } from '../lib/resources';
 const app = new App({ builtinCloudFormationValidation: false });
 const props = { env: { region: answers.region } };
 const stack = new PipelineStack(app, 'Pipeline', props);
-const stacks = answers.prBuilds ? [stack, new PullRequestsStack(app, 'PullRequests', props)] : [stack];
+const stacks = [
+  stack,
+  new ProgramsStack(app, 'Programs', props),
+  ...(answers.prBuilds ? [new PullRequestsStack(app, 'PullRequests', props)] : []),
+];
 const template = Template.fromStack(stack);
 
 /** What the roles may do, statement by statement. */

@@ -5,7 +5,7 @@
 . scripts/lib/cdk.sh
 
 require_account
-cdk deploy "$PIPELINE_STACK" "$PULL_REQUESTS_STACK" --require-approval never
+cdk deploy "$PIPELINE_STACK" "$PROGRAMS_STACK" "$PULL_REQUESTS_STACK" --require-approval never
 if ! $DRY_RUN; then
   say "The pipeline: $(stack_output "$PIPELINE_STACK" PipelineUrl)"
 fi

@@ -21,6 +21,7 @@ REPOSITORIES_STACK=my-app-repositories
 
 PIPELINE=my-app
 PIPELINE_STACK=my-app-pipeline
+PROGRAMS_STACK=my-app-programs
 PULL_REQUESTS_STACK=my-app-pull-requests
 PROMOTION=commit
 IMAGES=my-app

@@ -92,13 +92,9 @@ deploy_stack() {
     run "${command[@]}" "$2"
     return
   fi
-  # Without a bucket, CloudFormation takes 51,200 bytes: comments, of the template and of its programs, stay here.
-  uncommented=$(mktemp)
-  trap 'rm -f "$uncommented"' EXIT
-  sed -E '/^ *(#|\/\/)/d' "$2" >"$uncommented"
   require_deployable "$stack"
   say "Deploying the stack $stack: this takes a minute or two."
-  if ! output=$("${command[@]}" "$uncommented" 2>&1); then
+  if ! output=$("${command[@]}" "$2" 2>&1); then
     case $output in
       *EarlyValidation*) failures=$(validation_failures "$stack") ;;
       *) failures=$(stack_failures "$stack") ;;

@@ -21,6 +21,7 @@ REPOSITORIES_STACK=storefront-repositories
 
 PIPELINE=storefront
 PIPELINE_STACK=storefront-pipeline
+PROGRAMS_STACK=storefront-programs
 PULL_REQUESTS_STACK=storefront-pull-requests
 PROMOTION=pull-request
 IMAGES=storefront

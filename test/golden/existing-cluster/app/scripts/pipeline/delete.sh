@@ -8,8 +8,9 @@ TASK_FLAGS=--yes
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes."
 
-# Before the pipeline, whose key it uses.
+# Before the pipeline, whose key they use.
 delete_stack "$PULL_REQUESTS_STACK"
+delete_stack "$PROGRAMS_STACK"
 
 status=
 bucket=

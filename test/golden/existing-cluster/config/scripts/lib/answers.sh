@@ -21,6 +21,7 @@ REPOSITORIES_STACK=intranet-repositories
 
 PIPELINE=intranet
 PIPELINE_STACK=intranet-pipeline
+PROGRAMS_STACK=intranet-programs
 PULL_REQUESTS_STACK=intranet-pull-requests
 PROMOTION=manual
 IMAGES=intranet

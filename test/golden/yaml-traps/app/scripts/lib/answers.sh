@@ -21,6 +21,7 @@ REPOSITORIES_STACK=no-repositories
 
 PIPELINE=no
 PIPELINE_STACK=no-pipeline
+PROGRAMS_STACK=no-programs
 PULL_REQUESTS_STACK=no-pull-requests
 PROMOTION=commit
 IMAGES=no

@@ -5,12 +5,18 @@
 . scripts/lib/stacks.sh
 
 require_account
-# The builds of pull requests use the pipeline's key: they come after it, and go before it (prBuilds: false).
+# The other stacks use the pipeline's key: they come after it, and go before it where the answers no longer ask for them.
 if ! [ -e infra/pull-requests.yaml ] && ! $DRY_RUN; then
   delete_stack "$PULL_REQUESTS_STACK"
 fi
+if ! [ -e infra/programs.yaml ] && ! $DRY_RUN; then
+  delete_stack "$PROGRAMS_STACK"
+fi
 # CAPABILITY_IAM: the stacks make one role for each part of the pipeline.
 deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml --capabilities CAPABILITY_IAM
+if [ -e infra/programs.yaml ]; then
+  deploy_stack "$PROGRAMS_STACK" infra/programs.yaml --capabilities CAPABILITY_IAM
+fi
 if [ -e infra/pull-requests.yaml ]; then
   deploy_stack "$PULL_REQUESTS_STACK" infra/pull-requests.yaml --capabilities CAPABILITY_IAM
 fi
