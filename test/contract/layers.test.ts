@@ -60,7 +60,7 @@ describe('the folder of templates', () => {
 
   test('raw output is for includes of partials, rights and reasons and for commands of the package manager alone; each is included', () => {
     const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
-    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.mjs)?)['`]/;
+    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh))?)['`]/;
     // Commands are no values of the user's: they come from the table of package managers.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);

@@ -44,16 +44,16 @@ testWithBash.each(RETAINED)('pipeline:delete prints a command for everything tha
   expect(printed.sort()).toEqual(commandsNeeded(answers).sort());
   expect(printed.length).toBeGreaterThan(1);
   expect(stdout).toContain('"npx projen pipeline:deploy" cannot make them again');
-  expect(stdout).toContain('"What stays" in README.md');
+  expect(stdout).toContain('"Retained resources" in README.md');
 });
 
 test.each([
-  ['cloudformation', /### What stays[^]*create-change-set [^\n]*shop-pipeline [^]*--import-existing-resources [^]*execute-change-set/],
-  ['cdk', /### What stays[^]*cdk deploy shop-pipeline shop-pull-requests --import-existing-resources/],
+  ['cloudformation', /### Retained resources[^]*create-change-set [^\n]*shop-pipeline [^]*--import-existing-resources [^]*execute-change-set/],
+  ['cdk', /### Retained resources[^]*cdk deploy shop-pipeline shop-pull-requests --import-existing-resources/],
 ])('README tells how to take over what stays (iac: %s)', (iac, command) => {
   const readme = (retainData: boolean) => fileIn(renderPair({ appName: 'shop', iac, retainData }), 'app/README.md').content;
   expect(readme(true)).toMatch(command);
-  expect(readme(true)).toContain('the image registry and the log groups that stay are in the way');
+  expect(readme(true)).toContain('repositories, the image registry and the log groups: the tasks above print the commands');
   expect(readme(false)).not.toMatch(command);
 });
 

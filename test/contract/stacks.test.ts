@@ -126,7 +126,7 @@ describe('a deployment', () => {
     expect(status).toBe(1);
     expect(stderr.split('\n').slice(1)).toEqual([
       '  Images: Resource of type X already exists.',
-      expect.stringMatching(/^Warning: .*"What stays" in README\.md/),
+      expect.stringMatching(/^Warning: .*"Retained resources" in README\.md/),
       'Error: The stack shop-pipeline was not deployed.',
       '',
     ]);

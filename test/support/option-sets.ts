@@ -23,8 +23,8 @@ function isDefault(option: Option, value: unknown): boolean {
 /** One set for each package manager. */
 export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.packageManager.map((packageManager) => ({ appName: 'shop', packageManager }));
 
-/** The options that change the AWS resources. The tools that define them are compared with each other, for each set. */
-export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/(infra\/|buildspec)/).filter((name) => name !== 'iac');
+/** The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define them are compared with each other, for each set. */
+export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter((name) => !['iac', 'packageManager'].includes(name));
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */
 export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = coverPairs(

@@ -48,10 +48,9 @@ function promotedFile({ pair, kustomizations }: Facts, { resource, variables }: 
 }
 
 /** The registry that the overlay names is the one that the pipeline pushes to. */
-function registries({ kustomizations, infrastructure, answers }: Facts, { variables }: Program): Finding[] {
+function registries({ kustomizations, answers }: Facts, { variables }: Program): Finding[] {
   const built = kustomizations.find(({ file }) => file === `config/${String(variables.FILE)}`);
-  const id = /^\$\{(.*)\.RepositoryUri\}$/.exec(String(variables.IMAGE_REPOSITORY))?.[1];
-  const repository = infrastructure.resources.find((resource) => resource.id === id)?.name;
+  const repository = /\.dkr\.ecr\.[^/]+\/(.+)$/.exec(String(variables.IMAGE_REPOSITORY))?.[1];
   const newName = textAt(listAt(built?.value, 'images').find(({ name }) => name === variables.IMAGE_NAME), 'newName');
   const [, region, name] = /^\d{12}\.dkr\.ecr\.([\w-]+)\.[\w.]+\/(.+)$/.exec(newName ?? '') ?? [];
   const { REGION } = answers.app;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Brings all stacks up to date: see "npx projen infra:diff" first.
+# Updates all stacks; "npx projen infra:diff" shows the changes first.
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/cdk.sh
+. scripts/lib/infra.sh
 
 require_account
+delete_unused
 cdk deploy --all --require-approval never

@@ -3,20 +3,18 @@
 # Deletes the pipeline, its images, artifacts and logs.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/stacks.sh
+. scripts/lib/infra.sh
 
 require_account
-has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK with all images: pods that start later find none. Run it again with --yes."
+has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME with all images: pods that start later find none. Run it again with --yes."
 
 # Before the pipeline, whose key they use.
-delete_stack "$PULL_REQUESTS_STACK"
-delete_stack "$PROGRAMS_STACK"
+infra_delete pull-requests
+infra_delete programs
 
-status=
 bucket=
-if ! $DRY_RUN; then status=$(stack_status "$PIPELINE_STACK"); fi
-if [ -n "$status" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
-# CloudFormation deletes no bucket that holds something. A few hundred versions at a time fit onto a command line.
+if ! $DRY_RUN && infra_exists pipeline; then bucket=$(infra_output pipeline ArtifactBucket); fi
+# AWS deletes only empty buckets. A few hundred versions at a time fit onto a command line.
 if [ -n "$bucket" ]; then
   while true; do
     versions=$(aws s3api list-object-versions --bucket "$bucket" --max-items 300 --output json \
@@ -26,5 +24,5 @@ if [ -n "$bucket" ]; then
   done
 fi
 
-delete_stack "$PIPELINE_STACK"
+infra_delete pipeline
 say 'Nothing is left that costs money: the key waits seven days for its deletion, for nothing.'

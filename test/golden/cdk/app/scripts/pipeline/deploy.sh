@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Makes the pipeline and the image registry, or brings them up to date.
+# Creates the image registry and the pipeline, or updates them.
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/cdk.sh
+. scripts/lib/infra.sh
 
 require_account
-cdk deploy "$PIPELINE_STACK" "$PROGRAMS_STACK" "$PULL_REQUESTS_STACK" --require-approval never
+# The pipeline has the key that the others use.
+infra_deploy pipeline programs pull-requests
 if ! $DRY_RUN; then
-  say "The pipeline: $(stack_output "$PIPELINE_STACK" PipelineUrl)"
+  say "The pipeline: $(infra_output pipeline PipelineUrl)"
 fi

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Makes the two CodeCommit repositories, and the user as which Argo CD reads one of them.
+# Creates the two repositories, and the IAM user with which 'Argo CD' reads the config repo.
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/cdk.sh
+. scripts/lib/infra.sh
 
 require_account
-cdk deploy "$REPOSITORIES_STACK" --require-approval never
+infra_deploy repositories

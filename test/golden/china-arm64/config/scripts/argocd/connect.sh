@@ -4,6 +4,7 @@
 TASK_FLAGS=--rotate
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
+. scripts/lib/infra.sh
 
 secret=repository-$APPLICATION
 connection=argocd/connection.yaml
@@ -18,8 +19,8 @@ if $DRY_RUN; then
   exit
 fi
 
-user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName) ||
-  die "The stack $REPOSITORIES_STACK cannot be read: see above. Where it is not there: npx projen repos:deploy in the app repo."
+user=$(infra_output repositories ReaderUserName) ||
+  die "The name of Argo CD's IAM user cannot be read: see above. If you have not created it yet: npx projen repos:deploy in the app repo."
 
 # delete_password ID
 delete_password() {

@@ -3,20 +3,18 @@
 # Deletes the pipeline; its images, artifacts and logs stay, and the key that encrypts them.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/stacks.sh
+. scripts/lib/infra.sh
 
 require_account
-has_flag --yes || $DRY_RUN || die "This deletes the stack $PIPELINE_STACK. Run it again with --yes."
+has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME. Run it again with --yes."
 
 # Before the pipeline, whose key they use.
-delete_stack "$PULL_REQUESTS_STACK"
-delete_stack "$PROGRAMS_STACK"
+infra_delete pull-requests
+infra_delete programs
 
-status=
 bucket=
-if ! $DRY_RUN; then status=$(stack_status "$PIPELINE_STACK"); fi
-if [ -n "$status" ]; then bucket=$(stack_output "$PIPELINE_STACK" ArtifactBucket); fi
-delete_stack "$PIPELINE_STACK"
+if ! $DRY_RUN && infra_exists pipeline; then bucket=$(infra_output pipeline ArtifactBucket); fi
+infra_delete pipeline
 say 'These stay (retainData: true) and cost what they hold; the key costs a dollar a month:'
 say "  the images:    ECR, $IMAGES"
 say "  the artifacts: S3, ${bucket:-the bucket of the pipeline}; each goes after 30 days"
@@ -27,4 +25,4 @@ say "  aws ecr delete-repository --region $REGION --repository-name $IMAGES --fo
 for group in /aws/codebuild/storefront-build /aws/codebuild/storefront-scan-gate /aws/codebuild/storefront-promote; do
   say "  aws logs delete-log-group --region $REGION --log-group-name $group"
 done
-say 'To have CloudFormation take them over instead, see "What stays" in README.md.'
+say 'To import them instead, see "Retained resources" in README.md.'

@@ -1,18 +1,16 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Deletes the repositories' stack; the repositories themselves stay.
+# Deletes the IAM user with which 'Argo CD' reads the config repo. Both repositories stay.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
-. scripts/lib/stacks.sh
+. scripts/lib/infra.sh
 
 require_account
-has_flag --yes || $DRY_RUN || die "This deletes the stack $REPOSITORIES_STACK and Argo CD's user. Run it again with --yes."
+has_flag --yes || $DRY_RUN || die "This deletes the IAM user with which 'Argo CD' reads the config repo. Run it again with --yes."
 
-# CloudFormation deletes no user that has keys, and has not made these itself.
-status=
+# IAM deletes no user that has keys.
 user=
-if ! $DRY_RUN; then status=$(stack_status "$REPOSITORIES_STACK"); fi
-if [ -n "$status" ]; then user=$(stack_output "$REPOSITORIES_STACK" ReaderUserName); fi
+if ! $DRY_RUN && infra_exists repositories; then user=$(infra_output repositories ReaderUserName); fi
 if [ -n "$user" ]; then
   for key in $(aws iam list-ssh-public-keys --user-name "$user" --query 'SSHPublicKeys[].SSHPublicKeyId' --output text); do
     aws iam delete-ssh-public-key --user-name "$user" --ssh-public-key-id "$key"
@@ -23,7 +21,7 @@ if [ -n "$user" ]; then
   done
 fi
 
-delete_stack "$REPOSITORIES_STACK"
-say 'Both repositories are still there, with their history; while they are, "npx projen repos:deploy" cannot make them again. To delete them, too:'
+infra_delete repositories
+say 'Both repositories still exist, so "npx projen repos:deploy" cannot create them again. To delete them:'
 say "  aws codecommit delete-repository --region $REGION --repository-name $APP_REPO"
 say "  aws codecommit delete-repository --region $REGION --repository-name $CONFIG_REPO"

@@ -109,9 +109,3 @@ require_account() {
     die "Signed in to account $account, but .projenrc.json says $ACCOUNT (accountId)."
   fi
 }
-
-# stack_output STACK KEY: one output of a CloudFormation stack; nothing where it has none of that name.
-stack_output() {
-  aws cloudformation describe-stacks --stack-name "$1" --output text \
-    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0] || ''"
-}

@@ -101,7 +101,7 @@ deploy_stack() {
     esac
     printf '%s\n' "$output" ${failures:+"$failures"} >&2
     case $failures in
-      *'already exists'*) warn 'A deleted stack may have left what already exists. "What stays" in README.md says how to go on.' ;;
+      *'already exists'*) warn 'A deleted stack may have retained what already exists: see "Retained resources" in README.md.' ;;
     esac
     die "The stack $stack was not deployed."
   fi

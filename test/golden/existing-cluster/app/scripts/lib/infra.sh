@@ -1,0 +1,57 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# CloudFormation, behind the functions that the other tasks call: infra_*. A part is a stack: repositories, pipeline, programs or pull-requests.
+# shellcheck shell=bash
+
+# shellcheck source=SCRIPTDIR/stacks.sh
+. scripts/lib/stacks.sh
+
+# stack_of PART: prints the name of its CloudFormation stack.
+stack_of() {
+  case $1 in
+    repositories) say "$REPOSITORIES_STACK" ;;
+    pipeline) say "$PIPELINE_STACK" ;;
+    programs) say "$PROGRAMS_STACK" ;;
+    pull-requests) say "$PULL_REQUESTS_STACK" ;;
+    *) die "$1 is not a part of the infrastructure." ;;
+  esac
+}
+
+# infra_output PART NAME: prints an output of its stack, or nothing if the stack has no output of that name.
+infra_output() {
+  aws cloudformation describe-stacks --stack-name "$(stack_of "$1")" --output text \
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0] || ''"
+}
+
+# infra_exists PART: whether its stack exists.
+infra_exists() {
+  local status
+  status=$(stack_status "$(stack_of "$1")") || exit 1
+  [ -n "$status" ]
+}
+
+# infra_delete PART: deletes its stack and waits for the end.
+infra_delete() { delete_stack "$(stack_of "$1")"; }
+
+# What the answers ask for.
+INFRA_PARTS='repositories pipeline pull-requests'
+
+# infra_has PART: whether the answers ask for it.
+infra_has() { [[ " $INFRA_PARTS " == *" $1 "* ]]; }
+
+# delete_unused: deletes the stacks that the answers no longer ask for. They use the pipeline's key, so they go before it.
+delete_unused() {
+  local part
+  for part in pull-requests programs; do
+    $DRY_RUN || infra_has "$part" || infra_delete "$part"
+  done
+}
+
+# infra_deploy PART…: creates or updates these parts, in this order.
+infra_deploy() {
+  local part
+  [[ " $* " != *" pipeline "* ]] || delete_unused
+  for part in "$@"; do
+    # CAPABILITY_IAM: the templates have IAM roles, and an IAM user.
+    ! infra_has "$part" || deploy_stack "$(stack_of "$part")" "infra/$part.yaml" --capabilities CAPABILITY_IAM
+  done
+}
