@@ -144,7 +144,8 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     setUp: `npm install --global --force ${PACKAGE_MANAGERS.yarnClassic}`,
     build: ['yarn install --frozen-lockfile', 'yarn install --no-lockfile'],
     image: ['yarn install --production --frozen-lockfile --ignore-scripts', 'yarn install --production --no-lockfile --ignore-scripts'],
-    firstInstall: ['install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp'],
+    // Its cache breaks when two installations write to it at once: the mutex makes the second one wait.
+    firstInstall: ['install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp', '--mutex', 'network'],
     // Yarn 1 puts its own default there for the programs that it runs, which then wins over the registry of .npmrc files.
     firstInstallEnvironment: { NODE_ENV: undefined, npm_config_registry: undefined },
     settings: '"yarn config list"',

@@ -11,6 +11,7 @@ export interface InfrastructureFault {
 }
 
 const inPipeline = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/pipeline.yaml', from, to });
+const inPrograms = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/programs.yaml', from, to });
 const inPullRequests = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/pull-requests.yaml', from, to });
 const inRepositories = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/repositories.yaml', from, to });
 const inProgram = (name: string, from: string | RegExp, to: string): Edit => ({ in: `app/infra/lib/${name}.ts`, from, to });
@@ -20,32 +21,32 @@ const APPLICATION = 'config/argocd/application.yaml';
 export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   {
     fault: 'a promotion into another environment',
-    cloudformation: inPipeline('Value: k8s/overlays/production/', 'Value: k8s/overlays/staging/'),
+    cloudformation: inPrograms('Value: k8s/overlays/production/', 'Value: k8s/overlays/staging/'),
     cdk: inProgram('promote', '{ name: \'FILE\', value: names.overlay }', '{ name: \'FILE\', value: names.overlay.replace(\'production\', \'staging\') }'),
     words: 'the pipeline promotes into FILE k8s/overlays/staging/kustomization.yaml, but the config repo has',
   },
   {
     fault: 'a promotion of another image',
-    cloudformation: inPipeline(/(- Name: IMAGE_NAME\n +Value:) shop/, '$1 web'),
+    cloudformation: inPrograms(/(- Name: IMAGE_NAME\n +Value:) shop/, '$1 web'),
     cdk: inProgram('promote', '{ name: \'IMAGE_NAME\', value: answers.appName }', '{ name: \'IMAGE_NAME\', value: \'web\' }'),
     words: 'the pipeline promotes IMAGE_NAME "web"',
   },
   {
     fault: 'a promotion to another branch',
-    cloudformation: inPipeline(/(- Name: BRANCH\n +Value:) !Ref BranchName/, '$1 master'),
+    cloudformation: inPrograms(/(- Name: BRANCH\n +Value:) !Ref BranchName/, '$1 master'),
     cdk: inProgram('promote', '{ name: \'BRANCH\', value: answers.defaultBranch }', '{ name: \'BRANCH\', value: \'master\' }'),
     at: { cloudformation: APPLICATION, cdk: APPLICATION },
     words: 'targetRevision is main, but Promote promotes to the branch master',
   },
   {
     fault: 'a promotion to another repository',
-    cloudformation: inPipeline(/(- Name: CONFIG_REPOSITORY\n +Value:) !Ref ConfigRepositoryName/, '$1 shop-config'),
+    cloudformation: inPrograms(/(- Name: CONFIG_REPOSITORY\n +Value:) !Ref ConfigRepositoryName/, '$1 shop-config'),
     cdk: inProgram('promote', '{ name: \'CONFIG_REPOSITORY\', value: answers.configRepoName }', '{ name: \'CONFIG_REPOSITORY\', value: \'shop-config\' }'),
     words: 'CONFIG_REPOSITORY is "shop-config", but the repositories are "shop", "shop-k8s-config"',
   },
   {
     fault: 'commits allowed to another branch',
-    cloudformation: inPipeline('codecommit:References: !Sub refs/heads/${BranchName}', 'codecommit:References: refs/heads/master'),
+    cloudformation: inPrograms('codecommit:References: !Sub refs/heads/${BranchName}', 'codecommit:References: refs/heads/master'),
     cdk: inProgram('promote', '\'codecommit:References\': `refs/heads/${answers.defaultBranch}`', '\'codecommit:References\': \'refs/heads/master\''),
     words: 'PromotePolicy allows commits to "refs/heads/master" only, but Promote commits to "refs/heads/main"',
   },
@@ -124,8 +125,8 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   },
   {
     fault: 'a right on another repository',
-    cloudformation: inPipeline(/(codecommit:GetFile\n +Resource: !Sub [^\n]*:)\$\{ConfigRepositoryName\}/, '$1shop-config'),
-    cdk: inProgram('promote', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources }', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources: [repositoryArn(\'shop-config\')] }'),
+    cloudformation: inPrograms(/(codecommit:GetFile\n +Resource: !Sub [^\n]*:)\$\{ConfigRepositoryName\}/, '$1shop-config'),
+    cdk: inProgram('promote', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources: [repositoryArn(answers.configRepoName)] }', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources: [repositoryArn(\'shop-config\')] }'),
     words: 'PromotePolicy allows "codecommit:GetBranch", "codecommit:GetFile" on "shop-config", but the stacks have',
   },
   {
@@ -164,8 +165,8 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
     fault: 'a registry of another name',
     cloudformation: inPipeline('Default: shop\n    Description: The ECR repository', 'Default: web\n    Description: The ECR repository'),
     cdk: inProgram('images', 'repositoryName: names.imageRepository', 'repositoryName: \'web\''),
-    at: { cloudformation: 'config/k8s/overlays/production/kustomization.yaml', cdk: 'config/k8s/overlays/production/kustomization.yaml' },
-    words: 'is not the registry that the pipeline pushes to: ECR repository "web"',
+    at: { cloudformation: 'app/infra/programs.yaml', cdk: 'app/infra/lib/promote.ts' },
+    words: 'PromotePolicy allows "ecr:DescribeImages" on "shop", but the stacks have AWS::ECR::Repository "web"',
   },
   {
     fault: 'a config repo of another name',

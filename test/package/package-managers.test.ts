@@ -103,7 +103,10 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
 
   test('the task "upgrade" takes the next release', async () => {
     registry.publish(changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }));
-    await both((repo) => shell(`${facts.words.projen} upgrade`, repo));
+    // One after the other, as a person does: Yarn 1's cache breaks when two processes write to it.
+    for (const repo of repos) {
+      await shell(`${facts.words.projen} upgrade`, repo);
+    }
     for (const repo of repos) {
       expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-gitops-eks']).toBe('^0.2.0');
       expect(JSON.parse(read(repo, '.gitops-eks/lock.json')).generator.version).toBe('0.2.0');
