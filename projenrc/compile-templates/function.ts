@@ -20,7 +20,7 @@ export function compileFunction(text: string, names: readonly string[], list?: s
   template.generateSource();
   const body = template.source.replace(/^ {4}; /gm, '').replace(/escapeFn/g, 'escape');
   const code = body.replace(/__append\("(?:[^"\\]|\\.)*"\)/g, '');
-  const isUsed = (name: string) => new RegExp(`(?<![.\\w])${name}\\b`).test(code);
+  const isUsed = (name: string) => new RegExp(`(?<!\\w|(?<!\\.\\.)\\.)${name}\\b`).test(code);
   const used = names.filter(isUsed);
   const item = list !== undefined && isUsed('item')
     ? [`const { item } = locals as Context & { readonly item: Context[${JSON.stringify(list)}][number] }; void item;`]

@@ -5,6 +5,7 @@ import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
 import { costsOf, idleMonth, PRICES_OF } from './costs';
+import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
 /** Everything that templates can name: the options, and what follows from them. */
@@ -45,6 +46,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     costs,
     costsIdle: idleMonth(costs),
     costsOf: PRICES_OF,
+    devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
     engineName: titleOf('engine', options),
@@ -66,29 +68,35 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: options.publicAccessCidrs.length > 0,
     repoHttpsUrl: httpsUrl(repoName),
+    tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
     updateReplacePolicy: options.retainData ? 'Retain' : 'Delete',
     versions: Object.freeze({
       argocd: ARGOCD.version,
-      cdk: CDK.library,
-      cdkCommand: CDK.command,
-      cdkNag: CDK.nag,
       codebuildComputeType: codebuild.computeType,
       codebuildEnvironmentType: codebuild.environmentType,
       codebuildImage: codebuild.image,
-      constructs: CDK.constructs,
       eksctl: EKSCTL.version,
-      generator: version,
       kubernetes: options.kubernetesVersion,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
       programComputeType: program.computeType,
       programEnvironmentType: program.environmentType,
       programImage: program.image,
-      projen: PROJEN.version,
-      tsx: CDK.tsx,
     }),
   });
+}
+
+/** The npm packages that a repository is developed with, and their version ranges, by name. */
+function devDependenciesOf(repo: Repo, { iac, packageManager }: ResolvedOptions, version: string): ReadonlyArray<readonly [string, string]> {
+  const packages = {
+    ...toolOf(repo, iac).devDependencies,
+    // npm installs projen's peer by itself.
+    ...packageManager !== 'npm' && { constructs: `^${CDK.constructs}` },
+    'create-gitops-eks': `^${version}`,
+    'projen': `^${PROJEN.version}`,
+  };
+  return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** The log groups that the stacks make, by the stage of the pipeline, or the part beside it, that writes to them. */
