@@ -81,7 +81,7 @@ describe('a signal', () => {
     spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], { cwd, env: commandLine.environment(overrides), stdio: 'ignore' });
   const ended = (child: ChildProcess) => new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
     const registry = await SilentRegistry.start();
     const cwd = commandLine.newFolder(`${signal} in npm`);
     const child = start(['--directory', 'new/folder'], cwd, { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`) });
