@@ -207,9 +207,9 @@ function refusable<T>(flag: string, act: () => T): T {
 
 /** A umask that takes the owner's own rights would let the run fail in the middle, with a message that names a file. */
 function refuseUmask(): void {
-  const umask = process.umask();
-  if ((umask & 0o700) !== 0) {
-    throw new BadInput(`the umask ${umask.toString(8).padStart(4, '0')} takes your own rights from new files: set another, such as "umask 022"`);
+  const umask = process.umask().toString(8).padStart(4, '0');
+  if (umask[1] !== '0') {
+    throw new BadInput(`the umask ${umask} takes your own rights from new files: set another, such as "umask 022"`);
   }
 }
 
