@@ -100,7 +100,7 @@ describe('a signal', () => {
   test('at any moment leaves the pair or nothing', async () => {
     const ends: string[] = [];
     // Later and later, until the signal comes too late three times in a row.
-    for (let delay = 20; ends.slice(-3).join() !== '0,0,0'; delay += 5) {
+    for (let delay = 10; ends.slice(-3).join() !== '0,0,0'; delay += 2) {
       expect(delay).toBeLessThan(5_000);
       const cwd = commandLine.newFolder(`after ${delay} ms`);
       const child = start(['--no-install', '--no-git'], cwd);
