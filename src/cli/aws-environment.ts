@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { quote } from '../options/problem';
@@ -49,7 +49,8 @@ function credentialsFile(env: NodeJS.ProcessEnv): string {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // A device or a pipe may never end.
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
   } catch {
     return '';
   }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Io, Outcome } from './io';
+import { removeQuietly } from '../project/write-file';
 
 /** The first commit of a repository: what goes into it, and where. */
 export interface FirstCommit {
@@ -44,7 +46,9 @@ const SETTINGS = [
 
 /** Git's environment without the variables of the caller's own repository, as in a Git hook. */
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name) || KEPT_VARIABLES.test(name));
+  const kept = Object.entries(env).filter(([name, value]) => !/^GIT_/i.test(name)
+    // Git takes an empty name for the wish to commit without one, and refuses.
+    || KEPT_VARIABLES.test(name) && !(value === '' && /^GIT_(AUTHOR|COMMITTER)_/i.test(name)));
   // English messages, and no attributes from the machine.
   return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_ATTR_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
 }
@@ -71,10 +75,17 @@ export async function makeFirstCommit(io: Io, { folder, branch, files, isClone }
   for (const args of steps) {
     const outcome = await git(...args);
     if (outcome.code !== 0) {
+      if (args[0] === 'init') {
+        // Half a repository would let later commands act on a repository further up.
+        removeQuietly(join(folder, '.git'));
+      }
       return whatFailed(outcome);
     }
   }
   const { stdout } = await git('ls-tree', '-r', '-z', '--name-only', 'HEAD');
+  if (stdout === '') {
+    return whatFailed({ code: 0, output: 'git reported success and made no commit', stdout });
+  }
   const committed = new Set(stdout.split('\0'));
   const missing = files.filter((path) => !committed.has(path));
   return missing.length === 0 ? undefined : {

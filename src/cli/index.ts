@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { isatty } from 'node:tty';
 import { endCleanly, endWithTerminal, finish, onInterrupt, print, reportBug, running, say } from './interrupts';
 import { EXIT, type Io, type Outcome } from './io';
@@ -50,17 +50,28 @@ export async function run(): Promise<void> {
 function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
     // On Windows package managers are batch files, which only a shell can start; a shell would take the words of other programs apart.
-    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program !== 'git' });
+    const shell = process.platform === 'win32' && program !== 'git';
     let [output, stdout] = ['', ''];
+    const refused = (error: NodeJS.ErrnoException) => done(error.code === 'ENOENT'
+      ? { code: undefined, output, stdout }
+      : { code: EXIT.bug, output: describeSystemError(error) ?? error.message, stdout });
+    let child: ChildProcess;
+    try {
+      child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell });
+    } catch (error) {
+      refused(error as NodeJS.ErrnoException);
+      return;
+    }
     running.add(child);
-    child.stdout.on('data', (data) => {
+    // Node.js opens no streams where the limit of open files is reached.
+    child.stdout?.on('data', (data) => {
       output += data;
       stdout += data;
     });
-    child.stderr.on('data', (data) => { output += data; });
+    child.stderr?.on('data', (data) => { output += data; });
     child.on('error', (error: NodeJS.ErrnoException) => {
       running.delete(child);
-      done(error.code === 'ENOENT' ? { code: undefined, output, stdout } : { code: EXIT.bug, output: error.message, stdout });
+      refused(error);
     });
     child.on('close', (code, signal) => {
       running.delete(child);

@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import { EXIT } from './io';
 import { describeSystemError } from '../project/system-error';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const;
 const NOTHING_TO_UNDO = () => 'Interrupted: nothing was written.';
 /** The standard streams that may have been terminals at the start: asking Node.js itself loads much of its code. */
 const DEVICES = [0, 1, 2].filter(isDevice);
@@ -42,10 +42,10 @@ export function endCleanly(): void {
 export function print(text: string): void {
   writeTo(1, text, (rest) => {
     process.stdout.once('error', (error: NodeJS.ErrnoException) => {
-      if (!isFinished || error.code === 'EPIPE' || error.code === 'EIO') {
+      if (error.code === 'EPIPE' || error.code === 'EIO') {
         interrupt();
       }
-      say(`The pair is there, but the report could not be written: ${describeSystemError(error) ?? error.message}`);
+      say(`Standard output: ${describeSystemError(error) ?? error.message}`);
       process.exit(EXIT.badInput);
     });
     process.stdout.write(rest);

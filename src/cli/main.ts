@@ -78,6 +78,10 @@ async function createPair(io: Io, run: Run): Promise<number> {
     requireAnswers(given, switches.yes);
   }
   const directory = resolve(io.cwd, switches.directory);
+  if (directory.includes('\ufffd')) {
+    // Node.js reads bytes that are not UTF-8 as U+FFFD: the pair would land in a folder of another name.
+    throw new BadInput(`the path of --directory is not UTF-8: ${directory}. Choose another folder`);
+  }
   const collection = new AnswerCollection(given, (options) => findTargets(options, directory, switches.force));
   const plan = () => previewPair(collection.options, directory, switches.force);
 

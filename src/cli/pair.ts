@@ -43,6 +43,8 @@ export interface StagedRepo {
 /** A rendered pair that has not been put into place. */
 export interface Stage {
   readonly repos: readonly StagedRepo[];
+  /** The hidden folder. Absolute. */
+  readonly folder: string;
   /** Removes whatever is left of the stage. Never throws; safe to call twice. */
   remove(): void;
 }
@@ -88,6 +90,7 @@ export function previewPair(options: ResolvedOptions, directory: string, force: 
 export function stagePair(options: ResolvedOptions, directory: string, force: boolean): Stage {
   const parent = resolve(directory);
   const rendered = renderPair(options, directory, force);
+  refuseUmask();
   const made = refusable(`--directory ${parent}`, () => mkdirSync(parent, { recursive: true }));
   const folder = refusable(`--directory ${parent}`, () => makeStage(parent));
   const remove = () => {
@@ -101,12 +104,17 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   try {
     const repos = rendered.map(({ contents, ...planned }) => ({ ...planned, folder: join(folder, planned.name) }));
     repos.forEach((repo, index) => writeNewFiles(repo.folder, rendered[index].contents));
-    return { repos, remove };
+    return { repos, folder, remove };
   } catch (error) {
     remove();
-    const reason = describeSystemError(error);
-    throw reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
+    throw unremoved(folder, error);
   }
+}
+
+/** The error, with the hidden folder in its message where the system refused to remove that. */
+export function unremoved(folder: string, error: unknown): unknown {
+  const reason = describeSystemError(error);
+  return reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
 }
 
 function renderPair(options: ResolvedOptions, directory: string, force: boolean): RenderedRepo[] {
@@ -194,6 +202,14 @@ function refusable<T>(flag: string, act: () => T): T {
     return act();
   } catch (error) {
     throw new BadInput(`${flag} cannot be written into: ${describeSystemError(error) ?? (error as Error).message}`);
+  }
+}
+
+/** A umask that takes the owner's own rights would let the run fail in the middle, with a message that names a file. */
+function refuseUmask(): void {
+  const umask = process.umask().toString(8).padStart(4, '0');
+  if (umask[1] !== '0') {
+    throw new BadInput(`the umask ${umask} takes your own rights from new files: set another, such as "umask 022"`);
   }
 }
 

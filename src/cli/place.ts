@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Unfinished } from './io';
-import { type Stage, type StagedRepo, isThere, removeEmpty } from './pair';
+import { type Stage, type StagedRepo, isThere, removeEmpty, unremoved } from './pair';
 import { LOCK_FILE } from '../project/lock';
 import { describeSystemError } from '../project/system-error';
 
@@ -18,7 +18,7 @@ const LAST = ['.gitops-eks', LOCK_FILE, '.projenrc.json'];
 const NO_LINKS = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'];
 
 /** Puts a staged pair into place: both repositories, or neither. */
-export function placePair({ repos, remove }: Stage): void {
+export function placePair({ repos, folder, remove }: Stage): void {
   const undo: Array<{ readonly path: string; act(): void }> = [];
   try {
     for (const move of repos.flatMap(movesOf)) {
@@ -31,7 +31,8 @@ export function placePair({ repos, remove }: Stage): void {
   } catch (error) {
     const left = undo.filter(({ act }) => !succeeds(act)).map(({ path }) => path);
     const reason = describeSystemError(error) ?? (error as Error).message;
-    throw left.length > 0 ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`) : error;
+    remove();
+    throw left.length > 0 ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`) : unremoved(folder, error);
   } finally {
     remove();
   }

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { Interrupted, type Prompts, type Step } from './io';
 import { linePrompts } from './line-prompts';
 import { AnimatedProgress } from './progress';
-import { type Abilities, abilitiesOf, screenOf, wrap } from './screen';
+import { type Abilities, abilitiesOf, cut, screenOf, searchScreen, wrap } from './screen';
 import { searchChoices } from './search';
 import type { Choice, Option, OptionValue } from '../options/option';
 
@@ -97,15 +97,16 @@ class ClackPrompts implements Prompts {
 
   private async search(message: string, choices: readonly Choice[], initialValue: string, problem: Problem): Promise<string> {
     const entriesFor = (typed: string) => searchChoices(typed, choices)
-      .map(({ value, hint }) => ({ value, label: hint ? `${value}  ${hint}` : value }));
+      .map(({ value, hint }) => ({ value, label: cut(hint ? `${value}  ${hint}` : value, columnsOf() - 5) }));
     return this.untilRight(problem, () => this.answered((common) => this.clack.autocomplete<string>({
       message: hang(message),
       options() { return entriesFor(this.userInput); },
       filter: () => true,
       initialValue,
       maxItems: LIST_LENGTH,
-      validate: (value) => value === undefined ? 'no match: try another name or place' : undefined,
+      validate: (value) => value === undefined ? hang('no match: try another name or place') : undefined,
       ...common,
+      output: searchScreen(this.output),
     })));
   }
 
@@ -133,7 +134,8 @@ class ClackPrompts implements Prompts {
     this.isAfterStep = false;
     process.stdin.on('keypress', onKey).once('end', abort).once('close', abort);
     try {
-      const answer = await prompt({ output: this.output, signal: this.aborted.signal });
+      // Prompts leave their listeners on the signal: with one for all, Node.js warns after ten questions.
+      const answer = await prompt({ output: this.output, signal: AbortSignal.any([this.aborted.signal]) });
       if (this.clack.isCancel(answer)) {
         throw new Interrupted();
       }

@@ -49,6 +49,24 @@ export function screenOf(stream: NodeJS.WriteStream, abilities: Abilities): Writ
   } as unknown as Writable;
 }
 
+/** How many columns the footer of a search takes. */
+const SEARCH_FOOTER = 51;
+
+/**
+ * A terminal for a search. Its footer has no setting, and would wrap without the bar on a narrow terminal: it is laid out for
+ * a wider one and shortened when it is written.
+ */
+export function searchScreen(output: Writable): Writable {
+  const { columns } = output as unknown as { columns: number | undefined };
+  if (!columns || columns > SEARCH_FOOTER) {
+    return output;
+  }
+  return Object.create(output, {
+    columns: { value: SEARCH_FOOTER + 1 },
+    write: { value: (text: string) => output.write(text.replace(/( to select) .*? to search/, '$1')) },
+  });
+}
+
 /** Wraps each line at spaces; continuation lines are indented by `hanging` more spaces. A longer word stays whole. */
 export function wrap(text: string, columns: number, hanging = 2): string[] {
   return text.split('\n').flatMap((line) => {

@@ -1,34 +1,46 @@
 /** What the system's error codes mean to a person. */
 const REASONS: Readonly<Record<string, string>> = {
+  E2BIG: 'the environment variables take too much room',
   EACCES: 'you have no permission',
+  EAGAIN: 'no more processes are allowed ("ulimit -u")',
   EBUSY: 'it is in use, or something is mounted there',
   EDQUOT: 'your disk quota is used up',
   EEXIST: 'another program made it at the same time',
-  EFBIG: 'the file is too large for this file system',
+  EFBIG: 'the file is larger than this file system or "ulimit -f" allows',
   EIO: 'the disk reports an error',
   EISDIR: 'a folder has this name',
   ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
+  EMFILE: 'too many files are open ("ulimit -n")',
   ENAMETOOLONG: 'the path is too long',
   ENFILE: 'too many files are open',
   ENOENT: 'it is gone: another program may have removed it',
+  ENOEXEC: 'it is not a program for this system',
   ENOMEM: 'there is no memory left',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is not a folder',
   ENOTEMPTY: 'another program made it at the same time',
   EPERM: 'the system does not permit it',
+  ERR_ACCESS_DENIED: 'the permission model of Node.js does not allow it',
   EROFS: 'the file system is read-only',
   ETXTBSY: 'it is in use',
   EXDEV: 'it lies on another file system',
 };
 
+/** Errors of the permission model of Node.js name a permission and a resource instead of a call and a path. */
+interface SystemError extends NodeJS.ErrnoException {
+  readonly dest?: string;
+  readonly permission?: string;
+  readonly resource?: string;
+}
+
 /** Says what the system refused, and where; undefined for an error that did not come from the system. */
 export function describeSystemError(error: unknown): string | undefined {
-  const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const { code, syscall: given, path, dest, permission, resource } = error as SystemError;
+  const syscall = given ?? permission;
   if (!(error instanceof Error) || typeof code !== 'string' || typeof syscall !== 'string') {
     return undefined;
   }
-  const where = dest ?? path ?? (syscall === 'uv_cwd' ? 'the current folder' : undefined);
+  const where = dest ?? path ?? (resource || undefined) ?? (syscall === 'uv_cwd' ? 'the current folder' : undefined);
   const reason = REASONS[code] ?? 'the system refused it';
   return `${where ? `${where}: ` : ''}${reason} (${code}, ${syscall})`;
 }

@@ -60,6 +60,14 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  test('a path that is not UTF-8 is refused: Node.js would write into a folder of another name', async () => {
+    const cwd = temporaryFolder();
+    const io = fakeIo({ cwd: join(cwd, Buffer.from([0xff]).toString()), args: ['my-app', '--yes'] });
+    expect(await main(io)).toBe(2);
+    expect(io.said.join('\n')).toMatch(/^Nothing was written: the path of --directory is not UTF-8/);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   test('with every first question answered, --yes is not needed', async () => {
     const cwd = temporaryFolder();
     expect(await main(fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }))).toBe(0);

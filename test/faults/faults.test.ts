@@ -91,6 +91,10 @@ describe('the command line leaves the pair or nothing', () => {
       const problems = [...(isChanged(folder) ? ['a file that was there is changed'] : []), ...(/\n +at /.test(ended.stderr) ? ['a stack is shown'] : [])];
       const mayLeave = /^(rm|rmdir)Sync$/.test(operation) || kind === 'lost';
       if (isKilled(ended)) {
+        if (isWhole(folder)) {
+          // Killed after the pair was in place: another run refuses to write it again.
+          return problems;
+        }
         let next = await machine.make(folder, command);
         if (next.code !== 0 && /--force/.test(next.stderr)) {
           next = await machine.make(folder, ['shop', '--force']);
@@ -109,6 +113,17 @@ describe('the command line leaves the pair or nothing', () => {
         ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
       ];
     });
+  });
+
+  test('the hidden folder is named where the disk refuses to place the pair and to remove that', async () => {
+    const faults = await machine.faultsOf((log) => machine.make(machine.newFolder(), ['shop'], log));
+    const placement = faults.filter(({ kind, operation }) => kind === 'lost' && operation === 'renameSync').slice(-2)[0];
+    const folder = machine.newFolder();
+    const { code, stderr } = await machine.make(folder, ['shop'], placement);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.create-gitops-eks-/)]);
+    expect(stderr).toContain(`No repository was written, but ${join(folder, readdirSync(folder)[0])} could not be removed`);
+    expect(stderr).not.toContain('Nothing was written');
+    expect(code).toBe(2);
   });
 });
 

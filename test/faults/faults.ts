@@ -6,7 +6,7 @@ import { CommandLine } from '../support/command-line';
 import { type Ended, run } from '../support/run';
 
 const ROOT = join(__dirname, '..', '..');
-const INJECT = join(__dirname, 'inject.cjs');
+export const INJECT = join(__dirname, 'inject.cjs');
 
 /** Operations that can run out of room, and those that can cross from one file system to another. */
 const TAKES_ROOM = /^(copyFile|cp|link|mkdir|mkdtemp|rename|symlink|writeFile)Sync$/;
@@ -68,10 +68,7 @@ export class FaultyMachine {
     const log = join(this.folder, 'operations');
     rmSync(log, { force: true });
     await command({ kind: 'none', at: 0, operation: log });
-    const operations = readFileSync(log, 'utf8').trim().split('\n');
-    return operations.flatMap((operation, index) => Object.entries(KINDS)
-      .filter(([, happensTo]) => happensTo.test(operation))
-      .map(([kind]) => ({ kind, at: index + 1, operation })));
+    return faultsIn(log);
   }
 
   public remove(): void {
@@ -84,9 +81,21 @@ export class FaultyMachine {
     const preload = fault ? ['--require', INJECT] : [];
     return run(process.execPath, [...preload, ...command], cwd, this.commandLine.environment({
       PROJEN_DISABLE_POST: 'true',
-      ...(fault && { FAULT_ROOT: cwd, FAULT_KIND: fault.kind, FAULT_AT: String(fault.at), ...(fault.at === 0 && { FAULT_LOG: fault.operation }) }),
+      ...(fault && faultEnvironment(cwd, fault)),
     }));
   }
+}
+
+/** Every fault that can happen to the operations of a log. */
+export function faultsIn(log: string): Fault[] {
+  return readFileSync(log, 'utf8').trim().split('\n').flatMap((operation, index) => Object.entries(KINDS)
+    .filter(([, happensTo]) => happensTo.test(operation))
+    .map(([kind]) => ({ kind, at: index + 1, operation })));
+}
+
+/** The variables by which inject.cjs knows which operation fails, and how. */
+export function faultEnvironment(cwd: string, { kind, at, operation }: Fault): NodeJS.ProcessEnv {
+  return { FAULT_ROOT: cwd, FAULT_KIND: kind, FAULT_AT: String(at), ...(at === 0 && { FAULT_LOG: operation }) };
 }
 
 /** As many faults as FAULTS says, "all" for every one; spread so that all kinds and operations are among them. */

@@ -5,8 +5,11 @@
  *                full, lost: from this operation on, all that take room fail with ENOSPC; all that change something fail with EIO
  *                kill, cut: the process is killed before this operation; in the middle of this write
  *   FAULT_LOG    the file into which the names of the operations are written when the process ends
+ *
+ * Operations with callbacks and promises count like their synchronous counterparts.
  */
 const fs = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
 const { relative, resolve } = require('node:path');
 
 const { FAULT_ROOT: root, FAULT_KIND: kind, FAULT_LOG: log } = process.env;
@@ -34,8 +37,33 @@ for (const name of [...CHANGE, ...READ]) {
     } finally {
       isInside = false;
     }
-  }, real);
+  }, real, { real });
 }
+
+for (const name of [...CHANGE, ...READ]) {
+  const plain = name.replace('Sync', '');
+  for (const api of [fs, fs.promises]) {
+    const real = api[plain];
+    if (!real || plain === 'exists') {
+      continue;
+    }
+    api[plain] = function (...args) {
+      if (!args.slice(0, TWO_PATHS.test(name) ? 2 : 1).some(isBelow)) {
+        return real.apply(api, args);
+      }
+      operations.push(name);
+      try {
+        return faulty(name, real, args);
+      } catch (error) {
+        if (api === fs) {
+          return void setImmediate(args[args.length - 1], error);
+        }
+        return Promise.reject(error);
+      }
+    };
+  }
+}
+syncBuiltinESMExports();
 
 function isBelow(path) {
   return typeof path === 'string' && !relative(root, resolve(path)).startsWith('..');
@@ -48,7 +76,7 @@ function faulty(name, real, args) {
     process.kill(process.pid, 'SIGKILL');
   }
   if (isNow && kind === 'cut') {
-    real.call(fs, args[0], args[1].slice(0, args[1].length / 2));
+    fs.writeFileSync.real(args[0], args[1].slice(0, args[1].length / 2));
     process.kill(process.pid, 'SIGKILL');
   }
   const code = at === 0 || number < at ? undefined

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandLine } from '../support/command-line';
 import { type Ended, run } from '../support/run';
@@ -51,6 +51,11 @@ const WORLDS: Readonly<Record<string, World>> = {
   'POSIXLY_CORRECT': { env: { POSIXLY_CORRECT: '1' } },
   'GREP_OPTIONS': { env: { GREP_OPTIONS: '--invert-match' } },
   'LC_ALL': { env: { LC_ALL: 'tr_TR.UTF-8', LANGUAGE: 'de' } },
+  'PROJEN_EJECTING': { env: { PROJEN_EJECTING: '1' } },
+  'GIT_AUTHOR_NAME and GIT_COMMITTER_EMAIL, empty': { env: { GIT_AUTHOR_NAME: '', GIT_COMMITTER_EMAIL: '' } },
+  'AWS_CONFIG_FILE, a device that never ends': { env: { AWS_CONFIG_FILE: '/dev/zero' } },
+  'core.fsmonitor': { config: '[core]\n\tfsmonitor = true\n\tuntrackedCache = true\n\tsplitIndex = true\n' },
+  'safe.bareRepository and url.insteadOf': { config: '[safe]\n\tbareRepository = explicit\n[url "ssh://elsewhere/"]\n\tinsteadOf = /\n' },
   'NODE_ENV': { env: { NODE_ENV: 'production' } },
 };
 
@@ -70,7 +75,9 @@ async function makePair(name: string, { env = {}, config = '', files = {} }: Wor
     mkdirSync(join(home, path, '..'), { recursive: true });
     writeFileSync(join(home, path), text, { mode: 0o755 });
   });
-  const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, env: commandLine.environment(), encoding: 'utf8' });
+  const git = (folder: string, ...args: string[]) => existsSync(join(folder, '.git')) || args[0] === 'init'
+    ? execFileSync('git', args, { cwd: folder, env: commandLine.environment(), encoding: 'utf8' })
+    : 'none';
   git(other, 'init', '--quiet');
   writeFileSync(join(other, 'staged.txt'), 'staged\n');
   git(other, 'add', 'staged.txt');
@@ -111,6 +118,38 @@ test('a name and an address that Git does not know are asked for by name', async
   const { code, stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { HOME: home });
   expect(stderr).toMatch(/Note: shop: .*user\.name.*git config --global user\.name .* && git commit/);
   expect(code).toBe(0);
+});
+
+describe('a first commit that fails', () => {
+  const command = (note: string) => /Run this there: (.*)$/m.exec(note)?.[1] as string;
+
+  test('leaves no half of a Git repository', async () => {
+    const { ended, pair } = await makePair('half', { config: '[core]\n\tlogAllRefUpdates = never\n' });
+    expect(ended.stderr).toContain('core.logallrefupdates');
+    expect(pair.files).toEqual((expected as typeof pair).files);
+    expect(pair.commits).toEqual(['none', 'none']);
+  });
+
+  test('is noticed although git reports success, and its note gives a command that makes the commit', async () => {
+    const path = commandLine.newFolder('git-without-effect');
+    writeFileSync(join(path, 'git'), '#!/bin/sh\n', { mode: 0o755 });
+    const cwd = commandLine.newFolder('without effect');
+    const home = commandLine.newFolder('home-without-effect');
+    writeFileSync(join(home, '.gitconfig'), IDENTITY);
+    const { stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { PATH: `${path}:${process.env.PATH}`, HOME: home });
+    expect(stderr).toContain('shop: there is no complete first commit (git reported success and made no commit)');
+    const repo = join(cwd, 'shop');
+    const mended = await run('sh', ['-c', `(${command(stderr)}) >&2 && git ls-files | wc -l`], repo, commandLine.environment({ HOME: home }));
+    expect(Number(mended.stdout)).toBe(Object.keys(readTree(repo)).length);
+  });
+
+  test('is described in words where the system does not start git', async () => {
+    const path = commandLine.newFolder('git-that-is-a-folder');
+    mkdirSync(join(path, 'git'));
+    const cwd = commandLine.newFolder('a folder as git');
+    const { stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { PATH: path });
+    expect(stderr).toMatch(/Note: shop: .*\(git: you have no permission \(EACCES, spawn git\)\)/);
+  });
 });
 
 test('signing is left to the user, and said', async () => {

@@ -138,6 +138,27 @@ describe('terminals', () => {
     expect(answersOf(cwd)).toMatchObject({ region: 'eu-west-1', replicas: 3, syncPolicy: 'automated' });
   });
 
+  withTerminal.each([40, 30])('searches a region in %d columns without a line that wraps', async (columns) => {
+    const cwd = commandLine.newFolder(`search in ${columns} columns`);
+    const flags = ['shop', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE];
+    const steps: Step[] = [['Search', `mars${KEY.enter}`], ['no match', KEY.controlC]];
+    const ended = await talk(commandLine, steps, cwd, { flags, columns });
+    const lines = linesOf(ended).map((line) => line.trimEnd());
+    expect(lines.filter((line) => isQuestion(line) && line.length > columns)).toEqual([]);
+    expect(lines).toContain('│  ↑/↓ to select');
+    expect(ended.stdout).not.toMatch(/Type:|Enter:/);
+    expect(ended.code).toBe(130);
+  });
+
+  withTerminal('shows no warning of Node.js however many questions it asks', async () => {
+    const again: Step[] = Array.from({ length: 12 }, () => [['More options?', `${KEY.down}${KEY.enter}`], ['Basics: which option', KEY.enter]] as Step[]).flat();
+    const { code, stdout } = await talk(commandLine, [...again, ['More options?', KEY.controlC]], commandLine.newFolder('many questions'), {
+      flags: ['shop', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE],
+    });
+    expect(stdout).not.toContain('Warning');
+    expect(code).toBe(130);
+  });
+
   withTerminal('has no colours with NO_COLOR', async () => {
     const ended = await talk(commandLine, DIALOGUE, commandLine.newFolder('no colour'), { flags: OFFLINE, env: { NO_COLOR: '1' } });
     expect(ended.code).toBe(0);

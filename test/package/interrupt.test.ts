@@ -81,7 +81,7 @@ describe('a signal', () => {
     spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], { cwd, env: commandLine.environment(overrides), stdio: 'ignore' });
   const ended = (child: ChildProcess) => new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
     const registry = await SilentRegistry.start();
     const cwd = commandLine.newFolder(`${signal} in npm`);
     const child = start(['--directory', 'new/folder'], cwd, { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`) });
@@ -100,7 +100,7 @@ describe('a signal', () => {
   test('at any moment leaves the pair or nothing', async () => {
     const ends: string[] = [];
     // Later and later, until the signal comes too late three times in a row.
-    for (let delay = 20; ends.slice(-3).join() !== '0,0,0'; delay += 5) {
+    for (let delay = 10; ends.slice(-3).join() !== '0,0,0'; delay += 2) {
       expect(delay).toBeLessThan(5_000);
       const cwd = commandLine.newFolder(`after ${delay} ms`);
       const child = start(['--no-install', '--no-git'], cwd);
