@@ -128,6 +128,17 @@ if (project.eslint) {
   steps.filter(({ spawn }) => spawn !== compileTemplates.name).forEach((step) => project.testTask.addSteps(step));
 }
 
+project.addTask('test:unit', {
+  description: 'Run the tests that take less than 20 seconds together: what most changes break first',
+  exec: `jest ${[
+    'test/(options|render|cli|package-managers|golden|verifiers)/',
+    'test/project/(?!new-repo)',
+    'test/checks/(files|changes)',
+    'test/contract/(layers|vendors|tasks|kubernetes|workflows)',
+  ].map((pattern) => `"${pattern}"`).join(' ')}`,
+  receiveArgs: true,
+});
+
 const demo = project.addTask('demo', { description: 'Render a pair into out/, with the answers given as flags' });
 demo.spawn(project.preCompileTask);
 demo.spawn(project.compileTask);

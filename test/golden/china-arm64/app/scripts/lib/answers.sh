@@ -28,6 +28,7 @@ IMAGES=my-app
 PLATFORM=linux/arm64
 PORT=8080
 
+ENGINE='Argo CD'
 CLUSTER=my-app
 NAMESPACE=my-app-production
 APPLICATION=my-app-production

@@ -6,7 +6,7 @@ TASK_FLAGS=--yes
 . scripts/lib/infra.sh
 
 require_account
-has_flag --yes || $DRY_RUN || die "This deletes the IAM user with which 'Argo CD' reads the config repo. Run it again with --yes."
+has_flag --yes || $DRY_RUN || die "This deletes the IAM user with which $ENGINE reads the config repo. Run it again with --yes."
 
 # IAM deletes no user that has keys.
 user=

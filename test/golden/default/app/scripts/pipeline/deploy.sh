@@ -5,7 +5,8 @@
 . scripts/lib/infra.sh
 
 require_account
-# The pipeline has the key that the others use.
+# In this order: the others use the pipeline's key. A new pipeline starts at once, but needs the programs only after its first build, which takes
+# longer than their stack.
 infra_deploy pipeline programs pull-requests
 if ! $DRY_RUN; then
   say "The pipeline: $(infra_output pipeline PipelineUrl)"

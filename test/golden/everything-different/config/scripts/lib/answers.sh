@@ -28,6 +28,7 @@ IMAGES=storefront
 PLATFORM=linux/arm64
 PORT=3000
 
+ENGINE='Argo CD'
 CLUSTER=Shared-Cluster-1
 NAMESPACE=storefront-staging
 APPLICATION=storefront-staging

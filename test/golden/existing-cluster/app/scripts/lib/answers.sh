@@ -28,6 +28,7 @@ IMAGES=intranet
 PLATFORM=linux/amd64
 PORT=8080
 
+ENGINE='Argo CD'
 CLUSTER=platform
 NAMESPACE=intranet-production
 APPLICATION=intranet-production

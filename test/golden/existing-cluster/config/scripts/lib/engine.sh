@@ -1,9 +1,8 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Argo CD behind the names that the other tasks call: ENGINE and engine_*.
+# Argo CD, behind the functions that the other tasks call: engine_*.
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # each task uses some of them
 
-ENGINE='Argo CD'
 # The objects that "npx projen app:create" applies.
 ENGINE_FOLDER=argocd
 # As whom it writes to the cluster.
