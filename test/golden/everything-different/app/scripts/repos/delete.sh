@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Deletes the IAM user with which 'Argo CD' reads the config repo. Both repositories stay.
+# Deletes the IAM user that reads the config repo for the cluster. Both repositories stay.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/infra.sh

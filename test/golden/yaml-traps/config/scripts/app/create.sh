@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Makes the application in 'Argo CD', once there is an image to run.
+# Creates the application in the GitOps engine as soon as there is an image to run.
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
