@@ -1,4 +1,5 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
+import { ChangingAnswers } from './projenrc/changing-answers';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReadmeTables } from './projenrc/readme-tables';
 import { ReleaseDetails } from './projenrc/release-details';
@@ -93,7 +94,7 @@ project.package.addField('overrides', {
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // Templates are compiled into the package, and the command line is bundled.
-for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/out/', '/templates/']) {
+for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/out/', '/templates/']) {
   project.npmignore?.addPatterns(folder);
 }
 
@@ -102,6 +103,7 @@ project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
 
 new OptionFiles(project);
+new ChangingAnswers(project);
 new ReadmeTables(project, { options: optionsTable(), waivers: waiversTable() });
 
 const compileTemplates = project.addTask('templates:compile', {

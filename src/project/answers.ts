@@ -26,11 +26,16 @@ export function givenAnswers(options: object): Answers {
   return Object.fromEntries(Object.entries(raw).filter(([name, value]) => !NOT_ANSWERS.includes(name) && value !== undefined));
 }
 
+/** The project type of a repository, as `.projenrc.json` names it. */
+export function projectType(repo: Repo): string {
+  return `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`;
+}
+
 /** The answers of a generated repository as its user gets them: every option spelled out. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
-    type: `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`,
+    type: projectType(repo),
     ...options,
   };
   return `${JSON.stringify(answers, undefined, 2)}\n`;

@@ -6,6 +6,7 @@ import { addTasks } from './add-tasks';
 import { AnswersFile } from './answers-file';
 import { ManagedFile, UserFile, repairManifest, writeAsWhole } from './files';
 import { FirstInstall, forgetInstaller } from './first-install';
+import { LivingPair } from './living-pair';
 import { LOCK_FILE, isUsers, lockText, lockedBefore, nextLock, outdatedFiles, readLock } from './lock';
 import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -26,6 +27,7 @@ export class GeneratedRepo extends Component {
     const generator = thisGenerator();
     const files = renderRepo(repo, options, generator);
     const lock = readLock(project.outdir);
+    new LivingPair(project, repo, options, lock);
     this.outdated = outdatedFiles(lock, (version) => renderRepo(repo, options, { ...generator, version }))
       .filter((path) => existsSync(join(project.outdir, path)));
     this.isNew = lock === undefined;

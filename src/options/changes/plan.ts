@@ -1,0 +1,69 @@
+import { type Answered, type Change, type Step } from './change';
+import { CHANGES } from './table';
+import type { Answers, OptionValue, OptionValues } from '../option';
+import { type Problem, quote } from '../problem';
+import { OPTIONS } from '../table';
+
+/** Explains every change. */
+const DOCUMENT = 'https://github.com/create-gitops-eks/create-gitops-eks/blob/main/docs/changing-answers.md';
+
+/** An answer that differs from the one of the last synth. */
+export interface ChangedAnswer {
+  readonly option: string;
+  readonly before: OptionValue;
+  readonly after: OptionValue;
+}
+
+const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
+
+/** The changed answers, in the order of the table. An option that was not answered before counts as unchanged. */
+export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
+  return OPTIONS.map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
+    .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
+}
+
+/** The changes that cannot be made on a living pair. */
+export function refusedChanges(before: Answers, after: OptionValues): Problem[] {
+  const answered = { before, after } as Answered;
+  return changedAnswers(before, after).flatMap(({ option, before: old, after: value }) => {
+    const { refusal } = changeOf(option);
+    return refusal?.applies(answered)
+      ? [{ option, value, rule: `must stay ${quote(old)}: ${refusal.reason} Instead: ${filled(refusal.instead, answered)}`.replace(/`/g, '') }]
+      : [];
+  });
+}
+
+/** The steps of all changes in order, each once. */
+export function stepsOf(before: Answers, after: OptionValues): Step[] {
+  const answered = { before, after } as Answered;
+  const steps = changedAnswers(before, after).flatMap(({ option, after: value }) =>
+    changeOf(option).steps.filter(({ to = [value], when = [] }) =>
+      to.includes(value) && when.every((condition) => condition.values.includes(after[condition.option]))));
+  const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
+  return texts.filter(({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index);
+}
+
+/** What a synth prints of changed answers; undefined where nothing changed. */
+export function describeChanges(before: Answers, after: OptionValues, isHere: (place: 'app' | 'config') => boolean): string | undefined {
+  const changed = changedAnswers(before, after);
+  if (changed.length === 0) {
+    return undefined;
+  }
+  const answered = { before, after } as Answered;
+  const place = { app: isHere('app') ? 'here' : `in ../${after.appName}`, config: isHere('config') ? 'here' : `in ../${after.configRepoName}` };
+  const where = { ...place, both: 'in both repositories', pair: 'anywhere' };
+  const steps = stepsOf(before, after).map((step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`);
+  return [
+    'Answers changed since the last synth:',
+    ...changed.map(({ option, before: old, after: value }) =>
+      `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
+    `On a pair that is deployed, in this order (${DOCUMENT}):`,
+    ...['here: npx projen pair:sync\n     gives the other repository the same answers and renders both', 'in both repositories: commit the changed files, git pull --rebase, git push', ...steps]
+      .map((text, index) => `  ${index + 1}. ${text}`),
+  ].join('\n');
+}
+
+/** Writes answers in the place of `{option}` and `{old.option}`. */
+function filled(text: string, { before, after }: Answered): string {
+  return text.replace(/\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) => String((old ? before : after)[name] ?? ''));
+}

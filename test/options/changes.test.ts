@@ -1,0 +1,101 @@
+import { changedAnswers, describeChanges, refusedChanges, stepsOf } from '../../src/options/changes/plan';
+import { CHANGES } from '../../src/options/changes/table';
+import type { Answers, Option } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { OPTIONS } from '../../src/options/table';
+import { taskName } from '../../src/project/tasks';
+import { PAIRWISE_ANSWERS } from '../support/option-sets';
+import { renderPair } from '../support/render-pair';
+
+const BEFORE = resolveOptions({ appName: 'shop' });
+const after = (answers: Answers) => resolveOptions({ appName: 'shop', ...answers });
+const actsOf = (answers: Answers, before: Answers = {}) => stepsOf(after(before), after({ ...before, ...answers })).map(({ where, act }) => `${where}: ${act}`);
+const refused = (answers: Answers, before: Answers = {}) => refusedChanges(after(before), after({ ...before, ...answers })).map(({ option }) => option);
+
+test('every option says what its change means: steps or a refusal', () => {
+  expect(Object.keys(CHANGES).sort()).toEqual(OPTIONS.map(({ name }) => name).sort());
+  const silent = OPTIONS.filter(({ name, choices }) => {
+    const { effect, steps, refusal } = CHANGES[name as keyof typeof CHANGES];
+    return effect.length < 20 || (steps.length === 0 && !refusal && choices?.length !== 1);
+  });
+  expect(silent).toEqual([]);
+});
+
+test('every name in a text is an option, and every step belongs to values that exist', () => {
+  const names = OPTIONS.map(({ name }) => name);
+  const wrong = Object.entries(CHANGES).flatMap(([option, { effect, steps, refusal }]) => {
+    const texts = [effect, refusal?.instead ?? '', ...steps.flatMap(({ act, why }) => [act, why])];
+    const unknown = texts.flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}]*)\}/g)].map(([, name]) => name)).filter((name) => !names.includes(name));
+    const row = OPTIONS.find(({ name }) => name === option) as Option;
+    const values = steps.flatMap(({ to = [] }) => to).filter((value) => row.choices && !row.choices.some((choice) => choice.value === value));
+    const others = steps.flatMap(({ when = [] }) => when).filter(({ option: name }) => !names.includes(name)).map(({ option: name }) => name);
+    return [...unknown, ...values, ...others].map((text) => `${option}: ${String(text)}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every task in a step exists in the repository that the step names', () => {
+  const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
+  const tasksOf = (repo: string) => new Set(pairs.flatMap((files) => files.filter((file) => file.repo === repo).flatMap(({ path }) => taskName(path) ?? [])));
+  const tasks = { app: tasksOf('app'), config: tasksOf('config'), both: tasksOf('app'), pair: new Set(['doctor']) };
+  const steps = Object.values(CHANGES).flatMap((change) => [...change.steps]);
+  const missing = steps.flatMap(({ where, act }) =>
+    [...act.matchAll(/npx projen ([a-z:-]+)/g)].filter(([, task]) => !tasks[where].has(task)).map(([, task]) => `${where}: ${task}`));
+  expect(missing).toEqual([]);
+});
+
+test('an option that an older release did not have is not a change', () => {
+  expect(changedAnswers({ appName: 'shop' }, BEFORE)).toEqual([]);
+  expect(describeChanges({ appName: 'shop' }, BEFORE, () => true)).toBeUndefined();
+});
+
+test.each<[answers: Answers, before: Answers, expected: string[]]>([
+  [{ appName: 'store', configRepoName: 'shop-k8s-config' }, {}, ['appName']],
+  [{ region: 'eu-west-1' }, {}, ['region']],
+  [{ configRepoName: 'deploy' }, {}, ['configRepoName']],
+  [{ accountId: '111122223333' }, {}, []],
+  [{ accountId: '' }, { accountId: '111122223333' }, []],
+  [{ accountId: '444455556666' }, { accountId: '111122223333' }, ['accountId']],
+  [{ compute: 'managed-nodes' }, {}, ['compute']],
+  [{ compute: 'managed-nodes', clusterName: 'second' }, {}, []],
+  [{ compute: 'managed-nodes' }, { cluster: 'existing' }, []],
+  [{ kubernetesVersion: '1.35' }, {}, ['kubernetesVersion']],
+  [{ kubernetesVersion: '1.36' }, { kubernetesVersion: '1.35' }, []],
+])('%j after %j refuses %j', (answers, before, expected) => {
+  expect(refused(answers, before).filter((option) => option !== 'clusterName')).toEqual(expected);
+});
+
+test('a refusal says the answer before, the reason and what to do', () => {
+  expect(refusedChanges(BEFORE, after({ kubernetesVersion: '1.35' }))).toEqual([{
+    option: 'kubernetesVersion', value: '1.35', rule: expect.stringMatching(/^must stay "1\.36": a cluster .* Instead: keep 1\.36; or change clusterName/),
+  }]);
+});
+
+test('the steps of a new environment name the old application in its commands', () => {
+  const acts = actsOf({ environment: 'staging' });
+  expect(acts[0]).toBe('app: `npx projen pipeline:deploy`');
+  expect(acts.slice(-2)).toEqual([
+    expect.stringContaining('`kubectl --context shop --namespace argocd delete application,appproject shop-production`'),
+    'config: `git rm -r k8s/overlays/production`, commit and push',
+  ]);
+});
+
+test('steps follow the new value and the other answers', () => {
+  expect(actsOf({ iac: 'cdk' }).join()).toContain('infra:deploy');
+  expect(actsOf({ iac: 'cloudformation' }, { iac: 'cdk' }).join()).toContain('repos:deploy');
+  expect(actsOf({ architecture: 'arm64' }).join()).toContain('nodepool.yaml');
+  expect(actsOf({ architecture: 'arm64' }, { compute: 'managed-nodes' }).join()).not.toContain('nodepool.yaml');
+  expect(actsOf({ clusterName: 'second' }).at(-1)).toBe('config: `eksctl delete cluster --region us-east-1 --name shop --wait`');
+  expect(actsOf({ clusterName: 'second' }, { cluster: 'existing' }).join()).not.toContain('eksctl');
+});
+
+test('a step that several changes share is done once', () => {
+  expect(actsOf({ trigger: 'commit', scanGate: 'high', retainData: true })).toEqual(['app: `npx projen pipeline:deploy`']);
+});
+
+test('a synth prints the change, its effect, and the steps with their places in order', () => {
+  const text = describeChanges(BEFORE, after({ port: 9090 }), (place) => place === 'app') as string;
+  expect(text).toContain('  port: 8080 → 9090. Pods listen on another port.');
+  expect(text).toContain('  1. here: npx projen pair:sync\n');
+  expect(text).toContain('  3. in ../shop-k8s-config: npx projen app:diff, npx projen app:sync\n');
+});
