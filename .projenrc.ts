@@ -94,7 +94,7 @@ project.package.addField('overrides', {
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // Templates are compiled into the package, and the command line is bundled.
-for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/out/', '/templates/']) {
+for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/lib/pair-sync/', '/out/', '/templates/']) {
   project.npmignore?.addPatterns(folder);
 }
 

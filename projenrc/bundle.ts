@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..');
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
 /** Started as a process of its own. */
-const PROGRAMS = ['account'];
+const PROGRAMS = ['account', 'doctor', 'pair-sync'];
 
 /** Modules that take milliseconds to load and that some runs never reach: the file to load, and what is used of it. */
 const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {

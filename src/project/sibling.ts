@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANSWERS_FILE, givenAnswers, projectType } from './answers';
-import type { Answers, OptionValue } from '../options/option';
+import type { Answers, OptionValue, OptionValues } from '../options/option';
+import type { Problem } from '../options/problem';
 import { defaultOf, isProblem, resolveOption } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -46,13 +47,23 @@ export function answersBeside(folder: string, repo: Repo, options: ResolvedOptio
   }
 }
 
+/** Answers with their defaults. Those that are wrong stay as they are, and are reported. */
+export function valuesOf(given: Answers): { readonly values: OptionValues; readonly problems: readonly Problem[] } {
+  const values: Record<string, OptionValue> = {};
+  const problems: Problem[] = [];
+  for (const option of OPTIONS) {
+    const value = resolveOption(option, given, values);
+    if (isProblem(value)) {
+      problems.push(value);
+    }
+    values[option.name] = isProblem(value) ? (given[option.name] as OptionValue | undefined) ?? defaultOf(option, values) ?? '' : value;
+  }
+  return { values, problems };
+}
+
 /** Where another repository's answers differ. Its defaults count as its answers. */
 export function disagreements(here: ResolvedOptions, given: Answers): Disagreement[] {
-  const there: Record<string, OptionValue> = {};
-  for (const option of OPTIONS) {
-    const value = resolveOption(option, given, there);
-    there[option.name] = isProblem(value) ? (given[option.name] as OptionValue | undefined) ?? defaultOf(option, there) ?? '' : value;
-  }
+  const there = valuesOf(given).values;
   return OPTIONS.map(({ name }) => ({ option: name, here: here[name as keyof ResolvedOptions], there: there[name] }))
     .filter((one) => JSON.stringify(one.here) !== JSON.stringify(one.there));
 }

@@ -41,9 +41,14 @@ export interface Infrastructure {
 
 const READERS: Readonly<Record<`${InfrastructureAsCode}`, Reader>> = { cloudformation, cdk };
 
-export function readInfrastructure(pair: Pair): Infrastructure {
+/** The stacks of a pair, and why they may be out of date. */
+export function stacksOf(pair: Pair): { readonly stacks: readonly Stack[]; readonly unchecked: readonly string[] } {
   const readers = Object.values(READERS).filter(({ isUsed }) => isUsed(pair));
-  const stacks = readers.flatMap((reader) => reader.stacks(pair));
+  return { stacks: readers.flatMap((reader) => reader.stacks(pair)), unchecked: readers.flatMap((reader) => reader.unchecked(pair)) };
+}
+
+export function readInfrastructure(pair: Pair): Infrastructure {
+  const { stacks, unchecked } = stacksOf(pair);
   const exports = new Map(stacks.flatMap(({ template, name }) => exportsOf(template, name)));
   const problems: Finding[] = [];
   const resources = stacks.flatMap((stack) => Object.entries(fieldsAt(stack.template, 'Resources')).filter(([, value]) => isFields(value)).map(([id, value]) => {
@@ -57,7 +62,7 @@ export function readInfrastructure(pair: Pair): Infrastructure {
     const type = textAt(value, 'Type') ?? '';
     return { id, type, file, name: textAt(properties, NAMES[type] ?? ''), properties };
   }));
-  return { resources, problems, unchecked: readers.flatMap((reader) => reader.unchecked(pair)) };
+  return { resources, problems, unchecked };
 }
 
 export function ofType({ resources }: Infrastructure, type: string): Resource[] {

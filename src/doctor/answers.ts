@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Aws } from './aws/aws';
+import { type Result, notChecked, ok, problem } from './result';
+import { type Subject, inRepo } from './subject';
+import { failed } from './world';
+import { changedAnswers } from '../options/changes/plan';
+import type { Answers } from '../options/option';
+import { describeProblem, quote } from '../options/problem';
+import { LOCK_FILE } from '../project/lock';
+import { ANSWERS_FILE, answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
+import type { Repo } from '../render/template';
+
+/** Where the sibling's answers come from. */
+interface Sibling {
+  readonly answers: Answers;
+  readonly where: string;
+  /** Not in CodeCommit. */
+  readonly isFolder: boolean;
+}
+
+/**
+ * Whether both repositories give the same answers, and were rendered from them.
+ *
+ * @param aws undefined where no user is signed in
+ */
+export async function answerResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
+  const sibling = siblingInFolder(subject) ?? (aws ? await siblingInCodeCommit(subject, aws) : undefined);
+  const path = siblingFolder(subject.repo, subject.options);
+  if (sibling === undefined || 'status' in sibling) {
+    return [...lockResults(subject, subject.repo, subject.options), sibling ?? notChecked('answers', `${path} is not there, and you are not signed in to read it from CodeCommit.`)];
+  }
+  const differ = disagreements(subject.options, sibling.answers);
+  return [
+    ...differ.length > 0
+      ? differ.map(({ option, here, there }) => problem('answers', sibling.where, `${option} is ${quote(there)}, but ${quote(here)} here.`, sibling.isFolder
+        ? `npx projen pair:sync (carries the answers of this repository to ${path}; run it there to carry those here)`
+        : `Clone it to ${path}, then run npx projen pair:sync.`))
+      : [ok('answers', `This repository and ${sibling.where} have the same answers.`)],
+    ...lockResults(subject, subject.repo, subject.options),
+    ...sibling.isFolder ? [...lockResults(subject, otherRepo(subject.repo), sibling.answers), ...versionResults(subject)] : [],
+  ];
+}
+
+function siblingInFolder({ world, repo, options, folders }: Subject): Sibling | Result | undefined {
+  const other = otherRepo(repo);
+  const where = `${siblingFolder(repo, options)}/${ANSWERS_FILE}`;
+  const text = world.read(join(folders[other], ANSWERS_FILE));
+  const answers = text === undefined ? undefined : answersOf(other, text);
+  return text === undefined || answers
+    ? answers && { answers, where, isFolder: true }
+    : problem('answers', where, 'It is not JSON, or not that of the other repository of this pair.', `Restore it: git -C ${siblingFolder(repo, options)} checkout -- ${ANSWERS_FILE}`);
+}
+
+async function siblingInCodeCommit({ repo, options }: Subject, aws: Aws): Promise<Sibling | Result> {
+  const other = otherRepo(repo);
+  const name = repoName(other, options);
+  const answer = await aws.call('codecommit', 'get-file', '--repository-name', name, '--commit-specifier', options.defaultBranch,
+    '--file-path', ANSWERS_FILE, '--query', 'fileContent', '--output', 'text');
+  const where = `${name} (CodeCommit, ${options.defaultBranch}): ${ANSWERS_FILE}`;
+  if (failed(answer)) {
+    return notChecked('answers', `../${name} is not there, and CodeCommit does not return its answers: ${answer.problem}`);
+  }
+  const answers = answersOf(other, Buffer.from(answer.text, 'base64').toString());
+  return answers ? { answers, where, isFolder: false } : notChecked('answers', `${where} is not that of the other repository of this pair.`);
+}
+
+/** Whether the last synth of a repository had its present answers. */
+function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
+  const { values, problems } = valuesOf(given);
+  const where = inRepo(subject, repo, ANSWERS_FILE);
+  if (problems.length > 0) {
+    return problems.map((each) => problem('answers', where, `${describeProblem(each)}.`, 'Correct the answer.'));
+  }
+  const changed = changedAnswers(lockOf(subject, repo)?.answers ?? {}, values);
+  return changed.map(({ option, before, after }) => problem('answers', where,
+    `${option} is ${quote(after)}, but the files were rendered with ${quote(before)}.`, inRepo(subject, repo, 'npx projen')));
+}
+
+/** Both repositories are of one release. */
+function versionResults(subject: Subject): Result[] {
+  const [here, there] = [subject.repo, otherRepo(subject.repo)].map((repo) => lockOf(subject, repo)?.generator?.version);
+  return here === undefined || there === undefined || here === there ? [] : [problem('answers', LOCK_FILE,
+    `create-gitops-eks ${here} rendered this repository and ${there} rendered the other one.`, 'npx projen upgrade (in both repositories)')];
+}
+
+function lockOf({ world, folders }: Subject, repo: Repo): { readonly answers?: Answers; readonly generator?: { readonly version?: string } } | undefined {
+  try {
+    return JSON.parse(world.read(join(folders[repo], LOCK_FILE)) ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { parse } from 'yaml';
+import type { Aws } from './aws';
+import { differingParts } from './template';
+import { at, isFields } from '../../checks/fields';
+import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
+import { type Stack, stacksOf } from '../../checks/iac/infrastructure';
+import { type Result, notChecked, ok, problem } from '../result';
+import { type Subject, inRepo, seenFrom, withPaths } from '../subject';
+
+/** What CloudFormation says of a stack. */
+type State = { readonly status: string; readonly drift?: string } | { readonly problem: string } | undefined;
+
+/** Whether the stacks that are deployed are those that were rendered. */
+export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]> {
+  const { pair, options } = subject;
+  if (!pair.has('app')) {
+    return [notChecked('stacks', `../${options.appName} is not there, so the deployed stacks were not compared with its templates.`)];
+  }
+  const { stacks, unchecked } = stacksOf(pair);
+  if (unchecked.length > 0) {
+    return [notChecked('stacks', `The stacks were not compared: ${unchecked.map((text) => withPaths(subject, text)).join('; ')}`)];
+  }
+  const results = await Promise.all(stacks.map((stack) => stackResult(subject, aws, stack)));
+  return [...results.flat(), ...await leftStack(subject, aws, stacks)];
+}
+
+/** The task that deploys a stack. Stacks of the user's own, in a CDK app, have none of their own. */
+function deployTask(subject: Subject, name: string): string {
+  const { appName } = subject.options;
+  const tasks: Readonly<Record<string, string>> = {
+    [`${appName}-repositories`]: 'repos:deploy', [`${appName}-pipeline`]: 'pipeline:deploy', [`${appName}-pull-requests`]: 'pipeline:deploy',
+  };
+  return inRepo(subject, 'app', `npx projen ${tasks[name] ?? 'infra:deploy'}`);
+}
+
+async function stackResult(subject: Subject, aws: Aws, stack: Stack): Promise<Result[]> {
+  const { name } = stack;
+  const [state, deployed] = await Promise.all([stateOf(aws, name), deployedTemplate(aws, name)]);
+  const fix = deployTask(subject, name);
+  if (state === undefined) {
+    return [notChecked('stacks', `The stack ${name} is not deployed.`, fix)];
+  }
+  if ('problem' in state) {
+    return [notChecked('stacks', `CloudFormation does not describe the stack ${name}: ${state.problem}`)];
+  }
+  if (/_IN_PROGRESS$/.test(state.status)) {
+    return [notChecked('stacks', `The stack ${name} is ${state.status}.`, 'npx projen doctor, once the operation has ended')];
+  }
+  if (/FAILED$|^ROLLBACK_COMPLETE$/.test(state.status)) {
+    return [problem('stacks', name, `The stack is ${state.status}.`, `${fix}: it says how to go on`)];
+  }
+  return [...templateResults(subject, stack, deployed, fix), ...driftResults(subject, name, state.drift, fix)];
+}
+
+async function stateOf(aws: Aws, name: string): Promise<State> {
+  const answer = await aws.json('cloudformation', 'describe-stacks', '--stack-name', name);
+  if ('problem' in answer) {
+    return /does not exist/.test(answer.problem) ? undefined : answer;
+  }
+  const stack = (at(answer.value, 'Stacks') as unknown[] | undefined)?.[0];
+  const drift = at(stack, 'DriftInformation', 'StackDriftStatus');
+  return { status: String(at(stack, 'StackStatus')), ...typeof drift === 'string' && { drift } };
+}
+
+/** The template as it was deployed. The command line prints JSON as an object, and YAML as a string. */
+async function deployedTemplate(aws: Aws, name: string): Promise<unknown> {
+  const answer = await aws.json('cloudformation', 'get-template', '--stack-name', name, '--template-stage', 'Original');
+  const body = 'value' in answer ? at(answer.value, 'TemplateBody') : undefined;
+  try {
+    return typeof body === 'string' ? parse(body, { customTags: [...CLOUDFORMATION_TAGS] }) : body;
+  } catch {
+    return undefined;
+  }
+}
+
+function templateResults(subject: Subject, { name, template, fileOf }: Stack, deployed: unknown, fix: string): Result[] {
+  if (!isFields(deployed)) {
+    return [notChecked('stacks', `CloudFormation does not return the template of the stack ${name}.`)];
+  }
+  const parts = differingParts(template, deployed);
+  return [parts.length === 0
+    ? ok('stacks', `The stack ${name} has the rendered template.`)
+    : problem('stacks', seenFrom(subject, fileOf('')), `The stack ${name} was deployed from another template: ${parts.join(', ')}.`, fix)];
+}
+
+/** What the newest drift detection found. It is not started here: it takes minutes. */
+function driftResults({ options }: Subject, name: string, drift: string | undefined, fix: string): Result[] {
+  const command = (verb: string) => `aws cloudformation ${verb} --region ${options.region} --stack-name ${name}`;
+  switch (drift) {
+    case 'DRIFTED': return [problem('stacks', name, 'Resources of the stack were changed by other means than the stack (drift).',
+      `${command('describe-stack-resource-drifts')} names them; undo those changes, or ${fix}`)];
+    case 'IN_SYNC': return [ok('stacks', `The stack ${name} had no drift at its newest drift detection.`)];
+    default: return [notChecked('stacks', `No drift detection of the stack ${name} ran yet.`, command('detect-stack-drift'))];
+  }
+}
+
+/** Without prBuilds, the stack that builds pull requests is deleted by the next deployment. */
+async function leftStack(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
+  const name = `${subject.options.appName}-pull-requests`;
+  const state = stacks.some((stack) => stack.name === name) ? undefined : await stateOf(aws, name);
+  return state && 'status' in state && state.status !== 'DELETE_COMPLETE'
+    ? [problem('stacks', name, 'The stack is deployed, but prBuilds is false.', deployTask(subject, name))]
+    : [];
+}

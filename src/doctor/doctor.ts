@@ -1,0 +1,65 @@
+import { answerResults } from './answers';
+import { accountResults } from './aws/account';
+import { Aws } from './aws/aws';
+import { stackResults } from './aws/stacks';
+import { clusterResults } from './cluster';
+import { fileResults } from './files';
+import { programResults } from './programs';
+import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
+import { CannotRun, type Subject, readSubject } from './subject';
+import type { World } from './world';
+import { OptionsError } from '../options/problem';
+
+const HELP = `Checks both repositories of the pair, the programs on this machine, and what is deployed.
+
+  npx projen doctor [--offline] [--json]
+
+  --offline   asks neither AWS nor the cluster
+  --json      prints one JSON object on standard output
+
+Exit codes: 0 no problem, 1 problems, 2 the checks could not run. projen itself ends with 1 for each code but 0.
+`;
+
+/** Runs every check. Returns the exit code. */
+export async function doctor(world: World): Promise<number> {
+  const unknown = world.args.filter((arg) => !['--offline', '--json', '--help'].includes(arg));
+  if (unknown.length > 0) {
+    world.say(`${unknown.join(' ')}: the flags are --offline, --json and --help.`);
+    return EXIT.failed;
+  }
+  if (world.args.includes('--help')) {
+    world.out(HELP);
+    return EXIT.clean;
+  }
+  let subject: Subject;
+  try {
+    subject = readSubject(world);
+  } catch (error) {
+    if (!(error instanceof CannotRun || error instanceof OptionsError)) {
+      throw error;
+    }
+    world.say(error.message);
+    return EXIT.failed;
+  }
+  const results = await resultsOf(subject, world.args.includes('--offline'));
+  world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
+  return exitCode(results);
+}
+
+async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> {
+  const local = [fileResults(subject), programResults(subject)];
+  if (offline) {
+    const skipped = (['account', 'stacks', 'cluster'] as const).map((check) => notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'));
+    return (await Promise.all([answerResults(subject, undefined), ...local, skipped])).flat();
+  }
+  const aws = new Aws(subject);
+  const { signedIn, results } = await accountResults(subject, aws);
+  const asked = signedIn ? aws : undefined;
+  return (await Promise.all([
+    answerResults(subject, asked),
+    ...local,
+    results,
+    asked ? stackResults(subject, asked) : [notChecked('stacks', 'You are not signed in to the account of this pair.')],
+    clusterResults(subject, asked),
+  ])).flat();
+}

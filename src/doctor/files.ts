@@ -1,0 +1,21 @@
+import { type Result, notChecked, ok, problem } from './result';
+import { type Subject, inRepo, seenFrom, withPaths } from './subject';
+import { checkPair } from '../checks';
+import { otherRepo, siblingFolder } from '../project/sibling';
+
+/** Whether the files of both repositories agree with each other, as they are on disk. */
+export function fileResults(subject: Subject): Result[] {
+  const { pair, repo, options } = subject;
+  const { findings, unchecked } = checkPair(pair);
+  const count = pair.names(/./).length;
+  return [
+    ...findings.map(({ file, problem: what, fix }) => {
+      const of = file.startsWith('app/') ? 'app' : 'config';
+      return problem('files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)));
+    }),
+    ...findings.length === 0 ? [ok('files', `${count} files agree with each other.`)] : [],
+    ...unchecked.map((what) => notChecked('files', withPaths(subject, what))),
+    ...pair.has(otherRepo(repo)) ? [] : [notChecked('files', `${siblingFolder(repo, options)} is not there, so its files were not compared.`,
+      `git clone the other repository to ${siblingFolder(repo, options)}`)],
+  ];
+}

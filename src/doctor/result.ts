@@ -1,0 +1,55 @@
+/** The groups of checks, in the order in which they are printed. */
+export const CHECKS = ['answers', 'files', 'programs', 'account', 'stacks', 'cluster'] as const;
+
+export type CheckName = (typeof CHECKS)[number];
+
+/** What one check found. */
+export interface Result {
+  readonly status: 'ok' | 'problem' | 'not-checked';
+  readonly check: CheckName;
+  readonly what: string;
+  /** The file, stack or object that a problem is in. */
+  readonly where?: string;
+  /** The command or the edit that corrects it, or that makes the check possible. */
+  readonly fix?: string;
+}
+
+export const ok = (check: CheckName, what: string): Result => ({ status: 'ok', check, what });
+
+export const problem = (check: CheckName, where: string, what: string, fix: string): Result => ({ status: 'problem', check, what, where, fix });
+
+export const notChecked = (check: CheckName, what: string, fix?: string): Result => ({ status: 'not-checked', check, what, ...fix !== undefined && { fix } });
+
+/** The exit codes of the program. */
+export const EXIT = { clean: 0, problems: 1, failed: 2 } as const;
+
+export function exitCode(results: readonly Result[]): number {
+  return results.some(({ status }) => status === 'problem') ? EXIT.problems : EXIT.clean;
+}
+
+/** The report of `--json`, described in docs/doctor.md. */
+export function jsonReport(repo: string, results: readonly Result[]): string {
+  const of = (status: Result['status']) => ordered(results).filter((result) => result.status === status).map(({ status: _, ...rest }) => rest);
+  return `${JSON.stringify({ version: 1, repo, problems: of('problem'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
+}
+
+/** The report for people: problems last, where a terminal still shows them. */
+export function textReport(results: readonly Result[]): string {
+  const groups = [['ok', 'ok'], ['not-checked', 'not checked'], ['problem', 'problem']] as const;
+  const found = groups.map(([status, title]) => ({ title, members: ordered(results).filter((result) => result.status === status) }));
+  return [
+    ...found.filter(({ members }) => members.length > 0).map(({ title, members }) => [title, ...members.flatMap(lines)].join('\n')),
+    found.reverse().map(({ title, members }) => `${members.length} ${title}`).join(', '),
+  ].join('\n\n');
+}
+
+function ordered(results: readonly Result[]): Result[] {
+  return [...results].sort((one, other) => CHECKS.indexOf(one.check) - CHECKS.indexOf(other.check));
+}
+
+function lines({ status, check, what, where, fix }: Result): string[] {
+  return [
+    `  ${check}: ${where === undefined ? '' : `${where}: `}${what}`,
+    ...fix === undefined ? [] : [`    ${status === 'problem' ? 'to correct it' : 'to check it'}: ${fix}`],
+  ];
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { World } from './world';
+import type { Pair } from '../checks';
+import { resolveOptions } from '../options/resolve';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { ANSWERS_FILE, answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import type { Repo } from '../render/template';
+
+/** The repository that a program runs in, and where its sibling belongs. */
+export interface Place {
+  readonly repo: Repo;
+  readonly options: ResolvedOptions;
+  /** Absolute. */
+  readonly folders: { readonly app: string; readonly config: string };
+}
+
+/** The same, with the files of both. */
+export interface Subject extends Place {
+  readonly world: World;
+  readonly pair: Pair;
+}
+
+/** The program cannot run here: exit code 2. */
+export class CannotRun extends Error {
+  public readonly name = 'CannotRun';
+}
+
+/**
+ * Reads the repository in the world's folder.
+ *
+ * @throws CannotRun, or OptionsError where an answer is wrong
+ */
+export function readPlace(world: Pick<World, 'folder' | 'read'>): Place {
+  const text = world.read(join(world.folder, ANSWERS_FILE));
+  const repo = (['app', 'config'] as const).find((each) => text !== undefined && answersOf(each, text));
+  if (text === undefined || repo === undefined) {
+    throw new CannotRun(`${join(world.folder, ANSWERS_FILE)} is not there, or is not that of a repository made by create-gitops-eks.`);
+  }
+  const options = resolveOptions(answersOf(repo, text) ?? {});
+  const other = join(world.folder, siblingFolder(repo, options));
+  const folders = repo === 'app' ? { app: world.folder, config: other } : { app: other, config: world.folder };
+  return { repo, options, folders };
+}
+
+/** @throws as readPlace */
+export function readSubject(world: World): Subject {
+  const place = readPlace(world);
+  return { ...place, world, pair: world.readPair(place.folders) };
+}
+
+/** `app/server.js` as it is seen from this repository. */
+export function seenFrom({ repo, options }: Pick<Place, 'repo' | 'options'>, name: string): string {
+  const [of, ...path] = name.split('/');
+  return of === repo ? path.join('/') : `${siblingFolder(repo, options)}/${path.join('/')}`;
+}
+
+/** A text of the checks, in which names such as `app/server.js` become paths. */
+export function withPaths(subject: Subject, text: string): string {
+  return text.replace(/(?<![\w./-])(app|config)\/[\w./-]*\w/g, (name) => subject.pair.text(name) === undefined ? name : seenFrom(subject, name));
+}
+
+/** A command, and where to run it unless that is here. */
+export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: Repo, command: string): string {
+  return where === repo ? command : `${command} (in ../${repoName(where, options)})`;
+}

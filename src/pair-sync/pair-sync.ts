@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { withFields } from './json-text';
+import { gitEnvironment } from '../cli/git';
+import { CannotRun, type Place, readPlace } from '../doctor/subject';
+import type { World } from '../doctor/world';
+import { refusedChanges } from '../options/changes/plan';
+import type { Answers } from '../options/option';
+import { OptionsError, describeProblem, quote } from '../options/problem';
+import { LOCK_FILE } from '../project/lock';
+import { ANSWERS_FILE, type Disagreement, answersOf, disagreements, otherRepo, repoName, siblingFolder } from '../project/sibling';
+
+/** What the program does to the world, besides looking at it. */
+export interface SyncWorld extends World {
+  /** Writes a file to its end or not at all. */
+  write(path: string, content: string): void;
+  /** projen's program in a folder's packages; undefined where it is not installed. */
+  projenIn(folder: string): string | undefined;
+  /** Runs a script of Node.js and shows what it prints. Returns its exit code. */
+  show(script: string, folder: string): Promise<number>;
+}
+
+const EXIT = { done: 0, notRendered: 1, refused: 2 } as const;
+
+const HELP = `Gives the other repository of the pair the answers of this one, and renders both.
+
+  npx projen pair:sync [--dry-run]
+
+Only answers that differ are written into the other .projenrc.json; the rest of that file stays as it is. An answer that was
+changed there and is not committed is never overwritten.
+
+Exit codes: 0 done, 1 the answers agree, but a repository was not rendered, 2 refused: nothing was written.
+`;
+
+/** Carries the answers of this repository to its sibling. Returns the exit code. */
+export async function pairSync(world: SyncWorld): Promise<number> {
+  const unknown = world.args.filter((arg) => !['--dry-run', '--help'].includes(arg));
+  if (unknown.length > 0) {
+    world.say(`${unknown.join(' ')}: the flags are --dry-run and --help.`);
+    return EXIT.refused;
+  }
+  if (world.args.includes('--help')) {
+    world.out(HELP);
+    return EXIT.done;
+  }
+  try {
+    return await syncPair(world, world.args.includes('--dry-run'));
+  } catch (error) {
+    if (error instanceof CannotRun || error instanceof OptionsError) {
+      world.say(`Nothing was written: ${error.message}`);
+      return EXIT.refused;
+    }
+    throw error;
+  }
+}
+
+async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
+  const place = readPlace(world);
+  const { repo, options, folders } = place;
+  const other = otherRepo(repo);
+  const path = join(folders[other], ANSWERS_FILE);
+  const shown = `${siblingFolder(repo, options)}/${ANSWERS_FILE}`;
+  const text = world.read(path);
+  const theirs = text === undefined ? undefined : answersOf(other, text);
+  if (text === undefined || theirs === undefined) {
+    throw new CannotRun(`${shown} is not there, or is not that of the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`);
+  }
+  const refused = [repo, other].flatMap((each) => refusedChanges(lockedAnswers(world, folders[each]), options));
+  if (refused.length > 0) {
+    throw new CannotRun([...new Set(refused.map(describeProblem))].join('\n'));
+  }
+  const differ = disagreements(options, theirs);
+  await requireCommitted(world, place, differ);
+  const programs = [folders[repo], folders[other]].map((folder) => ({ folder, projen: world.projenIn(folder) }));
+  const bare = programs.find(({ projen }) => projen === undefined);
+  if (bare && !dryRun) {
+    throw new CannotRun(`projen is not installed in ${bare.folder}. Install the packages there first: npm install`);
+  }
+
+  world.say(differ.length === 0 ? 'Both repositories have the same answers.' : `${shown}:`);
+  differ.forEach(({ option, here, there }) => world.say(`  ${option}: ${quote(there)} → ${quote(here)}`));
+  if (dryRun) {
+    world.say('Dry run: nothing was written. Without it, both repositories are rendered, too.');
+    return EXIT.done;
+  }
+  if (differ.length > 0) {
+    world.write(path, withFields(text, Object.fromEntries(differ.map(({ option, here }) => [option, here]))));
+  }
+  for (const { folder, projen } of programs) {
+    world.say(`Rendering ${folder}`);
+    if (await world.show(projen as string, folder) !== 0) {
+      world.say(`${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: npx projen`);
+      return EXIT.notRendered;
+    }
+  }
+  return EXIT.done;
+}
+
+function lockedAnswers(world: World, folder: string): Answers {
+  try {
+    return JSON.parse(world.read(join(folder, LOCK_FILE)) ?? '').answers ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Refuses to overwrite an answer that nothing else keeps: one that was changed in the sibling and is not in its newest commit. An answer
+ * that this repository had at its last synth is not such a change.
+ */
+async function requireCommitted(world: SyncWorld, { repo, options, folders }: Place, differ: readonly Disagreement[]): Promise<void> {
+  const other = otherRepo(repo);
+  const outcome = await world.run('git', ['-C', folders[other], 'rev-parse', '--is-inside-work-tree'], gitEnvironment(world.env));
+  if (outcome.code !== 0) {
+    return;
+  }
+  const { code, stdout } = await world.run('git', ['-C', folders[other], 'show', `HEAD:./${ANSWERS_FILE}`], gitEnvironment(world.env));
+  const committed = code === 0 ? answersOf(other, stdout) ?? {} : {};
+  const before = lockedAnswers(world, folders[repo]);
+  const same = (one: unknown, another: unknown) => JSON.stringify(one) === JSON.stringify(another);
+  const lost = differ.filter(({ option, there }) => !same(there, committed[option]) && !same(there, before[option]));
+  if (lost.length > 0) {
+    const list = lost.map(({ option, here, there }) => `${option} is ${quote(there)} there and ${quote(here)} here`).join(', ');
+    throw new CannotRun(`${siblingFolder(repo, options)}/${ANSWERS_FILE} has changes that are not committed: ${list}. `
+      + 'To keep them, run npx projen pair:sync there. To carry those of this repository over, commit or undo them there first.');
+  }
+}
