@@ -1,8 +1,8 @@
 import type { Aws } from './aws/aws';
 import { argocdResults } from './engine/argocd';
 import { Kubectl } from './kubectl';
-import { compareVersions, kubectlVersion } from './programs';
-import { type Result, notChecked, ok, problem } from './result';
+import { expectedVersion, skewResults } from './programs';
+import { type Result, notChecked, ok } from './result';
 import { type Subject, inRepo } from './subject';
 import { failed } from './world';
 import { at } from '../checks/fields';
@@ -16,18 +16,18 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = { argocd: argo
 /** Whether the cluster answers, kubectl suits it, and the engine runs what Git says. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
   const kubectl = new Kubectl(subject);
-  const [version, answer, tip] = await Promise.all([kubectlVersion(subject.world), kubectl.call('version', '--output', 'json'), aws && tipOf(subject, aws)]);
+  const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), aws && tipOf(subject, aws)]);
   const server = failed(answer) ? undefined : serverVersion(answer.text);
   if (failed(answer) || server === undefined) {
     return [
       notChecked('cluster', `The cluster does not answer (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'it did not tell its version'}`,
         inRepo(subject, 'config', 'npx projen cluster:connect')),
-      ...skew(version, subject.options.kubernetesVersion, 'kubernetesVersion of .projenrc.json'),
+      ...await skewResults(subject.world, expectedVersion(subject)),
     ];
   }
   return [
     ok('cluster', `The cluster answers (context ${kubectl.context}, Kubernetes ${server}).`),
-    ...skew(version, server, 'the cluster'),
+    ...await skewResults(subject.world, server),
     ...await ENGINES[subject.options.engine](subject, kubectl, tip),
   ];
 }
@@ -39,14 +39,6 @@ function serverVersion(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** kubectl is supported within one minor version of the API server. Source: the Kubernetes version skew policy. */
-function skew(version: string | undefined, server: string, source: string): Result[] {
-  const [client, other] = [version, server].map((text) => Number(text?.split('.')[1]));
-  return version === undefined || Math.abs(client - other) <= 1 ? [] : [problem('programs', 'kubectl',
-    `kubectl is ${version}, more than one minor version from ${server} (${source}).`,
-    `Install kubectl ${server.split('.').slice(0, 2).join('.')}: https://kubernetes.io/docs/tasks/tools/${compareVersions(version, server) < 0 ? '' : ' (an older one)'}`)];
 }
 
 async function tipOf({ options }: Subject, aws: Aws): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import { Aws } from './aws/aws';
 import { stackResults } from './aws/stacks';
 import { clusterResults } from './cluster';
 import { fileResults } from './files';
-import { programResults } from './programs';
+import { expectedVersion, programResults, skewResults } from './programs';
 import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
 import { CannotRun, type Subject, readSubject } from './subject';
 import type { World } from './world';
@@ -50,7 +50,7 @@ async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> 
   const local = [fileResults(subject), programResults(subject)];
   if (offline) {
     const skipped = (['account', 'stacks', 'cluster'] as const).map((check) => notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'));
-    return (await Promise.all([answerResults(subject, undefined), ...local, skipped])).flat();
+    return (await Promise.all([answerResults(subject, undefined), ...local, skewResults(subject.world, expectedVersion(subject)), skipped])).flat();
   }
   const aws = new Aws(subject);
   const { signedIn, results } = await accountResults(subject, aws);

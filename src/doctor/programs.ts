@@ -42,17 +42,29 @@ export async function programResults(subject: Subject): Promise<Result[]> {
   const { world } = subject;
   const needs = neededPrograms(subject);
   const results = await Promise.all([...needs].filter(([name]) => name !== 'node').map(([name, scripts]) => programResult(world, name, scripts)));
-  return [
-    ...results,
-    compareVersions(world.node, NODE) < 0
-      ? problem('programs', 'node', `Node.js is ${world.node}, but ${NODE} or later is required.`, 'Install a newer Node.js: https://nodejs.org')
-      : ok('programs', `node ${world.node}`),
-  ];
+  results.push(compareVersions(world.node, NODE) < 0
+    ? problem('programs', 'node', `Node.js is ${world.node}, but ${NODE} or later is required.`, 'Install a newer Node.js: https://nodejs.org')
+    : ok('programs', `node ${world.node}`));
+  const fine = results.filter(({ status }) => status === 'ok').map(({ what }) => what).sort();
+  return [ok('programs', fine.join(', ')), ...results.filter(({ status }) => status !== 'ok')];
 }
 
-/** The version of kubectl, where it is there and says. */
-export async function kubectlVersion(world: World): Promise<string | undefined> {
-  return versionOf(world, 'kubectl', KNOWN.kubectl);
+/** The version of the cluster that the pair creates; undefined for one that exists. */
+export function expectedVersion({ options }: Pick<Subject, 'options'>): string | undefined {
+  return options.cluster === 'create' ? options.kubernetesVersion : undefined;
+}
+
+/**
+ * kubectl is supported within one minor version of the API server. Source: the Kubernetes version skew policy.
+ *
+ * @param server the version of the cluster; undefined where it is not known
+ */
+export async function skewResults(world: World, server: string | undefined): Promise<Result[]> {
+  const version = world.has('kubectl') ? await versionOf(world, 'kubectl', KNOWN.kubectl) : undefined;
+  const [client, other] = [version, server].map((text) => Number(text?.split('.')[1]));
+  return version === undefined || server === undefined || Math.abs(client - other) <= 1 ? [] : [problem('programs', 'kubectl',
+    `kubectl is ${version}, more than one minor version from the cluster's ${server}.`,
+    `Install kubectl ${server.split('.').slice(0, 2).join('.')}: ${KNOWN.kubectl.get}`)];
 }
 
 /** Each program, with the scripts of both repositories that need it. */

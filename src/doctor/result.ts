@@ -39,7 +39,7 @@ export function textReport(results: readonly Result[]): string {
   const found = groups.map(([status, title]) => ({ title, members: ordered(results).filter((result) => result.status === status) }));
   return [
     ...found.filter(({ members }) => members.length > 0).map(({ title, members }) => [title, ...members.flatMap(lines)].join('\n')),
-    found.reverse().map(({ title, members }) => `${members.length} ${title}`).join(', '),
+    found.reverse().map(({ title, members }) => `${title}: ${members.length}`).join(', '),
   ].join('\n\n');
 }
 

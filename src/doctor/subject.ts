@@ -3,7 +3,7 @@ import type { World } from './world';
 import type { Pair } from '../checks';
 import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { ANSWERS_FILE, answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import { ANSWERS_FILE, answersOf, repoName, siblingFolder } from '../project/sibling';
 import type { Repo } from '../render/template';
 
 /** The repository that a program runs in, and where its sibling belongs. */
@@ -55,8 +55,8 @@ export function seenFrom({ repo, options }: Pick<Place, 'repo' | 'options'>, nam
 }
 
 /** A text of the checks, in which names such as `app/server.js` become paths. */
-export function withPaths(subject: Subject, text: string): string {
-  return text.replace(/(?<![\w./-])(app|config)\/[\w./-]*\w/g, (name) => subject.pair.text(name) === undefined ? name : seenFrom(subject, name));
+export function withPaths(place: Pick<Place, 'repo' | 'options'>, text: string): string {
+  return text.replace(/(?<![\w./-])(app|config)\/[\w./-]*\w/g, (name) => seenFrom(place, name));
 }
 
 /** A command, and where to run it unless that is here. */

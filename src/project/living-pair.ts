@@ -1,7 +1,7 @@
 import { Component } from 'projen/lib/component';
 import type { Project } from 'projen/lib/project';
 import type { Lock } from './lock';
-import { answersBeside, disagreements, siblingFolder } from './sibling';
+import { type Disagreement, answersBeside, disagreements, siblingFolder } from './sibling';
 import { describeChanges, refusedChanges } from '../options/changes/plan';
 import { OptionsError, quote } from '../options/problem';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -26,8 +26,10 @@ export class LivingPair extends Component {
     if (refused.length > 0) {
       throw new OptionsError(refused);
     }
-    const steps = describeChanges(before, options, (place) => place === repo);
-    this.warnings = [...steps ? [steps] : [], ...disagreementWith(project.outdir, repo, options)];
+    const given = answersBeside(project.outdir, repo, options);
+    const differ = given ? disagreements(options, given) : [];
+    const steps = describeChanges(before, options, repo, given !== undefined && differ.length === 0);
+    this.warnings = [...steps ? [steps] : [], ...differ.length > 0 ? [describeDisagreements(differ, siblingFolder(repo, options))] : []];
   }
 
   public synthesize(): void {
@@ -35,11 +37,7 @@ export class LivingPair extends Component {
   }
 }
 
-function disagreementWith(folder: string, repo: Repo, options: ResolvedOptions): string[] {
-  const given = answersBeside(folder, repo, options);
-  const differ = given ? disagreements(options, given) : [];
+function describeDisagreements(differ: readonly Disagreement[], sibling: string): string {
   const list = differ.map(({ option, here, there }) => `${option} (${quote(here)} here, ${quote(there)} there)`).join(', ');
-  return differ.length > 0
-    ? [`The answers of this repository and of ${siblingFolder(repo, options)} disagree: ${list}. To carry those of this repository over: npx projen pair:sync`]
-    : [];
+  return `The answers of this repository and of ${sibling} disagree: ${list}. To carry those of this repository over: npx projen pair:sync`;
 }

@@ -46,7 +46,7 @@ test('every task in a step exists in the repository that the step names', () => 
 
 test('an option that an older release did not have is not a change', () => {
   expect(changedAnswers({ appName: 'shop' }, BEFORE)).toEqual([]);
-  expect(describeChanges({ appName: 'shop' }, BEFORE, () => true)).toBeUndefined();
+  expect(describeChanges({ appName: 'shop' }, BEFORE, 'app', false)).toBeUndefined();
 });
 
 test.each<[answers: Answers, before: Answers, expected: string[]]>([
@@ -94,8 +94,9 @@ test('a step that several changes share is done once', () => {
 });
 
 test('a synth prints the change, its effect, and the steps with their places in order', () => {
-  const text = describeChanges(BEFORE, after({ port: 9090 }), (place) => place === 'app') as string;
+  const text = describeChanges(BEFORE, after({ port: 9090 }), 'app', false) as string;
   expect(text).toContain('  port: 8080 → 9090. Pods listen on another port.');
   expect(text).toContain('  1. here: npx projen pair:sync\n');
   expect(text).toContain('  3. in ../shop-k8s-config: npx projen app:diff, npx projen app:sync\n');
+  expect(describeChanges(BEFORE, after({ port: 9090 }), 'config', true)).toMatch(/\n  2\. here: npx projen app:diff.*\n.*$/);
 });

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Fields, fieldsAt, isFields } from '../../checks/fields';
+import { isSame } from '../same';
 
 /** Comments of programs in a template stay behind where a task deploys it: see deploy_stack in scripts/lib/stacks.sh. */
 const COMMENT = /^ *(#|\/\/)/;
@@ -15,7 +15,7 @@ export function differingParts(rendered: Fields, deployed: Fields): string[] {
 
 function differing(ours: Fields, theirs: Fields): string[] {
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort()
-    .filter((name) => !isDeepStrictEqual(ours[name], theirs[name]))
+    .filter((name) => !isSame(ours[name], theirs[name]))
     .map((name) => `${name} (${theirs[name] === undefined ? 'not deployed' : ours[name] === undefined ? 'no longer rendered' : 'changed'})`);
 }
 

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
+import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
 import { failed } from '../world';
 
@@ -54,17 +54,21 @@ function renderedApplication({ pair }: Subject, name: string): ObjectAt | undefi
   return kustomizationsOf(pair).flatMap(({ objects }) => objects).find((object) => object.kind === 'Application' && object.name === name);
 }
 
+/** What Argo CD takes for fields of `automated` that are missing. */
+const AUTOMATED = { enabled: true, prune: false, selfHeal: false, allowEmpty: false };
+
 /** Argo CD may add fields with defaults to a spec. `automated` alone says something by its absence. */
 function differingFields(rendered: Fields, live: Fields): string[] {
-  const automated = (spec: Fields) => {
-    const { prune = false, selfHeal = false, ...rest } = fieldsAt(spec, 'syncPolicy', 'automated');
-    return at(spec, 'syncPolicy', 'automated') === undefined ? undefined : { ...rest, prune, selfHeal };
-  };
-  const named = [...leaves(rendered, '')].filter(([path]) => !path.startsWith('syncPolicy.automated'))
-    .filter(([path, value]) => !isDeepStrictEqual(at(live, ...path.split('.')), value))
-    .map(([path, value]) => `${path} is ${JSON.stringify(at(live, ...path.split('.')))}, not ${JSON.stringify(value)}`);
-  const [ours, theirs] = [automated(rendered), automated(live)];
-  return [...named, ...isDeepStrictEqual(ours, theirs) ? [] : [`syncPolicy.automated is ${JSON.stringify(theirs) ?? 'not set'}, not ${JSON.stringify(ours) ?? 'unset'}`]];
+  const differ = leaves(rendered, '').filter(([path]) => !path.startsWith('syncPolicy.automated'))
+    .filter(([path, value]) => !isSame(at(live, ...path.split('.')), value))
+    .map(([path, value]) => `${path} is ${written(at(live, ...path.split('.')))}, not ${written(value)}`);
+  const [ours, theirs] = [rendered, live].map((spec) => at(spec, 'syncPolicy', 'automated'))
+    .map((automated) => isFields(automated) ? { ...AUTOMATED, ...automated } : undefined);
+  return [...differ, ...isSame(ours, theirs) ? [] : [`syncPolicy.automated is ${written(theirs)}, not ${written(ours)}`]];
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value) ?? 'not set';
 }
 
 function leaves(value: Fields, before: string): Array<[path: string, value: unknown]> {

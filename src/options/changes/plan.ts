@@ -43,22 +43,27 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
   return texts.filter(({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index);
 }
 
-/** What a synth prints of changed answers; undefined where nothing changed. */
-export function describeChanges(before: Answers, after: OptionValues, isHere: (place: 'app' | 'config') => boolean): string | undefined {
+/**
+ * What a synth prints of changed answers; undefined where nothing changed.
+ *
+ * @param here the repository of the synth
+ * @param agrees whether the other repository has the same answers already
+ */
+export function describeChanges(before: Answers, after: OptionValues, here: 'app' | 'config', agrees: boolean): string | undefined {
   const changed = changedAnswers(before, after);
   if (changed.length === 0) {
     return undefined;
   }
   const answered = { before, after } as Answered;
-  const place = { app: isHere('app') ? 'here' : `in ../${after.appName}`, config: isHere('config') ? 'here' : `in ../${after.configRepoName}` };
-  const where = { ...place, both: 'in both repositories', pair: 'anywhere' };
+  const where = { app: `in ../${after.appName}`, config: `in ../${after.configRepoName}`, [here]: 'here', both: 'in both repositories', pair: 'anywhere' };
+  const sync = agrees ? [] : [`here: npx projen pair:sync\n     gives the other repository the same answers and renders both`];
   const steps = stepsOf(before, after).map((step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`);
   return [
     'Answers changed since the last synth:',
     ...changed.map(({ option, before: old, after: value }) =>
       `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
     `On a pair that is deployed, in this order (${DOCUMENT}):`,
-    ...['here: npx projen pair:sync\n     gives the other repository the same answers and renders both', 'in both repositories: commit the changed files, git pull --rebase, git push', ...steps]
+    ...[...sync, 'in both repositories: commit the changed files, git pull --rebase, git push', ...steps]
       .map((text, index) => `  ${index + 1}. ${text}`),
   ].join('\n');
 }
