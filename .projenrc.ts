@@ -101,6 +101,7 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 // Bundled, so not a dependency of the package.
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
+project.eslint?.allowDevDeps('src/doctor/**');
 
 new OptionFiles(project);
 new ChangingAnswers(project);

@@ -6,7 +6,7 @@ import { failed } from './world';
 import { changedAnswers } from '../options/changes/plan';
 import type { Answers } from '../options/option';
 import { describeProblem, quote } from '../options/problem';
-import { LOCK_FILE } from '../project/lock';
+import { LOCK_FILE, type Lock } from '../project/lock';
 import { ANSWERS_FILE, answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
 import type { Repo } from '../render/template';
 
@@ -83,7 +83,7 @@ function versionResults(subject: Subject): Result[] {
     `create-gitops-eks ${here} rendered this repository and ${there} rendered the other one.`, 'npx projen upgrade (in both repositories)')];
 }
 
-function lockOf({ world, folders }: Subject, repo: Repo): { readonly answers?: Answers; readonly generator?: { readonly version?: string } } | undefined {
+function lockOf({ world, folders }: Subject, repo: Repo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {
   try {
     return JSON.parse(world.read(join(folders[repo], LOCK_FILE)) ?? '') ?? undefined;
   } catch {

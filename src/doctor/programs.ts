@@ -19,17 +19,22 @@ const PACKAGE_MANAGER = 'Get it with the package manager of your system.';
 /** The programs with versions that matter. For any other, it is enough that it is there. */
 const KNOWN: Readonly<Record<string, Known>> = {
   aws: {
-    args: ['--version'], version: /^aws-cli\/(\S+)/, least: '2.0.0',
+    args: ['--version'],
+    version: /^aws-cli\/(\S+)/,
+    least: '2.0.0',
     get: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
   },
   docker: { get: 'https://docs.docker.com/engine/install/', optional: true },
   eksctl: {
-    args: ['version'], version: /^v?(\d+\.\d+\.\d+)/, least: EKSCTL.version,
+    args: ['version'],
+    version: /^v?(\d+\.\d+\.\d+)/,
+    least: EKSCTL.version,
     get: 'https://docs.aws.amazon.com/eks/latest/eksctl/installation.html',
   },
   git: { args: ['--version'], version: /version (\S+)/, get: PACKAGE_MANAGER },
   kubectl: {
-    args: ['version', '--client', '--output', 'json'], version: /"gitVersion": "v(\d+\.\d+\.\d+)/,
+    args: ['version', '--client', '--output', 'json'],
+    version: /"gitVersion": "v(\d+\.\d+\.\d+)/,
     get: 'https://kubernetes.io/docs/tasks/tools/',
   },
 };

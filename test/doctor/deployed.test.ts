@@ -28,7 +28,8 @@ function deployed(pair: PairFolder, name: string, change = (text: string) => tex
 }
 
 const STACKS = ['repositories', 'pipeline', 'pull-requests'];
-const allDeployed = (pair: PairFolder): Programs => ({ ...SIGNED_IN, ...SILENT, ...Object.assign({}, ...STACKS.map((name) => deployed(pair, name))) });
+const allDeployed = (pair: PairFolder): Programs =>
+  ({ ...SIGNED_IN, ...SILENT, ...Object.assign({}, ...STACKS.map((name) => deployed(pair, name))) });
 
 /** A cluster with the rendered Application, as Argo CD left it. */
 function synced(pair: PairFolder, change: (application: any) => void = () => undefined): Programs {
@@ -76,7 +77,8 @@ describe('answers of a sibling that is not there', () => {
     const text = readFileSync(join(pair.config, '.projenrc.json'), 'utf8');
     rmSync(pair.config, { recursive: true });
     return {
-      ...SIGNED_IN, ...SILENT,
+      ...SIGNED_IN,
+      ...SILENT,
       'aws codecommit get-file --repository-name shop-k8s-config --commit-specifier main --file-path .projenrc.json ': Buffer.from(change(text)).toString('base64'),
       'aws cloudformation describe-stacks': NO_STACK,
     };
@@ -107,8 +109,10 @@ describe('the stacks', () => {
     const pair = new PairFolder();
     const { problems } = await diagnose(pair.config, { ...allDeployed(pair), ...deployed(pair, 'pipeline', (text) => text.replace('ImageTagMutability: IMMUTABLE', 'ImageTagMutability: MUTABLE')) });
     expect(problems).toEqual([{
-      check: 'stacks', where: '../shop/infra/pipeline.yaml',
-      what: 'The stack shop-pipeline was deployed from another template: Resources Images (changed).', fix: 'npx projen pipeline:deploy (in ../shop)',
+      check: 'stacks',
+      where: '../shop/infra/pipeline.yaml',
+      what: 'The stack shop-pipeline was deployed from another template: Resources Images (changed).',
+      fix: 'npx projen pipeline:deploy (in ../shop)',
     }]);
   });
 
@@ -208,7 +212,8 @@ describe('the cluster', () => {
     const { code, hints } = await diagnose(new PairFolder().app, { ...SIGNED_IN, ...SILENT, 'aws cloudformation describe-stacks': NO_STACK });
     expect(code).toBe(0);
     expect(hints).toContainEqual({
-      check: 'cluster', what: 'The cluster does not answer (context shop): Unable to connect to the server: dial tcp 192.0.2.1:443: i/o timeout',
+      check: 'cluster',
+      what: 'The cluster does not answer (context shop): Unable to connect to the server: dial tcp 192.0.2.1:443: i/o timeout',
       fix: 'npx projen cluster:connect (in ../shop-k8s-config)',
     });
   });

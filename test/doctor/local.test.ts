@@ -59,7 +59,9 @@ test('finds repositories of two releases', async () => {
   writeFileSync(lock, text.replace('"version": "0.0.0"', '"version": "0.9.0"'));
   const { report } = await diagnose(pair.app);
   expect(report.problems).toEqual([{
-    check: 'answers', where: '.gitops-eks/lock.json', what: 'create-gitops-eks 0.9.0 rendered this repository and 0.0.0 rendered the other one.',
+    check: 'answers',
+    where: '.gitops-eks/lock.json',
+    what: 'create-gitops-eks 0.9.0 rendered this repository and 0.0.0 rendered the other one.',
     fix: 'npx projen upgrade (in both repositories)',
   }]);
 });

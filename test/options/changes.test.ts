@@ -9,7 +9,8 @@ import { renderPair } from '../support/render-pair';
 
 const BEFORE = resolveOptions({ appName: 'shop' });
 const after = (answers: Answers) => resolveOptions({ appName: 'shop', ...answers });
-const actsOf = (answers: Answers, before: Answers = {}) => stepsOf(after(before), after({ ...before, ...answers })).map(({ where, act }) => `${where}: ${act}`);
+const actsOf = (answers: Answers, before: Answers = {}) =>
+  stepsOf(after(before), after({ ...before, ...answers })).map(({ where, act }) => `${where}: ${act}`);
 const refused = (answers: Answers, before: Answers = {}) => refusedChanges(after(before), after({ ...before, ...answers })).map(({ option }) => option);
 
 test('every option says what its change means: steps or a refusal', () => {
@@ -36,7 +37,8 @@ test('every name in a text is an option, and every step belongs to values that e
 
 test('every task in a step exists in the repository that the step names', () => {
   const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
-  const tasksOf = (repo: string) => new Set(pairs.flatMap((files) => files.filter((file) => file.repo === repo).flatMap(({ path }) => taskName(path) ?? [])));
+  const tasksOf = (repo: string) =>
+    new Set(pairs.flatMap((files) => files.filter((file) => file.repo === repo).flatMap(({ path }) => taskName(path) ?? [])));
   const tasks = { app: tasksOf('app'), config: tasksOf('config'), both: tasksOf('app'), pair: new Set(['doctor']) };
   const steps = Object.values(CHANGES).flatMap((change) => [...change.steps]);
   const missing = steps.flatMap(({ where, act }) =>

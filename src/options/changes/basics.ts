@@ -42,8 +42,10 @@ export const BASICS = {
     effect: 'Another number of pods runs. With one replica, no PodDisruptionBudget is rendered: it would block the drain of a node.',
     steps: [
       {
-        where: 'config', act: 'Delete `k8s/base/poddisruptionbudget.yaml`, and its line in `k8s/base/kustomization.yaml`, if it is there. Commit and push that.',
-        why: 'the file is yours, so that no synth deletes it', to: [1],
+        where: 'config',
+        act: 'Delete `k8s/base/poddisruptionbudget.yaml`, and its line in `k8s/base/kustomization.yaml`, if it is there. Commit and push that.',
+        why: 'the file is yours, so that no synth deletes it',
+        to: [1],
       },
       SYNC,
     ],

@@ -52,7 +52,8 @@ export const DEPLOY_PIPELINE: Step = {
   where: 'app', act: '`npx projen pipeline:deploy`', why: 'updates the stacks of the pipeline; images, artifacts and logs are kept',
 };
 export const SYNC: Step = {
-  where: 'config', act: '`npx projen app:diff`, `npx projen app:sync`',
+  where: 'config',
+  act: '`npx projen app:diff`, `npx projen app:sync`',
   why: 'shows the change, then applies it; with `syncPolicy: automated`, the GitOps engine applies it after the push',
 };
 export const APPLY_APPLICATION: Step = {

@@ -31,12 +31,15 @@ export const CLUSTER = {
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address: point your DNS to it' },
       {
-        where: 'config', act: '`KUBE_CONTEXT={old.clusterName} npx projen app:delete --yes`',
+        where: 'config',
+        act: '`KUBE_CONTEXT={old.clusterName} npx projen app:delete --yes`',
         why: 'deletes the application in the old cluster, with its load balancer',
       },
       {
-        where: 'config', act: '`eksctl delete cluster --region {region} --name {old.clusterName} --wait`',
-        why: 'deletes the old cluster, if this pair created it: it costs money until then', when: CREATED,
+        where: 'config',
+        act: '`eksctl delete cluster --region {region} --name {old.clusterName} --wait`',
+        why: 'deletes the old cluster, if this pair created it: it costs money until then',
+        when: CREATED,
       },
     ],
   },
@@ -44,12 +47,16 @@ export const CLUSTER = {
     effect: 'EKS upgrades the control plane. What runs is kept; nodes follow.',
     steps: [
       {
-        where: 'config', act: '`eksctl upgrade cluster --config-file cluster/eksctl.yaml --approve`',
-        why: 'upgrades the control plane by one minor version and takes about ten minutes; EKS Auto Mode replaces the nodes afterwards', when: CREATED,
+        where: 'config',
+        act: '`eksctl upgrade cluster --config-file cluster/eksctl.yaml --approve`',
+        why: 'upgrades the control plane by one minor version and takes about ten minutes; EKS Auto Mode replaces the nodes afterwards',
+        when: CREATED,
       },
       {
-        where: 'config', act: '`eksctl upgrade nodegroup --region {region} --cluster {clusterName} --name NAME --kubernetes-version {kubernetesVersion}`',
-        why: 'replaces the nodes of the group that `eksctl get nodegroup` lists', when: [...CREATED, { option: 'compute', values: [ClusterCompute.MANAGED_NODES] }],
+        where: 'config',
+        act: '`eksctl upgrade nodegroup --region {region} --cluster {clusterName} --name NAME --kubernetes-version {kubernetesVersion}`',
+        why: 'replaces the nodes of the group that `eksctl get nodegroup` lists',
+        when: [...CREATED, { option: 'compute', values: [ClusterCompute.MANAGED_NODES] }],
       },
     ],
     refusal: {
@@ -63,8 +70,10 @@ export const CLUSTER = {
     effect: 'Another controller creates the load balancer, and the class of a Service cannot be changed: the Service is made again, with another address.',
     steps: [
       {
-        where: 'config', act: '`kubectl --context {clusterName} --namespace {appName}-{environment} delete service {appName}`',
-        why: 'deletes the load balancer: clients get no answer until the new one is up', when: EXISTING,
+        where: 'config',
+        act: '`kubectl --context {clusterName} --namespace {appName}-{environment} delete service {appName}`',
+        why: 'deletes the load balancer: clients get no answer until the new one is up',
+        when: EXISTING,
       },
       { ...SYNC, when: EXISTING },
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address: point your DNS to it', when: EXISTING },
@@ -80,8 +89,10 @@ export const CLUSTER = {
     effect: 'Other addresses reach the API of the cluster. What runs is kept.',
     steps: [
       {
-        where: 'config', act: '`eksctl utils update-cluster-vpc-config --config-file cluster/eksctl.yaml`, then the same with `--approve`',
-        why: 'shows, then applies, who may reach the API: keep your own address in the list', when: CREATED,
+        where: 'config',
+        act: '`eksctl utils update-cluster-vpc-config --config-file cluster/eksctl.yaml`, then the same with `--approve`',
+        why: 'shows, then applies, who may reach the API: keep your own address in the list',
+        when: CREATED,
       },
     ],
   },
@@ -97,8 +108,10 @@ export const CLUSTER = {
         where: 'config', act: 'Commit and push `argocd/connection.yaml`.', why: 'the task wrote the new address into it', when: ARGOCD,
       },
       {
-        where: 'config', act: 'Consider `https` again, if `npx projen app:status` shows that Argo CD cannot read the repository.',
-        why: 'SSH works only while CodeCommit offers a SHA-2 host key signature', to: [RepoAuth.SSH],
+        where: 'config',
+        act: 'Consider `https` again, if `npx projen app:status` shows that Argo CD cannot read the repository.',
+        why: 'SSH works only while CodeCommit offers a SHA-2 host key signature',
+        to: [RepoAuth.SSH],
       },
     ],
   },

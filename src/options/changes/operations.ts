@@ -10,20 +10,26 @@ export const OPERATIONS = {
         where: 'app', act: '`npm install`', why: 'installs the packages of the CDK', to: [InfrastructureAsCode.CDK],
       },
       {
-        where: 'app', act: '`npx projen infra:synth`, `npx projen infra:diff`', why: 'shows what the CDK would change in the deployed stacks: stop if it replaces a resource',
+        where: 'app',
+        act: '`npx projen infra:synth`, `npx projen infra:diff`',
+        why: 'shows what the CDK would change in the deployed stacks: stop if it replaces a resource',
         to: [InfrastructureAsCode.CDK],
       },
       {
         where: 'app', act: '`npx projen infra:deploy`', why: 'has the CDK own the stacks from now on', to: [InfrastructureAsCode.CDK],
       },
       {
-        where: 'app', act: '`npx projen repos:deploy`, `npx projen pipeline:deploy`', why: 'deploys the templates of CloudFormation to the same stacks',
+        where: 'app',
+        act: '`npx projen repos:deploy`, `npx projen pipeline:deploy`',
+        why: 'deploys the templates of CloudFormation to the same stacks',
         to: [InfrastructureAsCode.CLOUDFORMATION],
       },
       {
-        where: 'app', act: 'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the packages of the CDK in `package.json`. If you had stacks of your own in '
+        where: 'app',
+        act: 'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the packages of the CDK in `package.json`. If you had stacks of your own in '
           + '`infra/main.ts`, keep what deploys them.',
-        why: 'they are yours, so that no synth deletes them', to: [InfrastructureAsCode.CLOUDFORMATION],
+        why: 'they are yours, so that no synth deletes them',
+        to: [InfrastructureAsCode.CLOUDFORMATION],
       },
     ],
   },

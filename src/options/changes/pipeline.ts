@@ -23,18 +23,21 @@ export const PIPELINE = {
       + 'Close or retarget open pull requests first: their destination cannot be changed.',
     steps: [
       {
-        where: 'both', act: '`git branch --move {old.defaultBranch} {defaultBranch}`, `npx projen repos:push`',
+        where: 'both',
+        act: '`git branch --move {old.defaultBranch} {defaultBranch}`, `npx projen repos:push`',
         why: 'makes the new branch in CodeCommit from the old one',
       },
       {
-        where: 'pair', act: '`aws codecommit update-default-branch --region {region} --repository-name {appName} --default-branch-name {defaultBranch}`, '
+        where: 'pair',
+        act: '`aws codecommit update-default-branch --region {region} --repository-name {appName} --default-branch-name {defaultBranch}`, '
           + 'and the same with `--repository-name {configRepoName}`',
         why: 'has clones and the console use the new branch',
       },
       DEPLOY_PIPELINE,
       APPLY_APPLICATION,
       {
-        where: 'both', act: '`git push origin --delete {old.defaultBranch}`',
+        where: 'both',
+        act: '`git push origin --delete {old.defaultBranch}`',
         why: 'deletes the old branch, once `npx projen app:status` shows the new one as synced',
       },
     ],
@@ -65,9 +68,11 @@ export const PIPELINE = {
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address: point your DNS to it' },
       {
-        where: 'config', act: `\`${KUBECTL} --namespace argocd delete application,appproject ${OLD}\`, \`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, `
+        where: 'config',
+        act: `\`${KUBECTL} --namespace argocd delete application,appproject ${OLD}\`, \`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, `
           + `\`${KUBECTL} delete namespace ${OLD}\``,
-        why: 'deletes the old application with its pods and its load balancer', when: [{ option: 'engine', values: ['argocd'] }],
+        why: 'deletes the old application with its pods and its load balancer',
+        when: [{ option: 'engine', values: ['argocd'] }],
       },
       {
         where: 'config', act: '`git rm -r k8s/overlays/{old.environment}`, commit and push', why: 'the old overlay is yours, so that no synth deletes it',
@@ -82,7 +87,9 @@ export const PIPELINE = {
         where: 'config', act: '`npx projen promote`', why: 'is yours to run after each build from now on', to: [Promotion.MANUAL],
       },
       {
-        where: 'pair', act: 'Merge or close the pull requests that the pipeline opened in the config repo.', why: 'no later promotion updates them',
+        where: 'pair',
+        act: 'Merge or close the pull requests that the pipeline opened in the config repo.',
+        why: 'no later promotion updates them',
         to: [Promotion.COMMIT, Promotion.MANUAL],
       },
     ],

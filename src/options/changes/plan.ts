@@ -56,7 +56,7 @@ export function describeChanges(before: Answers, after: OptionValues, here: 'app
   }
   const answered = { before, after } as Answered;
   const where = { app: `in ../${after.appName}`, config: `in ../${after.configRepoName}`, [here]: 'here', both: 'in both repositories', pair: 'anywhere' };
-  const sync = agrees ? [] : [`here: npx projen pair:sync\n     gives the other repository the same answers and renders both`];
+  const sync = agrees ? [] : ['here: npx projen pair:sync\n     gives the other repository the same answers and renders both'];
   const steps = stepsOf(before, after).map((step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`);
   return [
     'Answers changed since the last synth:',

@@ -13,8 +13,10 @@ export const SECURITY = {
     effect: 'Another service scans the next image. Images that were promoted are kept.',
     steps: [
       {
-        where: 'app', act: 'Move what `scan-waivers.json` accepts into suppression rules of Amazon Inspector.',
-        why: 'its scan action reads no waivers; the file stays', to: [Scanner.INSPECTOR],
+        where: 'app',
+        act: 'Move what `scan-waivers.json` accepts into suppression rules of Amazon Inspector.',
+        why: 'its scan action reads no waivers; the file stays',
+        to: [Scanner.INSPECTOR],
       },
       DEPLOY_PIPELINE,
     ],

@@ -14,8 +14,10 @@ export const SERVICE = {
     effect: 'The scheme of a load balancer cannot be changed: it is made again, with another address. Pods are kept.',
     steps: [
       {
-        where: 'config', act: '`kubectl --context {clusterName} --namespace {appName}-{environment} delete service {appName}`',
-        why: 'deletes the load balancer: clients get no answer until the new one is up', when: [{ option: 'serviceType', values: [ServiceType.LOADBALANCER] }],
+        where: 'config',
+        act: '`kubectl --context {clusterName} --namespace {appName}-{environment} delete service {appName}`',
+        why: 'deletes the load balancer: clients get no answer until the new one is up',
+        when: [{ option: 'serviceType', values: [ServiceType.LOADBALANCER] }],
       },
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address: point your DNS to it' },
@@ -26,19 +28,25 @@ export const SERVICE = {
       + 'the new nodes, the new image and the new `nodeSelector` come together, and the old pods run until the new ones are ready.',
     steps: [
       {
-        where: 'config', act: '`kubectl --context {clusterName} apply --server-side --filename cluster/nodepool.yaml`',
+        where: 'config',
+        act: '`kubectl --context {clusterName} apply --server-side --filename cluster/nodepool.yaml`',
         why: 'has EKS Auto Mode make nodes of the new architecture',
-        to: [Architecture.ARM64], when: [{ option: 'compute', values: [ClusterCompute.AUTO_MODE] }],
+        to: [Architecture.ARM64],
+        when: [{ option: 'compute', values: [ClusterCompute.AUTO_MODE] }],
       },
       {
-        where: 'config', act: 'Add a node group of the new architecture (`eksctl create nodegroup --help`).', why: 'the old group stays until the last step',
+        where: 'config',
+        act: 'Add a node group of the new architecture (`eksctl create nodegroup --help`).',
+        why: 'the old group stays until the last step',
         when: [{ option: 'compute', values: [ClusterCompute.MANAGED_NODES] }],
       },
       { ...DEPLOY_PIPELINE, why: 'has CodeBuild build for the new architecture' },
       { where: 'app', act: '`npx projen pipeline:run`', why: 'builds and promotes an image of the new architecture' },
       { ...SYNC, act: '`git pull --rebase`, `npx projen app:diff`, `npx projen app:sync`' },
       {
-        where: 'config', act: 'Delete the old node group (`eksctl delete nodegroup --help`).', why: 'it costs money',
+        where: 'config',
+        act: 'Delete the old node group (`eksctl delete nodegroup --help`).',
+        why: 'it costs money',
         when: [{ option: 'compute', values: [ClusterCompute.MANAGED_NODES] }],
       },
     ],

@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { realWorld } from '../../src/doctor/real-world';
+import type { Answers } from '../../src/options/option';
+import { type SyncWorld, pairSync } from '../../src/pair-sync/pair-sync';
+import { PairFolder, doctorWorld } from '../support/doctor-world';
+
+/** Runs the program in a repository. Git is real; projen is not run. */
+async function sync(folder: string, args: readonly string[] = [], extra: Partial<SyncWorld> = {}) {
+  const written: string[] = [];
+  const rendered: string[] = [];
+  const world = doctorWorld(folder, args);
+  const code = await pairSync({
+    ...world,
+    run: realWorld().run,
+    write: (path, content) => {
+      written.push(path);
+      writeFileSync(path, content);
+    },
+    projenIn: (within) => join(within, 'projen'),
+    show: async (script) => {
+      rendered.push(script);
+      return 0;
+    },
+    ...extra,
+  });
+  return { code, said: world.said.join('\n'), printed: world.printed.join(''), written, rendered };
+}
+
+const answers = (folder: string) => join(folder, '.projenrc.json');
+const read = (folder: string) => readFileSync(answers(folder), 'utf8');
+const edit = (folder: string, before: string, after: string) => {
+  expect(read(folder)).toContain(before);
+  writeFileSync(answers(folder), read(folder).replace(before, after));
+};
+
+function git(folder: string, ...args: string[]): void {
+  const identity = ['-c', 'user.name=dev', '-c', 'user.email=dev@example.com', '-c', 'commit.gpgSign=false', '-c', 'core.hooksPath=/dev/null'];
+  execFileSync('git', ['-C', folder, ...identity, ...args], { stdio: 'ignore' });
+}
+
+function committedPair(given: Answers = {}): PairFolder {
+  const pair = new PairFolder(given);
+  for (const folder of [pair.app, pair.config]) {
+    git(folder, 'init', '--quiet');
+    git(folder, 'add', '--all');
+    git(folder, 'commit', '--quiet', '--message', 'first');
+  }
+  return pair;
+}
+
+test('carries changed answers, says which before, leaves the rest of the file alone, and renders both', async () => {
+  const pair = committedPair();
+  edit(pair.config, '  "type"', '  "outdir" : ".",\n  "type"');
+  const own = read(pair.config);
+  edit(pair.app, '"port": 8080', '"port": 9090');
+  edit(pair.app, '"notify": ""', '"notify": "team@example.com"');
+  const { code, said, written, rendered } = await sync(pair.app);
+  expect({ code, written }).toEqual({ code: 0, written: [answers(pair.config)] });
+  expect(said).toContain('../shop-k8s-config/.projenrc.json:\n  notify: "" → "team@example.com"\n  port: 8080 → 9090\n');
+  expect(read(pair.config)).toBe(own.replace('"port": 8080', '"port": 9090').replace('"notify": ""', '"notify": "team@example.com"'));
+  expect(rendered).toEqual([join(pair.app, 'projen'), join(pair.config, 'projen')]);
+});
+
+test('carries answers from the config repo to the app repo', async () => {
+  const pair = committedPair();
+  edit(pair.config, '"replicas": 2', '"replicas": 3');
+  expect((await sync(pair.config)).written).toEqual([answers(pair.app)]);
+  expect(read(pair.app)).toContain('"replicas": 3');
+});
+
+test('writes nothing with --dry-run', async () => {
+  const pair = committedPair();
+  edit(pair.app, '"port": 8080', '"port": 9090');
+  expect(await sync(pair.app, ['--dry-run'])).toMatchObject({ code: 0, written: [], rendered: [], said: expect.stringContaining('port: 8080 → 9090') });
+});
+
+test('renders both again after a run that was interrupted', async () => {
+  const pair = committedPair();
+  expect(await sync(pair.app)).toMatchObject({ code: 0, written: [], said: expect.stringContaining('have the same answers'), rendered: [expect.any(String), expect.any(String)] });
+});
+
+describe('an answer that the sibling changed', () => {
+  test('and did not commit is never overwritten', async () => {
+    const pair = committedPair();
+    edit(pair.config, '"port": 8080', '"port": 7070');
+    edit(pair.app, '"replicas": 2', '"replicas": 3');
+    const before = read(pair.config);
+    const { code, said, written } = await sync(pair.app);
+    expect({ code, written }).toEqual({ code: 2, written: [] });
+    expect(said).toContain('changes that are not committed: port is 7070 there and 8080 here.');
+    expect(read(pair.config)).toBe(before);
+  });
+
+  test('and committed is in Git, so it is overwritten', async () => {
+    const pair = committedPair();
+    edit(pair.config, '"port": 8080', '"port": 7070');
+    git(pair.config, 'commit', '--quiet', '--all', '--message', 'another port');
+    expect(await sync(pair.app)).toMatchObject({ code: 0, said: expect.stringContaining('port: 7070 → 8080') });
+  });
+
+  test('is overwritten where this repository rendered it before: its own change is newer', async () => {
+    const pair = committedPair();
+    pair.synth('app', { port: 7070 });
+    edit(pair.config, '"port": 8080', '"port": 7070');
+    edit(pair.app, '"port": 8080', '"port": 9090');
+    expect(await sync(pair.app)).toMatchObject({ code: 0, said: expect.stringContaining('port: 7070 → 9090') });
+  });
+});
+
+describe('nothing is written', () => {
+  const refusal = async (pair: PairFolder, extra?: Partial<SyncWorld>, args: readonly string[] = []) => {
+    const before = existsSync(answers(pair.config)) && read(pair.config);
+    const { code, said, written, rendered } = await sync(pair.app, args, extra);
+    expect({ code, written, rendered }).toEqual({ code: 2, written: [], rendered: [] });
+    expect(existsSync(answers(pair.config)) && read(pair.config)).toBe(before);
+    return said;
+  };
+
+  test('where the sibling is not there', async () => {
+    const pair = committedPair();
+    rmSync(pair.config, { recursive: true });
+    expect(await refusal(pair)).toContain('Clone shop-k8s-config to ../shop-k8s-config.');
+  });
+
+  test('where another project is in its place', async () => {
+    const pair = committedPair();
+    writeFileSync(answers(pair.config), '{"type": "python"}');
+    expect(await refusal(pair)).toContain('is not that of the other repository');
+  });
+
+  test('where a changed answer cannot be changed in place', async () => {
+    const pair = committedPair();
+    edit(pair.app, '"region": "us-east-1"', '"region": "eu-west-1"');
+    expect(await refusal(pair)).toContain('region (--region) is "eu-west-1": must stay "us-east-1"');
+  });
+
+  test('where an answer is wrong', async () => {
+    const pair = committedPair();
+    edit(pair.app, '"port": 8080', '"port": 80');
+    expect(await refusal(pair)).toContain('port (--port) is 80: must be a whole number');
+  });
+
+  test('where a repository cannot be rendered, because its packages are missing', async () => {
+    const pair = committedPair();
+    edit(pair.app, '"port": 8080', '"port": 9090');
+    expect(await refusal(pair, { projenIn: (folder) => folder === pair.app ? 'projen' : undefined })).toContain(`projen is not installed in ${pair.config}`);
+  });
+
+  test('with a flag that does not exist', async () => {
+    expect(await refusal(committedPair(), {}, ['--dryrun'])).toContain('the flags are --dry-run and --help');
+  });
+});
+
+test('says which repository was not rendered', async () => {
+  const pair = committedPair();
+  edit(pair.app, '"port": 8080', '"port": 9090');
+  const { code, said } = await sync(pair.app, [], { show: async (script) => script.startsWith(pair.config) ? 1 : 0 });
+  expect(code).toBe(1);
+  expect(said).toContain(`${pair.config} was not rendered`);
+  expect(read(pair.config)).toContain('"port": 9090');
+});
