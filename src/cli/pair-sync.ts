@@ -1,23 +1,18 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { realWorld, runInWorld } from '../doctor/real-world';
 import { pairSync } from '../pair-sync/pair-sync';
+import { missingPackages } from '../project/packages';
 import { writeFile } from '../project/write-file';
 
 void runInWorld(() => pairSync({
   ...realWorld(),
   write: (path, content) => writeFile(path, content, statSync(path).mode % 0o1000),
-  projenIn: (folder) => {
-    try {
-      return createRequire(join(folder, 'package.json')).resolve('projen/bin/projen');
-    } catch {
-      return undefined;
-    }
-  },
-  show: (script, folder) => new Promise((done) => {
-    const child = spawn(process.execPath, [script], { cwd: folder, stdio: 'inherit' });
+  isInstalled: (folder) => missingPackages(folder).length === 0,
+  show: (command, folder) => new Promise((done) => {
+    // Yarn's Plug'n'Play of this repository must not resolve the other one's packages.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    const child = spawn(command, { cwd: folder, env, stdio: 'inherit', shell: true });
     child.on('error', () => done(1));
     child.on('close', (code) => done(code ?? 1));
   }),

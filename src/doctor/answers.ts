@@ -6,8 +6,9 @@ import { failed } from './world';
 import { changedAnswers } from '../options/changes/plan';
 import type { Answers } from '../options/option';
 import { describeProblem, quote } from '../options/problem';
+import { ANSWERS_FILE } from '../project/answers';
 import { LOCK_FILE, type Lock } from '../project/lock';
-import { ANSWERS_FILE, answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
+import { answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
 import type { Repo } from '../render/template';
 
 /** Where the sibling's answers come from. */

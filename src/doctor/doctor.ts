@@ -9,6 +9,7 @@ import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from 
 import { CannotRun, type Subject, readSubject } from './subject';
 import type { World } from './world';
 import { OptionsError } from '../options/problem';
+import { inWordsOf } from '../package-managers/words';
 
 const HELP = `Checks both repositories of the pair, the programs on this machine, and what is deployed.
 
@@ -41,7 +42,9 @@ export async function doctor(world: World): Promise<number> {
     world.say(error.message);
     return EXIT.failed;
   }
-  const results = await resultsOf(subject, world.args.includes('--offline'));
+  const { packageManager } = subject.options;
+  const results = (await resultsOf(subject, world.args.includes('--offline')))
+    .map((result) => ({ ...result, what: inWordsOf(packageManager, result.what), ...result.fix !== undefined && { fix: inWordsOf(packageManager, result.fix) } }));
   world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
   return exitCode(results);
 }

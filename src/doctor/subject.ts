@@ -3,7 +3,8 @@ import type { World } from './world';
 import type { Pair } from '../checks';
 import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { ANSWERS_FILE, answersOf, repoName, siblingFolder } from '../project/sibling';
+import { ANSWERS_FILE } from '../project/answers';
+import { answersOf, repoName, siblingFolder } from '../project/sibling';
 import type { Repo } from '../render/template';
 
 /** The repository that a program runs in, and where its sibling belongs. */

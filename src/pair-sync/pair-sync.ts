@@ -6,17 +6,19 @@ import type { World } from '../doctor/world';
 import { refusedChanges } from '../options/changes/plan';
 import type { Answers } from '../options/option';
 import { OptionsError, describeProblem, quote } from '../options/problem';
+import { factsOf } from '../package-managers/table';
+import { ANSWERS_FILE } from '../project/answers';
 import { LOCK_FILE } from '../project/lock';
-import { ANSWERS_FILE, type Disagreement, answersOf, disagreements, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import { type Disagreement, answersOf, disagreements, otherRepo, repoName, siblingFolder } from '../project/sibling';
 
 /** What the program does to the world, besides looking at it. */
 export interface SyncWorld extends World {
   /** Writes a file to its end or not at all. */
   write(path: string, content: string): void;
-  /** projen's program in a folder's packages; undefined where it is not installed. */
-  projenIn(folder: string): string | undefined;
-  /** Runs a script of Node.js and shows what it prints. Returns its exit code. */
-  show(script: string, folder: string): Promise<number>;
+  /** Whether a folder has the packages that projen needs. */
+  isInstalled(folder: string): boolean;
+  /** Runs a command line in a folder and shows what it prints. Returns its exit code. */
+  show(command: string, folder: string): Promise<number>;
 }
 
 const EXIT = { done: 0, notRendered: 1, refused: 2 } as const;
@@ -70,10 +72,11 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   }
   const differ = disagreements(options, theirs);
   await requireCommitted(world, place, differ);
-  const programs = [folders[repo], folders[other]].map((folder) => ({ folder, projen: world.projenIn(folder) }));
-  const bare = programs.find(({ projen }) => projen === undefined);
-  if (bare && !dryRun) {
-    throw new CannotRun(`projen is not installed in ${bare.folder}. Install the packages there first: npm install`);
+  const both = [folders[repo], folders[other]];
+  const bare = both.find((folder) => !world.isInstalled(folder));
+  const { repair, runsSynth, words } = factsOf(options.packageManager);
+  if (bare !== undefined && !dryRun) {
+    throw new CannotRun(`projen is not installed in ${bare}. Install the packages there first: ${repair}`);
   }
 
   world.say(differ.length === 0 ? 'Both repositories have the same answers.' : `${shown}:`);
@@ -85,10 +88,10 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   if (differ.length > 0) {
     world.write(path, withFields(text, Object.fromEntries(differ.map(({ option, here }) => [option, here]))));
   }
-  for (const { folder, projen } of programs) {
+  for (const folder of both) {
     world.say(`Rendering ${folder}`);
-    if (await world.show(projen as string, folder) !== 0) {
-      world.say(`${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: npx projen`);
+    if (await world.show(runsSynth, folder) !== 0) {
+      world.say(`${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: ${words.projen}`);
       return EXIT.notRendered;
     }
   }
@@ -121,6 +124,6 @@ async function requireCommitted(world: SyncWorld, { repo, options, folders }: Pl
   if (lost.length > 0) {
     const list = lost.map(({ option, here, there }) => `${option} is ${quote(there)} there and ${quote(here)} here`).join(', ');
     throw new CannotRun(`${siblingFolder(repo, options)}/${ANSWERS_FILE} has changes that are not committed: ${list}. `
-      + 'To keep them, run npx projen pair:sync there. To carry those of this repository over, commit or undo them there first.');
+      + `To keep them, run ${factsOf(options.packageManager).words.projen} pair:sync there. To carry those of this repository over, commit or undo them there first.`);
   }
 }

@@ -20,14 +20,14 @@ const stack = (StackStatus: string, StackDriftStatus = 'IN_SYNC') => JSON.string
 
 /** A stack that the tasks deployed: see deploy_stack in scripts/lib/stacks.sh. */
 function deployed(pair: PairFolder, name: string, change = (text: string) => text, status = stack('UPDATE_COMPLETE')): Programs {
-  const text = readFileSync(join(pair.app, 'infra', `${name}.yaml`), 'utf8').split('\n').filter((line) => !/^ *(#|\/\/)/.test(line)).join('\n');
+  const text = readFileSync(join(pair.app, 'infra', `${name}.yaml`), 'utf8');
   return {
     [`aws cloudformation describe-stacks --stack-name shop-${name} `]: status,
     [`aws cloudformation get-template --stack-name shop-${name} `]: JSON.stringify({ StagesAvailable: ['Original', 'Processed'], TemplateBody: change(text) }),
   };
 }
 
-const STACKS = ['repositories', 'pipeline', 'pull-requests'];
+const STACKS = ['repositories', 'pipeline', 'programs', 'pull-requests'];
 const allDeployed = (pair: PairFolder): Programs =>
   ({ ...SIGNED_IN, ...SILENT, ...Object.assign({}, ...STACKS.map((name) => deployed(pair, name))) });
 
@@ -98,11 +98,11 @@ describe('answers of a sibling that is not there', () => {
 });
 
 describe('the stacks', () => {
-  test('that have the rendered templates are right, although tasks deploy them without comments', async () => {
+  test('that have the rendered templates are right', async () => {
     const pair = new PairFolder();
     const { code, problems, ok } = await diagnose(pair.app, allDeployed(pair));
     expect({ code, problems }).toEqual({ code: 0, problems: [] });
-    expect(ok.filter((line) => /has the rendered template/.test(line))).toHaveLength(3);
+    expect(ok.filter((line) => /has the rendered template/.test(line))).toHaveLength(4);
   });
 
   test('that were deployed from another template are named with the parts and the task', async () => {
@@ -136,12 +136,12 @@ describe('the stacks', () => {
     expect(problems.length).toBe(kind === 'problem' ? 1 : 0);
   });
 
-  test('for pull requests that prBuilds no longer asks for is a problem', async () => {
+  test('that the answers no longer ask for are a problem', async () => {
     const pair = new PairFolder();
     const before = allDeployed(pair);
-    const without = new PairFolder({ prBuilds: false });
+    const without = new PairFolder({ prBuilds: false, scanGate: 'none', promotion: 'manual' });
     const { problems } = await diagnose(without.app, { ...before, ...deployed(without, 'pipeline') });
-    expect(problems).toEqual([expect.objectContaining({ where: 'shop-pull-requests', fix: 'npx projen pipeline:deploy' })]);
+    expect(problems).toEqual(['shop-programs', 'shop-pull-requests'].map((where) => expect.objectContaining({ where, fix: 'npx projen pipeline:deploy' })));
   });
 
   test('of the CDK are compared with what it wrote, once that is up to date', async () => {

@@ -139,6 +139,13 @@ describe('the checks cannot run', () => {
   });
 });
 
+test('names the commands of the answered package manager', async () => {
+  const pair = new PairFolder({ packageManager: 'pnpm' });
+  edit(join(pair.config, '.projenrc.json'), (text) => text.replace('"replicas": 2', '"replicas": 5'));
+  const { report } = await diagnose(pair.app);
+  expect(report.problems.map(({ fix }) => fix)).toEqual([expect.stringMatching(/^pnpm exec projen pair:sync /), 'pnpm exec projen (in ../shop-k8s-config)']);
+});
+
 test('prints groups for people, problems last, and how many there are', async () => {
   const world = doctorWorld(new PairFolder().app, ['--offline'], {}, ['eksctl']);
   await doctor(world);

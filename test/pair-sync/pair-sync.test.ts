@@ -18,9 +18,10 @@ async function sync(folder: string, args: readonly string[] = [], extra: Partial
       written.push(path);
       writeFileSync(path, content);
     },
-    projenIn: (within) => join(within, 'projen'),
-    show: async (script) => {
-      rendered.push(script);
+    isInstalled: () => true,
+    show: async (command, within) => {
+      expect(command).toBe('node node_modules/projen/lib/run-projenrc-json.task.js');
+      rendered.push(within);
       return 0;
     },
     ...extra,
@@ -60,7 +61,7 @@ test('carries changed answers, says which before, leaves the rest of the file al
   expect({ code, written }).toEqual({ code: 0, written: [answers(pair.config)] });
   expect(said).toContain('../shop-k8s-config/.projenrc.json:\n  notify: "" → "team@example.com"\n  port: 8080 → 9090\n');
   expect(read(pair.config)).toBe(own.replace('"port": 8080', '"port": 9090').replace('"notify": ""', '"notify": "team@example.com"'));
-  expect(rendered).toEqual([join(pair.app, 'projen'), join(pair.config, 'projen')]);
+  expect(rendered).toEqual([pair.app, pair.config]);
 });
 
 test('carries answers from the config repo to the app repo', async () => {
@@ -145,7 +146,7 @@ describe('nothing is written', () => {
   test('where a repository cannot be rendered, because its packages are missing', async () => {
     const pair = committedPair();
     edit(pair.app, '"port": 8080', '"port": 9090');
-    expect(await refusal(pair, { projenIn: (folder) => folder === pair.app ? 'projen' : undefined })).toContain(`projen is not installed in ${pair.config}`);
+    expect(await refusal(pair, { isInstalled: (folder) => folder === pair.app })).toContain(`projen is not installed in ${pair.config}`);
   });
 
   test('with a flag that does not exist', async () => {
@@ -156,7 +157,7 @@ describe('nothing is written', () => {
 test('says which repository was not rendered', async () => {
   const pair = committedPair();
   edit(pair.app, '"port": 8080', '"port": 9090');
-  const { code, said } = await sync(pair.app, [], { show: async (script) => script.startsWith(pair.config) ? 1 : 0 });
+  const { code, said } = await sync(pair.app, [], { show: async (_, folder) => folder === pair.config ? 1 : 0 });
   expect(code).toBe(1);
   expect(said).toContain(`${pair.config} was not rendered`);
   expect(read(pair.config)).toContain('"port": 9090');

@@ -53,6 +53,12 @@ test('a synth prints the steps of a changed answer once', () => {
   expect(synthApp(pair, { trigger: 'commit' })).not.toContain('pipeline:deploy');
 });
 
+test('a synth names the commands of the answered package manager', () => {
+  const said = synthApp(new PairFolder({ packageManager: 'pnpm' }), { packageManager: 'pnpm', trigger: 'commit' });
+  expect(said).toContain('here: pnpm exec projen pipeline:deploy');
+  expect(said).not.toContain('npx');
+});
+
 test('a change that cannot be made in place is refused before anything is written', () => {
   const pair = new PairFolder();
   const before = readTree(pair.app);

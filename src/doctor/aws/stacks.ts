@@ -21,16 +21,15 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
     return [notChecked('stacks', `The stacks were not compared: ${unchecked.map((text) => withPaths(subject, text)).join('; ')}`)];
   }
   const results = await Promise.all(stacks.map((stack) => stackResult(subject, aws, stack)));
-  return [...results.flat(), ...await leftStack(subject, aws, stacks)];
+  return [...results.flat(), ...await leftStacks(subject, aws, stacks)];
 }
 
 /** The task that deploys a stack. Stacks of the user's own, in a CDK app, have none of their own. */
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
-  const tasks: Readonly<Record<string, string>> = {
-    [`${appName}-repositories`]: 'repos:deploy', [`${appName}-pipeline`]: 'pipeline:deploy', [`${appName}-pull-requests`]: 'pipeline:deploy',
-  };
-  return inRepo(subject, 'app', `npx projen ${tasks[name] ?? 'infra:deploy'}`);
+  const parts = ['pipeline', 'programs', 'pull-requests'].map((part) => `${appName}-${part}`);
+  const task = name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
+  return inRepo(subject, 'app', `npx projen ${task}`);
 }
 
 async function stackResult(subject: Subject, aws: Aws, stack: Stack): Promise<Result[]> {
@@ -94,11 +93,15 @@ function driftResults({ options }: Subject, name: string, drift: string | undefi
   }
 }
 
-/** Without prBuilds, the stack that builds pull requests is deleted by the next deployment. */
-async function leftStack(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
-  const name = `${subject.options.appName}-pull-requests`;
-  const state = stacks.some((stack) => stack.name === name) ? undefined : await stateOf(aws, name);
-  return state && 'status' in state && state.status !== 'DELETE_COMPLETE'
-    ? [problem('stacks', name, 'The stack is deployed, but prBuilds is false.', deployTask(subject, name))]
-    : [];
+/** The next deployment deletes the stacks that the answers no longer ask for. */
+async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
+  const names = ['programs', 'pull-requests'].map((part) => `${subject.options.appName}-${part}`);
+  const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
+  const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
+  return unasked.filter((_, index) => isDeployed(states[index]))
+    .map((name) => problem('stacks', name, 'The stack is deployed, but the answers do not ask for it.', deployTask(subject, name)));
+}
+
+function isDeployed(state: State): boolean {
+  return state !== undefined && 'status' in state && state.status !== 'DELETE_COMPLETE';
 }
