@@ -134,7 +134,7 @@ describe('a synth writes files to their end or not at all, and the next one repa
     }],
     ['after other answers', (folder) => {
       const path = join(folder, '.projenrc.json');
-      writeFileSync(path, readFileSync(path, 'utf8').replace('"replicas": 2', '"replicas": 5').replace('"port": 8080', '"port": 9090').replace('"region": "eu-west-1"', '"region": "us-west-2"').replace('"prBuilds": true', '"prBuilds": false'));
+      writeFileSync(path, readFileSync(path, 'utf8').replace('"replicas": 2', '"replicas": 5').replace('"port": 8080', '"port": 9090').replace('"defaultBranch": "main"', '"defaultBranch": "trunk"').replace('"prBuilds": true', '"prBuilds": false'));
       writeFileSync(join(folder, 'server.js'), '// Edited by its user.\n');
       rmSync(join(folder, '.editorconfig'));
       writeFileSync(join(folder, '.projen', 'files.json'), '{ "files": [', { mode: 0o644 });
