@@ -43,8 +43,11 @@ export async function doctor(world: World): Promise<number> {
     return EXIT.failed;
   }
   const { packageManager } = subject.options;
-  const results = (await resultsOf(subject, world.args.includes('--offline')))
-    .map((result) => ({ ...result, what: inWordsOf(packageManager, result.what), ...result.fix !== undefined && { fix: inWordsOf(packageManager, result.fix) } }));
+  const results = (await resultsOf(subject, world.args.includes('--offline'))).map(({ what, fix, ...result }) => ({
+    ...result,
+    what: inWordsOf(packageManager, what),
+    ...fix !== undefined && { fix: inWordsOf(packageManager, fix) },
+  }));
   world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
   return exitCode(results);
 }

@@ -11,7 +11,8 @@ const BEFORE = resolveOptions({ appName: 'shop' });
 const after = (answers: Answers) => resolveOptions({ appName: 'shop', ...answers });
 const actsOf = (answers: Answers, before: Answers = {}) =>
   stepsOf(after(before), after({ ...before, ...answers })).map(({ where, act }) => `${where}: ${act}`);
-const refused = (answers: Answers, before: Answers = {}) => refusedChanges(after(before), after({ ...before, ...answers })).map(({ option }) => option);
+const refused = (answers: Answers, before: Answers = {}) =>
+  refusedChanges(after(before), after({ ...before, ...answers })).map(({ option }) => option);
 
 test('every option says what its change means: steps or a refusal', () => {
   expect(Object.keys(CHANGES).sort()).toEqual(OPTIONS.map(({ name }) => name).sort());

@@ -65,11 +65,13 @@ export const BASICS = {
     effect: 'Builds, the image and all commands use another package manager. What runs is kept. Each repository gets another lock file.',
     steps: [
       {
-        where: 'both', act: 'Delete `node_modules/` and the old lock file, install with `{packageManager}`, commit the new lock file.',
+        where: 'both',
+        act: 'Delete `node_modules/` and the old lock file, install with `{packageManager}`, commit the new lock file.',
         why: 'the build of the app repo installs from the lock file of the answered package manager',
       },
       {
-        where: 'app', act: 'Replace the commands of the old package manager in `Dockerfile`, `buildspec.yml` and `buildspec-pull-request.yml`, if they are still there.',
+        where: 'app',
+        act: 'Replace the commands of the old package manager in `Dockerfile`, `buildspec.yml` and `buildspec-pull-request.yml`, if they are still there.',
         why: 'these files are yours: a synth leaves lines that you edited as they are',
       },
     ],

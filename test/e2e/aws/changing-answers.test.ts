@@ -43,7 +43,8 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
 
   /** The physical IDs of the resources to keep. */
   async function keptResources(): Promise<Record<string, string>> {
-    const resources = await Promise.all(['shop-repositories', 'shop-pipeline'].map((name) => pair.aws('cloudformation', 'describe-stack-resources', '--stack-name', name)));
+    const resources = await Promise.all(['shop-repositories', 'shop-pipeline'].map((name) =>
+      pair.aws('cloudformation', 'describe-stack-resources', '--stack-name', name)));
     const all = resources.flatMap(({ StackResources }) => StackResources as Array<{ LogicalResourceId: string; PhysicalResourceId: string }>);
     return Object.fromEntries(all.filter(({ LogicalResourceId }) => KEPT.includes(LogicalResourceId)).map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
   }
