@@ -45,8 +45,8 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
   async function keptResources(): Promise<Record<string, string>> {
     const resources = await Promise.all(['shop-repositories', 'shop-pipeline'].map((name) =>
       pair.aws('cloudformation', 'describe-stack-resources', '--stack-name', name)));
-    const all = resources.flatMap(({ StackResources }) => StackResources as Array<{ LogicalResourceId: string; PhysicalResourceId: string }>);
-    return Object.fromEntries(all.filter(({ LogicalResourceId }) => KEPT.includes(LogicalResourceId)).map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
+    const all: Array<Record<string, string>> = resources.flatMap(({ StackResources }) => StackResources);
+    return Object.fromEntries(all.filter(({ LogicalResourceId: id }) => KEPT.includes(id)).map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
   }
 
   /** Runs the tasks that the steps name for the app repo. */
