@@ -46,7 +46,8 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
     const resources = await Promise.all(['shop-repositories', 'shop-pipeline'].map((name) =>
       pair.aws('cloudformation', 'describe-stack-resources', '--stack-name', name)));
     const all: Array<Record<string, string>> = resources.flatMap(({ StackResources }) => StackResources);
-    return Object.fromEntries(all.filter(({ LogicalResourceId: id }) => KEPT.includes(id)).map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
+    const named = all.filter(({ LogicalResourceId }) => KEPT.includes(LogicalResourceId));
+    return Object.fromEntries(named.map(({ LogicalResourceId, PhysicalResourceId }) => [LogicalResourceId, PhysicalResourceId]));
   }
 
   /** Runs the tasks that the steps name for the app repo. */
