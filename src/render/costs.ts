@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../options/resolved-options';
 
-/** A row of the table of costs: something that the answers make, and what AWS takes for it. */
+/** A row of the table of costs: a resource that the answers create, and what AWS charges for it. */
 export interface Cost {
   readonly what: string;
   /** List price, in dollars. */

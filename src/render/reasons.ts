@@ -1,66 +1,66 @@
 import type { Context } from './context';
 import { type Language, commentFor } from './escape';
 
-const PRIVILEGED = 'Docker needs it; the container has a virtual machine to itself.';
+const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 
 /**
- * The comments of resources that every IaC describes: what templates include as `why/<name>`. The reasons of rights are
+ * The comments of resources that every IaC describes, which templates include as `why/<name>`. The reasons of rights are
  * in src/render/rights, beside the statements.
  */
 export const REASONS = {
-  'access-logs': () => 'Without access logs: they arrive hours late, so that their bucket could never be deleted with the stack. '
-    + 'Where the account\'s CloudTrail records data events, it says who read what.',
-  'argocd-user': ({ repoAuth }) => 'Argo CD outside of AWS\' own managed offering cannot use an IAM role for CodeCommit: it needs a user '
+  'access-logs': () => 'No access logs: S3 delivers them hours late, so their bucket could never be deleted with the stack. '
+    + 'CloudTrail shows who read what if it records the data events of the account.',
+  'argocd-user': ({ repoAuth }) => 'Self-managed Argo CD cannot use an IAM role for CodeCommit. It requires a user '
     + `with ${repoAuth === 'ssh' ? 'an SSH key (repoAuth: ssh)' : 'a password for CodeCommit (repoAuth: https)'}. `
-    + '"npx projen argocd:connect" in the config repo makes it; the user can do nothing else, and has no password for the console.',
-  'artifact-versions': () => 'CodePipeline names artifacts by their versions.',
-  'bill-of-materials': () => 'The software that the image holds.',
+    + '"npx projen argocd:connect" in the config repo creates it. The user has no other permissions and no password for the console.',
+  'artifact-versions': () => 'CodePipeline identifies artifacts by their object versions.',
+  'bill-of-materials': () => 'The list of the software in the image.',
   'commit-trigger': () => 'trigger: commit. A merged pull request is a commit, too.',
-  'expiring-artifacts': () => 'An artifact is of no use once its execution has ended.',
-  'expiring-images': () => 'retainData: false. The images can be built again from Git, so that they go with the stack.',
-  'group-of-readers': () => 'A group has the right, and not the user, so that the next user gets it by joining.',
+  'expiring-artifacts': () => 'No execution needs the artifacts of an earlier one.',
+  'expiring-images': () => 'retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.',
+  'group-of-readers': () => 'The group has the permission, not the user, so another user only has to join the group.',
   'image-name': () => 'The entry of "images" in that file.',
-  'immutable-tags': () => 'A tag is a commit, and a commit does not change.',
-  'inspector': () => 'scanner: inspector. It fails where there are more findings than a threshold says.',
-  'key-policy': () => 'In the policy of a key, "*" means this key.',
-  'merge-flag': () => 'CodeCommit writes the words True and False.',
-  'merge-trigger': () => 'trigger: pr-merge. A merge also updates the branch; a rule for that would start the pipeline twice.',
-  'pending-window': () => 'The shortest that AWS allows: what it encrypts goes with the stack. '
-    + 'A key that waits for its deletion costs nothing.',
+  'immutable-tags': () => 'Each tag is a commit, and the image of a commit must not change.',
+  'inspector': () => 'scanner: inspector. The action fails if there are more findings than a threshold allows.',
+  'key-policy': () => 'In a key policy, "*" means this key.',
+  'merge-flag': () => 'CodeCommit sends the strings True and False.',
+  'merge-trigger': () => 'trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.',
+  'pending-window': () => 'The minimum: the data that the key encrypts is deleted with it. '
+    + 'AWS does not charge for a key that is pending deletion.',
   'privileged-build': () => PRIVILEGED,
-  'programs': () => 'A stack of its own: CloudFormation takes 51,200 bytes without a bucket, and the programs can be read here. '
+  'programs': () => 'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes. '
     + 'Their log groups are in the stack of the pipeline, with all other data.',
   'program-environment': ({ programsOnLambda, region }) => programsOnLambda
-    ? 'The program builds no image. Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes.'
-    : `${region} has no Lambda compute. x86, whatever the architecture of the image: ARM machines start later.`,
-  'promotion': () => 'A project with a program of its own, not a part of the build: it alone may write to the config repo, and it runs '
-    + 'no code of either repository. CodeBuild and not a function: its log is beside the build\'s, and AWS keeps its Node.js current.',
-  'pull-request-event': () => 'The commit at the tip of the pull request, and where its result is to be told.',
+    ? 'The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.'
+    : `${region} has no Lambda compute. Always x86, because ARM machines take longer to start.`,
+  'promotion': () => 'A separate project, not a part of the build: only its role can write to the config repo, and it runs no code of either '
+    + 'repository. CodeBuild rather than a Lambda function: its log is beside the build\'s, and AWS keeps its Node.js current.',
+  'pull-request-event': () => 'The newest commit of the pull request, and the pull request that gets the result as a comment.',
   'pull-request-machine': ({ prBuildImage }) => prBuildImage
     ? `prBuildImage: true. ${PRIVILEGED}`
-    : 'prBuildImage: false. Only Docker would need it.',
-  'pull-request-report': () => 'A project of its own: the code of a pull request must not be able to comment on itself.',
-  'pull-requests': () => 'A stack of its own (prBuilds: true): it runs code that nobody has reviewed, and has no part in what is deployed.',
-  'queued': () => 'One after the other: an older build never overtakes a newer one.',
-  'retained-repositories': () => 'Deleting the stack must not delete the history of anybody\'s work: both repositories stay, and cost '
-    + 'nothing by themselves. (But not when making the stack fails: what is left over then would be in the way of the next attempt.)',
-  'scan-gate': () => 'Its program is in the stack and not in the repository: who changes the service cannot change what it must pass.',
-  'scanned-image': () => 'Of the commit, not of what the build says: it ran code of the repository.',
-  'signing': () => 'sign: true. ECR signs what is pushed, in the name of who pushes it. A registry has one such configuration: '
-    + 'another stack that brings one cannot be made in the same account and region.',
-  'stage-variables': () => 'Nothing that the build says: it ran code of the repository, and this text is JSON.',
-  'subscription': () => 'AWS sends a link to this address first, which must be followed once.',
-  'waivers': () => 'The findings that somebody has accepted, until when and why: a file of the commit that is built.',
+    : 'prBuildImage: false. Only Docker would require privileged mode.',
+  'pull-request-report': () => 'A separate project: the code of a pull request must not be able to comment on itself.',
+  'pull-requests': () => 'A separate stack (prBuilds: true): it runs code that is not reviewed yet, and takes no part in deployments.',
+  'queued': () => 'Executions run one after the other: an older build never overtakes a newer one.',
+  'retained-repositories': () => 'Deleting the stack must not delete the history of your work: it retains both repositories, which cost '
+    + 'nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.',
+  'scan-gate': () => 'Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.',
+  'scanned-image': () => 'The image of the commit. The build cannot choose it, because it ran code of the repository.',
+  'signing': () => 'sign: true. ECR signs each pushed image with the permissions of the role that pushes it. A registry has only one such '
+    + 'configuration: no other stack can create one in the same account and region.',
+  'stage-variables': () => 'No variables of the build: it ran code of the repository, and could change this JSON text.',
+  'subscription': () => 'Amazon SNS first sends this address a link to confirm the subscription.',
+  'waivers': () => 'Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.',
 } satisfies Readonly<Record<string, (context: Context) => string>>;
 
-/** Comments are broken into lines of at most this width. */
+/** The maximum width of a line. */
 const WIDTH = 120;
 
 /**
  * A reason as a comment in the language of a file.
  *
- * @param indent how far the comment is moved to the right
- * @throws Error when there is no such reason
+ * @param indent the number of spaces before the comment
+ * @throws Error when no reason has this name
  */
 export function printReason(name: string, context: Context, language: Language, indent: number): string {
   const reason: ((context: Context) => string) | undefined = Object.hasOwn(REASONS, name) ? REASONS[name as keyof typeof REASONS] : undefined;

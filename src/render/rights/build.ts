@@ -2,18 +2,18 @@ import { readSource, writeLog } from './common';
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
-/** The builds run code of the repository: they have no right on the config repo. */
+/** The builds run code of the repository, so they have no permissions on the config repo. */
 export function build({ sign }: Context): Statement[] {
   return [
     writeLog('buildLogs'),
     ...readSource('artifactObjects', 'key'),
     {
-      why: 'To sign in to the registry. AWS knows no narrower resource for this action.',
+      why: 'Sign in to the registry. This action does not support resource-level permissions.',
       actions: ['ecr:GetAuthorizationToken'],
       resources: ['anything'],
     },
     {
-      why: 'To push the image, and to see whether it is there and what its digest is.',
+      why: 'Push the image. Check whether it already exists, and read its digest.',
       actions: [
         'ecr:BatchCheckLayerAvailability',
         'ecr:BatchGetImage',
@@ -30,7 +30,7 @@ export function build({ sign }: Context): Statement[] {
 }
 
 const signing: Statement = {
-  why: 'To have ECR sign what it pushes.',
+  why: 'ECR requires this permission to sign the images that the build pushes.',
   actions: ['signer:SignPayload'],
   resources: ['signingProfile'],
 };

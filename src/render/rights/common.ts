@@ -2,7 +2,7 @@ import type { ResourceName, Statement } from './statement';
 
 export function writeLog(logs: ResourceName): Statement {
   return {
-    why: 'To write its log. The name of a log group ends in ":*", which stands for all of its streams.',
+    why: 'Write the log. ":*" after the name of a log group means all of its streams.',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logs],
   };
@@ -12,11 +12,11 @@ export function writeLog(logs: ResourceName): Statement {
 export function readSource(objects: ResourceName, key: ResourceName): Statement[] {
   return [
     {
-      why: 'To fetch the source that the pipeline hands over,',
+      why: 'Read the source from the artifacts of the pipeline.',
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [objects],
     },
-    { why: 'and to decrypt it.', actions: ['kms:Decrypt'], resources: [key] },
+    { why: 'Decrypt the source.', actions: ['kms:Decrypt'], resources: [key] },
   ];
 }
 

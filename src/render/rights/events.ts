@@ -3,7 +3,7 @@ import type { Statement } from './statement';
 /** The rule that starts the pipeline. */
 export function trigger(): Statement[] {
   return [{
-    why: 'To start this one pipeline.',
+    why: 'Start only this pipeline.',
     actions: ['codepipeline:StartPipelineExecution'],
     resources: ['pipeline'],
   }];

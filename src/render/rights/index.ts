@@ -14,7 +14,7 @@ import { trust } from './trust';
 import type { Context } from '../context';
 import type { Language } from '../escape';
 
-/** All policies of the stacks: what templates include as `rights/<name>`. */
+/** All policies of the stacks, which templates include as `rights/<name>`. */
 export const RIGHTS = {
   'artifacts': artifacts,
   'build': build,
@@ -44,8 +44,8 @@ const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statemen
 /**
  * The statements of a policy, each with its reason as a comment, in the notation of an IaC.
  *
- * @param indent how far the text is moved to the right
- * @throws Error when there is no such policy, or no printer for the language
+ * @param indent the number of spaces before the text
+ * @throws Error when no policy has this name, or no printer supports the language
  */
 export function printRights(name: string, context: Context, language: Language, indent: number): string {
   const print = PRINTERS[language];

@@ -1,18 +1,18 @@
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
-/** The policy of the key of images, artifacts and logs. In the policy of a key, anything means this key. */
+/** The policy of the key of images, artifacts and logs. In a key policy, `anything` means this key. */
 export function key({ appName, scanGate, scanner, notify }: Context): Statement[] {
   const inspects = scanGate !== 'none' && scanner === 'inspector';
   return [
     {
-      why: 'Who may use and manage the key is decided by IAM, as for everything else in the account.',
+      why: 'IAM policies decide who can use and manage the key, as for all other resources of the account.',
       principal: 'account',
       actions: ['kms:*'],
       resources: ['anything'],
     },
     {
-      why: 'But nobody passes the use of it on, other than AWS services, of which ECR does so for the images.',
+      why: 'Only AWS services may create grants; ECR does, for the images.',
       effect: 'Deny',
       principal: 'everyone',
       actions: ['kms:CreateGrant'],
@@ -20,7 +20,7 @@ export function key({ appName, scanGate, scanner, notify }: Context): Statement[
       condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'kms:GrantIsForAWSResource': 'false' } },
     },
     {
-      why: 'CloudWatch encrypts the logs of this pipeline. (These actions are the ones that its user guide asks for.)',
+      why: 'CloudWatch Logs encrypts the logs of this pipeline. Its user guide lists these actions.',
       principal: 'logsService',
       actions: [
         'kms:Decrypt',
@@ -46,7 +46,7 @@ export function key({ appName, scanGate, scanner, notify }: Context): Statement[
 }
 
 const events: Statement = {
-  why: 'EventBridge writes to the encrypted topic of failures. It gives no context that a condition could ask for.',
+  why: 'EventBridge writes to the encrypted topic of failures. It sends no context that a condition could check.',
   principal: { service: 'events.amazonaws.com' },
   actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
   resources: ['anything'],

@@ -5,7 +5,7 @@ import type { Context } from '../context';
 export function pipeline(context: Context): Statement[] {
   return [
     {
-      why: 'To fetch the commit that is built.',
+      why: 'Read the commit to build.',
       actions: [
         'codecommit:CancelUploadArchive',
         'codecommit:GetBranch',
@@ -16,14 +16,14 @@ export function pipeline(context: Context): Statement[] {
       resources: ['appRepository'],
     },
     {
-      why: 'To hand it to the build,',
+      why: 'Read and write artifacts.',
       actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
       resources: ['artifactObjects'],
     },
-    { why: 'encrypted.', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['key'] },
-    { why: 'To see whether the bucket keeps versions.', actions: ['s3:GetBucketVersioning'], resources: ['artifacts'] },
+    { why: 'Encrypt and decrypt them.', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['key'] },
+    { why: 'Check whether the bucket keeps versions.', actions: ['s3:GetBucketVersioning'], resources: ['artifacts'] },
     {
-      why: 'To start the projects of its stages, and to see how they end.',
+      why: 'Start the projects of its stages, and read their results.',
       actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
       resources: projectsOfStages(context),
     },
@@ -38,17 +38,17 @@ function projectsOfStages({ scanGate, scanner, promotion }: Context): ResourceNa
 
 const INSPECTING: readonly Statement[] = [
   {
-    why: 'The scan of Amazon Inspector runs under this role. AWS knows no narrower resource for these two actions.',
+    why: 'Amazon Inspector scans with this role. These two actions do not support resource-level permissions.',
     actions: ['ecr:GetAuthorizationToken', 'inspector-scan:ScanSbom'],
     resources: ['anything'],
   },
   {
-    why: 'It pulls the image,',
+    why: 'Amazon Inspector pulls the image.',
     actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
     resources: ['images'],
   },
   {
-    why: 'and writes its log.',
+    why: 'Amazon Inspector writes its log.',
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: ['inspectorLogs'],
   },

@@ -7,9 +7,9 @@ export function promote({ promotion, environment }: Context): Statement[] {
   return [
     writeLog('promoteLogs'),
     ...readSource('importedArtifactObjects', 'importedKey'),
-    { why: 'To see which commit an image was built from.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
+    { why: 'Read from which commit an image was built.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
     {
-      why: 'To see which of two commits of the service is the older one.',
+      why: 'Find out which of two commits of the service is older.',
       actions: ['codecommit:GetCommit'],
       resources: ['appRepository'],
     },
@@ -19,12 +19,12 @@ export function promote({ promotion, environment }: Context): Statement[] {
 
 const COMMITTING: readonly Statement[] = [
   {
-    why: 'To read the file that holds the digest.',
+    why: 'Read the file with the digest.',
     actions: ['codecommit:GetBranch', 'codecommit:GetFile'],
     resources: ['configRepository'],
   },
   {
-    why: 'To commit the digest to this one branch.',
+    why: 'Commit the digest to this branch only.',
     actions: ['codecommit:CreateCommit'],
     resources: ['configRepository'],
     condition: { StringEquals: { 'codecommit:References': { value: 'defaultBranch' } } },
@@ -34,7 +34,7 @@ const COMMITTING: readonly Statement[] = [
 function proposing(branches: string): Statement[] {
   return [
     {
-      why: 'To read the file that holds the digest, and to open a pull request that changes it; to close the ones before.',
+      why: 'Read the file with the digest. Open a pull request that changes it, and close earlier ones.',
       actions: [
         'codecommit:CreatePullRequest',
         'codecommit:GetBranch',
@@ -46,7 +46,7 @@ function proposing(branches: string): Statement[] {
       resources: ['configRepository'],
     },
     {
-      why: 'To commit to branches of its own. It has no right on the branch that Argo CD follows: somebody else merges.',
+      why: 'Commit to separate branches. It cannot write to the branch that Argo CD follows: a reviewer merges.',
       actions: ['codecommit:CreateBranch', 'codecommit:CreateCommit'],
       resources: ['configRepository'],
       condition: { StringLike: { 'codecommit:References': branches } },

@@ -1,11 +1,11 @@
 import { writeLog } from './common';
 import type { ResourceName, Statement } from './statement';
 
-/** Builds of pull requests run code that has not been reviewed. */
+/** Builds of pull requests run code that is not reviewed yet. */
 export function pullRequestBuild(): Statement[] {
   return [
     writeLog('pullRequestBuildLogs'),
-    { why: 'To fetch the commit.', actions: ['codecommit:GitPull'], resources: ['appRepository'] },
+    { why: 'Read the commit.', actions: ['codecommit:GitPull'], resources: ['appRepository'] },
   ];
 }
 
@@ -14,11 +14,11 @@ export function pullRequestReport(): Statement[] {
   return [
     writeLog('pullRequestReportLogs'),
     {
-      why: 'To see how the build went, and which pull request it was for.',
+      why: 'Read the result of the build and its pull request.',
       actions: ['codebuild:BatchGetBuilds'],
       resources: ['pullRequestBuild'],
     },
-    { why: 'To write the comment.', actions: ['codecommit:PostCommentForPullRequest'], resources: ['appRepository'] },
+    { why: 'Post the comment.', actions: ['codecommit:PostCommentForPullRequest'], resources: ['appRepository'] },
   ];
 }
 
@@ -29,5 +29,5 @@ export const pullRequestTrigger = () => [start('pullRequestBuild')];
 export const pullRequestReportTrigger = () => [start('pullRequestReport')];
 
 function start(project: ResourceName): Statement {
-  return { why: 'To start this one project.', actions: ['codebuild:StartBuild'], resources: [project] };
+  return { why: 'Start only this project.', actions: ['codebuild:StartBuild'], resources: [project] };
 }

@@ -4,7 +4,7 @@ import type { Statement } from './statement';
 /** The policy of the bucket of artifacts. */
 export function artifacts(): Statement[] {
   return [{
-    why: 'Nobody, whatever their rights, reads or writes without encryption on the way.',
+    why: 'Deny all requests that do not use TLS.',
     effect: 'Deny',
     principal: 'everyone',
     actions: ['s3:*'],
@@ -17,13 +17,13 @@ export function artifacts(): Statement[] {
 export function failures(): Statement[] {
   return [
     {
-      why: 'No condition: EventBridge gives SNS no context to ask for, and a condition would drop every message.',
+      why: 'No condition: EventBridge sends SNS no context that a condition could check, so a condition would drop every message.',
       principal: { service: 'events.amazonaws.com' },
       actions: ['sns:Publish'],
       resources: ['failures'],
     },
     {
-      why: 'Nobody writes without encryption on the way.',
+      why: 'Deny all requests that do not use TLS.',
       effect: 'Deny',
       principal: 'everyone',
       actions: ['sns:Publish'],

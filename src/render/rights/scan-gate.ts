@@ -6,10 +6,10 @@ export function scanGate(): Statement[] {
   return [
     writeLog('scanGateLogs'),
     ...readSource('importedArtifactObjects', 'importedKey'),
-    { why: 'To see which image was built from a commit.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
-    { why: 'To read what the scan has found.', actions: ['ecr:DescribeImageScanFindings'], resources: ['importedImages'] },
+    { why: 'Read which image was built from a commit.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
+    { why: 'Read the findings of the scan.', actions: ['ecr:DescribeImageScanFindings'], resources: ['importedImages'] },
     {
-      why: 'Where the registry has enhanced scanning, ECR asks Amazon Inspector in the name of who asks. AWS knows no narrower resource.',
+      why: 'With enhanced scanning, ECR calls Amazon Inspector with this role. These actions do not support resource-level permissions.',
       actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'],
       resources: ['anything'],
     },

@@ -11,7 +11,7 @@ export type ResourceName =
 /** Values of conditions that depend on the account, or on a parameter of the stack. */
 export type ValueName = 'account' | 'defaultBranch';
 
-/** Whom a statement in the policy of a resource is about. */
+/** The principal of a statement in a resource policy. */
 export type Principal = 'everyone' | 'account' | 'logsService' | { readonly service: string } | { readonly parameter: 'service' };
 
 export type ConditionValue = string | { readonly value: ValueName } | { readonly logGroup: string };
@@ -19,13 +19,13 @@ export type ConditionValue = string | { readonly value: ValueName } | { readonly
 /** By operator and condition key. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, ConditionValue | readonly ConditionValue[]>>>>;
 
-/** A statement of a policy, in no notation yet. */
+/** A statement of a policy, independent of any notation. */
 export interface Statement {
-  /** Why the statement is there: its comment. */
+  /** The reason of the statement, printed as its comment. */
   readonly why?: string;
   /** Allows by default. */
   readonly effect?: 'Allow' | 'Deny';
-  /** Only in the policy of a resource. */
+  /** Only in resource policies. */
   readonly principal?: Principal;
   readonly actions: readonly string[];
   /** A trust policy names none: it belongs to its role. */

@@ -1,6 +1,6 @@
 import type { Principal, Statement } from './statement';
 
-/** Who may take on a role: one service, for this account. */
+/** Allows one service to assume a role, on behalf of this account only. */
 export function trust(principal: Principal): Statement[] {
   return [{
     principal,
