@@ -17,15 +17,15 @@ describe('app:open', () => {
   });
 
   testWithBash.each<[string, Cluster, string, Answers, RegExp]>([
-    ['there is no load balancer', { objects: [service()] }, '', {}, /There is no load balancer after ten minutes/],
+    ['there is no load balancer', { objects: [service()] }, '', {}, /The load balancer does not exist after ten minutes/],
     ['the load balancer does not answer', { objects: [service(NAME)] }, curl('000', 28), {}, new RegExp(`load balancer ${NAME} does not answer .*exit code 28[^]*health of its targets[^]*security groups`)],
-    ['its name is not known yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`name of the load balancer, ${NAME}, is not known to the DNS`)],
-    ['the application answers with an error', { objects: [service(NAME)] }, curl('503', 0), {}, new RegExp(`${NAME} answers with the HTTP status 503`)],
-    ['nothing was applied', {}, '', {}, /There is no Service shop .* npx projen app:sync/],
-    ['Argo CD has not applied it', {}, '', { syncPolicy: 'automated' }, /There is no Service shop .* after ten minutes\..* npx projen app:status/],
-    ['the user may not read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You may not read the Service shop: Error from server \(Forbidden\)/],
+    ['its name is not known yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`cannot resolve the name of the load balancer, ${NAME}`)],
+    ['the application answers with an error', { objects: [service(NAME)] }, curl('503', 0), {}, new RegExp(`${NAME} still answers with HTTP status 503`)],
+    ['nothing was applied', {}, '', {}, /The Service shop does not exist .* npx projen app:sync/],
+    ['Argo CD has not applied it', {}, '', { syncPolicy: 'automated' }, /The Service shop does not exist .* after ten minutes\..* npx projen app:status/],
+    ['the user may not read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You have no permission to read the Service shop: Error from server \(Forbidden\)/],
     ['the cluster stops to answer', { silent: 'get' }, '', {}, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['the internal load balancer is not there', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /There is no load balancer after ten minutes/],
+    ['the internal load balancer is not there', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /The load balancer does not exist after ten minutes/],
   ])('says that %s', (_, cluster, program, answers, words) => {
     const { status, stderr } = open(cluster, program, answers);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
@@ -73,17 +73,17 @@ describe('app:sync', () => {
     ['Git no longer has what the cluster has', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded, resources: LEFT })] }, /Git no longer has gone, .* app:sync --prune/],
     ['the sync still runs', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Running', 'waiting for healthy state of apps/Deployment/shop') }, ASKED)] }, /The sync still runs after 0 minutes: waiting for healthy state/],
     ['the sync is being terminated', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Terminating') }, ASKED)] }, /The sync is still being terminated/],
-    ['the controller is not ready', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller()] }, /has not begun the sync .* is not ready: kubectl/],
-    ['the controller runs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller(1)] }, /has not begun the sync .* runs; its log may say why/],
+    ['the controller is not ready', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller()] }, /has not started the sync .* is not ready: kubectl/],
+    ['the controller runs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller(1)] }, /has not started the sync .* runs; its log may show why/],
     ['the cluster still differs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded })] }, /The sync succeeded, but .* still differs from Git \(OutOfSync\): npx projen app:diff/],
     ['Argo CD could not compare afterwards', { objects: [application({ ...state('Unknown', 'Healthy'), ...succeeded, conditions: UNREADABLE })] }, /Argo CD cannot compare the cluster with Git: authentication required/],
-    ['the application is not healthy', { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] }, /is not healthy \(Degraded\)\. Its pods may say why/],
+    ['the application is not healthy', { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] }, /is not healthy \(Degraded\)\. Its pods may show why/],
     ['the application is not there', {}, /The application shop-production is not there\. Run "npx projen app:create" first/],
     ['Argo CD is not there', { types: {} }, /The application shop-production is not there/],
-    ['the user may not read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You may not read the application shop-production: Error from server \(Forbidden\)/],
+    ['the user may not read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You have no permission to read the application shop-production: Error from server \(Forbidden\)/],
     ['the cluster does not answer', { silent: 'get' }, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['Argo CD does not look at Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not look at Git within a minute\. Its application controller is not ready/],
-    ['Argo CD is busy', { objects: [application({}, undefined, REFRESH), controller(1)] }, /Argo CD did not look at Git within a minute\. Its application controller runs/],
+    ['Argo CD does not look at Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not poll Git within a minute\. Its application controller is not ready/],
+    ['Argo CD is busy', { objects: [application({}, undefined, REFRESH), controller(1)] }, /Argo CD did not poll Git within a minute\. Its application controller runs/],
   ])('says why where %s', (_, cluster, words) => {
     const { status, stderr } = sync(cluster);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
@@ -100,5 +100,5 @@ describe('app:sync', () => {
 
 testWithBash('reports a context that does not exist in kubectl\'s words', () => {
   const { status, stderr } = runConfigTask({ script: 'app/status', programs: { kubectl: 'echo "error: context \\"shop\\" does not exist" >&2; exit 1' } });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/npx projen cluster:connect" first\. kubectl says:\n {2}error: context "shop" does not exist/) });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/npx projen cluster:connect" first\. kubectl reports:\n {2}error: context "shop" does not exist/) });
 });

@@ -56,24 +56,24 @@ describe('over SSH', () => {
   });
 
   testWithBash.each<[string, string, number, RegExp]>([
-    ['CodeCommit offers SHA-1 host keys alone', says(SHA1), 1, /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image refuses[^]*"repoAuth": "https" into \.projenrc\.json/],
+    ['CodeCommit offers SHA-1 host keys alone', says(SHA1), 1, /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image rejects[^]*"repoAuth": "https" into \.projenrc\.json/],
     ['CodeCommit does not accept the key', says(DENIED), 9, /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*repoAuth: https/],
-    ['another key is shown all at once', says(CHANGED), 1, /now shows another key than SHA256:.* another server may answer in its place/],
-    ['no answer comes any more', says(REFUSED), 9, /does not answer any more: ssh: connect .* Connection refused/],
-    ['the repository cannot be read', says('fatal: no such repository', 128), 9, /accepted the key, but not the request for shop-k8s-config \(exit code 128\)/],
+    ['another key is shown all at once', says(CHANGED), 1, /now has another host key than SHA256:.* another server may be intercepting the connection/],
+    ['no answer comes any more', says(REFUSED), 9, /no longer answers: ssh: connect .* Connection refused/],
+    ['the repository cannot be read', says('fatal: no such repository', 128), 9, /accepted the key, but rejected the request for shop-k8s-config \(exit code 128\)/],
   ])('the new key is taken back, and Argo CD left as it was, where %s', (_, ssh, tries, words) => {
     const { status, stderr, calls, read } = connect(ssh, [secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` })], ['--rotate']);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
-    expect(stderr).toContain('Nothing of Argo CD was changed.');
+    expect(stderr).toContain('The task has changed nothing in Argo CD.');
     expect(changes(calls)).toEqual([expect.stringContaining('upload-ssh-public-key'), 'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
     expect(calls.filter((call) => call.startsWith('ssh -F'))).toHaveLength(tries);
     expect(read(CONNECTION)).toContain(`repoURL: ssh://${HOST}/`);
   });
 
   testWithBash.each<[string, Cluster, string, RegExp]>([
-    ['Argo CD is not there', {}, '', /NotFound[^]*ConfigMap argocd-ssh-known-hosts-cm of Argo CD cannot be read; .* npx projen argocd:install/],
-    ['the user may not read its known hosts', { objects: [KNOWN], forbidden: ['configmaps'] }, '', /Forbidden[^]*cannot be read; kubectl says why above/],
-    ['the user may not change them', { objects: [KNOWN] }, 'echo "Error from server (Forbidden): no" >&2; exit 1', /cannot be changed: Error from server \(Forbidden\)/],
+    ['Argo CD is not there', {}, '', /NotFound[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: .* npx projen argocd:install/],
+    ['the user may not read its known hosts', { objects: [KNOWN], forbidden: ['configmaps'] }, '', /Forbidden[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: see above/],
+    ['the user may not change them', { objects: [KNOWN] }, 'echo "Error from server (Forbidden): no" >&2; exit 1', /cannot change Argo CD's ConfigMap .*: Error from server \(Forbidden\)/],
     ['another program changes them again and again', { objects: [KNOWN] }, 'echo "the object has been modified; please apply your changes" >&2; exit 1', /Another program changed the ConfigMap .* at each of 20 attempts/],
   ])('the new key is taken back where %s', (_, cluster, patch, words) => {
     const { status, stderr, calls } = connect('', cluster.objects ?? [], [], cluster, patch && `case "$*" in *" patch "*) ${patch} ;; esac`);
@@ -147,7 +147,7 @@ describe('over HTTPS', () => {
       programs: { aws: aws('*create-service-specific-credential*) printf \'ACCANEW\\tshop-reader-at-1\\tsecret\\n\' ;;') },
       edit: { [CONNECTION]: (text) => text.replace(/repoURL: .*/, `repoURL: ${ssh}`) },
     });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('argocd/connection.yaml has another address now: commit and push that.') });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('argocd/connection.yaml has a new URL: commit and push it.') });
     expect(read(CONNECTION)).toContain(`repoURL: https://${HOST}/v1/repos/shop-k8s-config\n`);
     expect(calls.slice(-2)).toEqual([expect.stringContaining('apply --server-side --force-conflicts --kustomize argocd'), 'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKAOLD']);
   });

@@ -40,6 +40,6 @@ testWithBash('pods that do not become ready are named as the reason', () => {
 
 testWithBash('ends where kubectl cannot tell whether there is an Argo CD, and installs nothing', () => {
   const { status, stderr, calls } = runConfigTask({ script: 'argocd/install', cluster: { objects: settings(), forbidden: ['deployments.apps'] } });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('kubectl cannot tell whether the cluster has an Argo CD') });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('kubectl cannot check whether the cluster has Argo CD') });
   expect(calls.filter((call) => / apply /.test(call))).toEqual([]);
 });

@@ -70,12 +70,12 @@ describe('a pull that the registry refuses', () => {
 
   testWithBash('over and over ends with its words', () => {
     const { status, stderr, pulls, pauses } = pulled({ REFUSALS: '99', ANSWER: ANSWERS.busy });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWERS.busy}\n` });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `Error: Cannot pull ${NODE_IMAGE}: ${ANSWERS.busy}\n` });
     expect({ pulls: pulls.length, pauses }).toEqual({ pulls: 6, pauses: [1, 2, 4, 8, 16] });
   });
 
   testWithBash.each([ANSWERS.missing, ANSWERS.unknown, ANSWERS.noDaemon])('for good ends at once, with its words: %s', (ANSWER) => {
-    const stderr = `Error: ${NODE_IMAGE} cannot be pulled: ${ANSWER}\n`;
+    const stderr = `Error: Cannot pull ${NODE_IMAGE}: ${ANSWER}\n`;
     expect(pulled({ REFUSALS: '99', ANSWER })).toMatchObject({ status: 1, stderr, pauses: [], pulls: [NODE_IMAGE] });
   });
 });

@@ -15,14 +15,14 @@ const SIGN_IN = '{ actions: [\'ecr:GetAuthorizationToken\'], resources: [\'*\'] 
 /** What breaks an app's infrastructure, and the one of its tests that must notice. */
 const FAULTS: ReadonlyArray<readonly [test: string, path: string, from: string, to: string]> = [
   ['one rule starts the pipeline', 'infra/lib/trigger.ts', '\'detail-type\': [\'CodeCommit Pull Request', '\'detail-type\': [\'CodeCommit Repository'],
-  ['executions follow each other, stage by stage', 'infra/lib/pipeline.ts', '\'QUEUED\'', '\'PARALLEL\''],
-  ['the tag of an image does not move', 'infra/lib/images.ts', '\'IMMUTABLE\'', '\'MUTABLE\''],
-  ['images, artifacts and logs are encrypted with a key that rotates', 'infra/lib/key.ts', 'enableKeyRotation: true', 'enableKeyRotation: false'],
-  ['images, artifacts and logs are encrypted with a key that rotates', 'infra/lib/artifacts.ts', '\'aws:kms\'', '\'AES256\''],
-  ['nobody but the promotion has a right on the config repo', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'codecommit:GitPush\'], resources: [\'arn:aws:codecommit:*:*:*\'] }'],
-  ['nobody but the promotion has a right on the config repo', 'infra/lib/pull-requests-stack.ts', 'repositoryArn(answers.appName)', 'repositoryArn(answers.configRepoName)'],
-  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:*\'], resources: [images.repository.attrArn] }'],
-  ['every right is named, and is about something that is named', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:PutImage\'], resources: [\'*\'] }'],
+  ['executions run one after the other, through all stages', 'infra/lib/pipeline.ts', '\'QUEUED\'', '\'PARALLEL\''],
+  ['image tags are immutable', 'infra/lib/images.ts', '\'IMMUTABLE\'', '\'MUTABLE\''],
+  ['a key with rotation encrypts images, artifacts and logs', 'infra/lib/key.ts', 'enableKeyRotation: true', 'enableKeyRotation: false'],
+  ['a key with rotation encrypts images, artifacts and logs', 'infra/lib/artifacts.ts', '\'aws:kms\'', '\'AES256\''],
+  ['only the promotion can access the config repo', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'codecommit:GitPush\'], resources: [\'arn:aws:codecommit:*:*:*\'] }'],
+  ['only the promotion can access the config repo', 'infra/lib/pull-requests-stack.ts', 'repositoryArn(answers.appName)', 'repositoryArn(answers.configRepoName)'],
+  ['each statement names its actions and resources', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:*\'], resources: [images.repository.attrArn] }'],
+  ['each statement names its actions and resources', 'infra/lib/build.ts', SIGN_IN, '{ actions: [\'ecr:PutImage\'], resources: [\'*\'] }'],
 ];
 
 /** Runs the tests of apps in one process, one app after the other: loading the CDK takes most of the time. */
@@ -50,7 +50,7 @@ test('its own tests pass for every option that changes the infrastructure, and e
 test('npm test runs the tests of the service and those of the infrastructure', async () => {
   const [folder] = writeCdkApps([{ answers: { appName: 'shop' } }]);
   const stdout = await runWell('npm', ['test'], folder, process.env);
-  expect(stdout).toContain('lets a browser load nothing else');
+  expect(stdout).toContain('forbids a browser to load anything else');
   expect(stdout).toContain('one rule starts the pipeline');
 });
 

@@ -45,30 +45,30 @@ const COMPLETE = { types: AUTO_MODE, objects: [...BUILT_IN, ENFORCED] };
 
 testWithBash.each<[string, Answers, Cluster, RegExp]>([
   ['Auto Mode\'s controller is not configured', {}, { ...COMPLETE, objects: BUILT_IN },
-    /missing +network policies: .* which is not there:\n +kubectl --context shop apply --server-side --filename cluster\/network-policy\.yaml/],
+    /missing +network policies: .* amazon-vpc-cni in kube-system does not exist:\n +kubectl --context shop apply --server-side --filename cluster\/network-policy\.yaml/],
   ['Auto Mode\'s controller is off', {}, { ...COMPLETE, objects: [...BUILT_IN, controller({ 'enable-network-policy-controller': 'false' })] },
-    /missing +network policies: .* has their controller off:\n/],
+    /missing +network policies: .* disables their controller:\n/],
   ['Auto Mode\'s ConfigMap is about something else', {}, { ...COMPLETE, objects: [...BUILT_IN, controller({ 'enable-windows-ipam': 'false' })] },
-    /missing +network policies: .* has their controller off:\n/],
+    /missing +network policies: .* disables their controller:\n/],
   ['the VPC CNI enforces none', MANAGED, { objects: [awsNode(false), node('amd64')] },
-    /missing +network policies: the VPC CNI \(aws-node\) is there, but its network policies are off.*\n.*\n +aws eks update-addon .*'\{"enableNetworkPolicy": "true"\}'/],
+    /missing +network policies: the VPC CNI \(aws-node\) runs, but its network policies are disabled.*\n.*\n +aws eks update-addon .*'\{"enableNetworkPolicy": "true"\}'/],
   ['the VPC CNI\'s controller in the control plane is off', MANAGED, { objects: [awsNode(true), controller({ 'enable-network-policy-controller': 'false' }), node('amd64')] },
-    /missing +network policies: .* has their controller off/],
-  ['the VPC CNI is not ready', MANAGED, { objects: [awsNode(true, 1), node('amd64')] }, /missing +network policies: aws-node is there, but ready on 1 of 2 nodes/],
-  ['no network plugin is known', MANAGED, { objects: [node('amd64')] }, /missing +network policies: nothing here is known to enforce them/],
+    /missing +network policies: .* disables their controller/],
+  ['the VPC CNI is not ready', MANAGED, { objects: [awsNode(true, 1), node('amd64')] }, /missing +network policies: aws-node is ready on only 1 of 2 nodes/],
+  ['no network plugin is known', MANAGED, { objects: [node('amd64')] }, /missing +network policies: found no component that enforces them/],
   ['a created cluster has no setting for the add-on', { compute: 'managed-nodes' }, { objects: [awsNode(false), node('amd64')] }, /eksctl update addon --config-file cluster\/eksctl\.yaml/],
   ['only tainted node pools are for the architecture', { architecture: 'arm64', cluster: 'existing' }, COMPLETE,
     /missing +nodes for arm64: kubectl --context shop apply --server-side --filename cluster\/nodepool\.yaml/],
   ['only tainted nodes are for the architecture', { ...MANAGED, architecture: 'arm64' }, { objects: [awsNode(true), node('arm64', [{ key: 'a', effect: 'NoExecute' }])] },
-    /missing +nodes for arm64 \(there, but not ready or tainted: arm64-node\): eksctl create nodegroup /],
+    /missing +nodes for arm64 \(not ready or tainted: arm64-node\): eksctl create nodegroup /],
   ['the node pool is not ready', { architecture: 'arm64' }, { ...COMPLETE, objects: [ENFORCED, nodePool('arm64', ['arm64'], [], [{ type: 'Ready', status: 'False' }])] },
-    /missing +nodes for arm64 \(there, but not ready or tainted: nodepool\/arm64\): kubectl /],
+    /missing +nodes for arm64 \(not ready or tainted: nodepool\/arm64\): kubectl /],
   ['there are only nodes of another architecture', MANAGED, { objects: [awsNode(true), node('arm64')] }, /missing +nodes for amd64: eksctl create nodegroup --region us-east-1 --cluster shop /],
-  ['the cluster is not one with Auto Mode', {}, { ...COMPLETE, types: NODEPOOLS }, /missing +load balancers: EKS Auto Mode, which the Service names \(loadBalancerClass\), is not on/],
+  ['the cluster is not one with Auto Mode', {}, { ...COMPLETE, types: NODEPOOLS }, /missing +load balancers: the Service requires EKS Auto Mode \(loadBalancerClass\), which is not enabled/],
   ['the namespace has no Pod Security label', {}, { ...COMPLETE, objects: [...COMPLETE.objects, namespace({})] },
-    /missing +Pod Security in the namespace shop-production: its label says "" instead of restricted/],
-  ['the user may not look at ConfigMaps', {}, { ...COMPLETE, forbidden: ['configmaps'] }, /unknown +network policies: you are not allowed to look\. Error from server \(Forbidden\)/],
-  ['the user may not look at nodes', MANAGED, { objects: [awsNode(true)], forbidden: ['nodes'] }, /unknown +nodes for amd64: you are not allowed to look\./],
+    /missing +Pod Security in the namespace shop-production: its label is "" instead of restricted/],
+  ['the user may not look at ConfigMaps', {}, { ...COMPLETE, forbidden: ['configmaps'] }, /unknown +network policies: you have no permission to read it\. Error from server \(Forbidden\)/],
+  ['the user may not look at nodes', MANAGED, { objects: [awsNode(true)], forbidden: ['nodes'] }, /unknown +nodes for amd64: you have no permission to read it\./],
   ['no answer comes', {}, { ...COMPLETE, silent: 'get' }, /unknown +network policies: no answer\. Unable to connect to the server/],
 ])('says, with what brings it, that %s', (_, answers, cluster, words) => {
   const { status, stdout } = check(answers, cluster);
@@ -82,5 +82,5 @@ testWithBash.each([['calico-system', 'calico-node'], ['kube-system', 'calico-nod
 
 testWithBash('a node pool for the architecture counts before it has made a node', () => {
   const { status, stdout } = check({ architecture: 'arm64' }, { ...COMPLETE, objects: [...COMPLETE.objects, nodePool('arm64', ['arm64'])] });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/ok +nodes for arm64: the node pool arm64 makes them/) });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/ok +nodes for arm64: the node pool arm64 creates them/) });
 });

@@ -57,7 +57,7 @@ testWithBash.each([
 
 testWithBash('a private API is refused without --private, in either style', () => {
   for (const vpc of [undefined, 'vpc: {clusterEndpoints: {privateAccess: true, publicAccess: false}}\n']) {
-    expect(create({}, vpc)).toMatchObject({ status: 1, stderr: expect.stringContaining('from inside the VPC alone') });
+    expect(create({}, vpc)).toMatchObject({ status: 1, stderr: expect.stringContaining('reachable only from the VPC') });
     expect(create({}, vpc, ['--private'])).toMatchObject({ status: 0, stderr: '' });
   }
 });
@@ -113,12 +113,12 @@ const USABLE: readonly string[] = [ClusterStatus.ACTIVE, ClusterStatus.UPDATING]
 
 testWithBash.each(USABLE)('takes a cluster that is %s for one that is there', (status) => {
   const { stdout, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });
-  expect(stdout).toContain('The cluster is there already.');
+  expect(stdout).toContain('The cluster already exists.');
   expect(made(calls)).toBe(false);
 });
 
 testWithBash.each([
-  ['AccessDeniedException', 'EKS does not say whether there is a cluster shop: An error occurred (AccessDeniedException)'],
+  ['AccessDeniedException', 'EKS did not report whether the cluster shop exists: An error occurred (AccessDeniedException)'],
   ...Object.values(ClusterStatus).filter((status) => !USABLE.includes(status)).map((status) => [status, `The cluster shop is ${status}. Run this again once`]),
 ])('ends where EKS answers %s, and makes nothing', (status, message) => {
   const { status: code, stderr, calls } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });

@@ -21,7 +21,7 @@ const SETS: Answers[] = [
 const ARGUMENTS = [
   { argument: '--dry-run', status: 0, told: /\S/ },
   { argument: '--help', status: 0, told: /^[A-Z].*\.\nFlags: --dry-run/ },
-  { argument: '--dryrun', status: 1, told: /--dryrun is no flag of this task/ },
+  { argument: '--dryrun', status: 1, told: /--dryrun is not a flag of this task/ },
 ];
 
 testWithBash.each(SETS)('every task shows what it would do, tells its flags and refuses others, and does nothing: %j', (answers) => {

@@ -12,7 +12,7 @@ describe.each(['app/create', 'app/sync'])('%s', (task) => {
   const start = (overlay: (text: string) => string) => new ConfigClone({ appName: 'shop' }, overlay, { kubectl: KUBECTL }).task(task);
 
   testWithBash('waits for the application\'s first image, whatever image a sidecar has', () => {
-    expect(start(pinned)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Error: No image was promoted yet/) });
+    expect(start(pinned)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Error: No image is promoted yet/) });
   });
 
   testWithBash('has an image to start after a promotion', () => {

@@ -46,7 +46,7 @@ testWithBash('each stage shows its own group', () => {
   expect(stages).toContainEqual(['scan-gate', '/aws/codepipeline/shop']);
   for (const [stage, group] of stages) {
     expect(runTask(answers, ['--stage', stage])).toEqual({
-      status: 0, stdout: 'what was logged\n', stderr: `${group}, from an hour ago on:\n`, tails: [tail(group)],
+      status: 0, stdout: 'what was logged\n', stderr: `${group}, the last hour:\n`, tails: [tail(group)],
     });
   }
 });
@@ -71,14 +71,14 @@ describe('before anything has run', () => {
 
   testWithBash('an empty group is said to be empty', () => {
     expect(runTask({}, ['--stage', 'promote'], { NO_LOG: 'yes' })).toMatchObject({
-      status: 0, stdout: expect.stringContaining('/aws/codebuild/shop-promote is empty: nothing has run there yet. See'), tails: [],
+      status: 0, stdout: expect.stringContaining('/aws/codebuild/shop-promote is empty: this stage has not run yet. See'), tails: [],
     });
   });
 
   testWithBash('--follow says that it waits for the first log, and does', () => {
     expect(runTask({}, ['--follow'], { NO_LOG: 'yes' })).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('Waiting for its first log; Ctrl-C ends it.'),
+      stderr: expect.stringContaining('Waiting for its first log entry; press Ctrl-C to stop.'),
       tails: [tail('/aws/codebuild/shop-build', '--follow')],
     });
   });

@@ -53,7 +53,7 @@ testWithBash('a value that is no digest is replaced', () => {
 testWithBash('an image that the overlay names already is said to be there, and no commit is made', () => {
   const config = clone(HEAD + ours(DIGEST, 'registry.example/shop'));
   const { status, stdout } = config.task('promote', '--digest', DIGEST);
-  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`${OVERLAY} names ${DIGEST} already.`) });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`${OVERLAY} already has ${DIGEST}.`) });
   expect(config.git('log', '--format=%s')).toBe('first');
 });
 
@@ -69,7 +69,7 @@ testWithBash('an overlay that the task might misread is refused, with the line, 
 testWithBash('a push that the server refuses leaves no commit behind, so that the task can run again', () => {
   const config = clone(rendered);
   config.git('config', 'remote.origin.pushurl', '/nowhere');
-  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining('The commit was not pushed, and is undone.') });
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.') });
   expect(config.git('log', '--format=%s')).toBe('first');
   expect(config.text).toBe(rendered);
 });
@@ -78,7 +78,7 @@ testWithBash('a commit that Git refuses leaves the overlay as it was, so that th
   const config = clone(rendered);
   config.git('config', 'commit.gpgSign', 'true');
   config.git('config', 'gpg.program', 'false');
-  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining(`Git refused the commit: see above. ${OVERLAY} is as it was.`) });
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining(`Git rejected the commit: see above. The task has restored ${OVERLAY}.`) });
   expect(config.git('status', '--porcelain')).toBe('');
   expect(config.text).toBe(rendered);
 });

@@ -160,14 +160,14 @@ describe('what is checked out', () => {
   testWithBash('no branch: says how to go back', () => {
     const repository = committed();
     repository.git('switch', '-q', '--detach');
-    repository.follow(expectRefused(repository, 'HEAD is detached'), 'checked out:');
+    repository.follow(expectRefused(repository, 'HEAD is detached'), 'a branch:');
     expectPushed(repository);
   });
 
   testWithBash('changes that are not committed: warns, and pushes the rest', () => {
     const repository = committed();
     writeFileSync(join(repository.work, 'notes.txt'), 'notes');
-    expect(repository.push()).toMatchObject({ status: 0, stderr: expect.stringContaining('Warning: Some changes are not committed') });
+    expect(repository.push()).toMatchObject({ status: 0, stderr: expect.stringContaining('Warning: Uncommitted changes are not pushed') });
     expect(repository.pushed).toBe(repository.git('rev-parse', 'HEAD'));
   });
 });
@@ -180,14 +180,14 @@ describe('a push that fails', () => {
     expectPushed(repository);
     repository.git('reset', '-q', '--hard', 'HEAD~1');
     commitNote(repository, 'mine');
-    repository.follow(expectRefused(repository, 'CodeCommit has commits on main that are not here'), 'not here:');
+    repository.follow(expectRefused(repository, 'CodeCommit has commits on main that this clone lacks'), 'clone lacks:');
     expectPushed(repository);
   });
 
   testWithBash('because CodeCommit has no such repository, or does not show it: asks for both', () => {
     const repository = committed();
     writeFileSync(repository.env.GIT_CONFIG_GLOBAL!, `[url "${repository.root}/nowhere"]\n  insteadOf = ${URL}\n`);
-    const words = /does not show the repository shop: .*repos:deploy.* may you read it/;
+    const words = /does not list the branches of shop: .*repos:deploy[^]* permission to read it/;
     expect(repository.push()).toMatchObject({ status: 1, stderr: expect.stringMatching(words) });
   });
 
@@ -195,7 +195,7 @@ describe('a push that fails', () => {
     const repository = committed();
     const hook = join(repository.root, 'codecommit', 'hooks', 'pre-receive');
     writeFileSync(hook, '#!/bin/sh\necho "You are not authorized to push"\nexit 1\n', { mode: 0o755 });
-    expectRefused(repository, /not authorized to push[^]*CodeCommit refused the push/);
+    expectRefused(repository, /not authorized to push[^]*CodeCommit rejected the push/);
   });
 });
 

@@ -2,7 +2,7 @@ import { testWithBash } from '../support/bash';
 import { ConfigClone, type Ended } from '../support/config-clone';
 
 const digest = (character: string) => `sha256:${character.repeat(64)}`;
-const NO_IMAGE: Ended = { status: 1, stdout: '', stderr: 'Error: There is no image before the present one.\n' };
+const NO_IMAGE: Ended = { status: 1, stdout: '', stderr: 'Error: There is no previous image.\n' };
 const SIDECAR = (character: string) => `  - name: envoy\n    newName: docker.io/envoyproxy/envoy\n    digest: ${digest(character)}\n`;
 
 /** The overlay after a promotion of the application. */
@@ -126,7 +126,7 @@ testWithBash('a push that the server refuses leaves no commit behind, so that th
   const config = clone('a', 'b');
   const head = config.git('rev-parse', 'HEAD');
   config.git('config', 'remote.origin.pushurl', '/nowhere');
-  expect(config.task('app/rollback')).toMatchObject({ status: 1, stderr: expect.stringContaining('The commit was not pushed, and is undone.') });
+  expect(config.task('app/rollback')).toMatchObject({ status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.') });
   expect(config.git('rev-parse', 'HEAD')).toBe(head);
   config.git('config', '--unset', 'remote.origin.pushurl');
   expect(rollback(config)).toBe('aa');

@@ -55,7 +55,7 @@ const DEPLOYMENTS: Readonly<Record<StackStatus, 'goes on' | 'deletes first' | 'w
   IMPORT_COMPLETE: 'goes on',
   IMPORT_IN_PROGRESS: 'waits',
   IMPORT_ROLLBACK_COMPLETE: 'goes on',
-  IMPORT_ROLLBACK_FAILED: /an import failed, and so did the way back/,
+  IMPORT_ROLLBACK_FAILED: /an import failed, and so did its rollback/,
   IMPORT_ROLLBACK_IN_PROGRESS: 'waits',
   REVIEW_IN_PROGRESS: 'goes on',
   ROLLBACK_COMPLETE: 'deletes first',
@@ -95,7 +95,7 @@ describe('a deployment', () => {
     }
     const before = { 'goes on': [], 'deletes first': DELETE, 'waits': ['sleep 5'] }[expected];
     expect({ code, calls }).toEqual({ code: 0, calls: [...before, DEPLOY] });
-    const warning = `Warning: Another operation on the stack shop-pipeline is under way (${status}). Waiting for its end.\n`;
+    const warning = `Warning: Another operation on the stack shop-pipeline is running (${status}). Waiting for its end.\n`;
     expect(stderr).toBe(expected === 'waits' ? warning : '');
   });
 

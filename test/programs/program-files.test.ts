@@ -6,9 +6,9 @@ import { runProgram } from '../support/programs';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const PROGRAMS: [ProgramName, string][] = [
-  ['promote', 'Not promoted: The build names "undefined", which is no digest of an image.\n'],
+  ['promote', 'Not promoted: The build names "undefined", which is not an image digest.\n'],
   ['scan-gate', 'Not accepted: IMAGE_DIGEST is undefined, which is not a digest.\n'],
-  ['report-pull-request', 'Not reported: BUILD_ID must name a build, and is "undefined".\n'],
+  ['report-pull-request', 'Not reported: BUILD_ID must name a build, not "undefined".\n'],
 ];
 
 describe.each(PROGRAMS)('%s', (name, refusal) => {

@@ -86,9 +86,9 @@ test('closes those of older commits as superseded, and no others', async () => {
   expect(world.said).toContain('Pull request 1 is closed: 4 supersedes it.');
 });
 
-test('is left alone where one of a newer commit is open', async () => {
+test('is skipped while one of a newer commit is open', async () => {
   await propose(third);
-  expect(await propose(second)).toBe(`${second.commit} is older than ${third.commit} of pull request 1: left alone.`);
+  expect(await propose(second)).toBe(`${second.commit} is older than ${third.commit} of pull request 1: skipped.`);
   expect(open()).toEqual(['1']);
   expect(world.tip(branchOf(second))).toBeUndefined();
 });
@@ -103,11 +103,11 @@ test('finds one among many, on a later page', async () => {
   expect(await propose(second)).toContain('is older than');
 });
 
-test('is left alone where a newer commit is deployed, and done where this one is', async () => {
+test('is skipped when a newer commit is deployed, and done when this one is', async () => {
   await propose(second);
   world.codecommit.answer('MergePullRequestBySquash', { pullRequestId: '1', repositoryName: 'my-app-config' });
   expect(world.text()).toContain(second.digest);
-  expect(await propose(first)).toContain('which is deployed: left alone.');
+  expect(await propose(first)).toContain('which is deployed: skipped.');
   expect(await propose(second)).toContain('already');
   expect(open()).toEqual([]);
 });

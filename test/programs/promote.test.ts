@@ -44,17 +44,17 @@ test('keeps the mode of the file', async () => {
 });
 
 describe('never goes back', () => {
-  test('an older commit is left alone, without a commit', async () => {
+  test('skips an older commit, without a commit', async () => {
     await world.promote(second);
     const tip = world.tip();
-    expect(await world.promote(first)).toBe(`${first.commit} is older than ${second.commit}, which is deployed: left alone.`);
+    expect(await world.promote(first)).toBe(`${first.commit} is older than ${second.commit}, which is deployed: skipped.`);
     expect(world.tip()).toBe(tip);
   });
 
   test('a commit is taken once', async () => {
     await world.promote(second);
     const tip = world.tip();
-    expect(await world.promote(second)).toBe(`${FILE} names ${second.digest} already.`);
+    expect(await world.promote(second)).toBe(`${FILE} already has ${second.digest}.`);
     expect(world.tip()).toBe(tip);
   });
 
@@ -70,14 +70,14 @@ describe('never goes back', () => {
     await world.promote(third);
     const [other] = world.builds([4], [first.commit]);
     expect(await world.promote(other)).toContain(`Promoted ${other.commit}`);
-    expect(world.said).toContain(`${third.commit} is deployed, and not in the history of ${other.commit}: it was rewritten.`);
+    expect(world.said).toContain(`${third.commit} is deployed, but not in the history of ${other.commit}, which was rewritten.`);
   });
 
   test('a deployed commit that the app repo no longer has was rewritten, too', async () => {
     world.ecr.push('my-app', digestOf(7), 'e'.repeat(40));
     world.commit('my-app-config', { [FILE]: overlay(digestOf(7)) });
     expect(await world.promote(first)).toContain(`Promoted ${first.commit}`);
-    expect(world.said[0]).toContain('it was rewritten');
+    expect(world.said[0]).toContain('which was rewritten');
   });
 
   test('a commit that the app repo does not have is refused', async () => {
@@ -90,14 +90,14 @@ describe('never goes back', () => {
     await world.promote(third);
     world.ecr.remove('my-app', third.digest);
     expect(await world.promote(second)).toContain('Promoted');
-    expect(world.said).toContain(`No image "${third.digest}" with a commit is in the registry: nothing to compare with.`);
+    expect(world.said).toContain(`The registry has no image "${third.digest}" with a commit as its tag: promoting without a comparison.`);
   });
 
   test('commits too far apart are refused', async () => {
     const last = world.builds(Array.from({ length: 700 }, (_, at) => 100 + at)).at(-1)!;
     await world.promote(first);
     world.requests.length = 0;
-    await expect(world.promote(last)).rejects.toThrow(/^After 600 commits, it is not known which is newer, .* Run: npx projen promote$/);
+    await expect(world.promote(last)).rejects.toThrow(/^Cannot determine in 600 commits which is newer, .* Run: npx projen promote$/);
     expect(world.requests.filter((request) => request.includes('GetCommit')).length).toBeLessThanOrEqual(600);
   });
 });
@@ -106,12 +106,12 @@ describe('what the build says is not believed', () => {
   test.each([
     undefined, '', 'latest', NO_IMAGE.slice(0, -1), `${NO_IMAGE}0`, `${digestOf(1)}\n`, digestOf(1).toUpperCase(), `$(${digestOf(1)})`, `x\n    digest: ${NO_IMAGE}`,
   ])('%j is no digest', async (digest) => {
-    await expect(world.promote({ ...first, digest: digest as string })).rejects.toThrow(/^The build names .*, which is no digest of an image\.$/);
+    await expect(world.promote({ ...first, digest: digest as string })).rejects.toThrow(/^The build names .*, which is not an image digest\.$/);
     expect(world.requests).toEqual([]);
   });
 
   test.each(['', 'main', 'a'.repeat(39), `${'a'.repeat(40)}\n`, '../'.repeat(14)])('%j is no commit', async (commit) => {
-    await expect(world.promote({ ...first, commit })).rejects.toThrow(/^The pipeline names .*, which is no commit\.$/);
+    await expect(world.promote({ ...first, commit })).rejects.toThrow(/^The pipeline names .*, which is not a commit ID\.$/);
   });
 
   test('an image of another commit is refused', async () => {
@@ -170,5 +170,5 @@ describe('when somebody else is faster', () => {
 });
 
 test('an empty config repo is to be pushed first', async () => {
-  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow('There is no branch release yet: push the config repo first: npx projen repos:push');
+  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow('The branch release does not exist yet. Push the config repo first: npx projen repos:push');
 });

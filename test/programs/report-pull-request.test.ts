@@ -57,7 +57,7 @@ test.each([ARN, BUILD])('comments on the commit that was built (%s)', async (id)
 test('the published build, which is of no pull request, is not commented on', async () => {
   build = { ...SAMPLE_BUILD, id: BUILD };
   await report();
-  expect(said).toEqual([`Build ${BUILD} is of no pull request: there is nothing to tell.`]);
+  expect(said).toEqual([`Build ${BUILD} does not belong to a pull request: no comment.`]);
 });
 
 test('an event that comes twice makes one comment', async () => {
@@ -93,33 +93,33 @@ test('names the commit that was asked for where the source was never fetched', a
 test('a build that somebody started by hand is of no pull request', async () => {
   setVariables({});
   await report();
-  expect(said).toEqual([`Build ${BUILD} is of no pull request: there is nothing to tell.`]);
+  expect(said).toEqual([`Build ${BUILD} does not belong to a pull request: no comment.`]);
 });
 
 describe('where the pull request has moved on, that is told and no failure', () => {
   test('it does not exist', async () => {
     setVariables({ PULL_REQUEST: '7', BEFORE_COMMIT: before });
     await report();
-    expect(said).toEqual([`Pull request 7 takes no comment on ${after} any more: Pull request 7 does not exist`]);
+    expect(said).toEqual([`Pull request 7 no longer accepts a comment on ${after}: Pull request 7 does not exist`]);
   });
 
   test('its commit is gone', async () => {
     build.resolvedSourceVersion = 'e'.repeat(40);
     await report();
-    expect(said[0]).toContain('takes no comment');
+    expect(said[0]).toContain('no longer accepts a comment');
   });
 
   test('it is merged already', async () => {
     build.resolvedSourceVersion = before;
     await report();
-    expect(said[0]).toContain('takes no comment');
+    expect(said[0]).toContain('no longer accepts a comment');
   });
 
   test('it was commented on with other words', async () => {
     await report();
     build.logs = {};
     await report();
-    expect(said[1]).toContain('takes no comment');
+    expect(said[1]).toContain('no longer accepts a comment');
     expect(comments()).toHaveLength(1);
   });
 });
@@ -141,7 +141,7 @@ describe('is refused', () => {
 
   test('a branch as the commit before', async () => {
     setVariables({ PULL_REQUEST: '1', BEFORE_COMMIT: 'main' });
-    await expect(report()).rejects.toThrow('BEFORE_COMMIT must be a commit, and is "main".');
+    await expect(report()).rejects.toThrow('BEFORE_COMMIT must be a commit ID, not "main".');
   });
 
   test('a build of a branch', async () => {

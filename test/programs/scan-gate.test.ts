@@ -141,21 +141,21 @@ describe('waivers', () => {
     [{ waivers: [null] }, ': waiver 1 (undefined) must have "id", "expires" and "reason", and nothing else.'],
     [{ waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] }, ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.'],
     [{ waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] }, ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"'],
-    [{ waivers: [{ ...good, reason: '  ' }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
-    [{ waivers: [{ ...good, reason: 'a\nb' }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
-    [{ waivers: [{ ...good, id: ['CVE-1'] }] }, ': waiver 1 (["CVE-1"]) must have one line of text as each.'],
-    [{ waivers: [{ ...good, expires: ['2026-12-31'] }] }, ': waiver 1 ("CVE-1") must have one line of text as each.'],
-    [{ waivers: [{ ...good, expires: '2026-02-30' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: 'never' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] }, ': waiver 1 ("CVE-1") must have a day like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, reason: '  ' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
+    [{ waivers: [{ ...good, reason: 'a\nb' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
+    [{ waivers: [{ ...good, id: ['CVE-1'] }] }, ': waiver 1 (["CVE-1"]) must have a string of one line as each.'],
+    [{ waivers: [{ ...good, expires: ['2026-12-31'] }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
+    [{ waivers: [{ ...good, expires: '2026-02-30' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, expires: 'never' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
+    [{ waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
     [{ waivers: [{ ...good, expires: '2027-02-21' }] }, ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.'],
-    [{ waivers: [good, good] }, ': waiver 2 ("CVE-1") must not be there twice.'],
+    [{ waivers: [good, good] }, ': waiver 2 ("CVE-1") must not occur twice.'],
   ])('%j is refused', async (file, message) => {
     await expect(gate({}, JSON.stringify(file))).rejects.toThrow(`scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`);
   });
 
-  test('what is no JSON is refused', async () => {
-    await expect(gate({}, '{')).rejects.toThrow('scan-waivers.json is no JSON:');
+  test('refuses a file that is not JSON', async () => {
+    await expect(gate({}, '{')).rejects.toThrow('scan-waivers.json is not valid JSON:');
   });
 
   test('90 days are not too long', () => {

@@ -38,7 +38,7 @@ const promote = (build: Build, more: Record<string, string> = {}) => runWithAws(
 testWithVersion2('promotes, and leaves an older commit alone', async () => {
   expect(await promote(second)).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`Promoted ${second.commit}`) });
   expect(world.text()).toBe(overlay(second.digest, IMAGE));
-  expect(await promote(first)).toMatchObject({ code: 0, stderr: '', stdout: `${first.commit} is older than ${second.commit}, which is deployed: left alone.\n` });
+  expect(await promote(first)).toMatchObject({ code: 0, stderr: '', stdout: `${first.commit} is older than ${second.commit}, which is deployed: skipped.\n` });
 });
 
 testWithVersion2('two at once: the newer one is deployed in the end', async () => {

@@ -1,6 +1,6 @@
 import type { Waiver } from '../support/security/findings';
 
-const S3_LOGS = 'S3 delivers access logs hours later, into a bucket that could then not be deleted with the stack. CloudTrail\'s data events tell the same.';
+const S3_LOGS = 'S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail\'s data events record the same.';
 const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
 
 /**
@@ -12,25 +12,25 @@ export const WAIVERS: readonly Waiver[] = [
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::*]'],
     resources: ['BuildPolicy', 'PipelinePolicy', 'ScanGatePolicy'],
-    reason: 'Signing in to ECR, scanning with Inspector and reading its findings are about no resource: AWS knows none for these actions.',
+    reason: 'The actions that sign in to ECR, scan with Inspector and read its findings do not support resource-level permissions.',
   },
   {
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::<Artifacts.Arn>/*]'],
     resources: ['BuildPolicy', 'PipelinePolicy', 'PromotePolicy', 'ScanGatePolicy'],
-    reason: 'The objects of one bucket, which holds nothing else. CodePipeline makes up their names.',
+    reason: 'The objects of one bucket that holds nothing else. CodePipeline chooses their names.',
   },
   {
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-promote:*]'],
     resources: ['PromotePolicy'],
-    reason: 'The streams of one log group, which the stack of the pipeline has.',
+    reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-scan-gate:*]'],
     resources: ['ScanGatePolicy'],
-    reason: 'The streams of one log group, which the stack of the pipeline has.',
+    reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     check: 'cdk-nag',

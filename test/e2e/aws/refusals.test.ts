@@ -72,7 +72,7 @@ describeAws('what must not come through, and what is said', () => {
       mustSucceed(await execute(world, 'shop'));
       const tip = await pair.configTip();
       const { actions } = mustSucceed(await world.pipelines.retry(first, 'Promote'));
-      expect(lastWords(actions.slice(-1)[0].build)).toMatch(new RegExp(`${first.variables.Source.CommitId} is older than [0-9a-f]{40}, which is deployed: left alone`));
+      expect(lastWords(actions.slice(-1)[0].build)).toMatch(new RegExp(`${first.variables.Source.CommitId} is older than [0-9a-f]{40}, which is deployed: skipped`));
       expect(await pair.configTip()).toBe(tip);
     });
 
@@ -174,7 +174,7 @@ describeAws('what must not come through, and what is said', () => {
       const { code, stderr } = await pair.run('app', 'docker', 'push', `${registry}/shop:${CommitId}`);
       expect([code, stderr]).toEqual([1, expect.stringContaining(`The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable`)]);
       const again = await world.pipelines.retry(first, 'Build');
-      expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(`The registry has ${CommitId} already.`);
+      expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(`The registry already has ${CommitId}.`);
       expect(again.variables.Build.IMAGE_DIGEST).toBe(first.variables.Build.IMAGE_DIGEST);
     });
 
@@ -182,7 +182,7 @@ describeAws('what must not come through, and what is said', () => {
     'the task says that nobody is signed in, Git says 403, and there is no new branch', async () => {
       const wrong = { AWS_SECRET_ACCESS_KEY: 'wrong' };
       const task = await pair.runAs(wrong, 'app', 'bash', 'scripts/repos/push.sh');
-      expect([task.code, task.stderr]).toEqual([1, expect.stringContaining('Nobody is signed in to AWS here.')]);
+      expect([task.code, task.stderr]).toEqual([1, expect.stringContaining('You are not signed in to AWS.')]);
       const push = await pair.runAs(wrong, 'app', 'git', 'push', 'origin', 'HEAD:refs/heads/other');
       expect([push.code, push.stderr]).toEqual([128, expect.stringContaining('403')]);
       expect(await pair.well('app', 'git', 'ls-remote', 'origin', 'refs/heads/other')).toBe('');

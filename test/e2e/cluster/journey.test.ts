@@ -22,21 +22,21 @@ describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page 
 
   test('argocd:connect refuses a host with another key than the published one', async () => {
     const { code, stderr } = await pair.attempt('config', 'argocd:connect');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('somebody may be listening in') });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('another server may be intercepting the connection') });
     expect(stderr).toContain(world.fingerprints['us-east-1']);
   });
 
   test('argocd:connect makes a key that IAM has', async () => {
     const said = await step('argocd:connect (SSH)', { engine: 'Kubernetes, OpenSSH, moto', asserts: 'key in IAM, accepted with SHA-2 signatures, Secret in Argo CD, known host' },
       () => pair.task('config', 'argocd:connect', '--fingerprint', world.fingerprints['us-east-1']));
-    expect(said).toMatch(/Argo CD has the key APKA[A-Z0-9]+\. Its id now is in argocd\/connection\.yaml/);
+    expect(said).toMatch(/Argo CD has the key APKA[A-Z0-9]+\. Its ID is in argocd\/connection\.yaml/);
     await pair.commit('config', 'chore: connect Argo CD');
     await pair.task('config', 'repos:push');
   });
 
   test('app:create waits for an image', async () => {
     const { code, stderr } = await pair.attempt('config', 'app:create');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('No image was promoted yet') });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('No image is promoted yet') });
   });
 
   test('promote commits the digest', async () => {

@@ -45,6 +45,6 @@ describeWithCluster('several pairs that tell Argo CD of their hosts at the same 
     const list = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'fixed' }, immutable: true, data: { ssh_known_hosts: 'a b c' } };
     await api.create(KNOWN_HOSTS.replace(/\/[^/]+$/, ''), list);
     const { code, stderr } = await add(pair, HOSTS[0], list.metadata.name, 'sleep() { echo "Another try follows." >&2; }; ');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Error: The ConfigMap fixed of Argo CD cannot be changed: .*immutable/) });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Error: kubectl cannot change Argo CD's ConfigMap fixed: .*immutable/) });
   });
 });

@@ -25,7 +25,7 @@ describeWithCluster('back to the image before', () => {
 
   test('app:rollback commits the image before, and app:sync brings the cluster back', async () => {
     await step('app:rollback', { engine: 'git, Argo CD', asserts: 'the server has the revert, the cluster the digest before' }, async () => {
-      expect(await pair.task('config', 'app:rollback')).toContain(`Back at ${first}`);
+      expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
       expect(await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`)).toMatch(/^Revert "deploy/);
       await pair.task('config', 'app:sync');
     });
@@ -34,7 +34,7 @@ describeWithCluster('back to the image before', () => {
 
   test('further back than the first image there is nothing', async () => {
     const { code, stderr } = await pair.attempt('config', 'app:rollback');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Error: There is no image before the present one.\n' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Error: There is no previous image.\n' });
     await pair.task('config', 'app:delete', '--yes');
   });
 });
