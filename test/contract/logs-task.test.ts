@@ -65,7 +65,7 @@ testWithBash.each<[Answers, string]>([
 describe('before anything has run', () => {
   testWithBash('a group that is not there is named, with the task that makes it', () => {
     expect(runTask({}, [], { NO_GROUP: 'yes' })).toMatchObject({
-      status: 1, stderr: 'Error: There is no log group /aws/codebuild/shop-build. "npx projen pipeline:deploy" makes it.\n', tails: [],
+      status: 1, stderr: 'Error: There is no log group /aws/codebuild/shop-build. "npx projen pipeline:deploy" creates it.\n', tails: [],
     });
   });
 

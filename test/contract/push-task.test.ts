@@ -87,7 +87,7 @@ describe('an origin that is another repository', () => {
   ])('is refused with both addresses; with the advice "%s" it goes on', (advice, kept) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', OTHER);
-    const refused = expectRefused(repository, /is git@git\.example\.com:acme\/shop\.git, and not https:\/\/git-codecommit/);
+    const refused = expectRefused(repository, /is git@git\.example\.com:acme\/shop\.git instead of https:\/\/git-codecommit/);
     expect(repository.origin).toBe(OTHER);
     repository.follow(refused, advice);
     expectPushed(repository);
@@ -112,7 +112,7 @@ describe('an origin that is another repository', () => {
   ])('is refused although it looks like ours: %s', (address) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', address);
-    expectRefused(repository, 'and not');
+    expectRefused(repository, 'instead of');
   });
 
   testWithBash('is named by a dry run', () => {
@@ -153,7 +153,7 @@ describe('what is checked out', () => {
   testWithBash('a branch of another name instead: says how to rename it', () => {
     const repository = committed();
     repository.git('branch', '--move', 'master');
-    repository.follow(expectRefused(repository, 'The branch master is checked out'), 'where there is no main yet:');
+    repository.follow(expectRefused(repository, 'The branch master is checked out'), 'if main does not exist yet:');
     expectPushed(repository);
   });
 

@@ -97,7 +97,7 @@ test.each([
   ['single quotes', "commonAnnotations:\n  a: 'b\n", "  a: 'b"],
   ['quotes after an apostrophe', "commonAnnotations:\n  don't: 'b\n", "  don't: 'b"],
 ])('a list of images that may stand in %s: is refused, with the line that begins them', (_, section, line) => {
-  expect(() => edit(after(section))).toThrow(`${JSON.stringify(line)} may leave a quote open: move it below "images".`);
+  expect(() => edit(after(section))).toThrow(`${JSON.stringify(line)} could leave a quote open: move it below "images".`);
 });
 
 test.each([
@@ -121,6 +121,6 @@ test.each(['my-app-2', 'my', 'registry.example/my', 'my-app/sidecar', 'other.exa
 
 test('a line of many quotes is refused or read at once', () => {
   const started = Date.now();
-  expect(() => edit(`note: ${'a"b"'.repeat(2000)} "\n${overlay()}`)).toThrow('may leave a quote open');
+  expect(() => edit(`note: ${'a"b"'.repeat(2000)} "\n${overlay()}`)).toThrow('could leave a quote open');
   expect(Date.now() - started).toBeLessThan(2000);
 });

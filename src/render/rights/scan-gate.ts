@@ -9,7 +9,7 @@ export function scanGate(): Statement[] {
     { why: 'Read which image was built from a commit.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
     { why: 'Read the findings of the scan.', actions: ['ecr:DescribeImageScanFindings'], resources: ['importedImages'] },
     {
-      why: 'With enhanced scanning, ECR calls Amazon Inspector with this role. These actions do not support resource-level permissions.',
+      why: 'ECR calls Amazon Inspector for enhanced scanning. These actions do not support resource-level permissions.',
       actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'],
       resources: ['anything'],
     },

@@ -13,7 +13,7 @@ describeWithCluster('a host of which the generator does not know the fingerprint
     await forgetHost(api, pair.names.codecommitHost);
     const isKnown = async () => (await knownHosts(api)).some((line) => line.startsWith(`${pair.names.codecommitHost} `));
     const { code, stderr } = await step('argocd:connect in a region without a known fingerprint', { part: 'refusal', engine: 'Kubernetes, OpenSSH', asserts: 'refused; says what to compare' }, () => pair.attempt('config', 'argocd:connect'));
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('Compare it with the one that AWS publishes for eu-south-1') });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('Compare it with the fingerprint that AWS publishes for eu-south-1') });
     expect(stderr).toContain(world.fingerprints['eu-south-1']);
     expect(await isKnown()).toBe(false);
     await pair.task('config', 'argocd:connect', '--fingerprint', world.fingerprints['eu-south-1']);
