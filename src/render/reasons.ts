@@ -25,7 +25,7 @@ export const REASONS = {
   'key-policy': () => 'In a key policy, "*" means this key.',
   'merge-flag': () => 'CodeCommit sends the strings True and False.',
   'merge-trigger': () => 'trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.',
-  'pending-window': () => 'The minimum: the data that the key encrypts is deleted with it. '
+  'pending-window': () => 'The minimum: the stack deletes the key together with the data that it encrypts. '
     + 'AWS does not charge for a key that is pending deletion.',
   'privileged-build': () => PRIVILEGED,
   'programs': () => 'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes. '

@@ -57,7 +57,7 @@ describe('over SSH', () => {
 
   testWithBash.each<[string, string, number, RegExp]>([
     ['CodeCommit offers SHA-1 host keys alone', says(SHA1), 1, /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image rejects[^]*"repoAuth": "https" into \.projenrc\.json/],
-    ['CodeCommit does not accept the key', says(DENIED), 9, /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*repoAuth: https/],
+    ['CodeCommit does not accept the key', says(DENIED), 9, /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*"repoAuth": "https"/],
     ['another key is shown all at once', says(CHANGED), 1, /now has another host key than SHA256:.* another server may be intercepting the connection/],
     ['no answer comes any more', says(REFUSED), 9, /no longer answers: ssh: connect .* Connection refused/],
     ['the repository cannot be read', says('fatal: no such repository', 128), 9, /accepted the key, but rejected the request for shop-k8s-config \(exit code 128\)/],

@@ -43,7 +43,7 @@ describe('manifests/check', () => {
   });
 
   testWithBash('refuses a sidecar with a tag', () => {
-    expect(check((text) => promoted(pinned(text)), 'envoy:v1')).toMatchObject({ status: 1, stderr: expect.stringContaining('names an image without a digest') });
+    expect(check((text) => promoted(pinned(text)), 'envoy:v1')).toMatchObject({ status: 1, stderr: expect.stringContaining('has an image without a digest') });
   });
 
   testWithBash('refuses an overlay that the pipeline cannot change, with the line', () => {
