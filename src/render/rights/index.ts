@@ -35,7 +35,7 @@ export const RIGHTS = {
   'trust/events': () => trust({ service: 'events.amazonaws.com' }),
 } satisfies Readonly<Record<string, (context: Context) => readonly Statement[]>>;
 
-/** By the language of the file: each IaC has one of its own. */
+/** By the language of the file, which differs for each IaC. */
 const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statement[], context: Context, indent: number) => string>>> = {
   yaml: printCloudFormation,
   javascript: printCdk,

@@ -2,7 +2,7 @@ import { readSource, writeLog } from './common';
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
-/** The promotion alone writes to the config repo. */
+/** Only the promotion writes to the config repo. */
 export function promote({ promotion, environment }: Context): Statement[] {
   return [
     writeLog('promoteLogs'),
