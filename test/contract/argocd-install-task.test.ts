@@ -30,7 +30,7 @@ testWithBash.each([
 ])('keeps values that are there already, and names them: %j', (data, words) => {
   const { status, calls, stdout } = install(data);
   expect({ status, changes: calls.filter((call) => / patch | restart /.test(call)) }).toEqual({ status: 0, changes: [] });
-  expect(stdout).toContain(`which stays: ${words}`);
+  expect(stdout).toContain(`Argo CD keeps the polling interval of its ConfigMap argocd-cm: ${words}`);
 });
 
 testWithBash('pods that do not become ready are named as the reason', () => {

@@ -43,7 +43,7 @@ testWithBash.each(RETAINED)('pipeline:delete prints a command for everything tha
   const printed = [...stdout.matchAll(/^ {2}(aws .*)$/gm)].map(([, command]) => command);
   expect(printed.sort()).toEqual(commandsNeeded(answers).sort());
   expect(printed.length).toBeGreaterThan(1);
-  expect(stdout).toContain('"npx projen pipeline:deploy" cannot make them again');
+  expect(stdout).toContain('"npx projen pipeline:deploy" cannot create them again');
   expect(stdout).toContain('"Retained resources" in README.md');
 });
 

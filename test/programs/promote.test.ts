@@ -90,7 +90,7 @@ describe('never goes back', () => {
     await world.promote(third);
     world.ecr.remove('my-app', third.digest);
     expect(await world.promote(second)).toContain('Promoted');
-    expect(world.said).toContain(`The registry has no image "${third.digest}" with a commit as its tag: promoting without a comparison.`);
+    expect(world.said).toContain(`The registry has no image "${third.digest}" with a commit as its tag: nothing to compare with.`);
   });
 
   test('commits too far apart are refused', async () => {
@@ -170,5 +170,5 @@ describe('when somebody else is faster', () => {
 });
 
 test('an empty config repo is to be pushed first', async () => {
-  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow('The branch release does not exist yet. Push the config repo first: npx projen repos:push');
+  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow('The branch release does not exist yet. Push the config repo: npx projen repos:push');
 });

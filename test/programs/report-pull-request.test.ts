@@ -146,7 +146,7 @@ describe('is refused', () => {
 
   test('a build of a branch', async () => {
     build.resolvedSourceVersion = 'refs/heads/feature';
-    await expect(report()).rejects.toThrow('The build must be of a commit');
+    await expect(report()).rejects.toThrow('The build must have a commit ID');
   });
 
   test('a build that has not ended', async () => {

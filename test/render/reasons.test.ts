@@ -5,8 +5,8 @@ import { printReason } from '../../src/render/reasons';
 const context = createContext('app', resolveOptions({ appName: 'shop' }), '0.0.0');
 
 test('a short reason is one comment in the language of the file', () => {
-  expect(printReason('immutable-tags', context, 'yaml', 4)).toBe('    # A tag is a commit, and a commit does not change.\n');
-  expect(printReason('immutable-tags', context, 'javascript', 0)).toBe('// A tag is a commit, and a commit does not change.\n');
+  expect(printReason('immutable-tags', context, 'yaml', 4)).toBe('    # Each tag is a commit, and the image of a commit must not change.\n');
+  expect(printReason('immutable-tags', context, 'javascript', 0)).toBe('// Each tag is a commit, and the image of a commit must not change.\n');
 });
 
 test('a long reason is broken into lines of about the same length', () => {
