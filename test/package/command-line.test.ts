@@ -67,13 +67,13 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
 
   test('a path through a file', () => refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) => writeFileSync(join(cwd, 'file'), '')));
 
-  test('links that lead in a circle', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
+  test('symbolic links that form a loop', () => refused('circle', ['--directory', 'link'], /link.*: its symbolic links form a loop \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
 
   test('a current folder that is gone', async () => {
     const cwd = commandLine.newFolder('gone');
     const script = 'rmdir "$PWD" && exec "$@"';
     const { code, stderr } = await run('sh', ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS], cwd, commandLine.environment());
-    expect(stderr).toBe('Nothing was written: the current folder: it is gone: another program may have removed it (ENOENT, uv_cwd)\n');
+    expect(stderr).toBe('Nothing was written: the current folder: it no longer exists: another program may have removed it (ENOENT, uv_cwd)\n');
     expect(code).toBe(2);
   });
 
