@@ -1,8 +1,8 @@
-// Written from src/options/table.ts by projenrc/option-files.ts.
+// Generated from src/options/table.ts by projenrc/option-files.ts.
 import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
 
 /**
- * The answers from which a pair of repositories is generated. Both repositories take the same answers.
+ * The answers for a pair of repositories. Both repositories require the same answers.
  */
 export interface GitOpsOptions {
   /**

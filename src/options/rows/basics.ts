@@ -86,7 +86,7 @@ export const BASICS = [
     question: 'Which package manager?',
     ask: 'more',
     enumName: 'PackageManager',
-    initialText: 'the one that runs the command (`npm_config_user_agent`), else `npm`',
+    initialText: 'the package manager that runs the command (`npm_config_user_agent`), else `npm`',
     choices: [
       { value: PackageManager.NPM, hint: 'comes with Node.js' },
       { value: PackageManager.PNPM, hint: 'builds install it with npm' },
