@@ -17,8 +17,8 @@ export function findAws(): { path: string; version: string } {
 }
 
 /**
- * A folder with a wrapper around the real `aws`. The wrapper counts the calls and sets the endpoint: versions before 2.13 have no
- * environment variable for it.
+ * A folder with a wrapper around the real `aws`. The wrapper counts the calls and sets the endpoint: versions before
+ * 2.13 have no environment variable for it.
  */
 export class CountedAws {
   readonly folder: string;

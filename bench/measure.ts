@@ -3,8 +3,8 @@ export type Timers = Readonly<Record<string, () => number | Promise<number>>>;
 export type Times = Readonly<Record<string, number[]>>;
 
 /**
- * Runs the timers in turn, so that changes of the machine's speed affect all of them. Discards the first round, which fills the disk
- * cache.
+ * Runs the timers in turn, so that changes of the machine's speed affect all of them. Discards the first round, which
+ * fills the disk cache.
  */
 export async function measure(timers: Timers, rounds: number): Promise<Times> {
   const times: Times = Object.fromEntries(Object.keys(timers).map((name) => [name, []]));

@@ -1,6 +1,6 @@
 /**
- * Measures the scan gate and the promotion: the commands of the rendered buildspecs, as whole processes with the real AWS CLI. The
- * AWS stand-ins respond immediately.
+ * Measures the scan gate and the promotion: the commands of the rendered buildspecs, as whole processes with the real
+ * AWS CLI. The AWS stand-ins respond immediately.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,9 @@ function scriptOf(name: StageName): string {
   return script.replaceAll('/tmp/program.mjs', './program.mjs');
 }
 
-/** Promotes the second of two builds after the first one was deployed. Each run has its own repositories and registry. */
+/**
+ * Promotes the second of two builds after the first one was deployed. Each run has its own repositories and registry.
+ */
 class Stage {
   calls = 0;
   private readonly script: string;

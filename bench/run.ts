@@ -3,7 +3,8 @@
  *
  *   npx projen bench               all tools, as a Markdown table
  *   npx projen bench --quick       only this package and a bare Node.js; fails above the limit
- *   npx projen bench --pipeline    the programs of the generated pipeline; fails above their limit; fewer rounds with --quick
+ *   npx projen bench --pipeline    the programs of the generated pipeline; fails above their limit; fewer rounds with
+ * --quick
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';

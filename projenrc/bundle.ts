@@ -1,6 +1,6 @@
 /**
- * Bundles the command line, so that `npm create` installs one package. A run spends most of its time on loading code. Code that only
- * some runs need is therefore in separate files, which are loaded on demand.
+ * Bundles the command line, so that `npm create` installs one package. A run spends most of its time on loading code.
+ * Code that only some runs need is therefore in separate files, which are loaded on demand.
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

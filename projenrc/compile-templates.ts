@@ -1,6 +1,6 @@
 /**
- * Compiles templates/**.ejs into src/render/compiled-templates.ts. The package then does not require EJS, and the TypeScript compiler
- * reports unknown context names and option values.
+ * Compiles templates/**.ejs into src/render/compiled-templates.ts. The package then does not require EJS, and the
+ * TypeScript compiler reports unknown context names and option values.
  */
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,8 +4,8 @@ import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
 
 /**
- * Generates files from the option table: the jsii struct, the JSON Schema of a generated repository's .projenrc.json, and
- * docs/options.md.
+ * Generates files from the option table: the jsii struct, the JSON Schema of a generated repository's .projenrc.json,
+ * and docs/options.md.
  */
 export class OptionFiles extends Component {
   public constructor(project: Project) {

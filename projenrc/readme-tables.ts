@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, type Project } from 'projen';
 
-/** Writes the generated tables of README.md. Each is between two comments with its name. The rest of the file is written by hand. */
+/**
+ * Writes the generated tables of README.md. Each is between two comments with its name. The rest of the file is written
+ * by hand.
+ */
 export class ReadmeTables extends Component {
   public constructor(project: Project, private readonly tables: Readonly<Record<string, string>>) {
     super(project);

@@ -39,7 +39,10 @@ export class Workflows extends Component {
     });
   }
 
-  /** Takes an hour and requires root. Checks that depend on the date run only here, so that they do not block pull requests. */
+  /**
+   * Takes an hour and requires root. Checks that depend on the date run only here, so that they do not block pull
+   * requests.
+   */
   private addNightly(): void {
     const nightly = this.github.addWorkflow('nightly');
     nightly.on({ schedule: [{ cron: '23 2 * * *' }], workflowDispatch: {} });

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Returns the folder of this package: the nearest folder above `from` with a package.json. Sources, compiled modules and bundles are at
- * different depths.
+ * Returns the folder of this package: the nearest folder above `from` with a package.json. Sources, compiled modules
+ * and bundles are at different depths.
  *
  * @throws Error if no folder has one
  */

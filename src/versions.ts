@@ -35,14 +35,14 @@ export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-al
 export const PROJEN: PinnedVersion = { version: '0.103.25' };
 
 /**
- * The package versions of a CDK app. The CDK CLI has its own version numbers. Its dist-tag `latest` points to an old build that cannot
- * read the library's output.
+ * The package versions of a CDK app. The CDK CLI has its own version numbers. Its dist-tag `latest` points to an old
+ * build that cannot read the library's output.
  */
 export const CDK = { library: '2.276.0', command: '2.1148.0', nag: '3.0.2', constructs: '10.5.1', tsx: '4.23.0' };
 
 /**
- * The package managers that CodeBuild and the Dockerfile install with npm, as `name@version`. npm comes with Node.js. Corepack is not
- * used, because Node.js 25 and later do not include it.
+ * The package managers that CodeBuild and the Dockerfile install with npm, as `name@version`. npm comes with Node.js.
+ * Corepack is not used, because Node.js 25 and later do not include it.
  */
 export const PACKAGE_MANAGERS = {
   pnpm: 'pnpm@12.21.0',

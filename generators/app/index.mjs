@@ -21,7 +21,8 @@ export default class extends Generator {
       ...processIo(),
       args: this.#commandLine(),
       cwd: this.destinationRoot(),
-      // Yeoman has already parsed the command line, so npm cannot have lost flags. The package manager that runs Yeoman is not an answer.
+      // Yeoman has already parsed the command line, so npm cannot have lost flags. The package manager that runs Yeoman
+      // is not an answer.
       env: { ...process.env, npm_command: undefined, npm_config_user_agent: undefined },
       prompts: async () => this.#prompts(),
     });

@@ -29,7 +29,8 @@ export function compileFunction(text: string, names: readonly string[], list?: s
   const parameter = (name: string, isNeeded = false) => isNeeded || new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
   return [
     `(${parameter('locals', used.length + item.length > 0)}, ${parameter('escape')}, ${parameter('include')}) => {`,
-    // `void` uses each name: isUsed() also matches names in comments and strings, and the compiler refuses unused variables.
+    // `void` uses each name: isUsed() also matches names in comments and strings, and the compiler refuses unused
+    // variables.
     ...(used.length > 0 ? [`const { ${used.join(', ')} } = locals; void { ${used.join(', ')} };`] : []),
     ...item,
     'let output = "";',

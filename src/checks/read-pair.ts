@@ -2,7 +2,10 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pair } from './pair';
 
-/** Folders to skip: installed packages and Git's data. `cdk.out` is not skipped, because it contains the CDK's templates. */
+/**
+ * Folders to skip: installed packages and Git's data. `cdk.out` is not skipped, because it contains the CDK's
+ * templates.
+ */
 const SKIPPED = ['.git', 'node_modules'];
 const TEXT = /(\.(ya?ml|js|mjs|cjs|ts|json|sh)|^Dockerfile)$/;
 

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { quote } from '../options/problem';
 import { REGIONS } from '../options/regions';
 
-/** Returns the region that the AWS CLI would use; or, if that region lacks CodeCommit, a message for the user. Both undefined: none is set. */
+/**
+ * Returns the region that the AWS CLI would use; or, if that region lacks CodeCommit, a message for the user. Both
+ * undefined: none is set.
+ */
 export function configuredRegion(env: NodeJS.ProcessEnv): { readonly region?: string; readonly problem?: string } {
   const sources: ReadonlyArray<[string, string | undefined]> = [
     ['AWS_REGION', env.AWS_REGION],

@@ -77,7 +77,10 @@ export class AnswerCollection {
     this.dropVoid();
   }
 
-  /** Returns the rule that an answer breaks: the option's own, that of a flag that depends on it, or that of the target folders. */
+  /**
+   * Returns the rule that an answer breaks: the option's own, that of a flag that depends on it, or that of the target
+   * folders.
+   */
   private problemOf(option: Option, answer: unknown): string | undefined {
     const outcome = resolveOption(option, { [option.name]: answer }, this.resolved());
     if (isProblem(outcome)) {
@@ -143,7 +146,8 @@ export class AnswerCollection {
 }
 
 /**
- * Requires the answers that this run cannot ask for: without a terminal those of the first questions, with `--yes` those without a default.
+ * Requires the answers that this run cannot ask for: without a terminal those of the first questions, with `--yes`
+ * those without a default.
  *
  * @throws BadInput with the missing answers
  */

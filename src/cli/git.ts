@@ -20,7 +20,10 @@ export interface Problem {
 
 const MESSAGE = 'chore: start from create-gitops-eks';
 
-/** Variables for the identity, the configuration and the installation of Git. Other GIT_ variables may refer to another repository. */
+/**
+ * Variables for the identity, the configuration and the installation of Git. Other GIT_ variables may refer to another
+ * repository.
+ */
 const KEPT_VARIABLES = /^GIT_((AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH)$/i;
 
 /** Overrides of user and system settings that would change the commit or run programs. */
@@ -44,7 +47,9 @@ const SETTINGS = [
   'commit.gpgSign=false',
 ];
 
-/** The environment for Git without variables that refer to the caller's repository. Git hooks run with such variables. */
+/**
+ * The environment for Git without variables that refer to the caller's repository. Git hooks run with such variables.
+ */
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name, value]) => !/^GIT_/i.test(name)
     // Git refuses to commit with an empty name. An empty variable means "not set".

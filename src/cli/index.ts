@@ -49,7 +49,8 @@ export async function run(): Promise<void> {
 
 function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
-    // On Windows, package managers are batch files, which only a shell can start. A shell would split git's arguments at spaces.
+    // On Windows, package managers are batch files, which only a shell can start. A shell would split git's arguments
+    // at spaces.
     const shell = process.platform === 'win32' && program !== 'git';
     let [output, stdout] = ['', ''];
     const refused = (error: NodeJS.ErrnoException) => done(error.code === 'ENOENT'

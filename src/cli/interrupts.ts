@@ -26,7 +26,10 @@ export function onInterrupt(callback: () => string): () => void {
   };
 }
 
-/** Makes this process clean up before it exits because of a signal, a closed terminal, a broken pipe, or the end of its input. */
+/**
+ * Makes this process clean up before it exits because of a signal, a closed terminal, a broken pipe, or the end of its
+ * input.
+ */
 export function endCleanly(): void {
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
   // The event loop is empty although a prompt waits for an answer: standard input has ended (Ctrl-D).

@@ -71,7 +71,10 @@ export class Interrupted extends Error {
   public readonly name = 'Interrupted';
 }
 
-/** Whether an error is an instance of a class. Compares names, because each bundle that is loaded on demand has its own copy of the class. */
+/**
+ * Whether an error is an instance of a class. Compares names, because each bundle that is loaded on demand has its own
+ * copy of the class.
+ */
 export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

@@ -5,12 +5,15 @@ import { OPTIONS } from '../options/table';
 /** Flags that npm has, too. Users set `--yes` for npm itself. */
 const SHARED_WITH_NPM = ['yes', 'git', 'install', 'help', 'version'];
 
-/** npm settings that users may have in their .npmrc. npm exports them like flags, so they count as lost flags only if no flag arrived. */
+/**
+ * npm settings that users may have in their .npmrc. npm exports them like flags, so they count as lost flags only if no
+ * flag arrived.
+ */
 const SETTINGS_OF_NPM = ['force', 'json'];
 
 /**
- * Returns the flags that npm did not pass on. In `npm create gitops-eks my-app --region eu-west-1`, the `--` before `--region` is
- * missing: npm treats the flag as its own and only sets `npm_config_region`, without the value.
+ * Returns the flags that npm did not pass on. In `npm create gitops-eks my-app --region eu-west-1`, the `--` before
+ * `--region` is missing: npm treats the flag as its own and only sets `npm_config_region`, without the value.
  *
  * @param args the arguments that npm passed on
  */

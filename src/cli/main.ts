@@ -114,7 +114,9 @@ function plainSteps(io: Io): Step {
   };
 }
 
-/** Shows the answers and the repositories. Returns when the user accepts them; throws `Interrupted` if the user cancels. */
+/**
+ * Shows the answers and the repositories. Returns when the user accepts them; throws `Interrupted` if the user cancels.
+ */
 async function confirmPlan(
   prompts: Prompts,
   collection: AnswerCollection,

@@ -21,8 +21,8 @@ export interface StagedFile {
 }
 
 /**
- * The existing content of a target: nothing, an empty folder, an empty clone (a folder with only `.git`), the user's files, or
- * this same repository, which a killed run placed before the other one.
+ * The existing content of a target: nothing, an empty folder, an empty clone (a folder with only `.git`), the user's
+ * files, or this same repository, which a killed run placed before the other one.
  */
 export type Occupant = 'nothing' | 'empty' | 'clone' | 'files' | 'repository';
 
@@ -36,7 +36,10 @@ export interface StagedRepo {
   /** The current folder, as an absolute path. */
   readonly folder: string;
   readonly files: readonly StagedFile[];
-  /** Whether packages and the first commit come after the move: the target has content, or installed packages cannot be moved. */
+  /**
+   * Whether packages and the first commit come after the move: the target has content, or installed packages cannot be
+   * moved.
+   */
   readonly joins: boolean;
 }
 
@@ -171,8 +174,8 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
 }
 
 /**
- * Refuses if a managed file already exists or a file blocks a folder. A managed file with the same content is accepted: a killed run
- * left it.
+ * Refuses if a managed file already exists or a file blocks a folder. A managed file with the same content is accepted:
+ * a killed run left it.
  */
 function refuseConflicts(repos: readonly RenderedRepo[]): void {
   const conflicts = repos.flatMap((repo) => repo.contents.flatMap(({ owner, path, content }) => {
@@ -206,7 +209,10 @@ function refusable<T>(flag: string, act: () => T): T {
   }
 }
 
-/** Refuses a umask that removes the owner's permissions. The run would otherwise fail later, with a message about a file. */
+/**
+ * Refuses a umask that removes the owner's permissions. The run would otherwise fail later, with a message about a
+ * file.
+ */
 function refuseUmask(): void {
   const umask = process.umask().toString(8).padStart(4, '0');
   if (umask[1] !== '0') {
@@ -214,7 +220,10 @@ function refuseUmask(): void {
   }
 }
 
-/** Creates the hidden folder and removes those of killed runs on this machine. The name contains the host name and the process ID. */
+/**
+ * Creates the hidden folder and removes those of killed runs on this machine. The name contains the host name and the
+ * process ID.
+ */
 function makeStage(parent: string): string {
   const prefix = `.create-gitops-eks-${hostname()}-`;
   readdirSync(parent)

@@ -84,7 +84,8 @@ class ClackPrompts implements Prompts {
   }
 
   private async askText(message: string, initial: string, problem: Problem): Promise<string> {
-    // If an empty answer is valid, the user must be able to enter it. The default is then editable text instead of a placeholder.
+    // If an empty answer is valid, the user must be able to enter it. The default is then editable text instead of a
+    // placeholder.
     const isEditable = initial !== '' && problem('') === undefined;
     const complete = (typed: string | undefined) => (typed ?? '').trim() || (isEditable ? '' : initial);
     const rule = (typed: string | undefined) => {

@@ -1,7 +1,9 @@
 import { nearest } from '../options/nearest';
 import type { Choice } from '../options/option';
 
-/** Returns the choices whose value or hint contains every typed word; if there are none, the one with the nearest value. */
+/**
+ * Returns the choices whose value or hint contains every typed word; if there are none, the one with the nearest value.
+ */
 export function searchChoices(typed: string, choices: readonly Choice[]): readonly Choice[] {
   const words = simple(typed).split(' ').filter((word) => word !== '');
   const exact = choices.filter(({ value }) => simple(value) === words.join(' '));

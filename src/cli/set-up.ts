@@ -23,7 +23,9 @@ export interface Wanted {
   readonly step: Step;
 }
 
-/** Installs the packages of a repository and creates its first commit. A step that fails adds a note and does not throw. */
+/**
+ * Installs the packages of a repository and creates its first commit. A step that fails adds a note and does not throw.
+ */
 export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptions, wanted: Wanted): Promise<SetUp> {
   const { name, occupant, target } = repo;
   if (occupant === 'repository') {

@@ -26,8 +26,8 @@ export function dnsLabel(longest: number): Check {
 }
 
 /**
- * An application name: a DNS label that ECR accepts (at least two characters, no consecutive hyphens), and whose namespace
- * Kubernetes does not reserve.
+ * An application name: a DNS label that ECR accepts (at least two characters, no consecutive hyphens), and whose
+ * namespace Kubernetes does not reserve.
  */
 export const appName: Check = (value, resolved) => {
   const name = String(value);
@@ -45,7 +45,9 @@ export const appName: Check = (value, resolved) => {
 export const accountId: Check = (value) =>
   value === '' || /^[0-9]{12}$/.test(String(value)) ? undefined : 'must be 12 digits, or empty';
 
-/** A branch name that Git and CodeCommit accept and that needs no quotes in a shell. Source: git check-ref-format(1). */
+/**
+ * A branch name that Git and CodeCommit accept and that needs no quotes in a shell. Source: git check-ref-format(1).
+ */
 export const branchName: Check = (value) => {
   const name = String(value);
   if (!/^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(name) || name.length > 100) {
@@ -57,7 +59,9 @@ export const branchName: Check = (value) => {
   return /^[0-9a-f]{40}$/.test(name) ? 'must not look like a commit ID' : undefined;
 };
 
-/** A CodeCommit repository name that is also a valid folder name on every operating system and a valid npm package name. */
+/**
+ * A CodeCommit repository name that is also a valid folder name on every operating system and a valid npm package name.
+ */
 export const repositoryName: Check = (value) => {
   const name = String(value);
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(name) || name.length > 100) {
@@ -70,8 +74,8 @@ export const repositoryName: Check = (value) => {
 };
 
 /**
- * An EKS cluster name. Source: the EKS API, CreateCluster. For a new cluster, the rule for CloudFormation stack names applies, too:
- * eksctl names its stacks after the cluster.
+ * An EKS cluster name. Source: the EKS API, CreateCluster. For a new cluster, the rule for CloudFormation stack names
+ * applies, too: eksctl names its stacks after the cluster.
  */
 export const clusterName: Check = (value, { cluster }) => {
   if (cluster === 'create' && !/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(String(value))) {
@@ -94,7 +98,9 @@ export function notInChina(value: OptionValue, offering: string): Check {
     : undefined;
 }
 
-/** One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot. */
+/**
+ * One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot.
+ */
 export const email: Check = (value) => {
   const address = String(value);
   return address === '' || (address.length <= 254 && /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))

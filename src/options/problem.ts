@@ -33,7 +33,10 @@ export function describeProblem({ option, value, rule }: Problem): string {
   return value === undefined ? `${name}: ${rule}` : `${name} is ${quote(value)}: ${rule}`;
 }
 
-/** A value in quotes. Invisible and bidirectional control characters are escaped, because terminals would obey or hide them. */
+/**
+ * A value in quotes. Invisible and bidirectional control characters are escaped, because terminals would obey or hide
+ * them.
+ */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? String(value);
   return text.replace(/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>

@@ -69,7 +69,10 @@ function unknownNames(answers: Answers): Problem[] {
 const asText = (value: unknown) =>
   typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 
-/** Flags hold strings for numbers, and YAML files hold numbers for strings. Conversions that lose no information are accepted. */
+/**
+ * Flags hold strings for numbers, and YAML files hold numbers for strings. Conversions that lose no information are
+ * accepted.
+ */
 const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefined> = {
   string: asText,
   choice: asText,

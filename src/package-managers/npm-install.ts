@@ -1,6 +1,9 @@
-/** Flags take precedence over environment variables and .npmrc files, so the caller's settings do not change the result. */
+/**
+ * Flags take precedence over environment variables and .npmrc files, so the caller's settings do not change the result.
+ */
 const FLAGS = [
-  // The repositories need only development dependencies and their peers. NODE_ENV=production and "omit" would skip them.
+  // The repositories need only development dependencies and their peers. NODE_ENV=production and "omit" would skip
+  // them.
   '--include=dev',
   '--include=optional',
   '--include=peer',

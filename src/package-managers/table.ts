@@ -123,8 +123,8 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     runsSynth: 'yarn node --eval "require(\'projen/lib/run-projenrc-json.task.js\')"',
     setUp: `npm install --global --force ${PACKAGE_MANAGERS.yarn}`,
     build: ['yarn install --immutable', 'yarn install --no-immutable'],
-    // "focus" accepts an outdated lock file, so "install --immutable" checks it first. The image runs plain "node", which needs a
-    // node_modules folder.
+    // "focus" accepts an outdated lock file, so "install --immutable" checks it first. The image runs plain "node",
+    // which needs a node_modules folder.
     image: [
       'export YARN_NODE_LINKER=node-modules && yarn install --immutable && yarn workspaces focus --production',
       'YARN_NODE_LINKER=node-modules yarn workspaces focus --production',
@@ -147,7 +147,8 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     image: ['yarn install --production --frozen-lockfile --ignore-scripts', 'yarn install --production --no-lockfile --ignore-scripts'],
     // Concurrent installations corrupt Yarn 1's cache. The mutex serializes them.
     firstInstall: ['install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp', '--mutex', 'network'],
-    // Yarn 1 sets this variable to its own default in the programs that it runs. It would take precedence over .npmrc files.
+    // Yarn 1 sets this variable to its own default in the programs that it runs. It would take precedence over .npmrc
+    // files.
     firstInstallEnvironment: { NODE_ENV: undefined, npm_config_registry: undefined },
     settings: '"yarn config list"',
   },

@@ -5,8 +5,8 @@ import { PackageManager } from '../options/enums';
 const WORDS = Object.entries(MANAGERS[PackageManager.NPM].words) as ReadonlyArray<[keyof Words, string]>;
 
 /**
- * Replaces npm commands in a text by those of another package manager. "npm install --global" stays: it installs that package manager.
- * Aligned comments after commands stay aligned if there is room.
+ * Replaces npm commands in a text by those of another package manager. "npm install --global" stays: it installs that
+ * package manager. Aligned comments after commands stay aligned if there is room.
  */
 export function inWordsOf(packageManager: `${PackageManager}`, text: string): string {
   if (packageManager === PackageManager.NPM) {

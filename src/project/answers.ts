@@ -16,8 +16,8 @@ interface MadeByProjen {
 }
 
 /**
- * Returns the answers before projen's conversion. projen converts an invalid enum value to `undefined` and drops a misspelled option,
- * so validation would miss both.
+ * Returns the answers before projen's conversion. projen converts an invalid enum value to `undefined` and drops a
+ * misspelled option, so validation would miss both.
  *
  * @param options the options of a project type's constructor
  */

@@ -8,8 +8,8 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 
 /**
- * Removes the package.json that npm creates when `projen new --from` installs projen and this package in an empty folder.
- * The repository's own package.json could otherwise not be written.
+ * Removes the package.json that npm creates when `projen new --from` installs projen and this package in an empty
+ * folder. The repository's own package.json could otherwise not be written.
  */
 export function forgetInstaller(folder: string): void {
   const path = join(folder, 'package.json');

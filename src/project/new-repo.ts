@@ -33,8 +33,8 @@ const PROJENS_TASKS: readonly TaskSpec[] = [
 ];
 
 /**
- * Returns the files that the first synth of a new repository writes, sorted by path. Pure. It does not use projen, because loading
- * and running projen takes longer than the rest of the command line.
+ * Returns the files that the first synth of a new repository writes, sorted by path. Pure. It does not use projen,
+ * because loading and running projen takes longer than the rest of the command line.
  */
 export function newRepoFiles(repo: Repo, options: ResolvedOptions, generator: Generator): NewFile[] {
   const manager = factsOf(options.packageManager);

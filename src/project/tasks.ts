@@ -31,7 +31,8 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
     },
     ...files.flatMap(({ path, content }): TaskSpec[] => {
       const name = taskName(path);
-      // Privileged mode (-p) ignores BASH_ENV and the functions and options of the caller's shell. projen quotes the arguments in "$@".
+      // Privileged mode (-p) ignores BASH_ENV and the functions and options of the caller's shell. projen quotes the
+      // arguments in "$@".
       const steps = [{ exec: `bash -p ${path} "$@"`, receiveArgs: true }];
       return name ? [{ name, description: describeScript(path, content), steps }] : [];
     }),

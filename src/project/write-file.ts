@@ -6,7 +6,8 @@ import { describeSystemError } from './system-error';
 const TEMPORARY = /^\.gitops-eks-(\d+)-/;
 
 /**
- * Writes a file atomically: to a temporary file in the same folder, then a rename. Does not write a file that already has this content.
+ * Writes a file atomically: to a temporary file in the same folder, then a rename. Does not write a file that already
+ * has this content.
  *
  * @param mode the permission bits
  */
@@ -47,7 +48,10 @@ function writeInFolder(path: string, content: string): void {
   }
 }
 
-/** Adds the path and the next step to the message of an error. Removes the stack, because the cause is not in this program. */
+/**
+ * Adds the path and the next step to the message of an error. Removes the stack, because the cause is not in this
+ * program.
+ */
 function nameFile(error: unknown, path: string): unknown {
   const named = Object.assign(error as Error, { dest: path });
   const message = `${describeSystemError(named) ?? named.message}. Solve this, then run "npx projen" to write the missing files.`;
@@ -62,7 +66,9 @@ interface FileToWrite {
   readonly mode: number;
 }
 
-/** Writes files into a new folder. No temporary files are necessary: the caller moves the folder when it is complete. */
+/**
+ * Writes files into a new folder. No temporary files are necessary: the caller moves the folder when it is complete.
+ */
 export function writeNewFiles(folder: string, files: readonly FileToWrite[]): void {
   const folders = new Set(files.map(({ path }) => join(folder, dirname(path))));
   folders.forEach((path) => mkdirSync(path, { recursive: true }));

@@ -26,7 +26,9 @@ export function costsOf(options: ResolvedOptions): readonly Cost[] {
   return Object.freeze([...clusterCosts(options), ...pipelineCosts(options)]);
 }
 
-/** The cost of a month without builds and requests, in US dollars: the sum of the prices that do not depend on usage. */
+/**
+ * The cost of a month without builds and requests, in US dollars: the sum of the prices that do not depend on usage.
+ */
 export function idleMonth(costs: readonly Cost[]): number {
   return costs.reduce((sum, { month = 0 }) => sum + month, 0);
 }

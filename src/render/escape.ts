@@ -72,8 +72,8 @@ function javascriptLiteral(value: unknown): string {
 }
 
 /**
- * Writes a plain scalar if YAML 1.1 and 1.2 both read it as the same string, else a double-quoted one. Every JSON string is a valid
- * YAML string. Words that either version reads as null, a boolean or a number are quoted.
+ * Writes a plain scalar if YAML 1.1 and 1.2 both read it as the same string, else a double-quoted one. Every JSON
+ * string is a valid YAML string. Words that either version reads as null, a boolean or a number are quoted.
  */
 function yamlScalar(value: unknown): string {
   if (typeof value !== 'string') {

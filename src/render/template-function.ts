@@ -17,8 +17,8 @@ export interface Template extends TemplatePlace {
 }
 
 /**
- * The type of compiled templates and partials in compiled-templates.ts. It refuses values that may be missing, and includes without the
- * partial's locals.
+ * The type of compiled templates and partials in compiled-templates.ts. It refuses values that may be missing, and
+ * includes without the partial's locals.
  *
  * @typeParam Partials the locals of each partial, by its name
  */

@@ -6,7 +6,10 @@ import { type Workload, portNames, portsOf } from '../kubernetes/workload';
 
 const FILE = 'app/Dockerfile';
 
-/** Compares the ports of the image and of the server with those of the containers, and finds the program that the image starts. */
+/**
+ * Compares the ports of the image and of the server with those of the containers, and finds the program that the image
+ * starts.
+ */
 export function imageProblems({ pair, server, services }: Facts): Finding[] {
   const dockerfile = (pair.text(FILE) ?? '').replace(/\\\r?\n/g, ' ').split('\n').filter((line) => !line.startsWith('#'));
   const argumentsOf = (word: string) => dockerfile.flatMap((line) => new RegExp(`^${word}\\s+(.*)$`, 'i').exec(line)?.[1] ?? []);

@@ -24,7 +24,10 @@ export const cdk: Reader = {
   },
 };
 
-/** The source file that creates a resource, or the construct with its role or policy: `new CfnProject(stack, 'Promote', …)`. */
+/**
+ * The source file that creates a resource, or the construct with its role or policy: `new CfnProject(stack, 'Promote',
+ * …)`.
+ */
 function sourceOf(pair: Pair, id: string): string | undefined {
   const files = pair.names(/^app\/infra\/lib\/.*\.ts$/);
   return [id, id.replace(/(Role|Policy)+$/, '')]

@@ -19,8 +19,8 @@ export interface Scope {
 }
 
 /**
- * Resolves the functions in a value. Pseudo parameters become `<Region>`, attributes of resources `${Key.Arn}`, and references to
- * resources without an explicit name `${Key}`.
+ * Resolves the functions in a value. Pseudo parameters become `<Region>`, attributes of resources `${Key.Arn}`, and
+ * references to resources without an explicit name `${Key}`.
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {

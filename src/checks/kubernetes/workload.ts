@@ -53,7 +53,10 @@ function scaledTo({ kind, name }: ObjectAt, objects: readonly ObjectAt[]): numbe
   return scaler && (numberAt(scaler.value, 'spec', 'minReplicas') ?? 1);
 }
 
-/** Whether a Service sends requests to pods with these labels. A Service without a selector has manually created endpoints. */
+/**
+ * Whether a Service sends requests to pods with these labels. A Service without a selector has manually created
+ * endpoints.
+ */
 export function serves(service: ObjectAt, labels: Fields): boolean {
   const selector = fieldsAt(service.value, 'spec', 'selector');
   return Object.keys(selector).length > 0 && selects(selector, labels);

@@ -4,7 +4,10 @@ import { type Finding, listOf } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 import { sourcesOf } from '../source/codecommit';
 
-/** Compares the CodeBuild projects and pipelines with the files of the app repo, and the architecture of builds with that of nodes. */
+/**
+ * Compares the CodeBuild projects and pipelines with the files of the app repo, and the architecture of builds with
+ * that of nodes.
+ */
 export function buildProblems(facts: Facts): Finding[] {
   const specs = ofType(facts.infrastructure, 'AWS::CodeBuild::Project').flatMap((project) => {
     const named = textAt(project.properties, 'Source', 'BuildSpec') ?? 'buildspec.yml';

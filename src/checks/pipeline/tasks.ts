@@ -11,7 +11,9 @@ const NAMES: Readonly<Record<string, string>> = {
   PIPELINE: 'AWS::CodePipeline::Pipeline',
 };
 
-/** Compares the resource names in the tasks with those in the stacks. Both repositories must have the same constants. */
+/**
+ * Compares the resource names in the tasks with those in the stacks. Both repositories must have the same constants.
+ */
 export function taskProblems({ answers, infrastructure }: Facts): Finding[] {
   const wrongNames = (['app', 'config'] as const).flatMap((repo) => Object.entries(NAMES).flatMap(([constant, type]) => {
     const [value, names] = [answers[repo][constant], namesOf(type, infrastructure.resources)];
