@@ -103,14 +103,14 @@ const milliseconds = (values: readonly number[]) => `${Math.round(median(values)
 const floorOf = (name: StageName) => `floor of the ${name}`;
 
 function printRows(times: Times, stages: readonly Stage[]): void {
-  console.log('| program | calls of `aws` | median | its floor | times its floor |\n| --- | --- | --- | --- | --- |');
+  console.log('| program | `aws` calls | median | floor | ratio to floor |\n| --- | --- | --- | --- | --- |');
   [BARE_AWS, BARE_NODE].forEach((name) => console.log(`| ${name} | | ${milliseconds(times[name])} | | |`));
   for (const { name, calls } of stages) {
     const floors = times[floorOf(name)];
     const ratio = median(times[name].map((taken, round) => taken / floors[round]));
     console.log(`| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`);
     if (ratio > LIMIT) {
-      console.error(`\nThe ${name} takes more than ${LIMIT} times its floor.`);
+      console.error(`\nThe ${name} takes more than ${LIMIT} times as long as its floor.`);
       process.exitCode = 1;
     }
   }

@@ -110,7 +110,7 @@ async function benchCommandLine(quick: boolean): Promise<void> {
       + `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`);
   }
   if (ratio(times, OURS) > LIMIT) {
-    console.error(`\nThe whole pair takes more than ${LIMIT} times a bare Node.js.`);
+    console.error(`\nThe whole pair takes more than ${LIMIT} times as long as a bare Node.js.`);
     process.exitCode = 1;
   }
 }
