@@ -59,7 +59,7 @@ export interface GitOpsOptions {
   /**
    * The package manager of both repositories. Lock files, builds, the image and all commands use it.
    *
-   * @default - the one that runs the command (npm_config_user_agent), else npm
+   * @default - the package manager that runs the command (npm_config_user_agent), else npm
    */
   readonly packageManager?: PackageManager;
 
