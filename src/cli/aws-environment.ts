@@ -52,7 +52,7 @@ function credentialsFile(env: NodeJS.ProcessEnv): string {
 
 function readText(path: string): string {
   try {
-    // A device or a pipe may never end.
+    // Regular files only: reading a device or a pipe may never end.
     return statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
   } catch {
     return '';

@@ -81,7 +81,7 @@ export async function makeFirstCommit(io: Io, { folder, branch, files, isClone }
     const outcome = await git(...args);
     if (outcome.code !== 0) {
       if (args[0] === 'init') {
-        // Half a repository would let later commands act on a repository further up.
+        // With an incomplete repository, later git commands would change a repository in a parent folder.
         removeQuietly(join(folder, '.git'));
       }
       return whatFailed(outcome);

@@ -64,7 +64,7 @@ function runProgram(program: string, args: readonly string[], cwd: string, env: 
       return;
     }
     running.add(child);
-    // Node.js opens no streams where the limit of open files is reached.
+    // At the limit of open files, Node.js does not create the streams.
     child.stdout?.on('data', (data) => {
       output += data;
       stdout += data;

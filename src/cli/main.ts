@@ -79,7 +79,7 @@ async function createPair(io: Io, run: Run): Promise<number> {
   }
   const directory = resolve(io.cwd, switches.directory);
   if (directory.includes('\ufffd')) {
-    // Node.js reads bytes that are not UTF-8 as U+FFFD: the pair would land in a folder of another name.
+    // Node.js decodes invalid UTF-8 as U+FFFD: the folder would get another name.
     throw new BadInput(`the path of --directory is not UTF-8: ${directory}. Choose another folder`);
   }
   const collection = new AnswerCollection(given, (options) => findTargets(options, directory, switches.force));

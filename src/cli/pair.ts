@@ -115,7 +115,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   }
 }
 
-/** The error, with the hidden folder in its message where the system refused to remove that. */
+/** Returns an error that names the hidden folder if it could not be removed, else the original error. */
 export function unremoved(folder: string, error: unknown): unknown {
   const reason = describeSystemError(error);
   return reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
@@ -205,7 +205,7 @@ function refusable<T>(flag: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new BadInput(`${flag} cannot be written into: ${describeSystemError(error) ?? (error as Error).message}`);
+    throw new BadInput(`cannot write to ${flag}: ${describeSystemError(error) ?? (error as Error).message}`);
   }
 }
 

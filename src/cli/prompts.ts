@@ -135,7 +135,7 @@ class ClackPrompts implements Prompts {
     this.isAfterStep = false;
     process.stdin.on('keypress', onKey).once('end', abort).once('close', abort);
     try {
-      // Prompts leave their listeners on the signal: with one for all, Node.js warns after ten questions.
+      // A new signal for each prompt, because prompts do not remove their listeners. Node.js warns about more than ten.
       const answer = await prompt({ output: this.output, signal: AbortSignal.any([this.aborted.signal]) });
       if (this.clack.isCancel(answer)) {
         throw new Interrupted();
