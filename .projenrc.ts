@@ -29,11 +29,11 @@ const project = new cdk.JsiiProject({
 
   // Optional: `npm create` installs this one package, and a projen repo has both already.
   peerDeps: [`projen@>=${PROJEN.version} <1`, 'constructs@^10.5.1'],
-  // Nothing is a run-time dependency: what the command line needs is bundled into it.
+  // No run-time dependencies: the bundle of the command line contains them.
   devDeps: [
     '@aws-cdk/aws-service-spec',
     '@aws-cdk/service-spec-types',
-    // The service models: their enums and errors are what the generated programs must handle.
+    // The service models: the generated programs must handle their enums and errors.
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-codebuild',
     '@aws-sdk/client-codecommit',
@@ -53,7 +53,7 @@ const project = new cdk.JsiiProject({
     'esbuild',
     'fast-check',
     'kubernetes-models@^5',
-    // The package managers that a pair can follow.
+    // The package managers that a pair can use.
     ...Object.values(PACKAGE_MANAGERS),
     'tsx',
     'verdaccio@6.7.2',
@@ -63,9 +63,9 @@ const project = new cdk.JsiiProject({
   jestOptions: {
     jestConfig: {
       collectCoverage: false,
-      // No test runs stale templates.
+      // Compiles the templates, so that no test runs stale ones.
       globalSetup: '<rootDir>/test/support/global-setup.ts',
-      // Most of the time is spent in other processes.
+      // The tests wait for child processes most of the time.
       maxWorkers: '100%',
       testTimeout: 30_000,
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$'],
@@ -85,15 +85,15 @@ const project = new cdk.JsiiProject({
 
 project.package.addField('peerDependenciesMeta', { projen: { optional: true }, constructs: { optional: true } });
 project.package.addField('overrides', {
-  // verdaccio's own needs a newer Node.js than the oldest one that is supported here.
+  // verdaccio's version requires a newer Node.js than `minNodeVersion`.
   'node-fetch': '2.7.0',
-  // Of 1.13.0, not every platform's package was published, so that "npm ci" finds the lock file incomplete.
+  // 1.13.0 lacks the packages of some platforms, so "npm ci" reports an incomplete lock file.
   'unrs-resolver': '1.12.2',
 });
 
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
-// Templates are compiled into the package, and the command line is bundled.
+// The package contains compiled templates and the bundled command line instead.
 for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/lib/pair-sync/', '/out/', '/templates/']) {
   project.npmignore?.addPatterns(folder);
 }
@@ -108,7 +108,7 @@ new ChangingAnswers(project);
 new ReadmeTables(project, { options: optionsTable(), waivers: waiversTable() });
 
 const compileTemplates = project.addTask('templates:compile', {
-  description: 'Compile templates/ into the source that the package ships',
+  description: 'Compile templates/ into TypeScript',
   exec: 'tsx projenrc/compile-templates.ts',
 });
 project.preCompileTask.spawn(compileTemplates);
@@ -119,10 +119,10 @@ const bundle = project.addTask('bundle', {
 });
 project.postCompileTask.prependSpawn(bundle);
 
-// The tests run what is packed, too.
+// Some tests run the packed package.
 [bundle, project.compileTask, compileTemplates].forEach((task) => project.testTask.prependSpawn(task));
 
-// Lint first: it is the faster of the two.
+// Lint first, because it is faster than the tests.
 if (project.eslint) {
   const steps = project.testTask.steps.filter(({ spawn }) => spawn !== project.eslint?.eslintTask.name);
   project.testTask.reset();
@@ -132,7 +132,7 @@ if (project.eslint) {
 }
 
 project.addTask('test:unit', {
-  description: 'Run the tests that take less than 20 seconds together: what most changes break first',
+  description: 'Run the fast tests, which take less than 20 seconds together',
   exec: `jest ${[
     'test/(options|render|cli|package-managers|golden|verifiers)/',
     'test/project/(?!new-repo)',
@@ -142,7 +142,7 @@ project.addTask('test:unit', {
   receiveArgs: true,
 });
 
-const demo = project.addTask('demo', { description: 'Render a pair into out/, with the answers given as flags' });
+const demo = project.addTask('demo', { description: 'Render a pair into out/; flags set the answers' });
 demo.spawn(project.preCompileTask);
 demo.spawn(project.compileTask);
 demo.spawn(bundle);
@@ -150,29 +150,29 @@ demo.exec('rm -rf out');
 demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --directory out', { receiveArgs: true });
 
 project.addTask('versions:check', {
-  description: 'Name the pinned versions that leave support within 60 days',
+  description: 'Fail if the support of a pinned version ends within 60 days',
   exec: 'tsx projenrc/check-versions.ts',
 });
 
 project.addTask('security', {
-  description: 'Run the rule packs and linters of auditors over generated files; what is missing is named and skipped',
+  description: 'Run security rule packs and linters on generated files; report and skip missing programs',
   steps: [
     { exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
   ],
 });
 
-// Real programs instead of AWS and of a cluster: Linux, root, and what test/e2e/install and test/e2e/engines/build get.
+// These require Linux, root, and the programs from test/e2e/install and test/e2e/engines/build.
 const e2e = project.addTask('e2e', {
-  description: 'Run generated pairs from a push to a promoted image, on real programs; what is missing is named and skipped',
+  description: 'Run generated pairs from a push to a promoted image, with real programs; report and skip missing programs',
   steps: [{ exec: 'bash test/e2e/aws/run.sh', receiveArgs: true }],
 });
 const e2eCluster = project.addTask('e2e:cluster', {
-  description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; what is missing is named and skipped',
+  description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; report and skip missing programs',
   steps: [{ exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
 });
 project.addTask('e2e:report', {
-  description: 'Run both, and write docs/proof.md',
-  // The times that it names are of pairs that have the machine for themselves.
+  description: 'Run e2e and e2e:cluster, and write docs/proof.md',
+  // One pair at a time, so that the reported times do not depend on concurrent tests.
   env: { REQUIRE_PROGRAMS: '1', E2E_SIDE_BY_SIDE: '1' },
   steps: [
     { exec: 'bash test/e2e/report/require-commit.sh' },
@@ -184,11 +184,11 @@ project.addTask('e2e:report', {
 
 new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
 project.addTask('bench', {
-  description: 'Measure the command line against others of its kind, or the programs of a generated pipeline (--pipeline)',
+  description: 'Measure the command line against similar tools, or the programs of a generated pipeline (--pipeline)',
   steps: [{ spawn: compileTemplates.name }, { exec: 'tsx bench/run.ts', receiveArgs: true }],
 });
 
-// One command is enough in a fresh clone, which has no projen yet.
+// A fresh clone has no projen: these scripts install it first.
 project.setScript('test', 'node projenrc/ensure-installed.mjs && projen test');
 project.setScript('demo', 'node projenrc/ensure-installed.mjs && projen demo');
 

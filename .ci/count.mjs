@@ -1,10 +1,10 @@
-/** Adds up the results of jest's JUnit reports; the last line of a CI run. Of the end-to-end tests, none may be skipped. */
+/** Prints the sum of jest's JUnit reports as the last line of a CI run. A skipped end-to-end test counts as failed. */
 import { existsSync, readFileSync } from 'node:fs';
 
 let [tests, failed, skipped] = [0, 0, 0];
 for (const file of process.argv.slice(2)) {
   if (!existsSync(file)) {
-    console.error(`${file} was not written: what writes it counts as failed`);
+    console.error(`${file} does not exist: its test run counts as failed`);
     tests++;
     failed++;
     continue;

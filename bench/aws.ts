@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, join, resolve } from 'node:path';
 import { AWS } from '../test/support/programs';
 
-/** Version 2 of the AWS command line, which is CodeBuild's. Throws where it is missing, and says how to get it. */
+/** Finds AWS CLI version 2, which CodeBuild uses. Throws with an installation command if it is missing. */
 export function findAws(): { path: string; version: string } {
-  // `.ci/aws` puts it below node_modules.
+  // `.ci/aws` installs it below node_modules.
   const folders = [...(process.env.PATH ?? '').split(delimiter), resolve('node_modules/.cache/aws')];
   for (const path of folders.map((folder) => join(folder, 'aws')).filter((one) => existsSync(one))) {
     const version = spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.split(' ')[0];
@@ -13,10 +13,13 @@ export function findAws(): { path: string; version: string } {
       return { path, version };
     }
   }
-  throw new Error(`Version 2 of the AWS command line is missing. Get it with: ${AWS.get}`);
+  throw new Error(`AWS CLI version 2 is not installed. Install it with: ${AWS.get}`);
 }
 
-/** A folder whose `aws` is the real one, talks to one address, and counts its calls: versions before 2.13 know no variable for that. */
+/**
+ * A folder with a wrapper around the real `aws`. The wrapper counts the calls and sets the endpoint: versions before
+ * 2.13 have no environment variable for it.
+ */
 export class CountedAws {
   readonly folder: string;
   private readonly log: string;
@@ -28,7 +31,7 @@ export class CountedAws {
     writeFileSync(join(this.folder, 'aws'), `#!/bin/sh\necho >>"${this.log}"\nexec "${path}" --endpoint-url "${url}" "$@"\n`, { mode: 0o755 });
   }
 
-  /** The calls since the last look. */
+  /** Returns the number of calls since the last call of this method. */
   take(): number {
     const calls = readFileSync(this.log, 'utf8').length;
     rmSync(this.log);

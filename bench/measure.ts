@@ -1,8 +1,11 @@
-/** Each takes the time of one run, in milliseconds. */
+/** Each timer runs once and returns the duration in milliseconds. */
 export type Timers = Readonly<Record<string, () => number | Promise<number>>>;
 export type Times = Readonly<Record<string, number[]>>;
 
-/** Takes all times in turn, so that a machine that slows down does so for each; the first round warms the disk's caches. */
+/**
+ * Runs the timers in turn, so that changes of the machine's speed affect all of them. Discards the first round, which
+ * fills the disk cache.
+ */
 export async function measure(timers: Timers, rounds: number): Promise<Times> {
   const times: Times = Object.fromEntries(Object.keys(timers).map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {

@@ -1,6 +1,6 @@
 /**
- * Measures what CodeBuild runs in the scan gate and in the promotion: the commands of the rendered buildspecs, as whole processes
- * with the real AWS command line, against stand-ins that answer at once.
+ * Measures the scan gate and the promotion: the commands of the rendered buildspecs, as whole processes with the real
+ * AWS CLI. The AWS stand-ins respond immediately.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { runWell } from '../test/support/run';
 import { infrastructureOf } from '../test/support/security/infrastructure';
 import { inlineScripts } from '../test/support/security/programs-in';
 
-/** How many times its floor a stage may take. */
+/** The maximum ratio of a stage's time to its floor. */
 const LIMIT = 1.5;
 const [BARE_AWS, BARE_NODE] = ['bare `aws --version`', 'bare `node -e 0`'];
 const STAGES = { 'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request' } as const;
@@ -28,17 +28,19 @@ async function time(program: string, args: readonly string[], cwd: string, env: 
   return performance.now() - started;
 }
 
-/** The commands of the stage's project, as the pair has them. Their program goes into the folder of the run. */
+/** Returns the commands of the stage's project. They write their program into the folder of the run instead of /tmp. */
 function scriptOf(name: StageName): string {
   const { template } = infrastructureOf({ appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name] });
   const script = inlineScripts(template).get(name === 'scan gate' ? 'ScanGate' : 'Promote');
   if (!script?.includes('/tmp/program.mjs')) {
-    throw new Error(`The pair has no commands of the ${name} that run /tmp/program.mjs`);
+    throw new Error(`The commands of the ${name} do not run /tmp/program.mjs: update bench/pipeline.ts`);
   }
   return script.replaceAll('/tmp/program.mjs', './program.mjs');
 }
 
-/** Promotes the second of two builds, the first of which is deployed. Each run has repositories and a registry of its own. */
+/**
+ * Promotes the second of two builds after the first one was deployed. Each run has its own repositories and registry.
+ */
 class Stage {
   calls = 0;
   private readonly script: string;
@@ -88,7 +90,7 @@ function environmentOf(world: World, build: Build, name: StageName, bin: string,
 const bareAws = (aws: string) => time(aws, ['--version'], folder, process.env);
 const bareNode = () => time(process.execPath, ['-e', '0'], folder, process.env);
 
-/** What a stage takes at least: a bare `aws` for each of its calls, and a bare Node.js. */
+/** The minimum time of a stage: a bare `aws` for each of its calls, and a bare Node.js. */
 async function floor(aws: string, calls: number): Promise<number> {
   let taken = await bareNode();
   for (let call = 0; call < calls; call++) {
@@ -101,14 +103,14 @@ const milliseconds = (values: readonly number[]) => `${Math.round(median(values)
 const floorOf = (name: StageName) => `floor of the ${name}`;
 
 function printRows(times: Times, stages: readonly Stage[]): void {
-  console.log('| program | calls of `aws` | median | its floor | times its floor |\n| --- | --- | --- | --- | --- |');
+  console.log('| program | `aws` calls | median | floor | ratio to floor |\n| --- | --- | --- | --- | --- |');
   [BARE_AWS, BARE_NODE].forEach((name) => console.log(`| ${name} | | ${milliseconds(times[name])} | | |`));
   for (const { name, calls } of stages) {
     const floors = times[floorOf(name)];
     const ratio = median(times[name].map((taken, round) => taken / floors[round]));
     console.log(`| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`);
     if (ratio > LIMIT) {
-      console.error(`\nThe ${name} takes more than ${LIMIT} times its floor.`);
+      console.error(`\nThe ${name} takes more than ${LIMIT} times as long as its floor.`);
       process.exitCode = 1;
     }
   }
@@ -121,7 +123,7 @@ export async function benchPipeline(rounds: number): Promise<void> {
     const timers: Timers = {
       [BARE_AWS]: () => bareAws(aws.path),
       [BARE_NODE]: bareNode,
-      // The floor comes right after its stage, which has counted the calls.
+      // After its stage, which counts the calls.
       ...Object.fromEntries(stages.flatMap((stage) => [[stage.name, () => stage.run()], [floorOf(stage.name), () => floor(aws.path, stage.calls)]])),
     };
     const times = await measure(timers, rounds);

@@ -1,16 +1,17 @@
 /**
- * Computes how long a commit waits for Argo CD to look at Git: `npx tsx bench/polling.ts`.
+ * Computes the time between a commit and the poll in which Argo CD detects it: `npx tsx bench/polling.ts`.
  *
- * From the code of Argo CD 3.5.7, which does not do what its documentation says of the two settings:
- * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays each resync by up to the jitter. It then
- *   looks only if the last look is older than `timeout.reconciliation`: after a shorter delay than the last one, it skips a round.
- * - reposerver/cache/cache.go keeps the branches of a repository for `timeout.reconciliation` as well.
+ * Based on the code of Argo CD 3.5.7, which differs from its documentation of the two settings:
+ * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays each resync by up to
+ *   the jitter. It polls only if the last poll is older than `timeout.reconciliation`: after a shorter delay than the
+ *   last one, it skips a round.
+ * - reposerver/cache/cache.go caches the branches of a repository for `timeout.reconciliation`, too.
  */
 const LOOKS = 200_000;
-/** How long the repo server takes to list the branches: an assumption. */
+/** The time that the repo server takes to list the branches, in seconds. An assumption. */
 const LISTING = 0.7;
 
-/** The same numbers in each run. */
+/** Returns a pseudorandom generator, so that each run prints the same table. */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -25,7 +26,7 @@ function waits(interval: number, jitter: number): { mean: number; longest: numbe
   let [sum, squares, longest] = [0, 0, 0];
   for (let round = 0; round < LOOKS; round++) {
     const now = round * interval + 0.5 + random() * (jitter || 0.02);
-    // Kubernetes keeps the time of the last look in whole seconds.
+    // Kubernetes stores the time of the last poll in whole seconds.
     if (Math.floor(last) + interval >= now) {
       continue;
     }
@@ -37,7 +38,7 @@ function waits(interval: number, jitter: number): { mean: number; longest: numbe
     const gap = now - lookedAt || 0;
     [sum, squares, longest, lookedAt] = [sum + gap, squares + gap ** 2, Math.max(longest, gap), now];
   }
-  // A commit is more likely to come in a long gap than in a short one.
+  // Weighted by length: a commit is more likely to fall into a long gap than into a short one.
   return { mean: squares / (2 * sum), longest };
 }
 

@@ -1,9 +1,10 @@
 /**
- * Measures the command line, as a whole process, against a bare Node.js and against others of its kind.
+ * Measures the command line as a whole process, and compares it with a bare Node.js and with similar tools.
  *
- *   npx projen bench               everything, as a Markdown table
- *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
- *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit; with --quick, in fewer rounds
+ *   npx projen bench               all tools, as a Markdown table
+ *   npx projen bench --quick       only this package and a bare Node.js; fails above the limit
+ *   npx projen bench --pipeline    the programs of the generated pipeline; fails above their limit; fewer rounds with
+ * --quick
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -15,7 +16,7 @@ import { benchPipeline } from './pipeline';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
 
-/** How many times a bare `node -e 0` the whole pair may take. */
+/** The maximum ratio of the time for a pair to that of a bare `node -e 0`. */
 const LIMIT = 2.5;
 
 const BARE = 'bare `node -e 0`';
@@ -40,7 +41,7 @@ function install(home: string, packages: readonly string[]): (name: string) => s
   return (name) => join(home, 'node_modules', '.bin', name);
 }
 
-/** `aws-cdk` has a stray "latest". */
+/** A version for `aws-cdk`, because its dist-tag `latest` points to an old build. */
 function others(): Commands {
   const bin = install(newFolder('others'), ['create-vite', 'create-next-app', 'sv', 'projen', 'constructs', 'aws-cdk@^2.1148']);
   return {
@@ -52,14 +53,14 @@ function others(): Commands {
   };
 }
 
-/** One run in a folder of its own, in milliseconds. */
+/** Returns the duration of one run in a new folder, in milliseconds. */
 function time(name: string, [program, ...args]: Commands[string], environment: NodeJS.ProcessEnv = env): number {
   const cwd = mkdtempSync(join(folder, 'run-'));
   const started = performance.now();
   const { status, stderr } = spawnSync(program, args, { cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
   const taken = performance.now() - started;
   if (status !== 0 || (name !== BARE && readdirSync(cwd).length === 0)) {
-    throw new Error(`${name} ended with code ${status}: ${stderr}`);
+    throw new Error(`${name} failed with exit code ${status}: ${stderr}`);
   }
   rmSync(cwd, { recursive: true });
   return taken;
@@ -68,14 +69,14 @@ function time(name: string, [program, ...args]: Commands[string], environment: N
 const timersOf = (commands: Commands): Timers =>
   Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => time(name, command)]));
 
-/** The median of the ratios, round by round. */
+/** Returns the median of the ratios of all rounds. */
 const ratio = (times: Times, name: string, to = BARE) => median(times[name].map((taken, round) => taken / times[to][round]));
 
 function printRows(times: Times, names: readonly string[]): void {
   names.forEach((name) => console.log(`| ${name} | ${Math.round(median(times[name]))} ms | ${ratio(times, name).toFixed(2)} |`));
 }
 
-/** From an empty npm cache, through a registry on this machine: what a first `npm create` waits for beside the network. */
+/** Measures a first `npm create` without network delays: with an empty npm cache and a registry on this machine. */
 async function coldRuns(tarball: string): Promise<Times> {
   const registry = await Registry.start();
   const exec = (name: string, [program, ...args]: Commands[string]) => () => time(name, ['npm', 'exec', `${program}@latest`, '--', ...args],
@@ -109,7 +110,7 @@ async function benchCommandLine(quick: boolean): Promise<void> {
       + `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`);
   }
   if (ratio(times, OURS) > LIMIT) {
-    console.error(`\nThe whole pair takes more than ${LIMIT} times a bare Node.js.`);
+    console.error(`\nThe whole pair takes more than ${LIMIT} times as long as a bare Node.js.`);
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
- * when it is used: most of the time that a run takes goes into reading code.
+ * Bundles the command line, so that `npm create` installs one package. A run spends most of its time on loading code.
+ * Code that only some runs need is therefore in separate files, which are loaded on demand.
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ const ROOT = join(__dirname, '..');
 /** Loaded by `import('./name.js')`. */
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
-/** Started as a process of its own. */
+/** The entry points of child processes. */
 const PROGRAMS = ['account', 'doctor', 'pair-sync'];
 
-/** Modules that take milliseconds to load and that some runs never reach: the file to load, and what is used of it. */
+/** Slow modules that some runs never use: the file to load, and the names that this package uses. */
 const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {
   'node:child_process': ['node:child_process', 'spawn'],
   'node:crypto': ['node:crypto', 'hash'],
@@ -24,7 +24,7 @@ const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>
   './compiled-templates': ['./templates.js', 'TEMPLATES', 'PARTIALS'],
 };
 
-/** Loads those modules when something of them is first used. */
+/** Loads these modules at the first use of one of their names. */
 const lateModules: Plugin = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
@@ -36,7 +36,7 @@ const lateModules: Plugin = {
   },
 };
 
-/** The texts of the templates as a file of its own: reading them as code takes several times as long. */
+/** Moves the texts of the templates into a separate file, because parsing them as code takes several times as long. */
 const textsApart: Plugin = {
   name: 'texts-apart',
   setup({ onLoad }) {
@@ -46,7 +46,7 @@ const textsApart: Plugin = {
         texts += text;
         return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
       };
-      // A character beyond ASCII would double the size of the string that the file is read into.
+      // ASCII only: one other character would double the size of the string in memory.
       const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => (JSON.parse(literal) as string)
         .split(/([^\0-\x7f]+)/)
         .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
@@ -71,7 +71,7 @@ const COMMON = {
   logOverride: { 'require-resolve-not-external': 'silent' },
 } as const satisfies BuildOptions;
 
-/** jsii writes source maps into its files: a quarter of what npm would download. */
+/** Removes jsii's inline source maps, which are a quarter of the package size. */
 function withoutSourceMaps(folder: string): void {
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)).forEach((file) => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));

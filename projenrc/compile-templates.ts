@@ -1,6 +1,6 @@
 /**
- * Compiles templates/**.ejs into src/render/compiled-templates.ts, so that neither the command line nor a generated repo
- * needs EJS, and the TypeScript compiler finds a name that no context has and a value that no option has.
+ * Compiles templates/**.ejs into src/render/compiled-templates.ts. The package then does not require EJS, and the
+ * TypeScript compiler reports unknown context names and option values.
  */
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,19 +18,19 @@ const OUTPUT = join(ROOT, 'src', 'render', 'compiled-templates.ts');
 /** The text of every template, by its path below templates/. */
 type TemplateTexts = Readonly<Record<string, string>>;
 
-/** Writes the compiled templates, unless they are there already: a new time would say that the package must be compiled again. */
+/** Writes the compiled templates if they changed. A new modification time would mark the compiled package as stale. */
 export function compileTemplates(): void {
   const compiled = compile(readTemplates());
   if (existsSync(OUTPUT) && readFileSync(OUTPUT, 'utf8') === compiled) {
     return;
   }
-  // Other processes may read it at this moment.
+  // Another process may be reading the file.
   const draft = `${OUTPUT}.${process.pid}`;
   writeFileSync(draft, compiled);
   renameSync(draft, OUTPUT);
 }
 
-/** The text of every template of this package. */
+/** Reads the text of every template of this package. */
 export function readTemplates(): TemplateTexts {
   const files = readdirSync(TEMPLATES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -40,9 +40,9 @@ export function readTemplates(): TemplateTexts {
 }
 
 /**
- * The TypeScript source of all templates.
+ * Returns the TypeScript source of all templates.
  *
- * @throws Error for a template whose name or folder is wrong
+ * @throws Error for a template with an invalid name or folder
  */
 export function compile(texts: TemplateTexts): string {
   const files = Object.keys(texts);
@@ -63,7 +63,7 @@ export function compile(texts: TemplateTexts): string {
     'import type { TemplatePlace } from \'./template\';',
     'import type { CheckedFunction } from \'./template-function\';',
     '',
-    '/** What each partial takes beside the context. */',
+    '/** The locals of each partial, in addition to the context. */',
     'interface Partials {',
     ...partials.map((file) => `  ${partialName(file)}: ${localsOf(texts[file])};`),
     '}',

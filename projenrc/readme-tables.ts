@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, type Project } from 'projen';
 
-/** README.md is written by hand, but for its tables, which stand between two comments with their names. */
+/**
+ * Writes the generated tables of README.md. Each is between two comments with its name. The rest of the file is written
+ * by hand.
+ */
 export class ReadmeTables extends Component {
   public constructor(project: Project, private readonly tables: Readonly<Record<string, string>>) {
     super(project);
@@ -13,7 +16,7 @@ export class ReadmeTables extends Component {
     const text = Object.entries(this.tables).reduce((before, [name, table]) => {
       const place = new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`);
       if (!place.test(before)) {
-        throw new Error(`README.md must have the comments <!-- ${name} --> and <!-- /${name} --> for a table`);
+        throw new Error(`README.md must have the comments <!-- ${name} --> and <!-- /${name} --> around the table ${name}`);
       }
       return before.replace(place, () => `<!-- ${name} -->\n${table.trim()}\n<!-- /${name} -->`);
     }, readFileSync(path, 'utf8'));

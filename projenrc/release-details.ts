@@ -1,16 +1,16 @@
 import { Component, type cdk, github, javascript } from 'projen';
 
-/** What the release needs beyond projen's own workflow. */
+/** Additions to projen's release workflow. */
 export class ReleaseDetails extends Component {
   public constructor(project: cdk.JsiiProject) {
     super(project);
 
-    // Lock files stay the same, whichever registry somebody installs from.
+    // The lock file must not depend on the registry of the person who installs.
     new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
     this.publishYeomanGenerator(project);
   }
 
-  /** `yo gitops-eks` looks for a package of this name; it has the version of the generator that it passes on to. */
+  /** `yo gitops-eks` requires a package of this name. Its version is that of the create-gitops-eks it depends on. */
   private publishYeomanGenerator(project: cdk.JsiiProject): void {
     project.release?.addJobs({
       release_npm_yeoman: {

@@ -3,23 +3,23 @@ import { Component, type cdk, github } from 'projen';
 const NODE = { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '24', 'package-manager-cache': false } };
 const READ = { contents: github.workflows.JobPermission.READ };
 
-/** The parts of the workflows that projen does not bring. */
+/** Additions to projen's workflows. */
 export class Workflows extends Component {
   private readonly github: github.GitHub;
 
   public constructor(project: cdk.JsiiProject) {
     super(project);
     if (!project.github) {
-      throw new Error('the workflows need projen\'s GitHub component, which .projenrc.ts has turned off');
+      throw new Error('the workflows require projen\'s GitHub component: enable it in .projenrc.ts');
     }
     this.github = project.github;
     this.addNightly();
   }
 
-  /** Runs after projen's own components, which add their jobs as late as this. */
+  /** In this phase, because projen's components also add their jobs in preSynthesize. */
   public preSynthesize(): void {
     this.addSecurityJob();
-    // The publishing tool has the public registry as its default; naming it again would only hinder mirrors.
+    // The publishing tool defaults to the public registry. An explicit setting would override mirrors.
     this.editStep('release', 'release_npm', 'Release', ({ env: { NPM_REGISTRY: _, ...env } = {}, ...step }) => ({ ...step, env }));
   }
 
@@ -39,7 +39,10 @@ export class Workflows extends Component {
     });
   }
 
-  /** Takes an hour, and needs root. What fails only because time passes fails here and in no pull request. */
+  /**
+   * Takes an hour and requires root. Checks that depend on the date run only here, so that they do not block pull
+   * requests.
+   */
   private addNightly(): void {
     const nightly = this.github.addWorkflow('nightly');
     nightly.on({ schedule: [{ cron: '23 2 * * *' }], workflowDispatch: {} });
@@ -71,14 +74,14 @@ export class Workflows extends Component {
         steps: [github.WorkflowSteps.checkout(), NODE, { name: 'Install dependencies', run: 'npm ci' }, { name: 'Versions', run: 'npx projen versions:check' }],
       },
     });
-    // projen writes a list here, where GitHub takes a string.
+    // projen writes a list, but GitHub requires a string.
     nightly.file?.addOverride('jobs.proof.container.options', '--privileged');
   }
 
   private workflow(name: string): github.GithubWorkflow {
     const workflow = this.github.tryFindWorkflow(name);
     if (!workflow) {
-      throw new Error(`projen has no workflow ${name} any more: look for its new name`);
+      throw new Error(`projen has no workflow ${name}: update the name in projenrc/workflows.ts`);
     }
     return workflow;
   }
@@ -87,7 +90,7 @@ export class Workflows extends Component {
     const workflow = this.workflow(name);
     const job = workflow.getJob(id) as github.workflows.Job;
     if (job.steps.filter((candidate) => candidate.name === step).length !== 1) {
-      throw new Error(`the job ${id} of the workflow ${name} must have one step "${step}": projen has changed it`);
+      throw new Error(`the job ${id} of the workflow ${name} must have exactly one step "${step}": update projenrc/workflows.ts to this projen version`);
     }
     workflow.updateJob(id, { ...job, steps: job.steps.map((candidate) => candidate.name === step ? edit(candidate) : candidate) });
   }

@@ -11,11 +11,11 @@ import { GeneratedRepo } from './project/generated-repo';
  */
 export class GitOpsAppProject extends Project {
   /**
-   * Renders the repository when it is synthesized.
+   * Validates the answers. The synth renders the repository.
    *
-   * Throws an error that names every answer that AWS, Kubernetes, npm, Git or Docker would refuse.
+   * Throws an error that lists every answer that AWS, Kubernetes, npm, Git or Docker would refuse.
    *
-   * @param options the answers, the same ones for both repositories
+   * @param options the answers; both repositories require the same ones
    */
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));

@@ -5,17 +5,17 @@ import { givenAnswers, projectOptions } from './project/answers';
 import { GeneratedRepo } from './project/generated-repo';
 
 /**
- * The config repo of a pair: Kubernetes manifests, the Argo CD application and the cluster's configuration.
+ * The config repo of a pair: Kubernetes manifests, the Argo CD Application and the eksctl configuration of the cluster.
  *
  * @pjid gitops-eks-config
  */
 export class GitOpsConfigProject extends Project {
   /**
-   * Renders the repository when it is synthesized.
+   * Validates the answers. The synth renders the repository.
    *
-   * Throws an error that names every answer that AWS, Kubernetes, npm, Git or Docker would refuse.
+   * Throws an error that lists every answer that AWS, Kubernetes, npm, Git or Docker would refuse.
    *
-   * @param options the answers, the same ones for both repositories
+   * @param options the answers; both repositories require the same ones
    */
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of this package, found upwards from the running file: sources, compiled modules and bundles lie at different depths. */
+/**
+ * Returns the folder of this package: the nearest folder above `from` with a package.json. Sources, compiled modules
+ * and bundles are at different depths.
+ *
+ * @throws Error if no folder has one
+ */
 export function packageRoot(from: string = __dirname): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) {

@@ -1,9 +1,9 @@
 import { Architecture } from './options/enums';
 
-/** A pinned version and the last day on which its makers mend it. */
+/** A pinned version and its end-of-support date. */
 export interface PinnedVersion {
   readonly version: string;
-  /** ISO 8601 date. Undefined where the makers have not published one. */
+  /** ISO 8601 date. Undefined if the vendor has not published one. */
   readonly endOfSupport?: string;
 }
 
@@ -16,33 +16,33 @@ export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = [
   { version: '1.35', endOfSupport: '2027-03-27' },
 ];
 
-/** The newest Argo CD that the generated pair has been run against. */
+/** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
 
-/** How often Argo CD looks at Git, and the random delay that it adds, as `argocd-cm` takes them. */
+/** Argo CD's polling interval and jitter, in the format of `argocd-cm`. */
 export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
 
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 
-/** The newest Node.js line that CodeBuild's images carry. */
+/** The newest major version of Node.js in CodeBuild's images. */
 export const NODE: PinnedVersion = { version: '24', endOfSupport: '2028-04-30' };
 
-/** The base image of the service: Docker's official image, from AWS' public mirror, which needs no account. */
+/** The base image of the service: the Docker Official Image on Amazon ECR Public, which allows anonymous pulls. */
 export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-alpine3.24`;
 
-/** The projen release that this generator was tested with, and the one that a new repo starts from. */
+/** The projen version that the tests use and that new repositories start with. */
 export const PROJEN: PinnedVersion = { version: '0.103.25' };
 
 /**
- * What a CDK app is made with. The command line has a version of its own; its dist-tag `latest` names an old build that cannot read what
- * the library writes.
+ * The package versions of a CDK app. The CDK CLI has its own version numbers. Its dist-tag `latest` points to an old
+ * build that cannot read the library's output.
  */
 export const CDK = { library: '2.276.0', command: '2.1148.0', nag: '3.0.2', constructs: '10.5.1', tsx: '4.23.0' };
 
 /**
- * The package managers that CodeBuild and the Dockerfile get through npm, as `name@version`. npm itself comes with Node.js. Corepack does not,
- * from Node.js 25 on.
+ * The package managers that CodeBuild and the Dockerfile install with npm, as `name@version`. npm comes with Node.js.
+ * Corepack is not used, because Node.js 25 and later do not include it.
  */
 export const PACKAGE_MANAGERS = {
   pnpm: 'pnpm@12.21.0',
@@ -51,14 +51,14 @@ export const PACKAGE_MANAGERS = {
   bun: 'bun@1.4.5',
 };
 
-/** Where CodeBuild runs a project: the values of its `Environment`. */
+/** Values of a CodeBuild project's `Environment`. */
 export interface BuildEnvironment {
   readonly environmentType: string;
   readonly image: string;
   readonly computeType: string;
 }
 
-/** The CodeBuild image and environment type that build for an architecture natively. */
+/** The CodeBuild environment of each architecture. Native builds need no emulation. */
 export const CODEBUILD: Readonly<Record<Architecture, BuildEnvironment>> = {
   [Architecture.AMD64]: {
     environmentType: 'LINUX_CONTAINER',
@@ -73,7 +73,7 @@ export const CODEBUILD: Readonly<Record<Architecture, BuildEnvironment>> = {
 };
 
 /**
- * Lambda compute, for projects that build no image. Its image has Node.js and version 2 of the AWS command line.
+ * CodeBuild's Lambda compute, for projects that do not build images. Its image includes Node.js and AWS CLI version 2.
  * Source: the CodeBuild user guide, "Lambda compute images" and "Run builds on AWS Lambda compute".
  */
 export const CODEBUILD_LAMBDA: BuildEnvironment = {

@@ -3,7 +3,7 @@ import core from '../../lib/bundle/cli.js';
 
 const { EXIT, OPTIONS, SWITCHES, flagOf, main, processIo } = core;
 
-/** The command line behind Yeoman's arguments, options and prompts. */
+/** Runs the command line with Yeoman's arguments, options and prompts. */
 export default class extends Generator {
   constructor(args, options) {
     super(args, options);
@@ -21,22 +21,23 @@ export default class extends Generator {
       ...processIo(),
       args: this.#commandLine(),
       cwd: this.destinationRoot(),
-      // npm's own flags are no news: Yeoman has read the command line. The package manager is an answer alone.
+      // Yeoman has already parsed the command line, so npm cannot have lost flags. The package manager that runs Yeoman
+      // is not an answer.
       env: { ...process.env, npm_command: undefined, npm_config_user_agent: undefined },
       prompts: async () => this.#prompts(),
     });
     if (code !== EXIT.done) {
       process.exitCode = code;
-      throw new Error(`create-gitops-eks ended with code ${code}`);
+      throw new Error(`create-gitops-eks exited with code ${code}`);
     }
   }
 
-  /** The flags as they were given: Yeoman has parsed them. */
+  /** Restores the command line from the flags that Yeoman parsed. */
   #commandLine() {
     const flags = [...OPTIONS.map(({ name }) => flagOf(name)), ...SWITCHES.map(({ flag }) => flag)]
       .filter((flag) => this.options[flag] !== undefined)
       .map((flag) => flagText(flag, this.options[flag]));
-    // Yeoman's own flag for it.
+    // Yeoman's own flag --skip-install.
     const install = this.options.skipInstall ? ['--no-install'] : [];
     return [...(this.options.name ? [this.options.name] : []), ...flags, ...install];
   }
@@ -69,7 +70,7 @@ export default class extends Generator {
     }));
   }
 
-  /** Menus of Yeoman do not check answers. */
+  /** Repeats a question until the answer is valid. Yeoman's menus do not validate answers. */
   async #untilRight(problem, ask) {
     for (;;) {
       const answer = await ask();

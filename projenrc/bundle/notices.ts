@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The licenses of the packages that a bundle contains, which want to come along with copies of their code.
+ * Returns the licenses of the packages in a bundle. Most licenses require a copy of their text with copies of the code.
  *
- * @param inputs the files that went into the bundle, relative to `root`
+ * @param inputs the input files of the bundle, relative to `root`
  */
 export function licenseNotices(root: string, inputs: readonly string[]): string {
   const folders = new Set(inputs

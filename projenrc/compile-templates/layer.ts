@@ -5,7 +5,7 @@ import { parseLayer } from '../../src/render/layers';
 /**
  * Checks the layer in the path of a template or a partial.
  *
- * @throws Error when the layer names an option or a value that the option table does not have
+ * @throws Error if the option table lacks the layer's option or value
  */
 export function checkLayer(file: string): void {
   const [, layer, ...rest] = file.split('/');
@@ -18,7 +18,7 @@ export function checkLayer(file: string): void {
       throw new Error(`templates/${file}: there is no option ${name} (the options are ${OPTIONS.map((row) => row.name).join(', ')})`);
     }
     const values = valuesOf(option);
-    // Other options take values that no table lists.
+    // Options of other types have no list of values.
     if (values.length > 0 && !values.includes(value)) {
       throw new Error(`templates/${file}: option ${name} has no value ${value} (${values.join(', ')})`);
     }

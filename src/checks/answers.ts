@@ -1,12 +1,12 @@
 import type { Pair } from './pair';
 
-/** The constants that the tasks of a repository use, by name. */
+/** The constants of a repository's tasks, by name. */
 export type Answers = Readonly<Record<string, string | undefined>>;
 
-/** The file that holds them. */
+/** The file that contains them. */
 export const ANSWERS_FILE = 'scripts/lib/answers.sh';
 
-/** Reads the assignments of a list of constants for a shell. */
+/** Parses the shell assignments in that file. */
 export function answersIn(pair: Pair, repo: 'app' | 'config'): Answers {
   const lines = (pair.text(`${repo}/${ANSWERS_FILE}`) ?? '').split('\n');
   return Object.fromEntries(lines.flatMap((line) => {

@@ -5,14 +5,14 @@ import { type Kustomized, kustomizationsOf } from './kubernetes/kustomize';
 import { type Workload, workloadsIn } from './kubernetes/workload';
 import type { Pair } from './pair';
 
-/** What several checks read of a pair. */
+/** Facts of a pair that several checks use. */
 export interface Facts {
   readonly pair: Pair;
-  /** What the tasks of each repository use. */
+  /** The constants of each repository's tasks. */
   readonly answers: { readonly app: Answers; readonly config: Answers };
   readonly server: Server;
   readonly kustomizations: readonly Kustomized[];
-  /** Every folder that runs pods. */
+  /** Every Kustomization with pods. */
   readonly services: ReadonlyArray<Kustomized & { readonly workloads: readonly Workload[] }>;
   readonly infrastructure: Infrastructure;
 }
@@ -25,7 +25,7 @@ export function factsOf(pair: Pair): Facts {
     answers: { app: answersIn(pair, 'app'), config: answersIn(pair, 'config') },
     server: readServer(pair),
     kustomizations,
-    // Where Kustomize changes what these checks cannot follow, the objects may be right.
+    // The checks do not support every feature of Kustomize. Objects that use others may be correct.
     services: services.filter(({ workloads, unchecked }) => workloads.length > 0 && unchecked.length === 0),
     infrastructure: readInfrastructure(pair),
   };

@@ -1,11 +1,11 @@
-/** An object of parsed YAML or JSON. */
+/** An object in parsed YAML or JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path, undefined where the path ends before. */
+/** The value at a path; undefined if it does not exist. */
 export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, name) => isFields(inner) ? inner[name] : undefined, value);
 }
@@ -36,13 +36,13 @@ export function textAt(value: unknown, ...path: string[]): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** A number, also where it is written as a string. */
+/** A number, or a string that contains one. */
 export function numberAt(value: unknown, ...path: string[]): number | undefined {
   const found = at(value, ...path);
   return found === undefined || found === null || found === '' || Number.isNaN(Number(found)) ? undefined : Number(found);
 }
 
-/** Whether a pattern with `*` and `?` matches all of a text. */
+/** Whether a pattern with `*` and `?` matches a whole text. */
 export function matches(pattern: string, text: string): boolean {
   const words = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${words}$`, 's').test(text);

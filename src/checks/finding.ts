@@ -1,20 +1,20 @@
 /** A mistake in the files of a pair. */
 export interface Finding {
-  /** The repository and the path in it: `config/k8s/base/service.yaml`. */
+  /** The repository and the path: `config/k8s/base/service.yaml`. */
   readonly file: string;
-  /** The value, and what it must agree with. */
+  /** The wrong value, and the value that it contradicts. */
   readonly problem: string;
-  /** What to do. */
+  /** The correction, as an instruction. */
   readonly fix: string;
 }
 
-/** What the checks found, and what they could not read. */
+/** The mistakes, and the reasons why some checks could not run. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly string[];
 }
 
-/** `"a", "b" or nothing`: values as messages list them. */
+/** Lists values for a message: `"a", "b"`, or `nothing`. */
 export function listOf(values: Iterable<unknown>, none = 'none'): string {
   return [...new Set([...values].map((value) => JSON.stringify(value) ?? String(value)))].join(', ') || none;
 }

@@ -21,10 +21,10 @@ import type { GitOpsEngine } from '../options/enums';
 
 type Check = (facts: Facts) => Finding[];
 
-/** By engine. A pair has the objects of one. */
+/** The checks of each engine. Those for other engines find no objects. */
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = { argocd: argocdProblems };
 
-/** By source. A pair has the events of one. */
+/** The checks of each source. Those for other sources find no events. */
 const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblems };
 
 const CHECKS: readonly Check[] = [
@@ -33,15 +33,15 @@ const CHECKS: readonly Check[] = [
   promotionProblems, taskProblems, buildProblems, imageLifecycleProblems, eventProblems, rightsProblems,
 ];
 
-/** A file that `npx projen` writes again says so in its first lines. */
+/** Managed files have this note in their first lines. */
 const MANAGED = /Managed by create-gitops-eks/;
 
-/** Compares the files of a pair with each other. Pure: the files are as the pair holds them. */
+/** Compares the files of a pair with each other. Pure: it reads only from `pair`. */
 export function checkPair(pair: Pair): Report {
   const facts = factsOf(pair);
   const found = [...facts.infrastructure.problems, ...CHECKS.flatMap((check) => check(facts))];
   const all = [...pair.broken, ...found].map((finding) => MANAGED.test((pair.text(finding.file) ?? '').slice(0, 300))
-    ? { ...finding, fix: `${finding.fix} ("npx projen" writes this file again from .projenrc.json.)` }
+    ? { ...finding, fix: `${finding.fix} ("npx projen" restores this file from the answers in .projenrc.json.)` }
     : finding);
   return {
     findings: [...new Map(all.map((finding) => [JSON.stringify(finding), finding])).values()],

@@ -9,7 +9,7 @@ export class Pair {
   readonly #parsed = new Map<string, unknown[]>();
   readonly #broken: Finding[] = [];
 
-  /** @param modified when each file was last changed; unknown files count as unchanged */
+  /** @param modified the modification time of each file; files without one count as unchanged */
   public constructor(texts: ReadonlyMap<string, string>, modified: ReadonlyMap<string, number> = new Map()) {
     this.#texts = texts;
     this.#modified = modified;
@@ -31,7 +31,7 @@ export class Pair {
     return this.#modified.get(name) ?? 0;
   }
 
-  /** The documents of a YAML or JSON file; none where it is missing or cannot be parsed. */
+  /** The documents of a YAML or JSON file; empty if the file is missing or invalid. */
   public documents(name: string): unknown[] {
     const known = this.#parsed.get(name);
     if (known) return known;
@@ -40,7 +40,7 @@ export class Pair {
     return documents;
   }
 
-  /** The files that were read so far and could not be parsed. */
+  /** The invalid files among those that were read so far. */
   public get broken(): readonly Finding[] {
     return this.#broken;
   }

@@ -2,11 +2,14 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pair } from './pair';
 
-/** Folders whose content is installed, or belongs to Git. The CDK writes its templates into `cdk.out`. */
+/**
+ * Folders to skip: installed packages and Git's data. `cdk.out` is not skipped, because it contains the CDK's
+ * templates.
+ */
 const SKIPPED = ['.git', 'node_modules'];
 const TEXT = /(\.(ya?ml|js|mjs|cjs|ts|json|sh)|^Dockerfile)$/;
 
-/** Reads a pair from its two folders. A folder that does not exist leaves its repository out. */
+/** Reads a pair from its two folders. Skips a folder that does not exist. */
 export function readPair(folders: { readonly app: string; readonly config: string }): Pair {
   const texts = new Map<string, string>();
   const modified = new Map<string, number>();

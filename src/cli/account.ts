@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
-/** Prints the account of the current AWS credentials; the last line of standard error is the reason where there is none. */
+/** Prints the account ID of the current AWS credentials. On failure, the last line of standard error is the reason. */
 async function main(region: string): Promise<void> {
-  // Without this, the SDK looks for an EC2 instance's credentials, which takes seconds on any other machine.
+  // The SDK would otherwise query the EC2 instance metadata service, which takes seconds on any other machine.
   process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
   const client = new STSClient({ region, maxAttempts: 1 });
   try {

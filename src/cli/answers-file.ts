@@ -6,7 +6,9 @@ import type { Answers } from '../options/option';
 import { givenAnswers } from '../project/answers';
 
 /**
- * Reads answers from a JSON or YAML file. A `.projenrc.json` of a generated repository is one, too.
+ * Reads answers from a JSON or YAML file, for example from the `.projenrc.json` of a generated repository.
+ *
+ * @throws BadInput if the file cannot be read or does not contain an object
  */
 export function readAnswersFile(path: string, cwd: string): Answers {
   let text: string;
@@ -22,7 +24,7 @@ export function readAnswersFile(path: string, cwd: string): Answers {
     throw new BadInput(`--answers ${path} is neither JSON nor YAML: ${(error as Error).message}`);
   }
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
-    throw new BadInput(`--answers ${path} must hold one object with options as its fields`);
+    throw new BadInput(`--answers ${path} must contain one object whose fields are options`);
   }
   return givenAnswers(answers);
 }

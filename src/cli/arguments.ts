@@ -18,7 +18,7 @@ export interface Switches {
   readonly version: boolean;
 }
 
-/** A flag that is not an option of the pair. */
+/** A flag of the command line itself. */
 interface SwitchRow {
   readonly flag: string;
   readonly short?: string;
@@ -30,29 +30,33 @@ interface SwitchRow {
 /** The flags of the command line itself. */
 export const SWITCHES: readonly SwitchRow[] = [
   { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which to create the two repositories' },
-  { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags win over it' },
+  { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags take precedence' },
   { flag: 'yes', short: 'y', initial: false, summary: 'ask no questions: use the default for each answer that is missing' },
-  { flag: 'dry-run', initial: false, summary: 'show the files and their sizes, write nothing' },
+  { flag: 'dry-run', initial: false, summary: 'show the files and their sizes without writing them' },
   { flag: 'json', initial: false, summary: 'print the result as JSON on standard output' },
-  { flag: 'force', initial: false, summary: 'write into folders that are not empty; existing files stay as they are' },
+  { flag: 'force', initial: false, summary: 'write into folders that are not empty; existing files do not change' },
   { flag: 'git', initial: true, summary: 'create Git repositories with a first commit' },
   { flag: 'install', initial: true, summary: 'install the npm packages of the two repositories' },
   { flag: 'help', short: 'h', initial: false, summary: 'show this text' },
   { flag: 'version', short: 'v', initial: false, summary: 'show the version' },
 ];
 
-/** Reads the command line. Throws `BadInput` for flags that do not exist or lack their value. */
+/**
+ * Parses the command line.
+ *
+ * @throws BadInput for an unknown flag, and for a flag without its value
+ */
 export function parseArguments(args: readonly string[]): { readonly answers: Answers; readonly switches: Switches } {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) {
-    throw new BadInput(`expected one application name, got ${positionals.length}: ${positionals.join(' ')}`);
+    throw new BadInput(`expected one application name, but got ${positionals.length}: ${positionals.join(' ')}`);
   }
   const answers = Object.fromEntries(OPTIONS
     .map((option) => [option.name, valueOf(option, values[flagOf(option.name)])])
     .filter(([, value]) => value !== undefined));
   if (positionals.length === 1) {
     if (answers.appName !== undefined && answers.appName !== positionals[0]) {
-      throw new BadInput(`the application is called ${positionals[0]} and, by --app-name, ${answers.appName}: give one of them`);
+      throw new BadInput(`the name argument is ${positionals[0]}, but --app-name is ${answers.appName}: use one of them`);
     }
     answers.appName = positionals[0];
   }
@@ -123,11 +127,11 @@ ${rows(switches)}
 Answers (the dialogue asks for them):
 ${rows(options)}
 
-Exit codes: 0 done, 1 a defect of this program, 2 bad input, 130 interrupted.
+Exit codes: 0 success, 1 a bug in this program, 2 invalid input, 130 interrupted.
 `;
 }
 
-/** What the help writes for a value that can be anything. */
+/** Placeholders in the help for values of a type. */
 const VALUE_WORDS: Readonly<Partial<Record<OptionType, string>>> = { integer: 'NUMBER', list: 'A,B' };
 
 function valueWord(option: Option): string {

@@ -8,15 +8,15 @@ import type { LenientOptions, ResolvedOptions } from '../options/resolved-option
 import { OPTIONS } from '../options/table';
 import { runningManager } from '../package-managers/user-agent';
 
-/** Collects the answers of one run: from flags and files, from this machine's AWS configuration, from a dialogue, from defaults. */
+/** Collects the answers of one run from flags, files, the AWS configuration, the prompts and the defaults. */
 export class AnswerCollection {
-  /** Lookups that failed, for the user. */
+  /** Messages to the user about failed lookups. */
   public readonly notes: string[] = [];
   private readonly answers: Record<string, unknown>;
 
   /**
    * @param given answers from flags and files
-   * @param refuse throws `BadInput` for answers whose folders are occupied
+   * @param refuse throws `BadInput` if a target folder of these options cannot be used
    */
   public constructor(private readonly given: Answers, private readonly refuse: (options: LenientOptions) => void) {
     this.answers = { ...given };
@@ -27,7 +27,7 @@ export class AnswerCollection {
     return resolveOptions(this.answers);
   }
 
-  /** Completes the answers. Reports problems of the given ones, and an occupied folder, before the first question. */
+  /** Completes the answers. Reports invalid answers and unusable folders before the first question. */
   public async complete(io: Io, step: Step, prompts: Prompts | undefined): Promise<void> {
     const options = resolveOptions({ appName: 'app', ...this.given });
     if (this.given.appName !== undefined) {
@@ -51,7 +51,7 @@ export class AnswerCollection {
     }
   }
 
-  /** The menu of all options that are not given. */
+  /** Shows the menu of the options that neither flags nor files set. */
   public async change(prompts: Prompts): Promise<void> {
     await changeAnswers(prompts, {
       openOptions: (options) => options.filter((option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved())),
@@ -77,7 +77,10 @@ export class AnswerCollection {
     this.dropVoid();
   }
 
-  /** The rule that an answer breaks: the option's own, one of a flag that depends on it, or that of the folders. */
+  /**
+   * Returns the rule that an answer breaks: the option's own, that of a flag that depends on it, or that of the target
+   * folders.
+   */
   private problemOf(option: Option, answer: unknown): string | undefined {
     const outcome = resolveOption(option, { [option.name]: answer }, this.resolved());
     if (isProblem(outcome)) {
@@ -106,7 +109,7 @@ export class AnswerCollection {
     }
   }
 
-  /** A changed answer can take the effect of others away, which would then be refused. */
+  /** Removes answers that have no effect after a change of another answer. Validation would refuse them. */
   private dropVoid(): void {
     for (const option of OPTIONS) {
       if (this.isOpen(option) && this.answers[option.name] !== undefined && isProblem(resolveOption(option, this.answers, this.resolved()))) {
@@ -121,7 +124,7 @@ export class AnswerCollection {
 
   private async lookUpAccount(io: Io, step: Step): Promise<string> {
     if (!mayBeSignedIn(io.env)) {
-      this.noteUnknownAccount('no AWS credentials here');
+      this.noteUnknownAccount('no AWS credentials found');
       return '';
     }
     const end = step('Asking AWS for the account ID');
@@ -138,11 +141,16 @@ export class AnswerCollection {
   }
 
   private noteUnknownAccount(reason: string): void {
-    this.notes.push(`The AWS account is not known (${reason}): the tasks will use the one that is signed in. Give it with --account-id.`);
+    this.notes.push(`The AWS account ID is unknown (${reason}): each task will use the account of its AWS credentials. Set it with --account-id.`);
   }
 }
 
-/** Without a terminal, the first questions need answers; with `--yes`, only the name does. */
+/**
+ * Requires the answers that this run cannot ask for: without a terminal those of the first questions, with `--yes`
+ * those without a default.
+ *
+ * @throws BadInput with the missing answers
+ */
 export function requireAnswers(given: Answers, yes: boolean): void {
   const needed = OPTIONS.filter((option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined);
   if (needed.length === 0) {
@@ -150,8 +158,8 @@ export function requireAnswers(given: Answers, yes: boolean): void {
   }
   const list = needed.map((option) => `  ${option.name} (--${flagOf(option.name)}): ${option.summary}`).join('\n');
   throw new BadInput(yes
-    ? `--yes asks no questions, and this answer has no default:\n${list}`
-    : `there is no terminal for questions (or CI is set), and these answers are missing:\n${list}\nAnswer them with flags, or accept the defaults with --yes.`);
+    ? `--yes asks no questions, but this answer is missing and has no default:\n${list}`
+    : `there is no terminal for questions (or CI is set), but these answers are missing:\n${list}\nSet them with flags, or accept the defaults with --yes.`);
 }
 
 function resolveLeniently(answers: Answers): LenientOptions {

@@ -11,7 +11,7 @@ export { OPTIONS } from '../options/table';
 export { SWITCHES } from './arguments';
 export { main } from './main';
 
-/** The real world, for the process that this is. */
+/** The `Io` of the current process. */
 export function processIo(): Io {
   return {
     args: process.argv.slice(2),
@@ -49,7 +49,8 @@ export async function run(): Promise<void> {
 
 function runProgram(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((done) => {
-    // On Windows package managers are batch files, which only a shell can start; a shell would take the words of other programs apart.
+    // On Windows, package managers are batch files, which only a shell can start. A shell would split git's arguments
+    // at spaces.
     const shell = process.platform === 'win32' && program !== 'git';
     let [output, stdout] = ['', ''];
     const refused = (error: NodeJS.ErrnoException) => done(error.code === 'ENOENT'
@@ -63,7 +64,7 @@ function runProgram(program: string, args: readonly string[], cwd: string, env: 
       return;
     }
     running.add(child);
-    // Node.js opens no streams where the limit of open files is reached.
+    // At the limit of open files, Node.js does not create the streams.
     child.stdout?.on('data', (data) => {
       output += data;
       stdout += data;
@@ -75,7 +76,7 @@ function runProgram(program: string, args: readonly string[], cwd: string, env: 
     });
     child.on('close', (code, signal) => {
       running.delete(child);
-      done({ code: code ?? EXIT.bug, output: signal ? `${output}\nerror: ${signal} ended ${program}` : output, stdout });
+      done({ code: code ?? EXIT.bug, output: signal ? `${output}\nerror: ${program} was terminated by ${signal}` : output, stdout });
     });
   });
 }

@@ -6,11 +6,11 @@ import { describeSystemError } from '../project/system-error';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const;
 const NOTHING_TO_UNDO = () => 'Interrupted: nothing was written.';
-/** The standard streams that may have been terminals at the start: asking Node.js itself loads much of its code. */
+/** The standard streams that may be terminals. fstat is enough here: `process.stdin` would load much of Node.js. */
 const DEVICES = [0, 1, 2].filter(isDevice);
 const SHOW_CURSOR = '\u001b[?25h';
 
-/** The programs that this process has started and that have not ended. */
+/** The running child processes. */
 export const running = new Set<ChildProcess>();
 
 let undo: () => string = NOTHING_TO_UNDO;
@@ -26,10 +26,13 @@ export function onInterrupt(callback: () => string): () => void {
   };
 }
 
-/** Ends this process without leftovers, whatever ends it: a signal, a closed terminal, a reader that is gone, or the end of the input. */
+/**
+ * Makes this process clean up before it exits because of a signal, a closed terminal, a broken pipe, or the end of its
+ * input.
+ */
 export function endCleanly(): void {
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
-  // Nothing is left to do although the command line waits for an answer: its input has ended, as Ctrl-D ends it.
+  // The event loop is empty although a prompt waits for an answer: standard input has ended (Ctrl-D).
   process.on('beforeExit', () => isFinished || interrupt());
   process.on('uncaughtException', (error) => {
     undo();
@@ -38,7 +41,7 @@ export function endCleanly(): void {
   });
 }
 
-/** Prints on standard output, and ends cleanly where nothing can be printed. */
+/** Prints on standard output. Cleans up and exits if the output cannot be written. */
 export function print(text: string): void {
   writeTo(1, text, (rest) => {
     process.stdout.once('error', (error: NodeJS.ErrnoException) => {
@@ -52,7 +55,7 @@ export function print(text: string): void {
   });
 }
 
-/** Prints a line on standard error, and ends cleanly where nothing can be printed. */
+/** Prints a line on standard error. Cleans up and exits if it cannot be written. */
 export function say(line: string): void {
   writeTo(2, `${line}\n`, (rest) => {
     endWithReader();
@@ -60,41 +63,41 @@ export function say(line: string): void {
   });
 }
 
-/** Writes to a stream. What the system does not take at once goes through Node.js' own stream, which takes milliseconds to load. */
+/** Writes synchronously, and passes the rest to `writeLater`. Node.js' own streams take milliseconds to load. */
 function writeTo(stream: 1 | 2, text: string, writeLater: (rest: Buffer) => void): void {
   let rest = Buffer.from(text);
   try {
-    // A console of Windows takes bytes in its own encoding.
+    // The Windows console interprets bytes in its own encoding.
     while (rest.length > 0 && process.platform !== 'win32') {
       rest = rest.subarray(writeSync(stream, rest));
     }
   } catch {
-    // A full pipe, or a reader that is gone: Node.js' stream waits, or reports it.
+    // A full or broken pipe: Node.js' stream waits or emits an error.
   }
   if (rest.length > 0) {
     writeLater(rest);
   }
 }
 
-/** Ends like a signal when the reader of standard error is gone. */
+/** Handles a broken pipe of standard error like a signal. */
 function endWithReader(): void {
   process.stderr.off('error', interrupt).on('error', interrupt);
 }
 
-/** Ends like a signal when the terminal of the dialogue closes. */
+/** Handles a closed terminal during the prompts like a signal. */
 export function endWithTerminal(): void {
   process.stdin.on('error', interrupt);
   endWithReader();
 }
 
-/** The command line is done: what ends the process now leaves its exit code as it is. */
+/** Sets the exit code. Later interruptions do not change it. */
 export function finish(code: number): void {
   isFinished = true;
   process.exitCode = code;
 }
 
 export function reportBug(error: Error): void {
-  say(`This is a defect of create-gitops-eks; please report it.\n${error.stack}`);
+  say(`This is a bug in create-gitops-eks. Please report it.\n${error.stack}`);
 }
 
 function interrupt(): never {
@@ -110,13 +113,13 @@ function interrupt(): never {
   process.exit(EXIT.interrupted);
 }
 
-/** Node.js aborts at its end where it cannot restore the mode of a terminal that is gone; of streams that are closed it asks nothing. */
+/** Node.js aborts at exit if it cannot restore the mode of a closed terminal. It skips closed streams. */
 function closeLostTerminal(): void {
   DEVICES.filter((stream) => !isatty(stream)).forEach((stream) => {
     try {
       closeSync(stream);
     } catch {
-      // It is closed already.
+      // The stream is already closed.
     }
   });
 }

@@ -1,15 +1,15 @@
 import type { Answers, Option, OptionValue } from '../options/option';
 
-/** What a program that was run has left. */
+/** The result of a program. */
 export interface Outcome {
-  /** The exit code; undefined where the program is not on this machine. */
+  /** The exit code; undefined if the program is not installed. */
   readonly code: number | undefined;
-  /** Standard output and standard error together. */
+  /** Standard output and standard error, interleaved. */
   readonly output: string;
   readonly stdout: string;
 }
 
-/** Announces a step. Returns a function that ends it with its result. */
+/** Announces a step. Returns a function that reports its result. */
 export type Step = (doing: string) => (done: string, succeeded: boolean) => void;
 
 /** One entry of a menu. */
@@ -19,11 +19,11 @@ export interface MenuEntry {
   readonly hint?: string;
 }
 
-/** The dialogue in a terminal. Every question throws `Interrupted` when the user cancels it. */
+/** The prompts. Every question throws `Interrupted` if the user cancels it. */
 export interface Prompts {
   readonly step: Step;
   intro(title: string): void;
-  /** Text between two questions. */
+  /** Prints text between two questions. */
   note(text: string): void;
   /** Shows a menu and returns the value of the selected entry. */
   choose(question: string, entries: readonly MenuEntry[], initial?: string): Promise<string>;
@@ -32,46 +32,49 @@ export interface Prompts {
   ask(option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined): Promise<unknown>;
 }
 
-/** The world around the command line, handed in so that tests can hand in another. */
+/** All input and output of the command line. Tests replace it. */
 export interface Io {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Whether a person sits in front of it. */
+  /** Whether standard input and standard error are terminals. */
   readonly interactive: boolean;
-  /** For machines: the result of `--json`, help and version. */
+  /** Prints on standard output: the result of `--json`, `--help` and `--version`. */
   out(text: string): void;
-  /** For humans. */
+  /** Prints a message on standard error. */
   say(text: string): void;
-  /** Reads a file of answers. Throws `BadInput` for one that holds none. */
+  /** Reads a file of answers. Throws `BadInput` if it contains none. */
   readAnswers(path: string): Promise<Answers>;
   prompts(): Promise<Prompts>;
   run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome>;
-  /** The account of the current AWS credentials. Throws where there are none, or AWS does not answer. */
+  /** Returns the account ID of the current AWS credentials. Throws if there are none or AWS does not respond. */
   lookUpAccount(region: string): Promise<string>;
-  /** Calls back when the process is asked to end, and says what that gives back. Gives back what calls it off. */
+  /** Runs `callback` on SIGINT, SIGTERM or SIGHUP and prints what it returns. Returns an unsubscribe function. */
   onInterrupt(callback: () => string): () => void;
 }
 
 /** The exit codes, as documented in the help and in the README. */
 export const EXIT = { done: 0, bug: 1, badInput: 2, interrupted: 130 } as const;
 
-/** What the user asked for cannot be done: said in a sentence, exit code 2. */
+/** Reports invalid input. Exit code 2. */
 export class BadInput extends Error {
   public readonly name = 'BadInput';
 }
 
-/** The system refused to place the pair and to remove the files placed before. The message names them; exit code 2. */
+/** Reports that placing the pair failed and files could not be removed. The message lists them. Exit code 2. */
 export class Unfinished extends Error {
   public readonly name = 'Unfinished';
 }
 
-/** The user gave up: nothing is left behind, exit code 130. */
+/** Reports that the user cancelled. No files remain. Exit code 130. */
 export class Interrupted extends Error {
   public readonly name = 'Interrupted';
 }
 
-/** Whether an error is of a class. By name: each of the bundles that are loaded on demand has classes of its own. */
+/**
+ * Whether an error is an instance of a class. Compares names, because each bundle that is loaded on demand has its own
+ * copy of the class.
+ */
 export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

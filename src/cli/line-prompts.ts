@@ -6,7 +6,7 @@ import type { OptionValue } from '../options/option';
 
 type Problem = (answer: unknown) => string | undefined;
 
-/** Prompts line by line, without control sequences: for dumb terminals and screen readers. */
+/** Creates prompts without control sequences, for dumb terminals and screen readers. */
 export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream, abilities: Abilities): Prompts {
   const write = (text: string) => output.write(shown(text, abilities));
   const readLine = () => new Promise<string>((done, failed) => {
@@ -17,7 +17,7 @@ export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     });
     lines.once('close', () => failed(new Interrupted()));
   });
-  /** `accept` turns what the user typed into an answer, where it stands for another. */
+  /** `accept` returns the answer for an abbreviation such as a menu number; undefined for other input. */
   const askLine = async (
     question: string,
     initial: string,

@@ -2,17 +2,20 @@ import { SWITCHES } from './arguments';
 import { flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
 
-/** Flags that npm has too. `--yes` is one that people mean for npm itself. */
+/** Flags that npm has, too. Users set `--yes` for npm itself. */
 const SHARED_WITH_NPM = ['yes', 'git', 'install', 'help', 'version'];
 
-/** Settings of npm that people have in their .npmrc, which npm passes on like flags. Beside flags that did arrive, they are taken for that. */
+/**
+ * npm settings that users may have in their .npmrc. npm exports them like flags, so they count as lost flags only if no
+ * flag arrived.
+ */
 const SETTINGS_OF_NPM = ['force', 'json'];
 
 /**
- * The flags that npm has taken for itself. `npm create gitops-eks my-app --region eu-west-1` lacks the `--` that would
- * pass `--region` on: npm keeps the flag, without its value, and leaves only `npm_config_region` in the environment.
+ * Returns the flags that npm did not pass on. In `npm create gitops-eks my-app --region eu-west-1`, the `--` before
+ * `--region` is missing: npm treats the flag as its own and only sets `npm_config_region`, without the value.
  *
- * @param args what did arrive
+ * @param args the arguments that npm passed on
  */
 export function lostFlags(args: readonly string[], env: NodeJS.ProcessEnv): string[] {
   if (env.npm_command !== 'init' && env.npm_command !== 'exec') {
@@ -26,12 +29,12 @@ export function lostFlags(args: readonly string[], env: NodeJS.ProcessEnv): stri
     .map((flag) => `--${flag}`);
 }
 
-/** What to type instead. */
+/** Returns the message with the corrected command. */
 export function lostFlagsMessage(lost: readonly string[], args: readonly string[]): string {
   const name = args[0] ?? 'my-app';
   const flags = lost.map((flag) => (SWITCHES.some((row) => `--${row.flag}` === flag && !row.value) ? flag : `${flag} …`));
   const first = args.findIndex((arg) => arg.startsWith('--'));
   const arrived = first < 0 ? [] : args.slice(first);
   const command = ['npm create gitops-eks@latest', name, '--', ...flags, ...arrived].join(' ');
-  return `npm kept ${lost.join(', ')} for itself. Flags come after a "--":\n\n  ${command}`;
+  return `npm did not pass on ${lost.join(', ')}. Put flags after "--":\n\n  ${command}`;
 }

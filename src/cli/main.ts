@@ -14,7 +14,7 @@ import { thisVersion } from '../render/generator';
 
 const NOTHING_WRITTEN = 'Interrupted: nothing was written.';
 
-/** What an interruption must undo. */
+/** The state that an interruption must undo. */
 interface Run {
   stage?: Stage;
   isPlaced: boolean;
@@ -23,10 +23,10 @@ interface Run {
 /** Runs the command line. Returns the exit code. */
 export async function main(io: Io): Promise<number> {
   const run: Run = { isPlaced: false };
-  // From the start: a signal without a listener would end the process in the middle of a write.
+  // Registered first: without a listener, a signal would end the process in the middle of a write.
   const stopListening = io.onInterrupt(() => {
     run.stage?.remove();
-    return run.isPlaced ? 'Interrupted: the files are there, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
+    return run.isPlaced ? 'Interrupted: the files were written, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
   });
   try {
     return await createPair(io, run);
@@ -72,14 +72,14 @@ async function createPair(io: Io, run: Run): Promise<number> {
   }
 
   const given = { ...(switches.answers ? await io.readAnswers(switches.answers) : {}), ...flags };
-  // Some CI systems run jobs in a terminal where no user answers.
+  // Some CI systems run jobs in a terminal without a user.
   const asks = !switches.yes && io.interactive && [undefined, '', '0', 'false'].includes(io.env.CI);
   if (!asks) {
     requireAnswers(given, switches.yes);
   }
   const directory = resolve(io.cwd, switches.directory);
   if (directory.includes('\ufffd')) {
-    // Node.js reads bytes that are not UTF-8 as U+FFFD: the pair would land in a folder of another name.
+    // Node.js decodes invalid UTF-8 as U+FFFD: the folder would get another name.
     throw new BadInput(`the path of --directory is not UTF-8: ${directory}. Choose another folder`);
   }
   const collection = new AnswerCollection(given, (options) => findTargets(options, directory, switches.force));
@@ -95,7 +95,7 @@ async function createPair(io: Io, run: Run): Promise<number> {
   const { options } = collection;
   const { repos, setUps } = switches.dryRun
     ? { repos: plan(), setUps: [] }
-    : await makePair(io, run, options, directory, { ...switches, step });
+    : await createRepos(io, run, options, directory, { ...switches, step });
 
   const command = sameAgain(options, switches, version);
   const result: Result = { version, options, repos, setUps, notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)], command };
@@ -106,7 +106,7 @@ async function createPair(io: Io, run: Run): Promise<number> {
   return EXIT.done;
 }
 
-/** One line for each step, when it begins. */
+/** Prints one line when a step starts. */
 function plainSteps(io: Io): Step {
   return (doing) => {
     io.say(doing);
@@ -114,7 +114,9 @@ function plainSteps(io: Io): Step {
   };
 }
 
-/** Shows the answers and the repositories, and lets the user change answers until the plan is right. */
+/**
+ * Shows the answers and the repositories. Returns when the user accepts them; throws `Interrupted` if the user cancels.
+ */
 async function confirmPlan(
   prompts: Prompts,
   collection: AnswerCollection,
@@ -131,7 +133,7 @@ async function confirmPlan(
     next = await prompts.choose('Write these files?', [
       { value: 'write', label: 'Yes' },
       { value: 'change', label: 'Change answers' },
-      { value: 'cancel', label: 'No', hint: 'end without writing anything' },
+      { value: 'cancel', label: 'No', hint: 'exit without writing anything' },
     ]);
   }
   if (next === 'cancel') {
@@ -140,7 +142,7 @@ async function confirmPlan(
 }
 
 /** Renders the pair and moves it to its targets: both repositories, or neither. */
-async function makePair(
+async function createRepos(
   io: Io,
   run: Run,
   options: ResolvedOptions,
@@ -170,7 +172,7 @@ function conclude(io: Io, prompts: Prompts | undefined, { options, repos, notes,
   if (!dryRun) {
     say(doneText(repos));
   }
-  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow; the README of the app repo has them, too.');
+  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow. They are also in the README of the app repo.');
   if (!dryRun) {
     io.say(nextSteps(repos, io.cwd, command, options));
   } else if (!prompts) {

@@ -3,18 +3,18 @@ import { type Option, type OptionValue, type OptionValues, flagOf } from '../opt
 import { defaultOf } from '../options/resolve';
 import { TOPICS } from '../options/table';
 
-/** The answers behind the menu. */
+/** The answers that the menu shows and changes. */
 export interface ChangeableAnswers {
-  /** Those of the options that have an effect and no flag. */
+  /** Returns those of the options that have an effect and that no flag sets. */
   openOptions(options: readonly Option[]): readonly Option[];
   resolved(): OptionValues;
   ask(option: Option): Promise<void>;
 }
 
-/** The entry that leaves a menu. No topic and no option has an empty name. */
+/** The value of the entry that leaves a menu. No topic or option has an empty name. */
 const LEAVE = '';
 
-/** Shows a menu of topics, and one of options in each, until the user leaves it. */
+/** Shows a menu of topics, and a menu of options for each topic, until the user leaves it. */
 export async function changeAnswers(prompts: Prompts, answers: ChangeableAnswers): Promise<void> {
   for (let visits = 0; ; visits++) {
     const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(({ options }) => options.length > 0);
@@ -22,7 +22,7 @@ export async function changeAnswers(prompts: Prompts, answers: ChangeableAnswers
       return;
     }
     const entries = topics.map(({ title, options }) => ({ value: title, label: `${title} (${countText(options, answers.resolved())})` }));
-    const leave = { value: LEAVE, label: visits === 0 ? 'No, continue' : 'Continue', hint: 'show what will be written' };
+    const leave = { value: LEAVE, label: visits === 0 ? 'No, continue' : 'Continue', hint: 'show the files to write' };
     const selected = await prompts.choose('More options?', [leave, ...entries]);
     if (selected === LEAVE) {
       return;
@@ -46,7 +46,7 @@ async function changeTopic(prompts: Prompts, answers: ChangeableAnswers, title: 
   }
 }
 
-/** The cursor moves on, so that Enter alone walks through a topic. */
+/** After a change, the cursor moves to the next entry: repeated Enter goes through the whole topic. */
 function entryAfter(selected: string, options: readonly Option[]): string | undefined {
   return options[options.findIndex(({ name }) => name === selected) + 1]?.name;
 }
@@ -56,12 +56,12 @@ function countText(options: readonly Option[], resolved: OptionValues): string {
   return `${options.length} ${options.length === 1 ? 'option' : 'options'}${changed > 0 ? `, ${changed} changed` : ''}`;
 }
 
-/** Whether the answer differs from the default. A required option has none. */
+/** Whether the answer differs from the default. False for a required option, which has no default. */
 export function isChanged(option: Option, resolved: OptionValues): boolean {
   return !option.required && JSON.stringify(resolved[option.name]) !== JSON.stringify(defaultOf(option, resolved));
 }
 
-/** A value in the words of the dialogue. */
+/** A value as the prompts show it. */
 export function valueText(value: OptionValue): string {
   if (typeof value === 'boolean') {
     return value ? 'yes' : 'no';

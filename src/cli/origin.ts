@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { packageRoot } from '../package-root';
 
 /**
- * The tarball from which npm installed this package, where it was one: then the generated repositories take their
- * generator from it too, since no registry may have this version. Undefined for a package from a registry.
+ * Returns the path of the tarball that npm installed this package from; undefined for a package from a registry.
+ * Generated repositories then install the generator from the tarball, because the registry may not have this version.
  */
 export function tarballOrigin(root: string = packageRoot()): string | undefined {
   const modules = dirname(root);

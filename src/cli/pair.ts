@@ -21,46 +21,49 @@ export interface StagedFile {
 }
 
 /**
- * What is at the place where a repository will stand: nothing, an empty folder, an empty clone (a folder that holds `.git` alone),
- * files of the user's, or this very repository, from a run that was killed before it could place the other one.
+ * The existing content of a target: nothing, an empty folder, an empty clone (a folder with only `.git`), the user's
+ * files, or this same repository, which a killed run placed before the other one.
  */
 export type Occupant = 'nothing' | 'empty' | 'clone' | 'files' | 'repository';
 
-/** One repository of the pair, rendered beside the place where it will stand. */
+/** One repository of the pair, rendered into a hidden folder beside its target. */
 export interface StagedRepo {
   readonly repo: Repo;
   readonly name: string;
-  /** Where it will stand. Absolute. */
+  /** The final folder, as an absolute path. */
   readonly target: string;
   readonly occupant: Occupant;
-  /** Where it is now. Absolute. */
+  /** The current folder, as an absolute path. */
   readonly folder: string;
   readonly files: readonly StagedFile[];
-  /** The target holds something already, or packages cannot be moved: they and the first commit come after the files. */
+  /**
+   * Whether packages and the first commit come after the move: the target has content, or installed packages cannot be
+   * moved.
+   */
   readonly joins: boolean;
 }
 
-/** A rendered pair that has not been put into place. */
+/** A rendered pair before the move to its targets. */
 export interface Stage {
   readonly repos: readonly StagedRepo[];
-  /** The hidden folder. Absolute. */
+  /** The hidden folder, as an absolute path. */
   readonly folder: string;
-  /** Removes whatever is left of the stage. Never throws; safe to call twice. */
+  /** Removes the hidden folder. Never throws. Safe to call twice. */
   remove(): void;
 }
 
-/** A repository as it will be, before anything is written. */
+/** A repository before any file is written. */
 export type PlannedRepo = Omit<StagedRepo, 'folder'>;
 
-/** A repository in memory. */
+/** A repository with its contents in memory. */
 interface RenderedRepo extends PlannedRepo {
   readonly contents: readonly NewFile[];
 }
 
 /**
- * Finds where the repositories will stand. Writes nothing.
+ * Returns the targets of the repositories. Writes nothing.
  *
- * @throws BadInput when a target cannot take the files
+ * @throws BadInput if a target cannot be used
  */
 export function findTargets(options: LenientOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
   const { installsInPlace } = factsOf(options.packageManager);
@@ -76,16 +79,17 @@ export function findTargets(options: LenientOptions, directory: string, force: b
 /**
  * Renders the pair in memory. Writes nothing.
  *
- * @throws BadInput when a target cannot take the files
+ * @throws BadInput if a target cannot be used
  */
 export function previewPair(options: ResolvedOptions, directory: string, force: boolean): PlannedRepo[] {
   return renderPair(options, directory, force).map(({ contents: _, ...planned }) => planned);
 }
 
 /**
- * Renders the pair into a hidden folder beside the targets, so that putting it into place is a rename.
+ * Renders the pair into a hidden folder beside the targets. A rename then moves it to its targets.
  *
- * @throws BadInput when a target cannot take the files; nothing is left behind then
+ * @throws BadInput if a target cannot be used; no files remain
+ * @throws Unfinished if the hidden folder could not be removed after an error
  */
 export function stagePair(options: ResolvedOptions, directory: string, force: boolean): Stage {
   const parent = resolve(directory);
@@ -111,7 +115,7 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
   }
 }
 
-/** The error, with the hidden folder in its message where the system refused to remove that. */
+/** Returns an error that names the hidden folder if it could not be removed, else the original error. */
 export function unremoved(folder: string, error: unknown): unknown {
   const reason = describeSystemError(error);
   return reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
@@ -133,7 +137,7 @@ function occupantOf(target: string, options: OptionValues): Occupant {
     return 'nothing';
   }
   if (!existsSync(target)) {
-    throw new BadInput(`${target} is a link that leads nowhere: remove it, or choose another name or --directory`);
+    throw new BadInput(`${target} is a broken symbolic link: remove it, or choose another name or --directory`);
   }
   if (!statSync(target).isDirectory()) {
     throw new BadInput(`${target} is a file: remove it, or choose another name or --directory`);
@@ -157,21 +161,21 @@ function hasAnswers(folder: string, options: OptionValues): boolean {
 }
 
 function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean, { packageManager }: LenientOptions): void {
-  // Half of a pair is left where a run was killed between its two renames: the other half can follow.
+  // A run that was killed between its two renames leaves half of a pair. This run can add the other half.
   const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
   const occupied = targets.filter(({ occupant }) => occupant === 'files' || occupant === 'repository' && !isHalf).map(({ target }) => target);
   const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
   if (generated.length > 0) {
-    throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "${factsOf(packageManager).words.projen}" in it`);
+    throw new BadInput(`${generated.join(' and ')} already has a .projenrc.json: change the answers in it and run "${factsOf(packageManager).words.projen}" there`);
   }
   if (occupied.length > 0 && !force) {
-    throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force, which leaves the existing ones as they are`);
+    throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force, which does not change existing files`);
   }
 }
 
 /**
- * Refuses where another file has the name of a managed one, or of a folder. Where it has the same text, too, a run that was
- * killed has left it.
+ * Refuses if a managed file already exists or a file blocks a folder. A managed file with the same content is accepted:
+ * a killed run left it.
  */
 function refuseConflicts(repos: readonly RenderedRepo[]): void {
   const conflicts = repos.flatMap((repo) => repo.contents.flatMap(({ owner, path, content }) => {
@@ -181,11 +185,11 @@ function refuseConflicts(repos: readonly RenderedRepo[]): void {
     return [...(isInTheWay ? [place] : []), ...folders];
   }));
   if (conflicts.length > 0) {
-    throw new BadInput(`these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`);
+    throw new BadInput(`these files already exist: ${[...new Set(conflicts)].join(', ')}. Move them, or choose another --directory`);
   }
 }
 
-/** Whether something has this name: a link that leads nowhere, too. */
+/** Whether a path exists. A broken symbolic link counts, too. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
@@ -196,24 +200,30 @@ function foldersOf(path: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Does what the system may refuse, and says then of which flag it was. */
+/** Runs `act`. Reports a system error as `BadInput` that names the flag. */
 function refusable<T>(flag: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new BadInput(`${flag} cannot be written into: ${describeSystemError(error) ?? (error as Error).message}`);
+    throw new BadInput(`cannot write to ${flag}: ${describeSystemError(error) ?? (error as Error).message}`);
   }
 }
 
-/** A umask that takes the owner's own rights would let the run fail in the middle, with a message that names a file. */
+/**
+ * Refuses a umask that removes the owner's permissions. The run would otherwise fail later, with a message about a
+ * file.
+ */
 function refuseUmask(): void {
   const umask = process.umask().toString(8).padStart(4, '0');
   if (umask[1] !== '0') {
-    throw new BadInput(`the umask ${umask} takes your own rights from new files: set another, such as "umask 022"`);
+    throw new BadInput(`the umask ${umask} removes your own permissions from new files: set another, such as "umask 022"`);
   }
 }
 
-/** Makes the hidden folder, and removes those of runs on this machine that were killed. Its name says who makes it. */
+/**
+ * Creates the hidden folder and removes those of killed runs on this machine. The name contains the host name and the
+ * process ID.
+ */
 function makeStage(parent: string): string {
   const prefix = `.create-gitops-eks-${hostname()}-`;
   readdirSync(parent)
@@ -222,7 +232,7 @@ function makeStage(parent: string): string {
   return mkdtempSync(join(parent, `${prefix}${process.pid}-`));
 }
 
-/** Removes the folders from `last` up to `first`, as far as they are empty. */
+/** Removes the empty folders from `last` up to `first`. */
 export function removeEmpty(first: string | undefined, last: string): void {
   for (let folder = last; first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
     rmdirSync(folder);

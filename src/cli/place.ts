@@ -11,13 +11,17 @@ interface Move {
   readonly isFolder: boolean;
 }
 
-/** These come last: a repository that has them counts as finished. */
+/** These move last: a repository that has them counts as complete. */
 const LAST = ['.gitops-eks', LOCK_FILE, '.projenrc.json'];
 
-/** File systems without hard links refuse them with one of these. */
+/** The error codes of file systems without hard links. */
 const NO_LINKS = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'];
 
-/** Puts a staged pair into place: both repositories, or neither. */
+/**
+ * Moves a staged pair to its targets: both repositories, or neither.
+ *
+ * @throws Unfinished if the move failed and files could not be removed; the message lists them
+ */
 export function placePair({ repos, folder, remove }: Stage): void {
   const undo: Array<{ readonly path: string; act(): void }> = [];
   try {
@@ -32,13 +36,13 @@ export function placePair({ repos, folder, remove }: Stage): void {
     const left = undo.filter(({ act }) => !succeeds(act)).map(({ path }) => path);
     const reason = describeSystemError(error) ?? (error as Error).message;
     remove();
-    throw left.length > 0 ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`) : unremoved(folder, error);
+    throw left.length > 0 ? new Unfinished(`${reason}. The pair is incomplete, and these could not be removed: ${left.join(', ')}`) : unremoved(folder, error);
   } finally {
     remove();
   }
 }
 
-/** What moves where, in this order. What is in the target already stays as it is. */
+/** Returns the moves in their order. Existing files in the target do not change. */
 export function movesOf({ folder, target, files, occupant }: StagedRepo): Move[] {
   const from = (names: readonly string[], isFolder: (name: string) => boolean) => [...names]
     .sort((one, other) => LAST.indexOf(one) - LAST.indexOf(other))
@@ -57,7 +61,7 @@ export function movesOf({ folder, target, files, occupant }: StagedRepo): Move[]
   }
 }
 
-/** Moves a file or a folder to a name that is free: where another program takes the name in the meantime, its file stays. */
+/** Moves a file or a folder to a new path. Fails if another program creates that path in the meantime. */
 function moveNew(move: Move): void {
   const { from, to, isFolder } = move;
   const temporary = join(dirname(to), `.${basename(to)}.${process.pid}`);
@@ -72,7 +76,7 @@ function moveNew(move: Move): void {
     if (isFolder ? code !== 'EXDEV' : !NO_LINKS.includes(String(code)) || isThere(to)) {
       throw error;
     }
-    // A mount point, or no hard links: a copy beside the new name takes it.
+    // A mount point, or no hard links: copy to the target's folder, then rename the copy.
     try {
       if (isFolder) {
         cpSync(from, temporary, { recursive: true, verbatimSymlinks: true });
@@ -87,7 +91,7 @@ function moveNew(move: Move): void {
   }
 }
 
-/** Frees the name again. On a full disk even the rename back may fail; removing does not. */
+/** Undoes a move. On a full disk, even the rename back can fail. Removing cannot. */
 function takeBack({ from, to, isFolder }: Move): void {
   if (!isFolder || isThere(from) || !succeeds(() => renameSync(to, from))) {
     rmSync(to, { recursive: isFolder });

@@ -5,7 +5,7 @@ import { cut, wrap } from './screen';
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const PERIOD = 100;
 
-/** Shows the steps that run side by side, one line each; a step that ended leaves its result above them. */
+/** Shows one line for each concurrent step. The result of a finished step appears above them. */
 export class AnimatedProgress {
   private readonly running: string[] = [];
   private timer: NodeJS.Timeout | undefined;

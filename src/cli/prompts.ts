@@ -10,16 +10,16 @@ const loadClack = () => import('@clack/prompts');
 type Clack = Awaited<ReturnType<typeof loadClack>>;
 type Problem = (answer: unknown) => string | undefined;
 
-/** What every prompt of clack takes. */
+/** The settings that all clack prompts share. */
 interface Common {
   readonly output: Writable;
   readonly signal: AbortSignal;
 }
 
-/** How many entries of a long list are on the screen at once. */
+/** The number of visible entries of a long list. */
 const LIST_LENGTH = 8;
 
-/** Prompts in a terminal. They write to standard error: standard output belongs to `--json`. */
+/** Creates prompts for a terminal. They write to standard error: standard output is for `--json`. */
 export async function terminalPrompts(): Promise<Prompts> {
   const abilities = abilitiesOf(process.env);
   return abilities.cursor
@@ -84,7 +84,8 @@ class ClackPrompts implements Prompts {
   }
 
   private async askText(message: string, initial: string, problem: Problem): Promise<string> {
-    // Where an empty answer is allowed, Enter must be able to give it: the default is then text to edit.
+    // If an empty answer is valid, the user must be able to enter it. The default is then editable text instead of a
+    // placeholder.
     const isEditable = initial !== '' && problem('') === undefined;
     const complete = (typed: string | undefined) => (typed ?? '').trim() || (isEditable ? '' : initial);
     const rule = (typed: string | undefined) => {
@@ -110,7 +111,7 @@ class ClackPrompts implements Prompts {
     })));
   }
 
-  /** Menus cannot check an answer: the question comes again below the rule that it breaks. */
+  /** Repeats a question until the answer is valid. Clack's menus do not validate answers. */
   private async untilRight<T>(problem: Problem, ask: () => Promise<T>): Promise<T> {
     for (;;) {
       const answer = await ask();
@@ -122,19 +123,19 @@ class ClackPrompts implements Prompts {
     }
   }
 
-  /** Runs one prompt. Ctrl-D and a closed terminal cancel it as Ctrl-C does. */
+  /** Runs one prompt. Ctrl-D and a closed terminal cancel it like Ctrl-C. */
   private async answered<T>(prompt: (common: Common) => Promise<T>): Promise<Exclude<T, symbol>> {
     const abort = () => this.aborted.abort();
     const onKey = (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
       if (key?.ctrl && key.name === 'd') {
-        // Only when the prompt has handled the key: until then it would draw itself once more.
+        // Deferred, because the prompt redraws itself after it has handled the key.
         setImmediate(abort);
       }
     };
     this.isAfterStep = false;
     process.stdin.on('keypress', onKey).once('end', abort).once('close', abort);
     try {
-      // Prompts leave their listeners on the signal: with one for all, Node.js warns after ten questions.
+      // A new signal for each prompt, because prompts do not remove their listeners. Node.js warns about more than ten.
       const answer = await prompt({ output: this.output, signal: AbortSignal.any([this.aborted.signal]) });
       if (this.clack.isCancel(answer)) {
         throw new Interrupted();
@@ -146,7 +147,7 @@ class ClackPrompts implements Prompts {
   }
 }
 
-/** Lines that fit behind the bar and the symbol of a prompt. */
+/** Wraps text to the width that the bar and the symbol of a prompt leave. */
 function hang(text: string): string {
   return wrap(text, columnsOf() - 4, 0).join('\n   ');
 }

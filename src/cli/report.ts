@@ -11,18 +11,18 @@ import { factsOf } from '../package-managers/table';
 import { inWordsOf } from '../package-managers/words';
 import { escapeFor } from '../render/escape';
 
-/** The answers that differ from the defaults, and one line for each repository. */
+/** Describes the answers that differ from the defaults, and the repositories. */
 export function describePair(options: OptionValues, repos: readonly PlannedRepo[]): string {
   const changed = OPTIONS.filter((option) => option.required || isChanged(option, options));
   return [
-    'Your answers, where they differ from the defaults:',
+    'Your answers that differ from the defaults:',
     ...changed.map(({ name }) => `  ${flagOf(name)}: ${valueText(options[name])}`),
     `Two repositories in ${dirname(repos[0].target)}:`,
     ...repos.map((repo) => `  ${repo.name}: ${sizeText(repo)}`),
   ].join('\n');
 }
 
-/** The files that will be written, as a tree with sizes. */
+/** Describes the planned files as a tree with sizes. */
 export function describeRepos(repos: readonly PlannedRepo[]): string {
   return repos.map((repo) => [`${repo.target}  (${sizeText(repo)})`, ...treeLines(repo)].join('\n')).join('\n\n');
 }
@@ -49,7 +49,7 @@ function kilobytes(size: number): string {
   return size < 1000 ? `${size} B` : `${(size / 1000).toFixed(1)} kB`;
 }
 
-/** The command line that makes the same pair again. */
+/** Returns the command that creates the same pair again. */
 export function sameAgain(resolved: ResolvedOptions, switches: Switches, version: string): string {
   const { appName, packageManager } = resolved;
   const options: OptionValues = resolved;
@@ -69,16 +69,16 @@ function flagText(flag: string, value: OptionValue): string {
     return `--${value ? '' : 'no-'}${flag}`;
   }
   const text = Array.isArray(value) ? value.join(',') : String(value);
-  // A value that begins with a hyphen would be taken for a flag.
+  // With a space, the parser would treat a value that begins with a hyphen as a flag.
   return `--${flag}${text.startsWith('-') ? '=' : ' '}${text === '' ? '""' : escapeFor('shell')(text)}`;
 }
 
-/** Where the repositories are. */
+/** Lists the folders of the repositories. */
 export function doneText(repos: readonly PlannedRepo[]): string {
   return ['Done:', ...repos.map(({ target }) => `  ${target}`)].join('\n');
 }
 
-/** The commands that come next. */
+/** Returns the commands to run next. */
 export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: string, { packageManager }: ResolvedOptions): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
@@ -90,34 +90,34 @@ export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: s
       '  npx projen repos:deploy      # the two CodeCommit repositories',
       '  npx projen repos:push        # the first commit of the app repo',
       `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
-      '  npx projen pipeline:deploy   # image registry and pipeline, which builds the first image',
+      '  npx projen pipeline:deploy   # image registry and pipeline; it builds the first image',
     ].join('\n')),
     '',
-    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md has every step.`,
+    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
     '',
-    'The same again:',
+    'To create the same pair again:',
     '',
     `  ${command}`,
   ].join('\n');
 }
 
-/** A path as a word of a shell. `cd` would take a leading hyphen for an option. */
+/** A path as a shell word. `cd` would treat a leading hyphen as an option. */
 function pathWord(path: string): string {
   return escapeFor('shell')(path.startsWith('-') ? `./${path}` : path);
 }
 
-/** What `--json` prints. */
+/** The result of a run. */
 export interface Result {
   readonly version: string;
   readonly options: ResolvedOptions;
   readonly repos: readonly PlannedRepo[];
-  /** One for each repository; none where nothing was written. */
+  /** One for each repository; empty if no files were written. */
   readonly setUps: readonly SetUp[];
   readonly notes: readonly string[];
   readonly command: string;
 }
 
-/** The result for machines. */
+/** Returns the result as JSON, for `--json`. */
 export function jsonReport({ version, options, repos, setUps, notes, command }: Result): string {
   const report = {
     version,

@@ -1,17 +1,17 @@
 import type { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What the terminal and its user's settings allow. */
+/** The capabilities of the terminal, within the user's settings. */
 export interface Abilities {
   readonly colour: boolean;
   readonly unicode: boolean;
-  /** Redrawing a line for a spinner. */
+  /** Whether lines may be redrawn, for a spinner. */
   readonly animation: boolean;
-  /** Moving the cursor, without which there are no menus. */
+  /** Whether the cursor may move. Menus require it. */
   readonly cursor: boolean;
 }
 
-/** Reads the abilities of a terminal from the environment. */
+/** Returns the capabilities of the terminal, from environment variables. */
 export function abilitiesOf(env: NodeJS.ProcessEnv): Abilities {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   const colour = !env.NO_COLOR;
@@ -20,16 +20,16 @@ export function abilitiesOf(env: NodeJS.ProcessEnv): Abilities {
     colour,
     cursor,
     animation: colour && cursor,
-    // Without any locale, as in most containers, terminals are UTF-8 nevertheless.
+    // Most containers set no locale, but their terminals use UTF-8.
     unicode: env.TERM !== 'linux' && (locale === '' || /utf-?8/i.test(locale)),
   };
 }
 
-/** Substitutes in ASCII, character by character. */
+/** Each symbol and, at the same index, its ASCII substitute. */
 const SYMBOLS = '◆◇■▲│┌└─●○█•…◒◐◓◑↑↓';
 const ASCII = '*ox!|++-> _-.|/-\\^v';
 
-/** The text as the terminal can show it. Each character stays one column wide. */
+/** Replaces characters and colours that the terminal does not support. The width in columns stays the same. */
 export function shown(text: string, { colour, unicode }: Abilities): string {
   const plain = colour ? text : text.replace(/\u001b\[[0-9;]*m/g, '');
   return unicode
@@ -37,7 +37,7 @@ export function shown(text: string, { colour, unicode }: Abilities): string {
     : plain.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, (character) => ASCII[SYMBOLS.indexOf(character)] ?? '?');
 }
 
-/** A terminal for the prompts, which know of neither NO_COLOR nor the locale. */
+/** Wraps a terminal for clack, which supports neither NO_COLOR nor the locale. */
 export function screenOf(stream: NodeJS.WriteStream, abilities: Abilities): Writable {
   return {
     isTTY: stream.isTTY,
@@ -49,12 +49,12 @@ export function screenOf(stream: NodeJS.WriteStream, abilities: Abilities): Writ
   } as unknown as Writable;
 }
 
-/** How many columns the footer of a search takes. */
+/** The width of the footer of a search, in columns. */
 const SEARCH_FOOTER = 51;
 
 /**
- * A terminal for a search. Its footer has no setting, and would wrap without the bar on a narrow terminal: it is laid out for
- * a wider one and shortened when it is written.
+ * Wraps a terminal for a search. Clack's footer cannot be configured. On a narrow terminal it would wrap without the bar. This
+ * terminal reports a wider screen, and shortens the footer when it is written.
  */
 export function searchScreen(output: Writable): Writable {
   const { columns } = output as unknown as { columns: number | undefined };
@@ -67,7 +67,7 @@ export function searchScreen(output: Writable): Writable {
   });
 }
 
-/** Wraps each line at spaces; continuation lines are indented by `hanging` more spaces. A longer word stays whole. */
+/** Wraps each line at spaces. Indents continuation lines by `hanging` more spaces. Does not break words. */
 export function wrap(text: string, columns: number, hanging = 2): string[] {
   return text.split('\n').flatMap((line) => {
     const indent = /^ */.exec(line)?.[0] ?? '';
@@ -86,7 +86,7 @@ export function wrap(text: string, columns: number, hanging = 2): string[] {
   });
 }
 
-/** Cuts a line to a width. */
+/** Truncates a line to a width in characters. */
 export function cut(line: string, columns: number): string {
   const characters = [...stripVTControlCharacters(line)];
   return characters.length <= columns ? line : `${characters.slice(0, Math.max(columns - 1, 0)).join('')}…`;

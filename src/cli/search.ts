@@ -1,7 +1,9 @@
 import { nearest } from '../options/nearest';
 import type { Choice } from '../options/option';
 
-/** The choices whose value or hint contains every typed word; where there are none, the one whose value is nearest. */
+/**
+ * Returns the choices whose value or hint contains every typed word; if there are none, the one with the nearest value.
+ */
 export function searchChoices(typed: string, choices: readonly Choice[]): readonly Choice[] {
   const words = simple(typed).split(' ').filter((word) => word !== '');
   const exact = choices.filter(({ value }) => simple(value) === words.join(' '));
@@ -13,7 +15,7 @@ export function searchChoices(typed: string, choices: readonly Choice[]): readon
   return found.length > 0 ? found : choices.filter(({ value }) => value === near);
 }
 
-/** Lower case, without accents, with spaces for punctuation. */
+/** Normalizes text: lower case, without accents, spaces instead of punctuation. */
 function simple(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
 }

@@ -8,22 +8,24 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { firstInstallation, missingPackages, prepareInstallation } from '../project/packages';
 
-/** What was done in a repository after its files were written. */
+/** The result of the set-up of a repository. */
 export interface SetUp {
   readonly installed: boolean;
   readonly committed: boolean;
-  /** What was skipped, and how to make up for it. */
+  /** The skipped steps, with the command to run for each. */
   readonly notes: readonly string[];
 }
 
-/** What to do in a repository after its files were written. */
+/** The requested steps of the set-up. */
 export interface Wanted {
   readonly install: boolean;
   readonly git: boolean;
   readonly step: Step;
 }
 
-/** Installs the packages of a repository and makes its first commit. What does not succeed is skipped, with a note. */
+/**
+ * Installs the packages of a repository and creates its first commit. A step that fails adds a note and does not throw.
+ */
 export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptions, wanted: Wanted): Promise<SetUp> {
   const { name, occupant, target } = repo;
   if (occupant === 'repository') {
@@ -34,23 +36,23 @@ export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptio
     ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder, options), String)
     : undefined;
   const installed = wanted.install && !installProblem;
-  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" there.`] : [];
+  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" in its folder.`] : [];
   if (!wanted.git) {
     return { installed, committed: false, notes };
   }
   const problem = occupant === 'files'
-    ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
-    : await during(wanted.step, [`Making the first commit of ${name}`, `First commit of ${name}`],
+    ? { why: 'the folder already had files: choose what to commit', fix: 'git add --all && git commit' }
+    : await during(wanted.step, [`Creating the first commit of ${name}`, `First commit of ${name}`],
       makeFirstCommit(io, { folder, branch: String(options.defaultBranch), files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' }), ({ why }) => why);
   if (problem) {
-    notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
+    notes.push(`${name}: the first commit is missing or incomplete (${problem.why}). Run in its folder: ${problem.fix}`);
   } else if (await wantsSignature(io, folder)) {
-    notes.push(`${name}: the first commit is not signed (commit.gpgSign), since signing may wait for a passphrase. Run this there: git commit --amend --no-edit --gpg-sign`);
+    notes.push(`${name}: the first commit is not signed (commit.gpgSign), because signing could wait for a passphrase. Run in its folder: git commit --amend --no-edit --gpg-sign`);
   }
   return { installed, committed: !problem, notes };
 }
 
-/** Shows work as a step, with what went wrong in it. */
+/** Shows work as a step, with its problem. */
 async function during<Problem>(
   step: Step,
   [doing, done]: readonly [string, string],
@@ -70,8 +72,8 @@ async function install(io: Io, folder: string, options: ResolvedOptions): Promis
   prepareInstallation(options, folder);
   const { code, output } = await io.run(program, [...args, ...(tarball ? ['--no-save', tarball] : [])], folder, env);
   if (code !== 0) {
-    return code === undefined ? `${program} is not on this machine` : firstError(output) ?? `${program} ended with code ${code}`;
+    return code === undefined ? `${program} is not installed` : firstError(output) ?? `${program} exited with code ${code}`;
   }
   const missing = missingPackages(folder);
-  return missing.length === 0 ? undefined : `${program} left out ${missing.join(', ')}: compare with ${settings}`;
+  return missing.length === 0 ? undefined : `${program} skipped ${missing.join(', ')}: check its settings (${settings})`;
 }

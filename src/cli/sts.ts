@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** How long AWS may take to name the account, in milliseconds. */
+/** The time limit for the response of AWS, in milliseconds. */
 const PATIENCE = 3_000;
 
 /**
- * The account of the current AWS credentials.
+ * Returns the account ID of the current AWS credentials. Throws if there are none or AWS does not respond in time.
  *
- * The SDK runs in a process of its own: it prints warnings, and a `credential_process` that hangs cannot be cancelled.
+ * The SDK runs in a child process: it prints warnings, and a hanging `credential_process` cannot be cancelled.
  */
 export function callerAccount(region: string): Promise<string> {
   const posix = process.platform !== 'win32';
   const child = spawn(process.execPath, [join(__dirname, 'account.js'), region], {
-    // Its own process group, so that what it started ends with it.
+    // In its own process group, so that `endGroup` also ends its children.
     detached: posix,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
@@ -22,7 +22,7 @@ export function callerAccount(region: string): Promise<string> {
   return new Promise<string>((done, failed) => {
     const timer = setTimeout(() => {
       stop();
-      failed(new Error(`AWS did not answer within ${PATIENCE / 1000} seconds`));
+      failed(new Error(`AWS did not respond within ${PATIENCE / 1000} seconds`));
     }, PATIENCE);
     let [account, reason] = ['', ''];
     child.stdout?.on('data', (data) => { account += data; });
@@ -44,6 +44,6 @@ function endGroup(child: ChildProcess, posix: boolean): void {
   try {
     process.kill(posix ? -Number(child.pid) : Number(child.pid), 'SIGKILL');
   } catch {
-    // It has ended already.
+    // The process has already exited.
   }
 }

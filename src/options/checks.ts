@@ -4,13 +4,13 @@ import { quote } from './problem';
 
 type Check = NonNullable<Option['check']>;
 
-/** Names that Windows keeps for devices, so no folder can have them. */
+/** Windows reserves these names for devices: no folder can have them. */
 const DEVICE_NAMES = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 /**
- * A DNS label as Kubernetes wants it for a Service (RFC 1035), which also suits ECR, CloudFormation and npm.
+ * A DNS label that Kubernetes accepts as the name of a Service (RFC 1035). ECR, CloudFormation and npm accept it, too.
  *
- * @param longest the most characters it may have
+ * @param longest the maximum length in characters
  */
 export function dnsLabel(longest: number): Check {
   return (value) => {
@@ -26,8 +26,8 @@ export function dnsLabel(longest: number): Check {
 }
 
 /**
- * The name of an application: a DNS label that ECR takes, too (no two hyphens in a row, two characters at least), and that makes no
- * namespace of Kubernetes' own.
+ * An application name: a DNS label that ECR accepts (at least two characters, no consecutive hyphens), and whose
+ * namespace Kubernetes does not reserve.
  */
 export const appName: Check = (value, resolved) => {
   const name = String(value);
@@ -36,16 +36,18 @@ export const appName: Check = (value, resolved) => {
     return broken;
   }
   if (name.length < 2 || name.includes('--')) {
-    return 'must have at least 2 characters and no two hyphens in a row: ECR refuses others';
+    return 'must have at least 2 characters and no consecutive hyphens: ECR refuses other names';
   }
-  return /^kube(-|$)/.test(name) ? 'must not begin with "kube-": Kubernetes keeps such namespaces for itself' : undefined;
+  return /^kube(-|$)/.test(name) ? 'must not be "kube" or begin with "kube-": Kubernetes reserves such namespaces' : undefined;
 };
 
-/** Twelve digits. An empty string stands for "not known yet". */
+/** An AWS account ID (12 digits), or an empty string if it is unknown. */
 export const accountId: Check = (value) =>
-  value === '' || /^[0-9]{12}$/.test(String(value)) ? undefined : 'must be 12 digits';
+  value === '' || /^[0-9]{12}$/.test(String(value)) ? undefined : 'must be 12 digits, or empty';
 
-/** A branch name that Git, CodeCommit and a shell take as it is. Source: git check-ref-format(1). */
+/**
+ * A branch name that Git and CodeCommit accept and that needs no quotes in a shell. Source: git check-ref-format(1).
+ */
 export const branchName: Check = (value) => {
   const name = String(value);
   if (!/^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(name) || name.length > 100) {
@@ -54,37 +56,51 @@ export const branchName: Check = (value) => {
   if (/\.\.|\/\/|\/\.|\.$|\/$|\.lock(\/|$)/.test(name) || name === 'HEAD') {
     return 'must be a valid Git branch name (no "..", "//", "/.", final "." or "/", part ending in ".lock", nor HEAD)';
   }
-  return /^[0-9a-f]{40}$/.test(name) ? 'must not look like a commit id' : undefined;
+  return /^[0-9a-f]{40}$/.test(name) ? 'must not look like a commit ID' : undefined;
 };
 
-/** A CodeCommit repository name that is also a folder name everywhere and a valid npm package name. */
+/**
+ * A CodeCommit repository name that is also a valid folder name on every operating system and a valid npm package name.
+ */
 export const repositoryName: Check = (value) => {
   const name = String(value);
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(name) || name.length > 100) {
     return 'must have at most 100 lower-case letters, digits, dots, underscores and hyphens, and start with a letter or a digit';
   }
   if (/\.git$|\.$/.test(name)) {
-    return 'must not end with ".git" or a dot: CodeCommit refuses the one, Windows the other';
+    return 'must not end with ".git", which CodeCommit refuses, or with a dot, which Windows refuses';
   }
   return DEVICE_NAMES.test(name.split('.')[0]) ? 'must not be a device name that Windows reserves' : undefined;
 };
 
-/** Source: the EKS API, CreateCluster; for a new cluster eksctl's own rule, which makes CloudFormation stacks of that name. */
+/**
+ * An EKS cluster name. Source: the EKS API, CreateCluster. For a new cluster, the rule for CloudFormation stack names
+ * applies, too: eksctl names its stacks after the cluster.
+ */
 export const clusterName: Check = (value, { cluster }) => {
   if (cluster === 'create' && !/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(String(value))) {
-    return 'must have at most 100 letters, digits and hyphens, and start with a letter, for eksctl to make it';
+    return 'must have at most 100 letters, digits and hyphens, and start with a letter: eksctl refuses other names';
   }
   return /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(String(value))
     ? undefined
     : 'must have at most 100 letters, digits, hyphens and underscores, and start with a letter or a digit';
 };
 
-/** The China regions lack some of AWS' offerings. Source: the CodePipeline user guide, InspectorScan; the service's regions. */
+/**
+ * Refuses a value in the China regions, which lack its AWS feature.
+ * Source: the CodePipeline user guide, InspectorScan; the service's regions.
+ *
+ * @param offering the name of the feature, for the message
+ */
 export function notInChina(value: OptionValue, offering: string): Check {
-  return (given, { region }) => given === value && String(region).startsWith('cn-') ? `must not be ${value} in ${region}: ${offering} does not exist there` : undefined;
+  return (given, { region }) => given === value && String(region).startsWith('cn-')
+    ? `must not be ${value} in ${region}: ${offering} is not available there`
+    : undefined;
 }
 
-/** One address, or empty. Narrower than the standard: the characters that people use, and a domain with a dot. */
+/**
+ * One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot.
+ */
 export const email: Check = (value) => {
   const address = String(value);
   return address === '' || (address.length <= 254 && /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
@@ -92,17 +108,17 @@ export const email: Check = (value) => {
     : 'must be an e-mail address such as team@example.com, or empty';
 };
 
-/** IPv4 ranges whose host bits are zero, at most 40 of them, as EKS takes them. */
+/** At most 40 IPv4 CIDR blocks whose host bits are zero. EKS refuses others. */
 export const cidrs: Check = (value: OptionValue) => {
   const ranges = value as readonly string[];
   const wrong = ranges.filter((range) => !isNetwork(range));
   if (wrong.length > 0) {
-    return `must be IPv4 ranges such as 203.0.113.7/32 whose bits behind the prefix are zero (not ${wrong.map(quote).join(', ')})`;
+    return `must be IPv4 CIDR blocks such as 203.0.113.7/32, with host bits of zero (not ${wrong.map(quote).join(', ')})`;
   }
   if (new Set(ranges).size < ranges.length) {
-    return 'must not repeat a range';
+    return 'must not repeat a CIDR block';
   }
-  return ranges.length > 40 ? 'must have at most 40 ranges' : undefined;
+  return ranges.length > 40 ? 'must have at most 40 CIDR blocks' : undefined;
 };
 
 function isNetwork(range: string): boolean {

@@ -1,23 +1,23 @@
 /**
- * The GitOps engine: the program in the cluster that applies what Git says.
+ * The GitOps engine: the program that applies the manifests in Git to the cluster.
  */
 export enum GitOpsEngine {
-  /** Argo CD, installed into the cluster by a task. */
+  /** Argo CD, which a task installs into the cluster. */
   ARGOCD = 'argocd',
 }
 
 /**
- * How Argo CD applies changes. The names are Argo CD's.
+ * How Argo CD applies changes. The values are Argo CD's terms.
  */
 export enum SyncPolicy {
   /** Argo CD shows each change and waits for you to sync. */
   MANUAL = 'manual',
-  /** Argo CD applies each change as soon as it sees it. */
+  /** Argo CD applies each change at its next poll of Git. */
   AUTOMATED = 'automated',
 }
 
 /**
- * What starts the pipeline.
+ * The event that starts the pipeline.
  */
 export enum PipelineTrigger {
   /** Each pull request that is merged into the default branch. */
@@ -48,7 +48,7 @@ export enum ScanGate {
   HIGH = 'high',
   /** Block on medium, high and critical vulnerabilities. */
   MEDIUM = 'medium',
-  /** Never block: the scan results are only shown. */
+  /** Never block: ECR shows the scan results. */
   NONE = 'none',
 }
 
@@ -63,7 +63,7 @@ export enum Scanner {
 }
 
 /**
- * Whether an image that ECR cannot scan is promoted.
+ * Whether the pipeline promotes an image that ECR cannot scan.
  */
 export enum UnscannableImages {
   /** Block the image. */
@@ -83,17 +83,17 @@ export enum InfrastructureAsCode {
 }
 
 /**
- * Where the application runs.
+ * Whether the config repo creates an EKS cluster or deploys to an existing one.
  */
 export enum ClusterSource {
   /** A new EKS cluster, which eksctl creates. */
   CREATE = 'create',
-  /** An EKS cluster that you have. */
+  /** An existing EKS cluster. */
   EXISTING = 'existing',
 }
 
 /**
- * What manages the nodes of the cluster.
+ * The compute type of the cluster.
  */
 export enum ClusterCompute {
   /** EKS Auto Mode: AWS selects, patches and replaces the nodes. */
@@ -106,14 +106,14 @@ export enum ClusterCompute {
  * How Argo CD reads the config repo from CodeCommit.
  */
 export enum RepoAuth {
-  /** A user name and password that IAM makes for CodeCommit alone. */
+  /** HTTPS Git credentials for CodeCommit: a user name and password that IAM generates. */
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
 }
 
 /**
- * How clients reach the application. The names are those of Kubernetes.
+ * How clients reach the application. The values are Kubernetes' Service types.
  */
 export enum ServiceType {
   /** Through a Network Load Balancer. */
@@ -123,7 +123,7 @@ export enum ServiceType {
 }
 
 /**
- * Which networks can reach the load balancer. The names are those of AWS.
+ * Which networks can reach the load balancer. The values are Elastic Load Balancing's schemes.
  */
 export enum LoadBalancerScheme {
   /** Public: any client on the internet. */

@@ -1,8 +1,8 @@
-// Written from src/options/table.ts by projenrc/option-files.ts.
+// Generated from src/options/table.ts by projenrc/option-files.ts.
 import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
 
 /**
- * The answers from which a pair of repositories is generated. Both repositories take the same answers.
+ * The answers for a pair of repositories. Both repositories require the same answers.
  */
 export interface GitOpsOptions {
   /**
@@ -18,21 +18,21 @@ export interface GitOpsOptions {
   readonly region?: string;
 
   /**
-   * The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.
+   * The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS credentials.
    *
    * @default - the account of the AWS credentials, else empty
    */
   readonly accountId?: string;
 
   /**
-   * How many pods of the application run.
+   * The number of pods of the application.
    *
    * @default 2
    */
   readonly replicas?: number;
 
   /**
-   * Whether Argo CD applies changes by itself or waits until you start a sync.
+   * Whether Argo CD applies changes automatically or waits until you start a sync.
    *
    * @default SyncPolicy.MANUAL
    */
@@ -57,14 +57,14 @@ export interface GitOpsOptions {
   readonly selfHeal?: boolean;
 
   /**
-   * The package manager of both repositories: lock files, builds, the image and all commands follow it.
+   * The package manager of both repositories. Lock files, builds, the image and all commands use it.
    *
-   * @default - the one that runs the command (npm_config_user_agent), else npm
+   * @default - the package manager that runs the command (npm_config_user_agent), else npm
    */
   readonly packageManager?: PackageManager;
 
   /**
-   * What starts the pipeline.
+   * The event that starts the pipeline.
    *
    * @default PipelineTrigger.PR_MERGE
    */
@@ -78,7 +78,7 @@ export interface GitOpsOptions {
   readonly prBuilds?: boolean;
 
   /**
-   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.
+   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed code then runs.
    *
    * Has an effect only when `prBuilds` is `true`.
    *
@@ -101,7 +101,7 @@ export interface GitOpsOptions {
   readonly configRepoName?: string;
 
   /**
-   * The name of the environment, for the Kustomize overlay and as the suffix of the namespace.
+   * The name of the environment. It is the name of the Kustomize overlay and the suffix of the namespace.
    *
    * @default "production"
    */
@@ -131,7 +131,7 @@ export interface GitOpsOptions {
   readonly scanner?: Scanner;
 
   /**
-   * Whether an image that ECR cannot scan is promoted, such as one built from `scratch`.
+   * Whether the pipeline promotes an image that ECR cannot scan, such as one built from `scratch`.
    *
    * Has an effect only when `scanGate` is `critical` or `high` or `medium` and `scanner` is `ecr`.
    *
@@ -140,21 +140,21 @@ export interface GitOpsOptions {
   readonly unscannableImages?: UnscannableImages;
 
   /**
-   * Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.
+   * Whether ECR signs each pushed image. This is a registry setting: only one stack per account and region can own it.
    *
    * @default false
    */
   readonly sign?: boolean;
 
   /**
-   * The tool that defines the AWS resources. Both define the same system.
+   * The tool that defines the AWS resources. Both tools define the same resources.
    *
    * @default InfrastructureAsCode.CLOUDFORMATION
    */
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address to which Amazon SNS sends failures of the pipeline. Empty: no e-mail.
+   * The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.
    *
    * @default ""
    */
@@ -168,7 +168,7 @@ export interface GitOpsOptions {
   readonly retainData?: boolean;
 
   /**
-   * Whether the config repo creates an EKS cluster or deploys to one that exists.
+   * Whether the config repo creates an EKS cluster or deploys to an existing one.
    *
    * @default ClusterSource.CREATE
    */
@@ -182,7 +182,7 @@ export interface GitOpsOptions {
   readonly clusterName?: string;
 
   /**
-   * The Kubernetes version of a new cluster. All are in standard EKS support.
+   * The Kubernetes version of a new cluster. All versions are in standard EKS support.
    *
    * Has an effect only when `cluster` is `create`.
    *
@@ -191,14 +191,14 @@ export interface GitOpsOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * What manages the nodes. State it for an existing cluster, too: it decides which controller creates the load balancer.
+   * The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load balancer.
    *
    * @default ClusterCompute.AUTO_MODE
    */
   readonly compute?: ClusterCompute;
 
   /**
-   * The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.
+   * The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.
    *
    * Has an effect only when `cluster` is `create`.
    *
@@ -207,7 +207,7 @@ export interface GitOpsOptions {
   readonly publicAccessCidrs?: string[];
 
   /**
-   * The GitOps engine: the program in the cluster that applies what Git says.
+   * The GitOps engine: the program that applies the manifests in Git to the cluster.
    *
    * @default GitOpsEngine.ARGOCD
    */
@@ -244,7 +244,7 @@ export interface GitOpsOptions {
   readonly architecture?: Architecture;
 
   /**
-   * The TCP port on which the application listens: above 1023, because the container does not run as root.
+   * The TCP port that the application listens on: above 1023, because the container does not run as root.
    *
    * @default 8080
    */

@@ -1,7 +1,7 @@
 /**
- * The name that a misspelt one probably stands for; undefined where none is close.
+ * Returns the name that is closest to a misspelled one; undefined if none is close.
  *
- * @param names the names that exist
+ * @param names the valid names
  */
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const typed = text.toLowerCase();
@@ -13,13 +13,13 @@ export function nearest(text: string, names: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** `, did you mean eu-west-1?`: empty where no name is close. */
+/** Returns `, did you mean eu-west-1?`, or an empty string if no name is close. */
 export function didYouMean(text: string, names: readonly string[]): string {
   const name = nearest(text, names);
   return name === undefined ? '' : `, did you mean ${name}?`;
 }
 
-/** How many characters differ, are missing or are extra; two that changed places count once (optimal string alignment). */
+/** The optimal string alignment distance: a transposition counts as one edit. */
 function distance(one: string, other: string): number {
   const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= one.length; row++) {

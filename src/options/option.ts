@@ -1,34 +1,34 @@
 import type * as enums from './enums';
 
-/** Answers by option name: as given, so of any type, and possibly wrong. */
+/** Answers by option name, before validation. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The value of a resolved option. */
 export type OptionValue = string | number | boolean | readonly string[];
 
-/** Values by option name, for code that reads whichever option the table names. */
+/** Values by option name, for code that reads options by a variable name. */
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** How values of an option look, from which the flag, the prompt, the struct field and the JSON Schema follow. */
+/** The type of an option's values. The flag, the prompt, the struct field and the JSON Schema depend on it. */
 export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list';
 
 /** One value of a `choice` option. */
 export interface Choice {
   readonly value: string;
-  /** The product's own name, where generated text names it. */
+  /** The product name in generated text. Default: the value. */
   readonly title?: string;
-  /** A few words that help to choose. */
+  /** A short explanation in menus. */
   readonly hint?: string;
 }
 
-/** What another option must say so that an option has an effect. */
+/** The values of another option with which an option has an effect. */
 export interface Condition {
   readonly option: string;
-  /** One of them is enough. */
+  /** The option must have one of them. */
   readonly values: readonly OptionValue[];
 }
 
-/** Options that belong together: one entry of the menu behind "More options?". */
+/** A group of options: one entry of the menu "More options?". */
 export interface Topic {
   readonly title: string;
   readonly options: readonly Option[];
@@ -36,50 +36,50 @@ export interface Topic {
 
 /** One row of the option table. */
 export interface Option {
-  /** lowerCamelCase; the flag is the same in kebab-case. */
+  /** In lowerCamelCase. The flag is the same name in kebab-case. */
   readonly name: string;
   readonly type: OptionType;
-  /** One sentence: what the option decides. */
+  /** The meaning of the option, in one or two sentences. */
   readonly summary: string;
   /** The question that the prompt asks. */
   readonly question: string;
-  /** When the prompt comes: at once, or only from the menu behind "More options?". */
+  /** When the prompt appears: in the first questions, or only through the menu "More options?". */
   readonly ask: 'first' | 'more';
-  /** The values of a `choice`, default first unless `initial` says otherwise. */
+  /** The values of a `choice`. The first one is the default, unless `initial` is set. */
   readonly choices?: readonly Choice[];
-  /** The TypeScript enum of a `choice`; without one the struct field is a string. */
+  /** The TypeScript enum of a `choice`. Without one, the struct field is a string. */
   readonly enumName?: keyof typeof enums;
-  /** The smallest and the largest `integer`. */
+  /** The minimum and the maximum of an `integer`. */
   readonly range?: readonly [number, number];
-  /** No default: an answer is required. */
+  /** Whether an answer is required. Such an option has no default. */
   readonly required?: boolean;
-  /** What the prompt proposes for a required option. */
+  /** The answer that the prompt proposes for a required option. */
   readonly proposal?: string;
-  /** The values of a `string` that has too many for a menu: the prompt searches them by value and hint. */
+  /** The values of a `string` with too many values for a menu. The prompt searches them by value and hint. */
   readonly searchable?: readonly Choice[];
-  /** Turns a `string` as people type it into its usual form. */
+  /** Normalizes a typed `string`. */
   readonly tidy?: (text: string) => string;
-  /** The default, computed from the options above this row. */
+  /** Computes the default from the options above this row. */
   readonly initial?: (resolved: OptionValues) => OptionValue;
-  /** The default in words, where it is not a plain value. */
+  /** The default in words, if it is not a constant. */
   readonly initialText?: string;
-  /** The rule for a well-typed value: undefined when it holds, else the rule in words ("must …"). */
+  /** Checks a value of the right type. Returns the rule that it breaks ("must …"); undefined if it is valid. */
   readonly check?: (value: OptionValue, resolved: OptionValues) => string | undefined;
-  /** The option has an effect only when all of these hold. */
+  /** The option has an effect only if all conditions hold. */
   readonly when?: readonly Condition[];
 }
 
-/** Whether an option has an effect, given the ones above it. Unresolved options count as satisfied. */
+/** Whether an option has an effect, given the options above it. Conditions on unresolved options count as satisfied. */
 export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
   return when.every(({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue));
 }
 
-/** "has an effect only when scanner is ecr": undefined for an option that always has one. */
+/** Returns "has an effect only when scanner is ecr"; undefined for an option without conditions. */
 export function effectRule({ when }: Option): string | undefined {
   return when && `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`;
 }
 
-/** `appName` → `app-name`: the flag without its dashes. */
+/** The name of an option's flag, without dashes: `appName` → `app-name`. */
 export function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,16 +1,16 @@
 import { flagOf } from './option';
 
-/** What is wrong with one answer. */
+/** An answer that breaks a rule. */
 export interface Problem {
-  /** The option's name, as given. */
+  /** The option's name as the user gave it. */
   readonly option: string;
-  /** The value as given, undefined where there is none. */
+  /** The value as the user gave it; undefined if it is missing. */
   readonly value?: unknown;
   /** The rule that the value breaks ("must …"). */
   readonly rule: string;
 }
 
-/** Answers that cannot be used: every problem at once. */
+/** Reports every problem of the answers at once. */
 export class OptionsError extends Error {
   readonly #problems: readonly Problem[];
 
@@ -18,7 +18,7 @@ export class OptionsError extends Error {
     super(problems.map(describeProblem).join('\n'));
     this.#problems = problems;
     this.name = 'OptionsError';
-    // projen shows it as it is, to somebody who is to mend an answer and not this program.
+    // projen prints the stack. The user must correct an answer, so the message alone is enough.
     this.stack = `${this.name}: ${this.message}`;
   }
 
@@ -27,13 +27,16 @@ export class OptionsError extends Error {
   }
 }
 
-/** One line: the option, the value and the rule. */
+/** Describes a problem in one line: the option, the value and the rule. */
 export function describeProblem({ option, value, rule }: Problem): string {
   const name = /^[A-Za-z0-9_-]+$/.test(option) ? `${option} (--${flagOf(option)})` : quote(option);
   return value === undefined ? `${name}: ${rule}` : `${name} is ${quote(value)}: ${rule}`;
 }
 
-/** A value as a terminal can show it: what is invisible, or turns the direction of writing, is spelled out. */
+/**
+ * A value in quotes. Invisible and bidirectional control characters are escaped, because terminals would obey or hide
+ * them.
+ */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? String(value);
   return text.replace(/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>

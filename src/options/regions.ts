@@ -1,10 +1,10 @@
-/** What follows from a region's partition. Source: the endpoint data that AWS publishes with its SDKs. */
+/** The names that depend on a region's partition. Source: the endpoint data that AWS publishes with its SDKs. */
 export interface Partition {
   /** The second field of every ARN. */
   readonly partition: string;
-  /** The domain under which the partition's services answer. */
+  /** The domain of the partition's service endpoints. */
   readonly dnsSuffix: string;
-  /** The domain of the console's regional pages. */
+  /** The domain of the regional AWS Management Console. */
   readonly consoleDomain: string;
 }
 
@@ -38,11 +38,11 @@ const PARTITIONS: ReadonlyArray<Partition & { readonly regions: readonly string[
   },
 ];
 
-/** The regions in which every service of the pipeline exists; CodeCommit is the one that is missing elsewhere. */
+/** The regions with every service of the pipeline. The other regions lack CodeCommit. */
 export const REGIONS: readonly string[] = PARTITIONS.flatMap((partition) => partition.regions);
 
 /**
- * The regions in which CodeBuild has Lambda compute.
+ * The regions with CodeBuild's Lambda compute.
  * Source: the CodeBuild user guide, "Run builds on AWS Lambda compute", as of 2026-11.
  */
 const LAMBDA_COMPUTE: readonly string[] = [
@@ -57,18 +57,22 @@ export function hasLambdaCompute(region: string): boolean {
   return LAMBDA_COMPUTE.includes(region);
 }
 
-/** The partition of a region. Throws for a region that is not in `REGIONS`. */
+/**
+ * Returns the partition of a region.
+ *
+ * @throws Error for a region that is not in `REGIONS`
+ */
 export function partitionOf(region: string): Partition {
   const found = PARTITIONS.find((partition) => partition.regions.includes(region));
   if (!found) {
-    throw new Error(`region ${region} belongs to no known partition`);
+    throw new Error(`region ${region} is unknown: add it to a partition in src/options/regions.ts`);
   }
   return found;
 }
 
 /**
  * The SHA-256 fingerprints of CodeCommit's RSA host keys. Source: the CodeCommit user guide, "Server fingerprints for CodeCommit".
- * For a region that is not listed, the task that needs one asks its user to look it up there.
+ * For other regions, the task that needs a fingerprint asks the user to look it up there.
  */
 const FINGERPRINTS: Readonly<Record<string, string>> = {
   'us-east-1': 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY',
@@ -94,12 +98,12 @@ const FINGERPRINTS: Readonly<Record<string, string>> = {
   'cn-northwest-1': 'SHA256:wqjd6eHd0+mOBx+dCNuL0omUoCNjaDtZiEpWj5TmCfQ',
 };
 
-/** The fingerprint of CodeCommit's RSA host key in a region; empty where it must be looked up. */
+/** The fingerprint of CodeCommit's RSA host key in a region; an empty string if it is not in the table. */
 export function codecommitFingerprint(region: string): string {
   return FINGERPRINTS[region] ?? '';
 }
 
-/** The places of the regions. Source: the AWS General Reference, "Regional endpoints". */
+/** The place of each region. Source: the AWS General Reference, "Regional endpoints". */
 const PLACES: Readonly<Record<string, string>> = {
   'us-east-1': 'US East, N. Virginia',
   'us-east-2': 'US East, Ohio',
@@ -132,7 +136,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'us-gov-west-1': 'AWS GovCloud, US-West',
 };
 
-/** Where a region is, in AWS' words. */
+/** The place of a region, such as "US East, Ohio"; undefined if it is not in the table. */
 export function placeOf(region: string): string | undefined {
   return PLACES[region];
 }

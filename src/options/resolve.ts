@@ -5,10 +5,10 @@ import type { ResolvedOptions } from './resolved-options';
 import { OPTIONS } from './table';
 
 /**
- * Completes answers with defaults and checks them.
+ * Validates answers and adds the defaults.
  *
- * @param answers by option name; `undefined` and `null` count as not given
- * @throws OptionsError with every problem, unknown names included
+ * @param answers by option name; `undefined` and `null` count as missing
+ * @throws OptionsError with every problem, including unknown option names
  */
 export function resolveOptions(answers: Answers): ResolvedOptions {
   const problems: Problem[] = unknownNames(answers);
@@ -25,11 +25,11 @@ export function resolveOptions(answers: Answers): ResolvedOptions {
   if (problems.length > 0) {
     throw new OptionsError(problems);
   }
-  // Without a problem, each row of the table has a value of its type.
+  // Without a problem, each option has a value of its type.
   return Object.freeze(resolved) as ResolvedOptions;
 }
 
-/** The value of one option, given the resolved ones above it; or what is wrong with the answer. */
+/** Returns the value of one option, given the resolved options above it; or the problem of its answer. */
 export function resolveOption(option: Option, answers: Answers, resolved: OptionValues): OptionValue | Problem {
   const given = answers[option.name];
   const initial = defaultOf(option, resolved);
@@ -54,7 +54,7 @@ export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
   return typeof outcome === 'object' && 'rule' in outcome;
 }
 
-/** The default of an option; undefined where an answer is required. */
+/** The default of an option; undefined if an answer is required. */
 export function defaultOf(option: Option, resolved: OptionValues): OptionValue | undefined {
   return option.initial?.(resolved) ?? option.choices?.[0].value;
 }
@@ -69,7 +69,10 @@ function unknownNames(answers: Answers): Problem[] {
 const asText = (value: unknown) =>
   typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 
-/** Flags and YAML files hold strings for numbers and numbers for strings: either is accepted where nothing gets lost. */
+/**
+ * Flags hold strings for numbers, and YAML files hold numbers for strings. Conversions that lose no information are
+ * accepted.
+ */
 const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefined> = {
   string: asText,
   choice: asText,

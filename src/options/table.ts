@@ -15,11 +15,11 @@ const TABLE = [
   { title: 'Service', options: SERVICE },
 ] as const satisfies readonly Topic[];
 
-/** A row of the table, with its name and its values as types. */
+/** A row of the table, with literal types for its name and values. */
 export type OptionRow = (typeof TABLE)[number]['options'][number];
 
-/** Every option by topic, in the order in which the prompts come. */
+/** Every option by topic, in the order of the prompts. */
 export const TOPICS: readonly Topic[] = TABLE;
 
-/** The definition of every option. A row's default may use the rows above it. */
+/** Every option. A row's default may depend on the rows above it. */
 export const OPTIONS: readonly Option[] = TOPICS.flatMap(({ options }) => options);

@@ -1,6 +1,9 @@
-/** Each is given as a flag, so that neither variables nor .npmrc files decide what is installed, and where. */
+/**
+ * Flags take precedence over environment variables and .npmrc files, so the caller's settings do not change the result.
+ */
 const FLAGS = [
-  // All that the repositories need are development dependencies and their peers, which NODE_ENV=production and "omit" leave out.
+  // The repositories need only development dependencies and their peers. NODE_ENV=production and "omit" would skip
+  // them.
   '--include=dev',
   '--include=optional',
   '--include=peer',
@@ -10,7 +13,7 @@ const FLAGS = [
   '--dry-run=false',
   '--global=false',
   '--location=project',
-  // A package.json further up may name this folder as one of its workspaces.
+  // A package.json in a parent folder may list this folder as a workspace.
   '--workspaces=false',
   '--install-strategy=hoisted',
   '--bin-links=true',
@@ -19,7 +22,7 @@ const FLAGS = [
   '--package-lock=true',
   '--package-lock-only=false',
   '--lockfile-version=3',
-  // The addresses of a private registry would make the lock file useless in AWS CodeBuild.
+  // AWS CodeBuild cannot reach the URLs of a private registry.
   '--omit-lockfile-registry-resolved=true',
   '--no-audit',
   '--no-fund',
@@ -27,5 +30,5 @@ const FLAGS = [
   '--loglevel=error',
 ];
 
-/** The arguments with which npm installs the packages of a generated repository. */
+/** npm's arguments for the first installation in a generated repository. */
 export const NPM_INSTALL: readonly string[] = ['install', ...FLAGS];

@@ -2,7 +2,7 @@ import { NPM_INSTALL } from './npm-install';
 import { PackageManager } from '../options/enums';
 import { PACKAGE_MANAGERS } from '../versions';
 
-/** The commands of one package manager that templates name in npm's words. */
+/** A package manager's equivalents of the npm commands in templates. */
 export interface Words {
   readonly projen: string;
   readonly install: string;
@@ -10,51 +10,51 @@ export interface Words {
   readonly start: string;
 }
 
-/** Everything that depends on the package manager. A new one is a member of the enum and a row here. */
+/** The properties of a package manager. To add one, add a member to the enum and a row here. */
 export interface ManagerFacts {
-  /** What a README calls it. */
+  /** The name in READMEs. */
   readonly title: string;
   readonly program: string;
   readonly words: Words;
-  /** Creates a pair; flags follow. */
+  /** The command that creates a pair. Callers append flags. */
   readonly create: (version: string, appName: unknown) => string;
   readonly lockFile: string;
-  /** A file beside the lock file that installations read. Empty: none. */
+  /** The settings file that an installation needs besides the lock file. Empty: none. */
   readonly settingsFile: string;
-  /** Lines of `.gitignore`, beside `node_modules/`. */
+  /** Lines of `.gitignore`, in addition to `node_modules/`. */
   readonly ignored: readonly string[];
   /** The field `packageManager` of package.json. Empty: none. */
   readonly field: string;
-  /** How a program of a package is called: this, and its name. */
+  /** The prefix of a command that runs a program of an installed package. */
   readonly bin: string;
-  /** Synthesizes without `.projen/tasks.json`. */
+  /** The command that synthesizes without `.projen/tasks.json`. */
   readonly runsSynth: string;
 
-  /** How CodeBuild and the Dockerfile get the program. Empty: it comes with Node.js. */
+  /** The command that installs the package manager in CodeBuild and in the Dockerfile. Empty: it comes with Node.js. */
   readonly setUp: string;
-  /** In CodeBuild, from the lock file and without one. */
+  /** The installation in CodeBuild, with a lock file and without one. */
   readonly build: readonly [locked: string, unlocked: string];
-  /** In the Dockerfile: what the service needs at run time, from the lock file and without one. */
+  /** The installation of run-time dependencies in the Dockerfile, with a lock file and without one. */
   readonly image: readonly [locked: string, unlocked: string];
-  /** The task `upgrade`, before the synth. */
+  /** The first step of the task `upgrade`. */
   readonly upgrade: string;
 
-  /** What the create command runs. Flags win over settings of the machine. */
+  /** The arguments of the first installation. Flags take precedence over the machine's settings. */
   readonly firstInstall: readonly string[];
-  /** Variables of that run: those that no flag can override, and those that it needs. Undefined: removed. */
+  /** Environment variables that the first installation sets, or removes if undefined. */
   readonly firstInstallEnvironment: Readonly<Record<string, string | undefined>>;
-  /** Whether an installation cannot be moved: Plug'n'Play names the cache by a relative path. */
+  /** Whether installed packages cannot be moved: Plug'n'Play refers to the cache by a relative path. */
   readonly installsInPlace: boolean;
-  /** What to run when that left packages out. */
+  /** The command to run if the first installation failed or skipped packages. */
   readonly repair: string;
-  /** Where to see the settings that may be the reason. */
+  /** The command or file that shows the user's settings, for error messages. */
   readonly settings: string;
 }
 
 const PACKAGES = 'create-gitops-eks@latest projen@latest';
 const YARN_VERSION = PACKAGE_MANAGERS.yarn.replace('@yarnpkg/cli-dist', 'yarn');
 
-/** What managers with a node_modules folder have in common. */
+/** Shared by the package managers that create a node_modules folder. */
 const NODE_MODULES = {
   ignored: [],
   bin: 'node_modules/.bin/',
@@ -63,7 +63,7 @@ const NODE_MODULES = {
   installsInPlace: false,
 };
 
-/** What both Yarns have in common. Both images have a Yarn 1 already, which `--force` replaces. */
+/** Shared by both Yarn versions. CodeBuild's image and the Node.js image include Yarn 1, which `--force` replaces. */
 const YARN = {
   program: 'yarn',
   words: { projen: 'yarn projen', install: 'yarn install', test: 'yarn test', start: 'yarn start' },
@@ -107,7 +107,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     build: ['pnpm install --frozen-lockfile', 'pnpm install --no-lockfile'],
     image: ['pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts'],
     upgrade: `pnpm add --save-dev ${PACKAGES}`,
-    // A folder with npm's packages is replaced without a question.
+    // confirmModulesPurge=false: pnpm would otherwise ask before it replaces a node_modules folder of npm.
     firstInstall: ['install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false', '--config.lockfile=true'],
     firstInstallEnvironment: { NODE_ENV: undefined },
     repair: 'pnpm install --prod=false',
@@ -123,12 +123,13 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     runsSynth: 'yarn node --eval "require(\'projen/lib/run-projenrc-json.task.js\')"',
     setUp: `npm install --global --force ${PACKAGE_MANAGERS.yarn}`,
     build: ['yarn install --immutable', 'yarn install --no-immutable'],
-    // "focus" accepts an outdated lock file. Plain "node" needs a node_modules folder.
+    // "focus" accepts an outdated lock file, so "install --immutable" checks it first. The image runs plain "node",
+    // which needs a node_modules folder.
     image: [
       'export YARN_NODE_LINKER=node-modules && yarn install --immutable && yarn workspaces focus --production',
       'YARN_NODE_LINKER=node-modules yarn workspaces focus --production',
     ],
-    // A pipeline that creates a pair would otherwise forbid the new lock file.
+    // In a CI job, Yarn would otherwise refuse to create the lock file.
     firstInstall: ['install', '--no-immutable'],
     firstInstallEnvironment: { NODE_ENV: undefined, YARN_ENABLE_SCRIPTS: 'false' },
     installsInPlace: true,
@@ -138,15 +139,16 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     ...NODE_MODULES,
     ...YARN,
     title: 'Yarn 1',
-    // It knows no version behind the name.
+    // Yarn 1 does not support a version in "yarn create".
     create: (_, appName) => `yarn create gitops-eks ${appName}`,
     field: PACKAGE_MANAGERS.yarnClassic,
     setUp: `npm install --global --force ${PACKAGE_MANAGERS.yarnClassic}`,
     build: ['yarn install --frozen-lockfile', 'yarn install --no-lockfile'],
     image: ['yarn install --production --frozen-lockfile --ignore-scripts', 'yarn install --production --no-lockfile --ignore-scripts'],
-    // Its cache breaks when two installations write to it at once: the mutex makes the second one wait.
+    // Concurrent installations corrupt Yarn 1's cache. The mutex serializes them.
     firstInstall: ['install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp', '--mutex', 'network'],
-    // Yarn 1 puts its own default there for the programs that it runs, which then wins over the registry of .npmrc files.
+    // Yarn 1 sets this variable to its own default in the programs that it runs. It would take precedence over .npmrc
+    // files.
     firstInstallEnvironment: { NODE_ENV: undefined, npm_config_registry: undefined },
     settings: '"yarn config list"',
   },
@@ -161,7 +163,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     setUp: `npm install --global ${PACKAGE_MANAGERS.bun}`,
     build: ['bun install --frozen-lockfile', 'bun install --no-save'],
     image: ['bun install --production --frozen-lockfile --ignore-scripts', 'bun install --production --no-save --ignore-scripts'],
-    // Bun remembers for minutes what the newest release was.
+    // Bun caches the version behind "latest" for minutes.
     upgrade: `bun add --no-cache --dev ${PACKAGES}`,
     firstInstall: ['install', '--ignore-scripts', '--save-text-lockfile'],
     firstInstallEnvironment: { NODE_ENV: undefined },
@@ -170,7 +172,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
   },
 };
 
-/** The facts of the answered package manager; those of npm while the answer is missing or wrong. */
+/** The properties of a package manager; npm's if the answer is missing or invalid. */
 export function factsOf(packageManager: `${PackageManager}` | ''): ManagerFacts {
   return MANAGERS[packageManager || PackageManager.NPM];
 }

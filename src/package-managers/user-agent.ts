@@ -8,8 +8,8 @@ const MANAGER_OF: Readonly<Record<string, PackageManager>> = {
 };
 
 /**
- * The package manager that runs this process: all of them set a user agent such as `pnpm/12.21.0 npm/? node/v24.1.0 linux x64`.
- * Undefined where none does, or an unknown one.
+ * Returns the package manager that runs this process, from its user agent: `pnpm/12.21.0 npm/? node/v24.1.0 linux x64`.
+ * Undefined for other package managers and without one.
  */
 export function runningManager(env: NodeJS.ProcessEnv): PackageManager | undefined {
   const [, name, major] = /^([a-z]+)\/(\d+)?/.exec(env.npm_config_user_agent ?? '') ?? [];

@@ -1,12 +1,12 @@
 import { MANAGERS, type Words, factsOf } from './table';
 import { PackageManager } from '../options/enums';
 
-/** npm's words, as templates write them. "npm install" with flags is how the other package managers come. */
+/** The npm commands that templates contain. */
 const WORDS = Object.entries(MANAGERS[PackageManager.NPM].words) as ReadonlyArray<[keyof Words, string]>;
 
 /**
- * Puts a text that names npm's commands into the words of another package manager. Comments that stand in one column behind commands
- * keep their column where there is room.
+ * Replaces npm commands in a text by those of another package manager. "npm install --global" stays: it installs that
+ * package manager. Aligned comments after commands stay aligned if there is room.
  */
 export function inWordsOf(packageManager: `${PackageManager}`, text: string): string {
   if (packageManager === PackageManager.NPM) {

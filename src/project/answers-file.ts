@@ -5,7 +5,7 @@ import { UserFile } from './files';
 import type { ResolvedOptions } from '../options/resolved-options';
 import type { Repo } from '../render/template';
 
-/** The answers of a generated repository: plain data, every option spelled out, its user's to change. */
+/** The answers of a generated repository: a user-owned JSON file with every option. */
 export class AnswersFile extends ProjenrcFile {
   public readonly filePath = ANSWERS_FILE;
   private readonly file: UserFile;
@@ -16,7 +16,7 @@ export class AnswersFile extends ProjenrcFile {
     project.defaultTask?.builtin('run-projenrc-json');
   }
 
-  /** `projen new --no-synth` writes nothing but this. */
+  /** `projen new --no-synth` writes only this file. */
   public projectCreation(): void {
     this.file.synthesize();
   }

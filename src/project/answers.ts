@@ -4,22 +4,22 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import type { Repo } from '../render/template';
 
-/** Where a generated repository keeps its answers. */
+/** The file with the answers of a generated repository. */
 export const ANSWERS_FILE = '.projenrc.json';
 
-/** Fields of .projenrc.json, and of the project types, that are not answers. */
+/** Fields of .projenrc.json and of the project types' options that are not answers. */
 const NOT_ANSWERS = ['$schema', 'type', 'outdir'];
 
-/** What projen passes beside the options where it makes the project itself: `projen new`, or from .projenrc.json. */
+/** The field that projen adds to the options in `projen new` and for a .projenrc.json. */
 interface MadeByProjen {
   readonly __new__?: { readonly args: object };
 }
 
 /**
- * The answers as they were given, before projen turned them into the members of enums: projen renders a word that no
- * member has as `undefined`, and drops a misspelt option, so that both would go unnoticed.
+ * Returns the answers before projen's conversion. projen converts an invalid enum value to `undefined` and drops a
+ * misspelled option, so validation would miss both.
  *
- * @param options what a project type's constructor receives
+ * @param options the options of a project type's constructor
  */
 export function givenAnswers(options: object): Answers {
   const raw = (options as MadeByProjen).__new__?.args ?? options;
@@ -31,7 +31,7 @@ export function projectType(repo: Repo): string {
   return `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`;
 }
 
-/** The answers of a generated repository as its user gets them: every option spelled out. */
+/** Returns the text of the answers file, with every option. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
@@ -41,7 +41,7 @@ export function answersText(repo: Repo, options: ResolvedOptions): string {
   return `${JSON.stringify(answers, undefined, 2)}\n`;
 }
 
-/** What projen's own base class wants to know. */
+/** The options for the constructor of projen's base class. */
 export function projectOptions(
   name: string,
   { packageManager }: ResolvedOptions,

@@ -1,6 +1,6 @@
-/** Reads what can be read of a generated JSON file that was cut, or has the conflict markers of a Git merge. */
+/** Recovers data from a generated JSON file that is truncated or has the conflict markers of a Git merge. */
 
-/** The two sides of a text with conflict markers; a text without them is both. */
+/** Returns both sides of a text with conflict markers. Without markers, both sides are the text. */
 function sidesOf(text: string): string[] {
   return ['ours', 'theirs'].map((wanted) => {
     let side = 'both';
@@ -16,9 +16,9 @@ function sidesOf(text: string): string[] {
 }
 
 /**
- * The items of the list `files`, of both sides of a conflict.
+ * Returns the items of the list `files` on both sides of a conflict.
  *
- * @param item finds one item in the text of a file that is not JSON any more
+ * @param item matches one item in a text that is not valid JSON
  */
 export function filesIn(text: string, item: RegExp): unknown[] {
   return sidesOf(text).flatMap((side) => {

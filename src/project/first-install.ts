@@ -8,8 +8,8 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 
 /**
- * `projen new --from` in an empty folder installs projen and this package first, for which npm makes a package.json. It says
- * nothing, and would stand in the way of the one that belongs to the repository.
+ * Removes the package.json that npm creates when `projen new --from` installs projen and this package in an empty
+ * folder. The repository's own package.json could otherwise not be written.
  */
 export function forgetInstaller(folder: string): void {
   const path = join(folder, 'package.json');
@@ -18,7 +18,7 @@ export function forgetInstaller(folder: string): void {
   }
 }
 
-/** Locks the packages of a repository that `projen new` has made, as the command line does for the pair. */
+/** Installs the packages of a repository that `projen new` created. This writes the lock file. */
 export class FirstInstall extends Component {
   public constructor(project: Project, private readonly options: ResolvedOptions) {
     super(project);
@@ -39,7 +39,7 @@ export class FirstInstall extends Component {
         shell: process.platform === 'win32',
       });
     } catch {
-      // The packages themselves tell.
+      // missingPackages() detects the failure.
     }
     if (missingPackages(this.project.outdir).length > 0) {
       this.project.logger.warn(`Packages are not installed: run "${repair}".`);

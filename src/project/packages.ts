@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 
-/** What projen needs to run. */
+/** The packages that a synth requires. */
 const NEEDED = ['projen', 'constructs', 'create-gitops-eks'];
 
-/** How the packages of a generated repository are installed. */
+/** A command that installs the packages of a generated repository. */
 export interface Installation {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The installation after the files of a repository were written. Its result does not depend on the caller's settings. */
+/** Returns the command for the first installation. Its result does not depend on the caller's settings. */
 export function firstInstallation({ packageManager }: ResolvedOptions, env: NodeJS.ProcessEnv): Installation {
   const { program, firstInstall, firstInstallEnvironment } = factsOf(packageManager);
   const names = Object.keys(firstInstallEnvironment).map((name) => name.toLowerCase());
@@ -22,7 +22,7 @@ export function firstInstallation({ packageManager }: ResolvedOptions, env: Node
   return { program, args: firstInstall, env: Object.fromEntries([...kept, ...added]) };
 }
 
-/** Yarn takes a folder for a part of the project further up, unless it has a lock file of its own. */
+/** Creates an empty lock file for Yarn, which otherwise treats the folder as part of a project in a parent folder. */
 export function prepareInstallation({ packageManager }: ResolvedOptions, folder: string): void {
   const path = join(folder, factsOf(packageManager).lockFile);
   if (packageManager === 'yarn' && !existsSync(path)) {
@@ -30,7 +30,7 @@ export function prepareInstallation({ packageManager }: ResolvedOptions, folder:
   }
 }
 
-/** The packages that are not in the folder after an installation. */
+/** Returns the required packages that are not installed in a folder. */
 export function missingPackages(folder: string): string[] {
   const plugAndPlay = readText(join(folder, '.pnp.cjs'));
   return NEEDED.filter((name) => !existsSync(join(folder, 'node_modules', name, 'package.json')) && !plugAndPlay.includes(`["${name}", `));

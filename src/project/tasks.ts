@@ -1,7 +1,7 @@
 import type { ManagerFacts } from '../package-managers/table';
 import type { RenderedFile } from '../render/render';
 
-/** A step of a task, as `.projen/tasks.json` has it. */
+/** A step of a task, in the format of `.projen/tasks.json`. */
 export interface TaskStep {
   readonly exec?: string;
   readonly spawn?: string;
@@ -9,7 +9,7 @@ export interface TaskStep {
   readonly receiveArgs?: boolean;
 }
 
-/** A task, as `.projen/tasks.json` has it. */
+/** A task, in the format of `.projen/tasks.json`. */
 export interface TaskSpec {
   readonly name: string;
   readonly description: string;
@@ -17,41 +17,42 @@ export interface TaskSpec {
   readonly steps: readonly TaskStep[];
 }
 
-/** Tasks that run a program of this package: they compare both repositories, for which the scripts of one are not the place. */
+/** Tasks that run a program of this package, because they concern both repositories. */
 const PROGRAMS: ReadonlyArray<readonly [task: string, program: string, description: string]> = [
-  ['doctor', 'doctor', 'Checks both repositories, the programs on this machine, and what is deployed; says how to correct what is wrong'],
-  ['pair:sync', 'pair-sync', 'Gives the other repository the answers of this one, and renders both'],
+  ['doctor', 'doctor', 'Checks both repositories, the programs on this machine and the deployed resources'],
+  ['pair:sync', 'pair-sync', 'Copies the answers of this repository to the other one and renders both'],
 ];
 
 /**
- * The tasks of a generated repository beside projen's own: one for each script, and the few that are the package manager's, projen's, or
- * programs of this package.
- * The script `scripts/app/sync.sh` is the task `app:sync`; its first comment says what it does.
+ * Returns the tasks of a generated repository in addition to projen's own: `build`, `upgrade`, one for
+ * each program of this package, and one for each script.
+ * The script `scripts/app/sync.sh` becomes the task `app:sync`. Its first comment becomes the description.
  */
 export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: ManagerFacts): TaskSpec[] {
   return [
     { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
     {
       name: 'upgrade',
-      description: 'Take the newest release of the generator and render what it manages again',
+      description: 'Update the generator and projen, then render the managed files again',
       steps: [{ exec: upgrade }, { exec: words.projen }],
     },
     ...PROGRAMS.map(([name, program, description]) => ({
       name,
       description,
-      // Node.js finds the package, which a workspace may keep further up. projen quotes what stands for "$@".
+      // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in "$@".
       steps: [{ exec: `node -e "require('create-gitops-eks/lib/bundle/${program}.js')" -- "$@"`, receiveArgs: true }],
     })),
     ...files.flatMap(({ path, content }): TaskSpec[] => {
       const name = taskName(path);
-      // Privileged mode reads no BASH_ENV, and takes no functions and options from the caller's shell.
+      // Privileged mode (-p) ignores BASH_ENV and the functions and options of the caller's shell. projen quotes the
+      // arguments in "$@".
       const steps = [{ exec: `bash -p ${path} "$@"`, receiveArgs: true }];
       return name ? [{ name, description: describeScript(path, content), steps }] : [];
     }),
   ];
 }
 
-/** The task of a script; undefined for every other file and for the library of the scripts. */
+/** Returns the name of a script's task; undefined for other files and for the scripts' library. */
 export function taskName(path: string): string | undefined {
   const match = /^scripts\/(?!lib\/)([a-z/-]+)\.sh$/.exec(path);
   return match?.[1].replace(/\//g, ':');
@@ -60,7 +61,7 @@ export function taskName(path: string): string | undefined {
 function describeScript(path: string, content: string): string {
   const [note, description] = content.split('\n', 10).slice(1).filter((line) => line.startsWith('# '));
   if (!note || !description) {
-    throw new Error(`${path} must say in its first comment what it does`);
+    throw new Error(`${path} must have a description in its first comment`);
   }
   return description.replace(/^# /, '').replace(/\.$/, '');
 }

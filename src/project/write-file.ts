@@ -2,12 +2,12 @@ import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync,
 import { basename, dirname, join } from 'node:path';
 import { describeSystemError } from './system-error';
 
-/** The name of a file that is not written to its end yet, with the process that writes it. */
+/** The name of a temporary file. It contains the process ID. */
 const TEMPORARY = /^\.gitops-eks-(\d+)-/;
 
 /**
- * Writes a file to its end or not at all: to a temporary file beside it, which then takes its name. A file that has this text
- * already is not written.
+ * Writes a file atomically: to a temporary file in the same folder, then a rename. Does not write a file that already
+ * has this content.
  *
  * @param mode the permission bits
  */
@@ -25,7 +25,7 @@ export function writeFile(path: string, content: string, mode: number): void {
     writeInFolder(temporary, content);
     chmodSync(temporary, mode);
     if (found && process.platform === 'win32') {
-      // Windows replaces no file that is read-only.
+      // Windows does not replace a read-only file.
       chmodSync(path, 0o600);
     }
     renameSync(temporary, path);
@@ -35,7 +35,7 @@ export function writeFile(path: string, content: string, mode: number): void {
   }
 }
 
-/** Makes the folder only where it is missing: most files have company. */
+/** Writes a file, and creates its folder if the first attempt fails. Most folders already exist. */
 function writeInFolder(path: string, content: string): void {
   try {
     writeFileSync(path, content);
@@ -48,14 +48,17 @@ function writeInFolder(path: string, content: string): void {
   }
 }
 
-/** Has an error name the file that was to be written, and say what to do, without a stack: it is not this program's. */
+/**
+ * Adds the path and the next step to the message of an error. Removes the stack, because the cause is not in this
+ * program.
+ */
 function nameFile(error: unknown, path: string): unknown {
   const named = Object.assign(error as Error, { dest: path });
-  const message = `${describeSystemError(named) ?? named.message}. "npx projen" writes what is missing when that is solved.`;
+  const message = `${describeSystemError(named) ?? named.message}. Solve this, then run "npx projen" to write the missing files.`;
   return Object.assign(named, { message, stack: message });
 }
 
-/** A file to write, by its path below some folder. */
+/** A file to write. The path is relative to a folder. */
 interface FileToWrite {
   readonly path: string;
   readonly content: string;
@@ -63,16 +66,18 @@ interface FileToWrite {
   readonly mode: number;
 }
 
-/** Writes files into a folder that does not exist yet. They take their names at once: the folder is moved when it is complete. */
+/**
+ * Writes files into a new folder. No temporary files are necessary: the caller moves the folder when it is complete.
+ */
 export function writeNewFiles(folder: string, files: readonly FileToWrite[]): void {
   const folders = new Set(files.map(({ path }) => join(folder, dirname(path))));
   folders.forEach((path) => mkdirSync(path, { recursive: true }));
   for (const { path, content, mode } of files) {
     const place = join(folder, path);
     try {
-      // With its encoding named, Node.js writes a string in one call.
+      // With an explicit encoding, Node.js writes a string in one call.
       writeFileSync(place, content, { encoding: 'utf8', mode });
-      // Whatever the umask.
+      // The umask may have removed bits.
       chmodSync(place, mode);
     } catch (error) {
       throw Object.assign(error as Error, { dest: place });
@@ -80,7 +85,7 @@ export function writeNewFiles(folder: string, files: readonly FileToWrite[]): vo
   }
 }
 
-/** Removes the temporary files that killed processes have left in these folders. */
+/** Removes the temporary files of killed processes from these folders. */
 export function removeLeftovers(folders: Iterable<string>): void {
   for (const folder of folders) {
     namesIn(folder)
@@ -89,7 +94,7 @@ export function removeLeftovers(folders: Iterable<string>): void {
   }
 }
 
-/** Whether a process that wrote its number has ended. */
+/** Whether the process with this ID has exited. False for this process and for undefined. */
 export function isLeftOver(pid: string | undefined): boolean {
   if (pid === undefined || Number(pid) === process.pid) {
     return false;
@@ -110,7 +115,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Removes leftovers. They stay where the system refuses. */
+/** Removes a file or folder. Ignores errors. */
 export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });

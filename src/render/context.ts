@@ -8,17 +8,17 @@ import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
-/** Everything that templates can name: the options, and what follows from them. */
+/** The names that templates can use: the options and the values derived from them. */
 export type Context = ReturnType<typeof createContext>;
 
-/** Stands in the account's place in an image name until the account is known. */
+/** Placeholder in image names until the account ID is known. */
 const UNKNOWN_ACCOUNT = '000000000000';
 
 /**
- * Derives the names that templates use. Frozen.
+ * Creates the context of all templates. The result is frozen.
  *
- * @param repo the repository that is rendered
- * @param version the generator's own version, which the generated repos depend on
+ * @param repo the repository to render
+ * @param version the version of this package, on which the generated repositories depend
  */
 export function createContext(repo: Repo, options: ResolvedOptions, version: string) {
   const { appName, accountId, architecture, configRepoName, environment, region } = options;
@@ -28,7 +28,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
-  // Never ARM: such a machine takes minutes to start.
+  // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
@@ -87,11 +87,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   });
 }
 
-/** The npm packages that a repository is developed with, and their version ranges, by name. */
+/** The npm development dependencies of a repository with their version ranges, sorted by name. */
 function devDependenciesOf(repo: Repo, { iac, packageManager }: ResolvedOptions, version: string): ReadonlyArray<readonly [string, string]> {
   const packages = {
     ...toolOf(repo, iac).devDependencies,
-    // npm installs projen's peer by itself.
+    // npm installs projen's peer dependency itself.
     ...packageManager !== 'npm' && { constructs: `^${CDK.constructs}` },
     'create-gitops-eks': `^${version}`,
     'projen': `^${PROJEN.version}`,
@@ -99,7 +99,7 @@ function devDependenciesOf(repo: Repo, { iac, packageManager }: ResolvedOptions,
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** The log groups that the stacks make, by the stage of the pipeline, or the part beside it, that writes to them. */
+/** The log groups of the stacks, by the pipeline stage or pull-request project that writes to them. */
 function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: ResolvedOptions): Readonly<Record<string, string>> {
   const stages = [
     'build',
@@ -113,13 +113,13 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
   return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
 }
 
-/** The product that an answer names. */
+/** The product name of an answer. */
 function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
   const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
   return choice?.title ?? String(options[name]);
 }
 
-/** What templates write of the package manager. */
+/** The properties of the package manager for templates. */
 function managerOf({ packageManager }: ResolvedOptions): Readonly<Record<string, string>> {
   const { bin, build, field, ignored, image, lockFile, runsSynth, settingsFile, setUp, title } = factsOf(packageManager);
   return Object.freeze({

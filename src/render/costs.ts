@@ -1,32 +1,34 @@
 import type { ResolvedOptions } from '../options/resolved-options';
 
-/** A row of the table of costs: a resource that the answers create, and what AWS charges for it. */
+/** A row of the cost table: a resource of the pair and its price. */
 export interface Cost {
   readonly what: string;
-  /** List price, in dollars. */
+  /** The list price in US dollars, with its unit. */
   readonly price: string;
-  /** Dollars a month, rounded, where the price does not depend on use. */
+  /** US dollars per month, rounded. Undefined if the price depends on usage. */
   readonly month?: number;
 }
 
-/** The place and the time of the prices below. */
+/** The region and the date of the prices below. */
 export const PRICES_OF = 'list prices of us-east-1 in dollars, November 2026';
 
-/** As AWS counts a month. */
+/** Hours per month in AWS' price calculations. */
 const HOURS = 730;
-/** In Auto Mode, EKS picks the type: an example of each processor. */
+/** Examples for each architecture, with their price per hour. In Auto Mode, EKS selects the instance type. */
 const AUTO_MODE_NODES: Readonly<Record<ResolvedOptions['architecture'], { readonly type: string; readonly hour: number }>> = {
   amd64: { type: 'c6a.large', hour: 0.0765 },
   arm64: { type: 'm7g.large', hour: 0.0816 },
 };
 const BUILD_MINUTE: Readonly<Record<ResolvedOptions['architecture'], string>> = { amd64: '0.005', arm64: '0.0034' };
 
-/** What a pair costs, dearest first. */
+/** The costs of a pair, highest first. */
 export function costsOf(options: ResolvedOptions): readonly Cost[] {
   return Object.freeze([...clusterCosts(options), ...pipelineCosts(options)]);
 }
 
-/** What a pair costs in a month without builds and visitors: the sum of what does not depend on use. */
+/**
+ * The cost of a month without builds and requests, in US dollars: the sum of the prices that do not depend on usage.
+ */
 export function idleMonth(costs: readonly Cost[]): number {
   return costs.reduce((sum, { month = 0 }) => sum + month, 0);
 }

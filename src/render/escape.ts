@@ -5,11 +5,11 @@ import type { Escape } from './template-function';
 export type Language = 'yaml' | 'json' | 'javascript' | 'shell' | 'dockerfile' | 'html' | 'markdown' | 'text';
 
 interface Rules {
-  /** Extensions, and whole names of files without one. */
+  /** File extensions, and names of files without an extension. */
   readonly files: readonly string[];
-  /** Writes a value as one whole scalar, word or literal. Throws for a value that the language cannot hold. */
+  /** Writes a value as one complete scalar, word or literal. Throws for a value that the language cannot represent. */
   readonly write: Escape;
-  /** The comment for one line of text, where the language has comments. */
+  /** Returns a comment with one line of text. Undefined if the language has no comments. */
   readonly comment?: (text: string) => string;
 }
 
@@ -37,31 +37,31 @@ const LANGUAGES: Readonly<Record<Language, Rules>> = {
 };
 
 /**
- * The language of a generated file, from its name.
+ * Returns the language of a generated file, from its name.
  *
- * @throws Error for a name that no language has: values would be written without its rules
+ * @throws Error for an unknown name: values would otherwise be written without escaping
  */
 export function languageOf(path: string): Language {
   const name = basename(path);
   const kind = extname(name) || name;
   const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) => LANGUAGES[candidate].files.includes(kind));
   if (!language) {
-    throw new Error(`${path}: no language has files named ${kind}. Add it to the table of languages in src/render/escape.ts`);
+    throw new Error(`${path}: no language has files named ${kind}. Add the name to the table of languages in src/render/escape.ts`);
   }
   return language;
 }
 
-/** Writes a value in the language. Throws for a value that the language cannot hold. */
+/** Returns a function that writes values in a language. It throws for a value that the language cannot represent. */
 export function escapeFor(language: Language): Escape {
   return (value) => {
     if (value === undefined || value === null) {
-      throw new Error(`a template wrote ${value}: it names something that does not exist`);
+      throw new Error(`a template wrote ${value}: it uses a name that does not exist`);
     }
     return LANGUAGES[language].write(value);
   };
 }
 
-/** The comment of a language, for one line of text; undefined where the language has none. */
+/** Returns a comment with one line of text; undefined if the language has no comments. */
 export function commentFor(language: Language, text: string): string | undefined {
   return LANGUAGES[language].comment?.(text);
 }
@@ -72,8 +72,8 @@ function javascriptLiteral(value: unknown): string {
 }
 
 /**
- * A plain scalar where YAML 1.1 and 1.2 both read the very text, else a double-quoted one: JSON's strings are YAML's.
- * Words that either version reads as a null, a boolean or a number are quoted.
+ * Writes a plain scalar if YAML 1.1 and 1.2 both read it as the same string, else a double-quoted one. Every JSON
+ * string is a valid YAML string. Words that either version reads as null, a boolean or a number are quoted.
  */
 function yamlScalar(value: unknown): string {
   if (typeof value !== 'string') {
@@ -84,7 +84,7 @@ function yamlScalar(value: unknown): string {
   return isPlain && !isTrap ? value : JSON.stringify(value).replace(INVISIBLE, yamlEscape);
 }
 
-/** Control characters, and those that cannot be seen, turn the direction of writing, or are none. Not by Unicode's classes, which change. */
+/** Control, invisible and bidirectional characters, and noncharacters. Listed, because Unicode's classes change. */
 const INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
 
 function yamlEscape(character: string): string {
@@ -103,7 +103,7 @@ function shellWord(text: string): string {
 function plain(value: unknown, allowed: RegExp): string {
   const text = String(value);
   if (!allowed.test(text)) {
-    throw new Error(`a template wrote ${JSON.stringify(text)} into a file that cannot hold it`);
+    throw new Error(`a template wrote ${JSON.stringify(text)} into a file that cannot represent it`);
   }
   return text;
 }

@@ -4,12 +4,12 @@ import { packageRoot } from '../package-root';
 import { PARTIALS, TEMPLATES } from './compiled-templates';
 import type { Generator } from './render';
 
-/** The version that the package's own package.json states. */
+/** The version of this package. */
 export function thisVersion(): string {
   return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version;
 }
 
-/** This release: its version, and the templates compiled into it. */
+/** The version and the compiled templates of this package. */
 export function thisGenerator(): Generator {
   return { version: thisVersion(), templates: TEMPLATES, partials: PARTIALS };
 }

@@ -1,18 +1,18 @@
 import { InfrastructureAsCode } from '../options/enums';
 import { CDK, NODE } from '../versions';
 
-/** What the tool that defines the AWS resources adds to the app repo, which is a Node.js project. */
+/** The additions of an infrastructure tool to the Node.js project of the app repo. */
 export interface InfrastructureTool {
   /** npm packages and their version ranges. */
   readonly devDependencies: Readonly<Record<string, string>>;
-  /** Arguments of `node --test` for tests of the infrastructure, and those that load their language. */
+  /** The arguments of `node --test` for the infrastructure tests, and the arguments that load their language. */
   readonly tests: string;
   readonly testLoader: string;
-  /** Folders that the tool writes, which Git and the image ignore. */
+  /** The output folders of the tool. Git and the image ignore them. */
   readonly outputs: readonly string[];
   /** Files that the image ignores. */
   readonly settings: readonly string[];
-  /** Packages that work without their install script. */
+  /** Packages whose install scripts are not necessary. */
   readonly unscripted: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
   },
 };
 
-/** What the tool adds to a repository: only the app repo has infrastructure. */
+/** Returns the additions to a repository: none for the config repo, which has no infrastructure. */
 export function toolOf(repo: 'app' | 'config', iac: `${InfrastructureAsCode}`): InfrastructureTool {
   return repo === 'app' ? INFRASTRUCTURE_TOOLS[iac as InfrastructureAsCode] : NONE;
 }

@@ -4,15 +4,15 @@ import type { OptionValues } from '../options/option';
 export interface LayerCondition {
   readonly option: string;
   readonly value: string;
-  /** The option must have another value. */
+  /** Whether the option must have another value. */
   readonly negated: boolean;
 }
 
-/** What the name of a layer says: `base`, or conditions and lists between commas. */
+/** The parsed name of a layer: `base`, or conditions and a list, separated by commas. */
 export interface Layer {
   /** `option=value` and `option!=value`. All of them must hold. */
   readonly conditions: readonly LayerCondition[];
-  /** `each=list`: the files are rendered once for each item of this list. */
+  /** The list in `each=list`. The files are rendered once for each of its items. */
   readonly each?: string;
 }
 
@@ -20,7 +20,7 @@ export function parseLayer(name: string): Layer {
   const parts = name === 'base' ? [] : name.split(',').map((part) => parsePart(part, name));
   const lists = parts.filter(({ option }) => option === 'each');
   if (lists.length > 1 || lists.some(({ negated }) => negated)) {
-    throw new Error(`template layer "${name}" must name at most one list, as "each=list"`);
+    throw new Error(`template layer "${name}" must have at most one "each=list"`);
   }
   return { conditions: parts.filter(({ option }) => option !== 'each'), each: lists[0]?.value };
 }
@@ -31,9 +31,9 @@ export function layerApplies({ conditions }: Layer, options: OptionValues): bool
 }
 
 /**
- * The contexts with which the files of a layer are rendered: one, or one for each item of its list, as `item`.
+ * Returns the contexts for the files of a layer: one, or one for each item of its list. The item has the name `item`.
  *
- * @throws Error when the list does not exist
+ * @throws Error if the list does not exist
  */
 export function layerContexts<T extends object>({ each }: Layer, context: T): readonly T[] {
   if (each === undefined) {
@@ -41,7 +41,7 @@ export function layerContexts<T extends object>({ each }: Layer, context: T): re
   }
   const list: unknown = (context as Record<string, unknown>)[each];
   if (!Array.isArray(list)) {
-    throw new Error(`a template layer is named each=${each}, which is not a list`);
+    throw new Error(`a template layer has the name each=${each}, but ${each} is not a list`);
   }
   return list.map((item) => ({ ...context, item }));
 }

@@ -9,29 +9,29 @@ import { inWordsOf } from '../package-managers/words';
 
 /** A file of a generated repository. */
 export interface RenderedFile {
-  /** Stays the same over releases and answers: the path as the template states it. */
+  /** The path of the template. It is the same in all releases and for all answers. */
   readonly id: string;
-  /** Relative to the repository, with slashes. */
+  /** The path relative to the repository, with slashes. */
   readonly path: string;
   readonly content: string;
   readonly executable: boolean;
   readonly ownership: Ownership;
 }
 
-/** What a release of this package renders with. */
+/** The version and the templates of a release of this package. */
 export interface Generator {
   readonly version: string;
   readonly templates: readonly Template[];
-  // What a partial takes beside the context is checked where it is compiled.
+  // The compiler checks the locals of partials in compiled-templates.ts.
   readonly partials: Readonly<Record<string, TemplateFunction<any>>>;
 }
 
 const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
 
 /**
- * Renders the files of one repository, sorted by path. Pure: the same options give the same files.
+ * Renders the files of one repository, sorted by path. Pure: the same options result in the same files.
  *
- * @throws Error when two layers give the same path, or a template names something that does not exist or gives an empty file
+ * @throws Error if two layers have the same path, a template uses an unknown name, or a file is empty
  */
 export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator): RenderedFile[] {
   const shared = createContext(repo, options, generator.version);
@@ -44,7 +44,7 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
     for (const context of layerContexts(layer, shared)) {
       const file = renderFile(template, context, generator.partials);
       if (files.has(file.path)) {
-        throw new Error(`two template layers give ${file.path} (one of them is ${template.layer})`);
+        throw new Error(`two template layers have the file ${file.path} (one of them is ${template.layer})`);
       }
       files.set(file.path, file);
     }
@@ -68,13 +68,13 @@ function renderContent(template: Template, path: string, context: Context, parti
       return printed;
     }
     if (!partials[name]) {
-      throw new Error(`${template.path} includes ${name}, which is not in templates/partials`);
+      throw new Error(`${template.path} includes ${name}, which does not exist in templates/partials`);
     }
     return indented(partials[name]({ ...context, ...extra }, escape, include), indent);
   };
   const content = template.render(context, escape, include);
   if (content.trim() === '') {
-    throw new Error(`template ${template.path} of the layer ${template.layer} gives an empty file: let the layer's name state when it applies`);
+    throw new Error(`template ${template.path} of the layer ${template.layer} renders an empty file: put the condition into the layer's name`);
   }
   const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
   return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
@@ -88,7 +88,7 @@ function fillPath(path: string, context: Readonly<Record<string, unknown>>): str
   return path.replace(/\[([A-Za-z]+)\]/g, (_, name: string) => {
     const value = context[name];
     if (typeof value !== 'string') {
-      throw new Error(`the path of template ${path} names [${name}], which does not exist`);
+      throw new Error(`the path of template ${path} contains [${name}], but ${name} is not a string in the context`);
     }
     return value;
   });

@@ -2,13 +2,13 @@ import type { Context } from './context';
 import type { TemplatePlace } from './template';
 import type { OptionValue } from '../options/option';
 
-/** Writes a value in the language of the file that is being rendered. */
+/** Writes a value in the language of the rendered file. */
 export type Escape = (value: unknown) => string;
 
-/** Renders a partial with the context and with what the partial takes beside it. */
+/** Renders a partial with the context and its own locals. */
 export type Include = (partial: string, extra?: object) => string;
 
-/** A template or a partial, compiled. */
+/** A compiled template or partial. */
 export type TemplateFunction<Locals = Context> = (locals: Locals, escape: Escape, include: Include) => string;
 
 /** A compiled template. */
@@ -17,9 +17,10 @@ export interface Template extends TemplatePlace {
 }
 
 /**
- * A template or a partial as it is compiled: it writes no value that may be missing, and includes no partial without what that one takes.
+ * The type of compiled templates and partials in compiled-templates.ts. It refuses values that may be missing, and
+ * includes without the partial's locals.
  *
- * @typeParam Partials what each partial takes beside the context, by its name
+ * @typeParam Partials the locals of each partial, by its name
  */
 export type CheckedFunction<Partials, Locals> = (locals: Locals, escape: (value: OptionValue) => string, include: CheckedInclude<Partials>) => string;
 
@@ -28,6 +29,6 @@ type CheckedInclude<Partials> = <Name extends keyof Partials>(partial: Name, ...
 type ExtraLocals<Locals> = object extends Locals ? [extra?: Locals & Indent] : [extra: Locals & Indent];
 
 interface Indent {
-  /** How many spaces stand before each line of the partial. */
+  /** The number of spaces before each line of the partial. */
   readonly indent?: number;
 }

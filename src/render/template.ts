@@ -1,26 +1,30 @@
-/** Which of the two repositories a file goes to. */
+/** One of the two repositories. */
 export type Repo = 'app' | 'config';
 
 /**
- * Who owns a generated file.
+ * The owner of a generated file.
  *
- * - `managed`: the generator; written again on every synth.
- * - `merged`: the user; a newer template's changes can be merged in, because the text as rendered is recorded.
- * - `once`: the user, for good.
+ * - `managed`: the generator. Each synth overwrites the file.
+ * - `merged`: the user. The lock records the rendered text, so changes of a newer template can be merged.
+ * - `once`: the user. The generator never writes the file again.
  */
 export type Ownership = 'managed' | 'merged' | 'once';
 
-/** Where a template stands: `templates/<repo>/<layer>/<ownership>/<path>.ejs`. */
+/** The parts of a template's path: `templates/<repo>/<layer>/<ownership>/<path>.ejs`. */
 export interface TemplatePlace {
   readonly repo: Repo | 'both';
   readonly ownership: Ownership;
-  /** `base`, or `option=value`, or several of these joined by commas. */
+  /** The name of the layer: `base`, or conditions joined by commas (see `parseLayer`). */
   readonly layer: string;
-  /** Relative to the repository; may hold `[name]` placeholders. */
+  /** The path relative to the repository. It may contain `[name]` placeholders. */
   readonly path: string;
 }
 
-/** The owner and the place that the path of a template states. */
+/**
+ * Parses the path of a template.
+ *
+ * @throws Error for a path of another form
+ */
 export function parseTemplatePath(path: string): TemplatePlace {
   const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
   if (!['app', 'config', 'both'].includes(repo) || !['managed', 'merged', 'once'].includes(ownership) || rest.length === 0) {

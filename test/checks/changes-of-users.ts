@@ -85,7 +85,7 @@ export const CHANGES: ReadonlyArray<{
     change: 'a server of their own',
     edits: [{ in: 'app/server.js', from: /[^]*/, to: 'require(\'express\')().listen(process.env.PORT);\n' }],
     unchecked: [
-      'app/server.js has no "switch (path)": the paths of the probes are not compared with it',
+      'app/server.js has no "switch (path)": the paths of the probes cannot be compared with it',
       'app/server.js has no DRAIN_LIMIT: the termination grace period is compared with preStop only',
     ],
   },
@@ -98,7 +98,7 @@ export const CHANGES: ReadonlyArray<{
       { in: 'app/Dockerfile', from: 'EXPOSE 8080', to: 'EXPOSE 3000' },
     ],
   },
-  { change: 'a patch', edits: [{ in: OVERLAY, from: 'replicas:\n', to: 'patches:\n  - path: memory.yaml\nreplicas:\n' }], unchecked: [`${OVERLAY} uses patches: the checks do not apply it`] },
+  { change: 'a patch', edits: [{ in: OVERLAY, from: 'replicas:\n', to: 'patches:\n  - path: memory.yaml\nreplicas:\n' }], unchecked: [`${OVERLAY} uses patches, which the checks do not support`] },
   { change: 'preStop by a command', edits: [{ in: DEPLOYMENT, from: /sleep:\n +seconds: 5/, to: 'exec: { command: [sh, -c, sleep 15] }' }] },
   { change: 'an image that was promoted', edits: [{ in: OVERLAY, from: /"?0{12}(.*?)"?\n.*digest: .*\n?/, to: `123456789012$1\n    digest: sha256:${'a'.repeat(64)}\n` }] },
 ];

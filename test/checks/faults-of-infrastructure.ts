@@ -54,7 +54,7 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
     fault: 'one image kept',
     cloudformation: inPipeline('"countNumber": ${ImagesToKeep}', '"countNumber": 1'),
     cdk: inProgram('images', 'countNumber: imagesToKeep', 'countNumber: 1'),
-    words: 'it keeps 1 images, but the Deployment keeps the image that runs and 5 revisions',
+    words: 'it keeps 1 images, but the Deployment refers to the deployed image and those of 5 revisions',
   },
   {
     fault: 'images forgotten by their age',
@@ -109,7 +109,7 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
     cloudformation: inPipeline('- Id: pipeline\n          Arn: !Sub arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:${Pipeline}', '- Id: pipeline\n          Arn: !GetAtt Build.Arn'),
     cdk: inProgram('trigger', 'arn: pipelineArn(pipeline), roleArn', 'arn: triggerRole.attrArn, roleArn'),
     at: { cdk: 'app/infra/lib/pipeline.ts' },
-    words: 'no rule has "shop" as its target: nothing starts it',
+    words: 'no rule has "shop" as its target, so it never starts',
   },
   {
     fault: 'failures of another pipeline',
@@ -140,7 +140,7 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
     fault: 'a buildspec that is not there',
     cloudformation: inPipeline('BuildSpec: buildspec.yml', 'BuildSpec: buildspec.yaml'),
     cdk: inProgram('build', '\'buildspec.yml\'', '\'buildspec.yaml\''),
-    words: 'BuildSpec of Build is buildspec.yaml, which the app repo does not have',
+    words: 'BuildSpec of Build is buildspec.yaml, which does not exist in the app repo',
   },
   {
     fault: 'a source of another repository',

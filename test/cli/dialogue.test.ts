@@ -18,7 +18,7 @@ describe('questions', () => {
     expect(shown).not.toContain('region:');
     expect(shown).toMatch(/ {2}shop: \d+ files, [\d.]+ kB\n {2}shop-k8s-config: \d+ files/);
     expect(shown).toContain(`Done:\n  ${join(cwd, 'shop')}\n  ${join(cwd, 'shop-k8s-config')}`);
-    ['Rendered', 'Installing the npm packages of shop', 'Making the first commit of shop-k8s-config'].forEach((step) => expect(shown).toContain(step));
+    ['Rendered', 'Installing the npm packages of shop', 'Creating the first commit of shop-k8s-config'].forEach((step) => expect(shown).toContain(step));
   });
 
   test('proposes a name', async () => {
@@ -118,7 +118,7 @@ describe('AWS settings', () => {
     const env = { AWS_REGION: 'eu-central-2' };
     const asked = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop'], env });
     await main(asked);
-    expect(asked.shown).toContainEqual(expect.stringContaining('The region of AWS_REGION is "eu-central-2", which has no CodeCommit'));
+    expect(asked.shown).toContainEqual(expect.stringContaining('AWS_REGION names the region "eu-central-2", which has no CodeCommit'));
     const quiet = fakeIo({ cwd: temporaryFolder(), args: ['shop', '--yes'], env });
     await main(quiet);
     expect(quiet.said).toContainEqual(expect.stringMatching(/^Note: .*eu-central-2/));

@@ -47,7 +47,7 @@ describe('without a terminal', () => {
     const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
     expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.');
+    expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not installed). Run "pnpm install --prod=false" in its folder.');
   });
 
   test('what is missing is listed', async () => {
@@ -209,7 +209,7 @@ describe('answers from elsewhere', () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_PROFILE: 'dev', HOME: cwd } });
     expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('The AWS account is not known (no network)');
+    expect(io.said.join('\n')).toContain('The AWS account ID is unknown (no network)');
     expect(answersOf(join(cwd, 'shop')).accountId).toBe('');
   });
 });
@@ -220,7 +220,7 @@ describe('what is missing on the machine', () => {
     const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
-    expect(io.said.join('\n')).toContain('shop: there is no complete first commit (git is not on this machine)');
+    expect(io.said.join('\n')).toContain('shop: the first commit is missing or incomplete (git is not installed)');
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 });

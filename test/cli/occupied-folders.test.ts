@@ -53,7 +53,7 @@ describe('folders that are there already', () => {
       },
     });
     await main(io);
-    expect(io.said).toContainEqual(expect.stringContaining('the files are there'));
+    expect(io.said).toContainEqual(expect.stringContaining('the files were written'));
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 
@@ -123,12 +123,12 @@ describe('folders that are there already', () => {
     expect(readdirSync(join(cwd, 'elsewhere'))).toContain('.projenrc.json');
   });
 
-  test('a link that leads nowhere is refused', async () => {
+  test('refuses a broken symbolic link', async () => {
     const cwd = temporaryFolder();
     symlinkSync('nowhere', join(cwd, 'shop'));
     const io = fakeIo({ cwd, args: ['shop', '--yes'] });
     expect(await main(io)).toBe(2);
-    expect(io.said[0]).toContain('a link that leads nowhere');
+    expect(io.said[0]).toContain('a broken symbolic link');
     expect(readdirSync(cwd)).toEqual(['shop']);
   });
 

@@ -60,7 +60,7 @@ describe('a shell', () => {
   });
 
   test('cannot hold the character NUL', () => {
-    expect(() => escapeFor('shell')('a\0b')).toThrow('cannot hold it');
+    expect(() => escapeFor('shell')('a\0b')).toThrow('cannot represent it');
   });
 });
 
@@ -100,7 +100,7 @@ function writtenOrRefused(language: 'dockerfile' | 'html' | 'markdown' | 'text',
   try {
     return escapeFor(language)(written);
   } catch (error) {
-    expect((error as Error).message).toContain('cannot hold it');
+    expect((error as Error).message).toContain('cannot represent it');
     return undefined;
   }
 }

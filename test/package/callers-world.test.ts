@@ -121,7 +121,7 @@ test('a name and an address that Git does not know are asked for by name', async
 });
 
 describe('a first commit that fails', () => {
-  const command = (note: string) => /Run this there: (.*)$/m.exec(note)?.[1] as string;
+  const command = (note: string) => /Run in its folder: (.*)$/m.exec(note)?.[1] as string;
 
   test('leaves no half of a Git repository', async () => {
     const { ended, pair } = await makePair('half', { config: '[core]\n\tlogAllRefUpdates = never\n' });
@@ -137,7 +137,7 @@ describe('a first commit that fails', () => {
     const home = commandLine.newFolder('home-without-effect');
     writeFileSync(join(home, '.gitconfig'), IDENTITY);
     const { stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { PATH: `${path}:${process.env.PATH}`, HOME: home });
-    expect(stderr).toContain('shop: there is no complete first commit (git reported success and made no commit)');
+    expect(stderr).toContain('shop: the first commit is missing or incomplete (git reported success and made no commit)');
     const repo = join(cwd, 'shop');
     const mended = await run('sh', ['-c', `(${command(stderr)}) >&2 && git ls-files | wc -l`], repo, commandLine.environment({ HOME: home }));
     expect(Number(mended.stdout)).toBe(Object.keys(readTree(repo)).length);
@@ -148,7 +148,7 @@ describe('a first commit that fails', () => {
     mkdirSync(join(path, 'git'));
     const cwd = commandLine.newFolder('a folder as git');
     const { stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { PATH: path });
-    expect(stderr).toMatch(/Note: shop: .*\(git: you have no permission \(EACCES, spawn git\)\)/);
+    expect(stderr).toMatch(/Note: shop: .*\(git: permission denied \(EACCES, spawn git\)\)/);
   });
 });
 

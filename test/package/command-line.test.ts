@@ -36,7 +36,7 @@ describe('bad input ends with 2 and writes nothing', () => {
     writeFileSync(join(cwd, 'list.yaml'), '- shop\n');
     const { code, stdout, stderr } = await commandLine.run(args, cwd);
     expect(stderr).toMatch(said);
-    expect(stderr).not.toMatch(/\n +at |defect/);
+    expect(stderr).not.toMatch(/\n +at |is a bug/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(readdirSync(cwd)).toEqual(['list.yaml']);
   });
@@ -58,7 +58,7 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
     const { code, stdout, stderr } = await commandLine.run(['shop', ...FLAGS, ...args], cwd);
     expect(stderr).toMatch(said);
     expect(stderr).toMatch(/^Nothing was written: /);
-    expect(stderr).not.toMatch(/\n +at |defect/);
+    expect(stderr).not.toMatch(/\n +at |is a bug/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(readdirSync(cwd)).toEqual(before);
   };
@@ -67,13 +67,13 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
 
   test('a path through a file', () => refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) => writeFileSync(join(cwd, 'file'), '')));
 
-  test('links that lead in a circle', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
+  test('symbolic links that form a loop', () => refused('circle', ['--directory', 'link'], /link.*: its symbolic links form a loop \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
 
   test('a current folder that is gone', async () => {
     const cwd = commandLine.newFolder('gone');
     const script = 'rmdir "$PWD" && exec "$@"';
     const { code, stderr } = await run('sh', ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS], cwd, commandLine.environment());
-    expect(stderr).toBe('Nothing was written: the current folder: it is gone: another program may have removed it (ENOENT, uv_cwd)\n');
+    expect(stderr).toBe('Nothing was written: the current folder: it no longer exists: another program may have removed it (ENOENT, uv_cwd)\n');
     expect(code).toBe(2);
   });
 
@@ -163,14 +163,14 @@ describe('the same bytes', () => {
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
       expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
-      expect(stderr).toContain(`Note: ${repo}: there is no complete first commit (git is not on this machine)`);
+      expect(stderr).toContain(`Note: ${repo}: the first commit is missing or incomplete (git is not installed)`);
     }
-    expect(stderr).toContain('Note: The AWS account is not known (no AWS credentials here)');
+    expect(stderr).toContain('Note: The AWS account ID is unknown (no AWS credentials found)');
   });
 
   test('without npm', async () => {
     const stderr = await sameIn('no npm', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], { PATH: commandLine.pathOf('node') });
-    expect(stderr).toContain('npm is not on this machine');
+    expect(stderr).toContain('npm is not installed');
   });
 
   test('started through a link, as npm makes it', async () => {
@@ -205,7 +205,7 @@ describe('the same bytes', () => {
     await git('init', '--quiet');
     await git('commit', '--quiet', '--allow-empty', '--message', 'first');
     const { stderr } = await commandLine.run([...ANSWERS, '--yes', '--no-install'], cwd);
-    expect(stderr).toContain('Note: shop: there is no complete first commit (the repository has commits already');
+    expect(stderr).toContain('Note: shop: the first commit is missing or incomplete (the repository already has commits');
     expect((await git('log', '--format=%s')).trim()).toBe('first');
   });
 

@@ -23,7 +23,7 @@ withTerminal('Enter alone accepts every default', async () => {
   const { code, stdout } = await talk(commandLine, DIALOGUE.map(([question]) => [question, KEY.enter]), cwd, { flags: OFFLINE });
   expect(code).toBe(0);
   expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
-  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'The same again:'].forEach((text) => expect(stdout).toContain(text));
+  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'To create the same pair again:'].forEach((text) => expect(stdout).toContain(text));
 });
 
 withTerminal('typed answers give the same bytes as flags', async () => {
@@ -104,7 +104,7 @@ describe('more options', () => {
       ['Write these files?', `${down}${enter}`],
       ['More options?', `${down.repeat(6)}${enter}`],
       ['Service: which option', `${KEY.up}${enter}`],
-      ['  On which TCP port', `9000${enter}`],
+      ['  Which TCP port', `9000${enter}`],
       ['Service: which option', enter],
       ['More options?', enter],
       ['Write these files?', enter],
@@ -186,7 +186,7 @@ describe('terminals', () => {
     expect(ended.stdout).not.toContain('\u001b');
     const steps = linesOf(ended).slice(0, 3);
     expect(steps).toEqual([expect.stringMatching(/^Rendered \d+ files of shop and \d+ files of shop-k8s-config$/),
-      'Making the first commit of shop', 'Making the first commit of shop-k8s-config']);
+      'Creating the first commit of shop', 'Creating the first commit of shop-k8s-config']);
   });
 });
 
@@ -197,7 +197,7 @@ test('gives up on AWS after 3 seconds and ends what the lookup started', async (
   const begin = Date.now();
   const { code, stderr } = await commandLine.run(['shop', '--yes', ...OFFLINE], cwd, { AWS_CONFIG_FILE: join(cwd, 'config') });
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^Asking AWS for the account ID\n[^]*Note: The AWS account is not known \(AWS did not answer within 3 seconds\)/);
+  expect(stderr).toMatch(/^Asking AWS for the account ID\n[^]*Note: The AWS account ID is unknown \(AWS did not respond within 3 seconds\)/);
   expect(Date.now() - begin).toBeLessThan(10_000);
   const { stdout } = await run('ps', ['-p', readFileSync(pid, 'utf8').trim(), '-o', 'stat='], cwd, process.env);
   expect(stdout.trim()).toMatch(/^(Z.*)?$/);

@@ -90,6 +90,6 @@ test('packages that npm left out are named, although npm ends well', async () =>
   writeFileSync(join(npm, 'npm'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
   const { PATH } = process.env;
   const { stderr, stdout } = await run(process.execPath, [bin, 'shop', '--yes', '--json', '--no-git'], cwd, registry.environment({ PATH: `${npm}:${PATH}` }));
-  expect(stderr).toMatch(/Note: shop: packages are not installed \(npm left out projen, .*\)\. Run "npm install --include=dev" there/);
+  expect(stderr).toMatch(/Note: shop: packages are not installed \(npm skipped projen, .*\)\. Run "npm install --include=dev" in its folder/);
   expect(JSON.parse(stdout).repos[0].installed).toBe(false);
 });

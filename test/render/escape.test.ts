@@ -9,7 +9,7 @@ test.each<[string, Language]>([
 });
 
 test('a file of a language that the table lacks is refused by name', () => {
-  expect(() => languageOf('infra/main.tf')).toThrow('infra/main.tf: no language has files named .tf. Add it to the table of languages');
+  expect(() => languageOf('infra/main.tf')).toThrow('infra/main.tf: no language has files named .tf. Add the name to the table of languages');
   expect(() => languageOf('app/Makefile')).toThrow('app/Makefile: no language has files named Makefile');
 });
 
@@ -52,7 +52,7 @@ test('HTML and Markdown text', () => {
 });
 
 test.each<[Language, string]>([['dockerfile', 'a b'], ['dockerfile', 'a\nb'], ['dockerfile', '$x'], ['text', 'a\nb'], ['markdown', '`'], ['markdown', 'a\nb']])('%s refuses %j', (language, text) => {
-  expect(() => escapeFor(language)(text)).toThrow('cannot hold it');
+  expect(() => escapeFor(language)(text)).toThrow('cannot represent it');
 });
 
 test('comments', () => {

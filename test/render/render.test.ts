@@ -39,11 +39,11 @@ describe('which templates are rendered', () => {
       ['192.0.2.1/32.txt', 'only 192.0.2.1/32\n'], ['192.0.2.2/32.txt', 'only 192.0.2.2/32\n'],
     ]);
     expect(pathsOf(template('app/each=publicAccessCidrs/once/[item].txt.ejs'))).toEqual([]);
-    expect(() => pathsOf(template('app/each=appName/once/a.txt.ejs'))).toThrow('each=appName, which is not a list');
+    expect(() => pathsOf(template('app/each=appName/once/a.txt.ejs'))).toThrow('each=appName, but appName is not a list');
   });
 
-  test('one that gives an empty file is an error, for the name of its layer states when it applies', () => {
-    expect(() => pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toThrow('a.yaml of the layer base gives an empty file');
+  test('one that renders an empty file is an error, for the name of its layer states when it applies', () => {
+    expect(() => pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toThrow('a.yaml of the layer base renders an empty file');
   });
 
   test.each(['trigger', 'trigger=', 'a=b=c', 'a!b', 'each=a,each=b', 'each!=a', ''])('the layer %j is refused', (layer) => {
@@ -86,5 +86,5 @@ describe('how a template is rendered', () => {
 });
 
 test('two layers that give one path are an error', () => {
-  expect(() => pathsOf(template('app/base/once/a.txt.ejs'), template('both/trigger=pr-merge/merged/a.txt.ejs'))).toThrow('two template layers give a.txt');
+  expect(() => pathsOf(template('app/base/once/a.txt.ejs'), template('both/trigger=pr-merge/merged/a.txt.ejs'))).toThrow('two template layers have the file a.txt');
 });

@@ -6,7 +6,10 @@ import { type Workload, portNames, portsOf } from '../kubernetes/workload';
 
 const FILE = 'app/Dockerfile';
 
-/** The ports of the image and of the server, against those of the containers; the program that the image starts. */
+/**
+ * Compares the ports of the image and of the server with those of the containers, and finds the program that the image
+ * starts.
+ */
 export function imageProblems({ pair, server, services }: Facts): Finding[] {
   const dockerfile = (pair.text(FILE) ?? '').replace(/\\\r?\n/g, ' ').split('\n').filter((line) => !line.startsWith('#'));
   const argumentsOf = (word: string) => dockerfile.flatMap((line) => new RegExp(`^${word}\\s+(.*)$`, 'i').exec(line)?.[1] ?? []);
@@ -25,12 +28,12 @@ export function imageProblems({ pair, server, services }: Facts): Finding[] {
   ];
 }
 
-/** A container must list the port that its server listens to. */
+/** A container must list the port that its server listens on. */
 function listened({ file, name, own }: Workload, fixed?: number, byDefault?: number): Finding[] {
   return own.flatMap((container) => {
     const variable = listAt(container, 'env').find((entry) => entry.name === 'PORT');
     const [port, because] = fixed !== undefined ? [fixed, 'server.js listens to']
-      : variable ? [numberAt(variable, 'value'), 'the variable PORT is'] : [byDefault, 'without a variable PORT, the server listens to'];
+      : variable ? [numberAt(variable, 'value'), 'the variable PORT is'] : [byDefault, 'without a variable PORT, the server listens on'];
     const ports = portsOf(container);
     return port === undefined || ports.some(({ number }) => number === port) ? [] : [{
       file,
@@ -40,12 +43,12 @@ function listened({ file, name, own }: Workload, fixed?: number, byDefault?: num
   });
 }
 
-/** A program in a folder may be what a build writes. */
+/** Ignores programs in folders: a build may create them. */
 function started(command: string | undefined, exists: (name: string) => boolean): Finding[] {
   const program = /^\["node",\s*"([\w.-]+)"\]/.exec(command ?? '')?.[1];
   return program === undefined || exists(program) ? [] : [{
     file: FILE,
-    problem: `CMD starts ${program}, which the app repo does not have.`,
+    problem: `CMD starts ${program}, which does not exist in the app repo.`,
     fix: 'Correct the path in CMD, or add the file.',
   }];
 }

@@ -1,23 +1,23 @@
 import type { Pair } from '../pair';
 
-/** What the text of the server tells. A field is undefined where the text does not show it. */
+/** Facts from the source code of the server. A field is undefined if the code does not show it. */
 export interface Server {
   readonly file: string;
-  /** The paths that it answers, without those that it refuses as not found. */
+  /** The paths that it answers, without those that it answers with "not found". */
   readonly paths?: readonly string[];
-  /** Beginnings of paths that it answers. */
+  /** The path prefixes that it answers. */
   readonly prefixes: readonly string[];
   readonly drainSeconds?: number;
-  /** The port that it listens to, whatever its environment says. */
+  /** The port that it listens on regardless of PORT. */
   readonly fixedPort?: number;
-  /** The port that it listens to where PORT is not set. */
+  /** The port that it listens on if PORT is not set. */
   readonly defaultPort?: number;
   readonly unchecked: readonly string[];
 }
 
 const FILE = 'app/server.js';
 
-/** Reads the server that the pair came with. Users rewrite it: what cannot be recognised is not guessed. */
+/** Reads the generated server. Users may rewrite it, so facts that it does not recognize stay undefined. */
 export function readServer(pair: Pair): Server {
   const text = (pair.text(FILE) ?? '').replace(/^\s*\/\/.*$/gm, '');
   const paths = /switch \(path\) \{/.test(text) ? [...text.matchAll(/\bcase '(\/[^']*)':/g)].map(([, path]) => path) : undefined;
@@ -32,7 +32,7 @@ export function readServer(pair: Pair): Server {
     fixedPort: fixed === undefined ? undefined : Number(fixed),
     defaultPort: byDefault === undefined ? undefined : Number(byDefault),
     unchecked: pair.has('app') ? [
-      ...paths ? [] : [`${FILE} has no "switch (path)": the paths of the probes are not compared with it`],
+      ...paths ? [] : [`${FILE} has no "switch (path)": the paths of the probes cannot be compared with it`],
       ...drain ? [] : [`${FILE} has no DRAIN_LIMIT: the termination grace period is compared with preStop only`],
     ] : [],
   };

@@ -3,7 +3,7 @@ import { type Finding, listOf } from '../finding';
 import type { Application } from './argocd';
 import type { ObjectAt } from '../kubernetes/object';
 
-/** What the project of an Application allows, against what the Application does. */
+/** Compares the permissions of an AppProject with its Application. */
 export function projectProblems(application: Application): Finding[] {
   const { object, within } = application;
   const name = textAt(object.value, 'spec', 'project');
@@ -44,7 +44,7 @@ function places({ object, source, destination }: Application, { file, name, valu
   ];
 }
 
-/** Argo CD refuses to apply kinds that the project does not allow. */
+/** Argo CD applies only kinds that the project allows. */
 function kinds({ overlay }: Application, { file, name, value }: ObjectAt): Finding[] {
   const [clusterKinds, refused] = ['clusterResourceWhitelist', 'namespaceResourceBlacklist'].map((field) => listAt(value, 'spec', field));
   const allowed = fieldsAt(value, 'spec').namespaceResourceWhitelist === undefined ? undefined : listAt(value, 'spec', 'namespaceResourceWhitelist');
@@ -54,7 +54,7 @@ function kinds({ overlay }: Application, { file, name, value }: ObjectAt): Findi
     ? !isListed(object, clusterKinds)
     : isListed(object, refused) || (allowed && !isListed(object, allowed))).map((object) => ({
     file,
-    problem: `AppProject ${name} does not allow the kind ${object.kind}, but Argo CD is to apply ${object.name} (${object.file}).`,
+    problem: `AppProject ${name} does not allow the kind ${object.kind}, but Argo CD must apply ${object.name} (${object.file}).`,
     fix: `Allow ${object.kind} here, or delete the object.`,
   }));
 }

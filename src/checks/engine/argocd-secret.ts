@@ -3,10 +3,10 @@ import type { Facts } from '../facts';
 import type { Finding } from '../finding';
 import type { Application } from './argocd';
 
-/** The label by which Argo CD finds the credentials of repositories. */
+/** The label that Argo CD requires on a Secret with repository credentials. */
 const LABEL = 'argocd.argoproj.io/secret-type=repository';
 
-/** The Secret that a task makes, against the address at which the Application reads the repository. */
+/** Compares the Secret that a task creates with the repository URL of the Application. */
 export function secretProblems({ source, object }: Application, { pair, answers }: Facts): Finding[] {
   const { CONFIG_REPO_URL, CODECOMMIT_HOST, CONFIG_REPO } = answers.config;
   const scripts = pair.names(/^config\/scripts\/.*\.sh$/).filter((name) => /create secret generic/.test(pair.text(name) ?? ''));
@@ -17,13 +17,13 @@ export function secretProblems({ source, object }: Application, { pair, answers 
   return [
     ...scripts.filter((name) => !pair.text(name)?.includes(LABEL)).map((file) => ({
       file,
-      problem: `The Secret that this task makes lacks the label ${LABEL}: Argo CD does not find it.`,
+      problem: `The Secret that this task creates lacks the label ${LABEL}: Argo CD does not find it.`,
       fix: `Label the Secret with ${LABEL}.`,
     })),
     ...!isKnown || actual === expected ? [] : [{
       file: object.file,
       problem: `Application ${object.name}: repoURL is ${source.repoURL}, but the Secret is for ${expected} (config/${ANSWERS_FILE}): `
-        + 'Argo CD finds credentials by the address.',
+        + 'Argo CD finds credentials by their URL.',
       fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
     }],
   ];

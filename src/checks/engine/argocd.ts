@@ -9,17 +9,17 @@ import type { Kustomized } from '../kubernetes/kustomize';
 import type { ObjectAt } from '../kubernetes/object';
 import { promotersIn } from '../pipeline/promotion';
 
-/** An Application, and the folder that Kustomize builds it in. */
+/** An Application, and the folder of its Kustomization. */
 export interface Application {
   readonly object: ObjectAt;
   readonly within: Kustomized;
   readonly source: Readonly<Record<'repoURL' | 'path' | 'targetRevision', string | undefined>>;
   readonly destination: Readonly<Record<'server' | 'name' | 'namespace', string | undefined>>;
-  /** The folder that its path names. */
+  /** The folder in its `path`. */
   readonly overlay?: Kustomized;
 }
 
-/** What Argo CD applies, against the files that it applies, and the branch and file that the pipeline promotes to. */
+/** Compares the Applications with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function argocdProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
   const made = facts.kustomizations.some(({ objects }) => objects.some(({ kind }) => kind === 'Application'));
@@ -27,8 +27,8 @@ export function argocdProblems(facts: Facts): Finding[] {
   return [
     ...missing ? [{
       file: `config/${ANSWERS_FILE}`,
-      problem: `No Kustomization leads to an Application ${facts.answers.config.APPLICATION}.`,
-      fix: 'Name its manifest in resources of argocd/kustomization.yaml.',
+      problem: `No Kustomization includes an Application ${facts.answers.config.APPLICATION}.`,
+      fix: 'Add its manifest to resources in argocd/kustomization.yaml.',
     }] : [],
     ...applications.flatMap((application) => [
       ...pathProblems(application, facts), ...namespaceProblems(application, facts), ...revisionProblems(application, facts),
@@ -55,12 +55,12 @@ function pathProblems({ object: { file, name }, source, overlay }: Application, 
   const folders = kustomizations.map(({ folder }) => folder.slice('config/'.length));
   return overlay ? [] : [{
     file,
-    problem: `Application ${name}: path ${source.path} is no folder that Kustomize builds; there are ${listOf(folders)}.`,
+    problem: `Application ${name}: path ${source.path} is not the folder of a top-level Kustomization; these are ${listOf(folders)}.`,
     fix: 'Set path to the folder of the environment.',
   }];
 }
 
-/** The namespace of the application is that of its objects, and something makes it. */
+/** The application's namespace must be that of its objects, and a manifest or Argo CD must create it. */
 function namespaceProblems({ object, within, destination, overlay }: Application, { answers }: Facts): Finding[] {
   const { file, name, value } = object;
   const { namespace } = destination;
@@ -76,7 +76,7 @@ function namespaceProblems({ object, within, destination, overlay }: Application
     }],
     ...isMade ? [] : [{
       file,
-      problem: `Application ${name}: nothing makes the namespace ${namespace}; ${within.folder} makes ${listOf(made)}.`,
+      problem: `Application ${name}: no manifest creates the namespace ${namespace}; ${within.folder} creates ${listOf(made)}.`,
       fix: 'Use the same namespace in both places.',
     }],
     ...NAMESPACE === undefined || NAMESPACE === namespace ? [] : [{
@@ -87,7 +87,7 @@ function namespaceProblems({ object, within, destination, overlay }: Application
   ];
 }
 
-/** Argo CD follows the branch to which the pipeline and the tasks commit. */
+/** Argo CD must follow the branch that the pipeline and the tasks commit to. */
 function revisionProblems({ object: { file, name }, source, overlay }: Application, facts: Facts): Finding[] {
   const promoters = promotersIn(facts).filter(({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file);
   const { BRANCH } = facts.answers.config;
@@ -105,12 +105,12 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
       file,
       problem: `Application ${name}: Argo CD reads ${overlay.file}, but the pipeline promotes into `
         + `${listOf(promotersIn(facts).map(({ variables }) => variables.FILE))}.`,
-      fix: 'Let path and FILE name the same environment.',
+      fix: 'Use the same environment in path and FILE.',
     }] : [],
   ];
 }
 
-/** Argo CD reads the repository that the pipeline writes to. */
+/** Argo CD must read the repository that the pipeline writes to. */
 function repositoryProblems({ object: { file, name }, source }: Application, facts: Facts): Finding[] {
   const repository = source.repoURL?.split('/').at(-1);
   const expected = [
@@ -129,7 +129,7 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
   ];
 }
 
-/** The tasks ask Argo CD for the application by its name, in its namespace. */
+/** The tasks must use the name and the namespace of the Application. */
 function nameProblems({ object }: Application, { pair, answers }: Facts): Finding[] {
   const { APPLICATION } = answers.config;
   const namespace = textAt(object.value, 'metadata', 'namespace');

@@ -1,7 +1,7 @@
 import { matches } from '../fields';
 import type { Resource } from './infrastructure';
 
-/** How an ARN names a resource, by service: the type, and what stands before the name. */
+/** The resource type in the ARNs of each service, and the prefix of the name. */
 const KINDS: Readonly<Record<string, readonly [type: string, before: string]>> = {
   codebuild: ['AWS::CodeBuild::Project', 'project/'],
   codecommit: ['AWS::CodeCommit::Repository', ''],
@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, readonly [type: string, before: string]>> =
   logs: ['AWS::Logs::LogGroup', 'log-group:'],
 };
 
-/** What an ARN names, of the kinds that the checks know. */
+/** The type and the name of the resource in an ARN; undefined for other services. */
 export interface Named {
   readonly type: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export function namedBy(arn: string): Named | undefined {
   return { type, name: service === 'logs' ? name.replace(/:(\*|log-stream:.*)$/, '') : service === 'codepipeline' ? name.split('/')[0] : name };
 }
 
-/** Whether a resource of the pair is what a pattern of ARNs names. */
+/** Whether an ARN pattern matches a resource of the pair. */
 export function isNamed({ type, name }: Named, resources: readonly Resource[]): boolean {
   return resources.some((resource) => resource.type === type && (resource.name === undefined || matches(name, resource.name)));
 }

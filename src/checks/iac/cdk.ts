@@ -7,7 +7,7 @@ const TEMPLATES = /^app\/cdk\.out\/[^/]+\.template\.json$/;
 const SOURCES = /^app\/infra\/(?!test\/).*\.(ts|mjs)$/;
 
 /**
- * The templates that the CDK wrote into `cdk.out`. Its programs are not read instead: only running them tells what they deploy.
+ * Reads the templates in `cdk.out`. The CDK app's source code does not show the deployed resources without running it.
  */
 export const cdk: Reader = {
   isUsed: (pair) => pair.text('app/cdk.json') !== undefined,
@@ -24,7 +24,10 @@ export const cdk: Reader = {
   },
 };
 
-/** The program that makes a resource, or the construct that adds a role or policy to it: `new CfnProject(stack, 'Promote', …)`. */
+/**
+ * The source file that creates a resource, or the construct with its role or policy: `new CfnProject(stack, 'Promote',
+ * …)`.
+ */
 function sourceOf(pair: Pair, id: string): string | undefined {
   const files = pair.names(/^app\/infra\/lib\/.*\.ts$/);
   return [id, id.replace(/(Role|Policy)+$/, '')]

@@ -2,7 +2,7 @@ import type { CollectionTag, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
 
 const FUNCTIONS = ['And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'If', 'ImportValue', 'Join', 'Not', 'Or', 'Select', 'Split', 'Sub', 'Transform'];
 
-/** CloudFormation's short tags, read as the functions that they stand for: `!Sub x` as `{ "Fn::Sub": "x" }`. */
+/** YAML tags for CloudFormation's short form of functions: `!Sub x` becomes `{ "Fn::Sub": "x" }`. */
 export const CLOUDFORMATION_TAGS: ReadonlyArray<ScalarTag | CollectionTag> =
   [...FUNCTIONS.map((name) => [`!${name}`, `Fn::${name}`]), ['!Ref', 'Ref'], ['!Condition', 'Condition']].flatMap(([tag, name]) => [
     { tag, resolve: (text: string) => ({ [name]: text }) },
@@ -10,7 +10,7 @@ export const CLOUDFORMATION_TAGS: ReadonlyArray<ScalarTag | CollectionTag> =
     { tag, collection: 'map' as const, resolve: (map: YAMLSeq | YAMLMap) => callOf(name, map) },
   ]);
 
-/** A node of this kind stays a collection of the document, so that calls inside of it are read as well. */
+/** A tag whose node stays a YAML collection, so that the tags inside it are resolved, too. */
 function callOf(name: string, items: YAMLSeq | YAMLMap): YAMLSeq | YAMLMap {
   const read = items.toJSON.bind(items);
   items.toJSON = (...args: Parameters<typeof read>) => ({ [name]: read(...args) });

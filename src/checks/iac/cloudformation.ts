@@ -5,7 +5,7 @@ import type { Reader } from './infrastructure';
 
 const TEMPLATES = /^app\/infra\/[^/]+\.ya?ml$/;
 
-/** The templates that the tasks deploy as they are. */
+/** Reads the templates that the tasks deploy. */
 export const cloudformation: Reader = {
   isUsed: (pair) => pair.names(TEMPLATES).length > 0,
   stacks: (pair) => pair.names(TEMPLATES).flatMap((file) => {

@@ -6,29 +6,29 @@ import { cloudformation } from './cloudformation';
 import { NAMES, exportsOf, resolve } from './resolve';
 import type { InfrastructureAsCode } from '../../options/enums';
 
-/** A stack as a tool for infrastructure describes it, in the form of a CloudFormation template. */
+/** A stack, as a CloudFormation template. */
 export interface Stack {
   readonly name: string;
   readonly template: Fields;
-  /** The file to correct where a resource is wrong. */
+  /** Returns the file in which to correct a resource. */
   readonly fileOf: (logicalId: string) => string;
 }
 
-/** Reads the stacks of one tool for infrastructure. */
+/** Reads the stacks of one infrastructure tool. */
 export interface Reader {
   /** Whether the app repo uses the tool. */
   readonly isUsed: (pair: Pair) => boolean;
   readonly stacks: (pair: Pair) => readonly Stack[];
-  /** Why the stacks may be missing or out of date. */
+  /** Reasons why the stacks may be missing or outdated. */
   readonly unchecked: (pair: Pair) => readonly string[];
 }
 
-/** A resource whose properties hold no functions any more. */
+/** A resource with resolved functions in its properties. */
 export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly file: string;
-  /** The name that AWS knows it by, where the template gives it one. */
+  /** Its physical name, if the template sets one. */
   readonly name?: string;
   readonly properties: Fields;
 }

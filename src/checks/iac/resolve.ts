@@ -1,6 +1,6 @@
 import { type Fields, at, fieldsAt, isFields } from '../fields';
 
-/** The property that names a resource, by type. */
+/** The name property of each resource type. */
 export const NAMES: Readonly<Record<string, string>> = {
   'AWS::CodeBuild::Project': 'Name',
   'AWS::CodeCommit::Repository': 'RepositoryName',
@@ -9,18 +9,18 @@ export const NAMES: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'LogGroupName',
 };
 
-/** Where a value stands: the template, the name of its stack, and what other stacks export. */
+/** The context of a value: the template, the name of its stack, and the exports of other stacks. */
 export interface Scope {
   readonly template: Fields;
   readonly stackName: string;
   readonly exports: ReadonlyMap<string, unknown>;
-  /** Called with each name that a function uses and the template does not have. */
+  /** Called with each name in a function that the template does not define. */
   readonly missing: (name: string) => void;
 }
 
 /**
- * A value without functions. What is known only in AWS stays as `<Region>`, a resource's attribute as `${Key.Arn}`, a reference to a
- * resource without a name of its own as `${Key}`.
+ * Resolves the functions in a value. Pseudo parameters become `<Region>`, attributes of resources `${Key.Arn}`, and
+ * references to resources without an explicit name `${Key}`.
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
@@ -77,7 +77,7 @@ function imported(name: unknown, { exports, missing }: Scope): unknown {
   return exports.get(String(name)) ?? `<${String(name)}>`;
 }
 
-/** What a template exports, by name. */
+/** The exports of a template, by name. */
 export function exportsOf(template: Fields, stackName: string): Array<[string, unknown]> {
   const scope = { template, stackName, exports: new Map(), missing: () => undefined };
   return Object.values(fieldsAt(template, 'Outputs')).flatMap((output): Array<[string, unknown]> => {

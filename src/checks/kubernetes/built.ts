@@ -2,7 +2,7 @@ import type { Facts } from '../facts';
 import { at, isFields, listAt, textAt, textsAt } from '../fields';
 import type { Finding } from '../finding';
 
-/** What Kustomize refuses or ignores, and digests that are none. */
+/** Finds mistakes that Kustomize refuses or ignores, and invalid digests. */
 export function kustomizeProblems({ pair, kustomizations }: Facts): Finding[] {
   return [
     ...pair.has('config') && kustomizations.length === 0
@@ -22,5 +22,5 @@ export function kustomizeProblems({ pair, kustomizations }: Facts): Finding[] {
 
 function unenforced(file: string, objects: number, value: unknown): Finding[] {
   return isFields(value) && textsAt(value, 'resources').length > 0 && objects === 0 && at(value, 'kind') === 'Kustomization'
-    ? [{ file, problem: 'resources leads to no Kubernetes object.', fix: 'Name the manifests of the application in resources.' }] : [];
+    ? [{ file, problem: 'resources includes no Kubernetes object.', fix: 'Add the manifests of the application to resources.' }] : [];
 }

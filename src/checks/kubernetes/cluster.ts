@@ -3,7 +3,7 @@ import type { Facts } from '../facts';
 import { at, isFields, textAt } from '../fields';
 import type { Finding } from '../finding';
 
-/** The cluster's own file, against what the tasks and the manifests expect of the cluster. */
+/** Compares the eksctl configuration with the tasks and the manifests. */
 export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
   const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) => pair.documents(file).filter(isFields).map((value) => ({ file, value })));
   const clusters = documents.filter(({ value }) => value.kind === 'ClusterConfig');
@@ -19,7 +19,7 @@ export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
     }),
     ...at(value, 'autoModeConfig', 'enabled') !== true || policies.length === 0 || isEnforced(documents.map((each) => each.value)) ? [] : [{
       file: policies[0].file,
-      problem: `NetworkPolicy ${policies[0].name} limits nothing: no file in config/cluster turns on the network policy controller of EKS Auto Mode.`,
+      problem: `NetworkPolicy ${policies[0].name} has no effect: no file in config/cluster enables the network policy controller of EKS Auto Mode.`,
       fix: 'Set enable-network-policy-controller to "true" in the ConfigMap amazon-vpc-cni of kube-system.',
     }],
   ]);

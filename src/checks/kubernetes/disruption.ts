@@ -5,7 +5,7 @@ import type { ObjectAt } from './object';
 import { kind } from './ports';
 import { type Workload, selects } from './workload';
 
-/** Budgets that block each drain of a node, and strategies by which no rollout can proceed. */
+/** Finds budgets that block every node drain, and strategies that block every rollout. */
 export function disruptionProblems({ services }: Facts): Finding[] {
   return services.flatMap(({ file, objects, workloads }) => workloads.flatMap((workload) => [
     ...kind(objects, 'PodDisruptionBudget')
@@ -22,7 +22,7 @@ function blockedDrains({ file, name, value }: ObjectAt, { name: workload, replic
   const rule = least !== undefined ? `minAvailable ${JSON.stringify(least)}` : `maxUnavailable ${JSON.stringify(most)}`;
   return movable > 0 || replicas === 0 ? [] : [{
     file,
-    problem: `PodDisruptionBudget ${name}: with ${rule}, none of the ${replicas} replicas of ${workload} (${overlay}) may be evicted: it blocks each drain of a node.`,
+    problem: `PodDisruptionBudget ${name}: with ${rule}, none of the ${replicas} replicas of ${workload} (${overlay}) can be evicted, so it blocks every node drain.`,
     fix: 'Use "maxUnavailable: 1", or run more replicas.',
   }];
 }

@@ -5,14 +5,14 @@ import type { Pair } from '../pair';
 import { type ObjectAt, objectsIn, setAt } from './object';
 import { replace } from './replacements';
 
-/** What Kustomize builds from a folder. */
+/** A Kustomization and its built objects. */
 export interface Kustomized {
   readonly file: string;
   readonly folder: string;
   readonly value: Fields;
   readonly objects: readonly ObjectAt[];
   readonly problems: readonly Finding[];
-  /** Why the built objects may differ from `objects`. */
+  /** Reasons why Kustomize's output may differ from `objects`. */
   readonly unchecked: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const UNDERSTOOD = ['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 
 const FILE = 'kustomization.yaml';
 const CLUSTER_WIDE = /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass|PriorityClass)$/;
 
-/** The folders of the config repo that Kustomize builds, without those that only others include. */
+/** Returns the Kustomizations of the config repo, without those that others include. */
 export function kustomizationsOf(pair: Pair): Kustomized[] {
   const all = pair.names(/^config\/.*\/kustomization\.yaml$/).map((file) => build(pair, file, []));
   const taken = new Set(all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))));
@@ -47,21 +47,21 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
     ],
     unchecked: [
       ...parts.flatMap(({ unchecked }) => unchecked),
-      ...unknown.length > 0 ? [`${file} uses ${unknown.join(', ')}: the checks do not apply it`] : [],
+      ...unknown.length > 0 ? [`${file} uses ${unknown.join(', ')}, which the checks do not support`] : [],
     ],
   };
 }
 
 function included(pair: Pair, file: string, path: string, within: readonly string[]): Pick<Kustomized, 'objects' | 'problems' | 'unchecked'> {
   if (/^[a-z]+:\/\/|^git@|^github\.com\//.test(path)) {
-    return { objects: [], problems: [], unchecked: [`${file} includes ${path}, which is not in the repository`] };
+    return { objects: [], problems: [], unchecked: [`${file} includes ${path}, which is outside of the repository`] };
   }
   const target = posix.join(posix.dirname(file), path);
   if (pair.text(`${target}/${FILE}`) !== undefined) {
     return build(pair, `${target}/${FILE}`, within);
   }
   if (pair.text(target) === undefined) {
-    const problem = { file, problem: `resources names ${path}, but ${target} does not exist.`, fix: `Correct the path, or create ${target}.` };
+    const problem = { file, problem: `resources contains ${path}, but ${target} does not exist.`, fix: `Correct the path, or create ${target}.` };
     return { objects: [], problems: [problem], unchecked: [] };
   }
   return { objects: objectsIn(target, pair.documents(target)), problems: [], unchecked: [] };
@@ -74,7 +74,7 @@ function setReplicas(file: string, value: Fields, objects: readonly ObjectAt[]):
     const names = listOf(objects.filter(({ kind }) => kind === 'Deployment').map(({ name }) => name));
     return scaled.length > 0 ? [] : [{
       file,
-      problem: `replicas names ${JSON.stringify(entry.name)}, but the Deployment's name is ${names}.`,
+      problem: `replicas contains ${JSON.stringify(entry.name)}, but the Deployment's name is ${names}.`,
       fix: `Set the name in replicas to ${names}.`,
     }];
   });
@@ -90,7 +90,7 @@ function setImages(file: string, value: Fields, objects: readonly ObjectAt[]): F
     using.forEach((container) => setAt(container, ['image'], `${newName ?? name}${digest ? `@${digest}` : tag ? `:${tag}` : ''}`));
     return using.length > 0 ? [] : [{
       file,
-      problem: `images changes ${JSON.stringify(name)}, but the containers run ${listOf(before)}: the digest reaches no container.`,
+      problem: `images changes ${JSON.stringify(name)}, but the containers run ${listOf(before)}: no container gets the digest.`,
       fix: 'Use the same image name in both places.',
     }];
   });
@@ -107,12 +107,12 @@ function leftOut(pair: Pair, folder: string, value: Fields): Finding[] {
   const patches = [...listAt(value, 'patches'), ...listAt(value, 'replacements')].flatMap((entry) => textsAt(entry, 'path'));
   const named = new Set([...textsAt(value, 'resources'), ...textsAt(value, 'components'), ...textsAt(value, 'patchesStrategicMerge'), ...patches]
     .map((path) => posix.join(folder, path)));
-  // Kustomize gets the names of other files from generators, whose fields are not read here.
+  // Generators refer to files in fields that these checks do not read.
   const generators = Object.keys(value).some((field) => /Generator|configurations|helm/i.test(field));
   const others = pair.names(/\.ya?ml$/).filter((name) => posix.dirname(name) === folder && posix.basename(name) !== FILE && !named.has(name));
   return generators ? [] : others.filter((name) => isFields(at(pair.documents(name)[0], 'metadata'))).map((name) => ({
     file: `${folder}/${FILE}`,
-    problem: `resources does not name ${posix.basename(name)}: nothing applies that manifest.`,
+    problem: `resources does not contain ${posix.basename(name)}, so that manifest is not applied.`,
     fix: `Add ${posix.basename(name)} to resources, or delete the file.`,
   }));
 }

@@ -1,6 +1,6 @@
 import { type Fields, isFields, textAt } from '../fields';
 
-/** An object for Kubernetes, and the file that it is written in. */
+/** A Kubernetes object and its file. */
 export interface ObjectAt {
   readonly file: string;
   readonly kind: string;
@@ -16,7 +16,7 @@ export function objectsIn(file: string, documents: readonly unknown[]): ObjectAt
   });
 }
 
-/** Sets a field of an object that the caller owns, and the objects around it. A number in the path is a list's index. */
+/** Sets a field of an object, and creates missing parents. Changes the object. A number in the path is a list index. */
 export function setAt(object: Fields, path: readonly string[], value: unknown): void {
   const [name, ...rest] = path;
   const fields = object as Record<string, unknown>;

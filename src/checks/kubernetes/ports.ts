@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { ObjectAt } from './object';
 import { type Workload, isPort, portNames, portsOf, selects, serves } from './workload';
 
-/** The ports of Services, probes and NetworkPolicies, against those of the containers. */
+/** Compares the ports of Services, probes and NetworkPolicies with those of the containers. */
 export function portProblems({ services }: Facts): Finding[] {
   return services.flatMap(({ objects, workloads }) => [
     ...kind(objects, 'Service').flatMap((service) => servicePorts(service, workloads)),
@@ -24,7 +24,7 @@ function servicePorts(service: ObjectAt, workloads: readonly Workload[]): Findin
     const target = port.targetPort ?? port.port;
     return behind.filter(({ ports }) => !isPort(target, ports, textAt(port, 'protocol') ?? 'TCP')).map(({ file, name, ports }) => ({
       file: service.file,
-      problem: `Service ${service.name}: targetPort ${JSON.stringify(target)} is no ${textAt(port, 'protocol') ?? 'TCP'} port of the containers of ${name}, `
+      problem: `Service ${service.name}: targetPort ${JSON.stringify(target)} is not a ${textAt(port, 'protocol') ?? 'TCP'} port of the containers of ${name}, `
         + `which have ${portNames(ports)} (${file}).`,
       fix: 'Set targetPort to the name of a container port.',
     }));
@@ -37,7 +37,7 @@ function probePorts({ file, name, pod }: Workload): Finding[] {
     const ports = portsOf(container);
     return port === undefined || isPort(port, ports) ? [] : [{
       file,
-      problem: `${probe} of ${name}: port ${JSON.stringify(port)} is no port of the container, which has ${portNames(ports)}.`,
+      problem: `${probe} of ${name}: port ${JSON.stringify(port)} is not a port of the container, which has ${portNames(ports)}.`,
       fix: 'Set the port of the probe to the name of the container port.',
     }];
   }));
@@ -50,14 +50,14 @@ function policyPorts(policy: ObjectAt, workloads: readonly Workload[]): Finding[
     return limited.filter(({ ports }) => port.port !== undefined && port.endPort === undefined && !isPort(port.port, ports, protocol))
       .map(({ file, name, ports }) => ({
         file: policy.file,
-        problem: `NetworkPolicy ${policy.name}: ingress port ${JSON.stringify(port.port)} (${protocol}) is no port of the containers of ${name}, `
+        problem: `NetworkPolicy ${policy.name}: ingress port ${JSON.stringify(port.port)} (${protocol}) is not a port of the containers of ${name}, `
           + `which have ${portNames(ports)} (${file}).`,
         fix: 'Set the ingress port and its protocol to those of a container port.',
       }));
   });
 }
 
-/** Ports of Services that NetworkPolicies let nothing reach. */
+/** Finds ports of Services that NetworkPolicies block. */
 function closedPorts(objects: readonly ObjectAt[], workloads: readonly Workload[]): Finding[] {
   return workloads.flatMap((workload) => {
     const policies = kind(objects, 'NetworkPolicy').filter(({ value }) => selects(at(value, 'spec', 'podSelector'), workload.labels)
@@ -70,7 +70,7 @@ function closedPorts(objects: readonly ObjectAt[], workloads: readonly Workload[
     return policies.length === 0 ? [] : served.flatMap(({ service, target }) =>
       workload.ports.filter(({ name, number }) => (name === target || number === target) && !isOpen(number, name)).map(({ number }) => ({
         file: policies[0].file,
-        problem: `NetworkPolicy ${policies[0].name} lets no request reach port ${number}, to which Service ${service.name} sends them (${service.file}).`,
+        problem: `NetworkPolicy ${policies[0].name} blocks port ${number}, to which Service ${service.name} sends requests (${service.file}).`,
         fix: `Add port ${number} to the ingress rules.`,
       })));
   });

@@ -2,7 +2,7 @@ import { type Fields, at, fieldsAt, listAt, textAt, textsAt } from '../fields';
 import type { Finding } from '../finding';
 import { type ObjectAt, setAt } from './object';
 
-/** Applies the replacements of a Kustomization that are written in it, and returns those that change nothing. */
+/** Applies the inline replacements of a Kustomization. Returns a finding for each one that changes nothing. */
 export function replace(file: string, kustomization: Fields, objects: readonly ObjectAt[]): Finding[] {
   return listAt(kustomization, 'replacements').filter((entry) => !entry.path).flatMap((entry) => {
     const source = fieldsAt(entry, 'source');
@@ -10,7 +10,7 @@ export function replace(file: string, kustomization: Fields, objects: readonly O
     const value = found && inPath(found.value, textAt(source, 'fieldPath') ?? 'metadata.name');
     if (value === undefined) {
       const name = `${textAt(source, 'kind')} ${textAt(source, 'name')} with ${textAt(source, 'fieldPath')}`;
-      return [{ file, problem: `The source of a replacement is ${name}, which no resource has.`, fix: 'Correct the source, or add the resource.' }];
+      return [{ file, problem: `The source of a replacement is ${name}, which does not exist.`, fix: 'Correct the source, or add the resource.' }];
     }
     return listAt(entry, 'targets').flatMap((target) => {
       const selected = objects.filter((object) => isSelected(fieldsAt(target, 'select'), object));

@@ -3,14 +3,14 @@ import { at, isFields, listAt } from '../fields';
 import type { Finding } from '../finding';
 import { type Workload, selects } from './workload';
 
-/** Where each kind of object says which pods it is about. */
+/** The path of the pod selector in each kind. */
 const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   Service: ['spec', 'selector'],
   NetworkPolicy: ['spec', 'podSelector'],
   PodDisruptionBudget: ['spec', 'selector'],
 };
 
-/** Objects that select no pod of their folder. */
+/** Finds objects whose selectors match no pod of their Kustomization. */
 export function selectorProblems({ services }: Facts): Finding[] {
   return services.flatMap(({ objects, workloads }) => [
     ...objects.flatMap(({ kind, name, file, value }) => {

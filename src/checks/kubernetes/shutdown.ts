@@ -2,10 +2,10 @@ import type { Facts } from '../facts';
 import { type Fields, listAt, numberAt, textsAt } from '../fields';
 import type { Finding } from '../finding';
 
-/** Kubernetes' default, in seconds. */
+/** Kubernetes' default of terminationGracePeriodSeconds. */
 const DEFAULT_GRACE = 30;
 
-/** The kubelet kills a container at the end of the grace period, which preStop and the server's drain share. */
+/** The kubelet kills a container at the end of the grace period. It must cover both preStop and the server's drain. */
 export function shutdownProblems({ services, server }: Facts): Finding[] {
   return services.flatMap(({ workloads }) => workloads).flatMap(({ file, name, pod, own }) => {
     const grace = numberAt(pod, 'terminationGracePeriodSeconds') ?? DEFAULT_GRACE;

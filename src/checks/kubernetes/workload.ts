@@ -14,11 +14,11 @@ export interface Workload extends ObjectAt {
   readonly pod: Fields;
   readonly replicas: number;
   readonly ports: readonly Port[];
-  /** The containers that run the image of the pipeline, or all where the overlay sets no image. */
+  /** The containers with the pipeline's image; all containers if the overlay sets no image. */
   readonly own: readonly Fields[];
 }
 
-/** The kinds that run pods, and where each has its pod template. */
+/** The kinds that run pods, with the path of their pod template. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],
@@ -27,7 +27,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/** @param kustomization where the images of the objects are set */
+/** @param kustomization the Kustomization that sets the images of the objects */
 export function workloadsIn(objects: readonly ObjectAt[], kustomization: Fields): Workload[] {
   const images = listAt(kustomization, 'images').flatMap((image) => textAt(image, 'newName') ?? []);
   return objects.filter(({ kind }) => Object.hasOwn(TEMPLATES, kind)).map((object) => {
@@ -46,14 +46,17 @@ export function workloadsIn(objects: readonly ObjectAt[], kustomization: Fields)
   });
 }
 
-/** The fewest replicas that an autoscaler leaves. */
+/** The minimum number of replicas of an autoscaler. */
 function scaledTo({ kind, name }: ObjectAt, objects: readonly ObjectAt[]): number | undefined {
   const scaler = objects.find((object) => object.kind === 'HorizontalPodAutoscaler'
     && textAt(object.value, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(object.value, 'spec', 'scaleTargetRef', 'name') === name);
   return scaler && (numberAt(scaler.value, 'spec', 'minReplicas') ?? 1);
 }
 
-/** Whether a Service sends requests to pods with these labels. Without a selector, its endpoints are made by hand. */
+/**
+ * Whether a Service sends requests to pods with these labels. A Service without a selector has manually created
+ * endpoints.
+ */
 export function serves(service: ObjectAt, labels: Fields): boolean {
   const selector = fieldsAt(service.value, 'spec', 'selector');
   return Object.keys(selector).length > 0 && selects(selector, labels);
@@ -67,12 +70,12 @@ export function portsOf(container: Fields): Port[] {
   }));
 }
 
-/** Whether a port of an object, as a name or a number, is one of a container's. */
+/** Whether a port name or number is one of the container ports. */
 export function isPort(port: unknown, ports: readonly Port[], protocol?: string): boolean {
   return ports.some((own) => (own.name === port || own.number === port) && (!protocol || own.protocol === protocol));
 }
 
-/** `http (8080)`: ports as messages list them. */
+/** Lists ports for a message: `http (8080)`. */
 export function portNames(ports: readonly Port[]): string {
   return ports.map(({ name, number }) => name ? `${name} (${number})` : String(number)).join(', ') || 'no port';
 }

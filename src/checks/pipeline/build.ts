@@ -4,7 +4,10 @@ import { type Finding, listOf } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 import { sourcesOf } from '../source/codecommit';
 
-/** What CodeBuild and CodePipeline read, against the files of the app repo, and the processors of build and nodes. */
+/**
+ * Compares the CodeBuild projects and pipelines with the files of the app repo, and the architecture of builds with
+ * that of nodes.
+ */
 export function buildProblems(facts: Facts): Finding[] {
   const specs = ofType(facts.infrastructure, 'AWS::CodeBuild::Project').flatMap((project) => {
     const named = textAt(project.properties, 'Source', 'BuildSpec') ?? 'buildspec.yml';
@@ -21,7 +24,7 @@ export function buildProblems(facts: Facts): Finding[] {
 function missingSpec({ pair }: Facts, { id, file, properties }: Resource, spec: string): Finding[] {
   return pair.text(spec) !== undefined ? [] : [{
     file,
-    problem: `BuildSpec of ${id} is ${textAt(properties, 'Source', 'BuildSpec')}, which the app repo does not have.`,
+    problem: `BuildSpec of ${id} is ${textAt(properties, 'Source', 'BuildSpec')}, which does not exist in the app repo.`,
     fix: `Correct the path, or add ${spec}.`,
   }];
 }
@@ -34,22 +37,22 @@ function missingScripts(facts: Facts, spec: string): Finding[] {
   const scripts = commandsIn(facts, spec).flatMap((command) => [...command.matchAll(/^(?:bash|node|sh) ([\w./-]+\.\w+)/gm)].map(([, path]) => path));
   return scripts.filter((path) => !path.startsWith('/') && facts.pair.text(`app/${path}`) === undefined).map((path) => ({
     file: spec,
-    problem: `A command runs ${path}, which the app repo does not have.`,
+    problem: `A command runs ${path}, which does not exist in the app repo.`,
     fix: 'Correct the path, or add the file.',
   }));
 }
 
-/** The gate and the promotion look an image up by the commit that it was built from. */
+/** The gate and the promotion find an image by its tag, the commit ID. */
 function movedTag(facts: Facts, spec: string): Finding[] {
   const tag = commandsIn(facts, spec).map((command) => /\bIMAGE_TAG=(\S+)/.exec(command)?.[1]).find(Boolean);
   return tag === undefined || /CODEBUILD_RESOLVED_SOURCE_VERSION|git rev-parse/.test(tag) ? [] : [{
     file: spec,
-    problem: `IMAGE_TAG is ${tag}, but the pipeline looks for the image whose tag is the commit.`,
+    problem: `IMAGE_TAG is ${tag}, but the pipeline looks for the image whose tag is the commit ID.`,
     fix: 'Use "$CODEBUILD_RESOLVED_SOURCE_VERSION".',
   }];
 }
 
-/** An image runs on the processor that it was built for. */
+/** An image must run on the architecture that it was built for. */
 function processors({ pair, services, infrastructure }: Facts, spec: string): Finding[] {
   const platform = textAt(pair.documents(spec)[0], 'env', 'variables', 'PLATFORM')?.split('/')[1];
   const nodes = services.flatMap(({ workloads }) => workloads).flatMap(({ file, pod }) => {
@@ -57,7 +60,7 @@ function processors({ pair, services, infrastructure }: Facts, spec: string): Fi
     return wanted === undefined || platform === undefined || wanted === platform ? [] : [{
       file,
       problem: `nodeSelector: kubernetes.io/arch is ${wanted}, but ${spec} builds the image for PLATFORM linux/${platform}.`,
-      fix: 'Use the same processor in both places.',
+      fix: 'Use the same architecture in both places.',
     }];
   });
   const hosts = ofType(infrastructure, 'AWS::CodeBuild::Project')
@@ -67,7 +70,7 @@ function processors({ pair, services, infrastructure }: Facts, spec: string): Fi
       return platform === undefined || own === platform ? [] : [{
         file,
         problem: `${id} builds on ${own} (Environment.Type), but ${spec} builds the image for PLATFORM linux/${platform}.`,
-        fix: 'Use the same processor in both places.',
+        fix: 'Use the same architecture in both places.',
       }];
     });
   return [...nodes, ...hosts];

@@ -4,13 +4,13 @@ import { type Finding, listOf } from '../finding';
 import { isNamed, namedBy, namesOf } from '../iac/arn';
 import { type Resource, ofType } from '../iac/infrastructure';
 
-/** The fields of an event's detail that name a resource, by source. */
+/** The field of an event's detail that contains a resource name, by event source. */
 const NAMED: Readonly<Record<string, readonly [field: string, type: string]>> = {
   'aws.codebuild': ['project-name', 'AWS::CodeBuild::Project'],
   'aws.codepipeline': ['pipeline', 'AWS::CodePipeline::Pipeline'],
 };
 
-/** Rules about resources that the pair does not have, and pipelines that no rule starts. */
+/** Finds rules for resources that do not exist, and pipelines that no rule starts. */
 export function eventProblems({ infrastructure }: Facts): Finding[] {
   const { resources } = infrastructure;
   const rules = ofType(infrastructure, 'AWS::Events::Rule');
@@ -54,7 +54,7 @@ function unstarted({ id, file, name, properties }: Resource, rules: readonly Res
     && textAt(action, 'ActionTypeId', 'Category') === 'Source');
   return starts || polls ? [] : [{
     file,
-    problem: `${id} does not poll (PollForSourceChanges), and no rule has ${JSON.stringify(name)} as its target: nothing starts it.`,
+    problem: `${id} does not poll (PollForSourceChanges), and no rule has ${JSON.stringify(name)} as its target, so it never starts.`,
     fix: 'Add a rule whose target is the ARN of the pipeline.',
   }];
 }

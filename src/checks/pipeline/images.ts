@@ -3,10 +3,10 @@ import { type Fields, isFields, listAt, numberAt, textAt, textsAt } from '../fie
 import type { Finding } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 
-/** Kubernetes' default for how many old revisions of a Deployment stay. */
+/** Kubernetes' default of revisionHistoryLimit. */
 const DEFAULT_REVISIONS = 10;
 
-/** The life cycle of images in ECR, against the images that a rollback needs. */
+/** Compares the lifecycle policy in ECR with the images that a rollback requires. */
 export function imageLifecycleProblems({ infrastructure, services }: Facts): Finding[] {
   const revisions = Math.max(0, ...services.flatMap(({ workloads }) => workloads)
     .map(({ value }) => numberAt(value, 'spec', 'revisionHistoryLimit') ?? DEFAULT_REVISIONS));
@@ -26,7 +26,7 @@ function rulesOf({ properties }: Resource): Fields[] {
   }
 }
 
-/** Every image of the pipeline has a tag. */
+/** Whether a lifecycle rule applies to the pipeline's images. All of them have a tag. */
 function expiresImages(rule: Fields): boolean {
   return textAt(rule, 'action', 'type') === 'expire' && textAt(rule, 'selection', 'tagStatus') !== 'untagged'
     && textsAt(rule, 'selection', 'tagPrefixList').length === 0
@@ -38,19 +38,19 @@ function forgotten({ id, file }: Resource, rule: Fields, needed: number): Findin
   if (type !== 'imageCountMoreThan') {
     return [{
       file,
-      problem: `LifecyclePolicy of ${id}: a rule expires images by age (${type}, ${count}): the image that runs can be among them.`,
-      fix: 'Let the rule count images: "countType": "imageCountMoreThan".',
+      problem: `LifecyclePolicy of ${id}: a rule expires images by age (${type}, ${count}). The deployed image can be among them.`,
+      fix: 'Expire images by number: "countType": "imageCountMoreThan".',
     }];
   }
   return count >= needed ? [] : [{
     file,
-    problem: `LifecyclePolicy of ${id}: it keeps ${count} images, but the Deployment keeps the image that runs and ${needed - 1} revisions `
-      + '(revisionHistoryLimit), to which app:rollback can go back.',
+    problem: `LifecyclePolicy of ${id}: it keeps ${count} images, but the Deployment refers to the deployed image and those of ${needed - 1} revisions `
+      + '(revisionHistoryLimit), which app:rollback can restore.',
     fix: `Set countNumber to at least ${needed}; each build counts, promoted or not.`,
   }];
 }
 
-/** A gate that reads ECR's scan waits for one that never starts. */
+/** Finds a gate that waits for an ECR scan that never starts. */
 function unscanned({ id, file, properties }: Resource, resources: readonly Resource[]): Finding[] {
   const gate = resources.find((resource) => resource.type === 'AWS::CodeBuild::Project'
     && textAt(resource.properties, 'Source', 'BuildSpec')?.includes('describe-image-scan-findings'));

@@ -4,13 +4,13 @@ import { type Fields, listAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 
-/** A project of the pipeline, and what its environment tells its program. */
+/** A project of the pipeline and its environment variables. */
 export interface Program {
   readonly resource: Resource;
   readonly variables: Fields;
 }
 
-/** The projects whose program changes a file of the config repo. */
+/** Returns the projects whose program changes a file of the config repo. */
 export function promotersIn({ infrastructure }: Pick<Facts, 'infrastructure'>): Program[] {
   return programsIn({ infrastructure }).filter(({ variables }) => variables.CONFIG_REPOSITORY !== undefined && variables.FILE !== undefined);
 }
@@ -22,7 +22,7 @@ export function programsIn({ infrastructure }: Pick<Facts, 'infrastructure'>): P
   });
 }
 
-/** What the pipeline promotes to, against the files of the config repo. */
+/** Compares the promotion of the pipeline with the files of the config repo. */
 export function promotionProblems(facts: Facts): Finding[] {
   const programs = promotersIn(facts);
   const each = [promotedFile, registries, repositories].flatMap((problems) => programs.flatMap((program) => problems(facts, program)));
@@ -47,7 +47,7 @@ function promotedFile({ pair, kustomizations }: Facts, { resource, variables }: 
   }];
 }
 
-/** The registry that the overlay names is the one that the pipeline pushes to. */
+/** The overlay must use the registry that the pipeline pushes to. */
 function registries({ kustomizations, answers }: Facts, { variables }: Program): Finding[] {
   const built = kustomizations.find(({ file }) => file === `config/${String(variables.FILE)}`);
   const repository = /\.dkr\.ecr\.[^/]+\/(.+)$/.exec(String(variables.IMAGE_REPOSITORY))?.[1];
@@ -62,7 +62,7 @@ function registries({ kustomizations, answers }: Facts, { variables }: Program):
   }];
 }
 
-/** The CodeCommit repositories that the program reads and writes are those of the pair. */
+/** The program must read and write the CodeCommit repositories of the pair. */
 function repositories({ infrastructure }: Facts, { resource, variables }: Program): Finding[] {
   const names = ofType(infrastructure, 'AWS::CodeCommit::Repository').map(({ name }) => name);
   return ['APP_REPOSITORY', 'CONFIG_REPOSITORY'].filter((variable) => variables[variable] !== undefined && names.length > 0)
@@ -73,7 +73,7 @@ function repositories({ infrastructure }: Facts, { resource, variables }: Progra
     }));
 }
 
-/** The tasks "promote" and "app:rollback" change the same file. */
+/** The tasks "promote" and "app:rollback" must change the same file as the pipeline. */
 function taskFile({ pair, kustomizations, answers }: Facts): Finding[] {
   const { OVERLAY, APP_NAME } = answers.config;
   const file = `config/${ANSWERS_FILE}`;

@@ -5,7 +5,7 @@ import { type Program, promotersIn } from './promotion';
 import { isNamed, namedBy, namesOf } from '../iac/arn';
 import { type Resource, ofType } from '../iac/infrastructure';
 
-/** IAM statements about resources that the pair does not have. */
+/** Finds IAM statements for resources that do not exist. */
 export function rightsProblems(facts: Facts): Finding[] {
   const { resources } = facts.infrastructure;
   return [
@@ -31,7 +31,7 @@ function aboutNothing({ id, file }: Resource, statement: Fields, resources: read
   });
 }
 
-/** The branches to which the promotion may commit, against those that its program commits to. */
+/** Compares the branches that the promotion's role may commit to with those that its program commits to. */
 function branches({ resource, variables }: Program, resources: readonly Resource[]): Finding[] {
   const role = resources.find(({ id }) => resource.properties.ServiceRole === `\${${id}.Arn}`);
   const policies = resources.filter(({ id }) => textsAt(role?.properties, 'ManagedPolicyArns').includes(`\${${id}}`));
@@ -47,7 +47,7 @@ function branches({ resource, variables }: Program, resources: readonly Resource
     }));
 }
 
-/** Encrypted log groups that CloudWatch may not encrypt. */
+/** Finds log groups that the key policy does not let CloudWatch encrypt. */
 function unwritableLogs({ infrastructure }: Facts): Finding[] {
   const patterns = ofType(infrastructure, 'AWS::KMS::Key').flatMap((key) => listAt(key.properties, 'KeyPolicy', 'Statement')
     .flatMap((statement) => Object.values(fieldsAt(statement, 'Condition')))
@@ -57,8 +57,8 @@ function unwritableLogs({ infrastructure }: Facts): Finding[] {
   return ofType(infrastructure, 'AWS::Logs::LogGroup').flatMap(({ id, name, properties }) =>
     isWritable(patterns.map(({ pattern }) => pattern), name, properties.KmsKeyId) ? [] : [{
       file: patterns[0].key.file,
-      problem: `${patterns[0].key.id} lets CloudWatch encrypt ${listOf(patterns.map(({ pattern }) => pattern))}, but ${id} is ${name}: its logs cannot be written.`,
-      fix: 'Let the pattern in KeyPolicy match the name of the log group.',
+      problem: `${patterns[0].key.id} allows CloudWatch to encrypt ${listOf(patterns.map(({ pattern }) => pattern))}, but ${id} is ${name}: its logs cannot be written.`,
+      fix: 'Change the pattern in KeyPolicy to match the name of the log group.',
     }]);
 }
 

@@ -3,7 +3,7 @@ import type { Facts } from '../facts';
 import { type Finding, listOf } from '../finding';
 import { namesOf } from '../iac/arn';
 
-/** The constants of the tasks that name resources, and the types of these. */
+/** The constants of the tasks that contain resource names, and the resource types. */
 const NAMES: Readonly<Record<string, string>> = {
   APP_REPO: 'AWS::CodeCommit::Repository',
   CONFIG_REPO: 'AWS::CodeCommit::Repository',
@@ -11,7 +11,9 @@ const NAMES: Readonly<Record<string, string>> = {
   PIPELINE: 'AWS::CodePipeline::Pipeline',
 };
 
-/** What the tasks call resources, against the names that the stacks give them. Both repositories have the same constants. */
+/**
+ * Compares the resource names in the tasks with those in the stacks. Both repositories must have the same constants.
+ */
 export function taskProblems({ answers, infrastructure }: Facts): Finding[] {
   const wrongNames = (['app', 'config'] as const).flatMap((repo) => Object.entries(NAMES).flatMap(([constant, type]) => {
     const [value, names] = [answers[repo][constant], namesOf(type, infrastructure.resources)];

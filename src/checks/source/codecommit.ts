@@ -3,7 +3,7 @@ import { at, fieldsAt, textsAt } from '../fields';
 import { type Finding, listOf } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 
-/** The events of CodeCommit, by detail-type, and the field of each that names a branch: in full, or without `refs/heads/`. */
+/** CodeCommit's events, by detail-type, and the field of each with a branch name: with or without `refs/heads/`. */
 const EVENTS: Readonly<Record<string, { readonly events: readonly string[]; readonly branch: string; readonly prefix: string }>> = {
   'CodeCommit Repository State Change': {
     events: ['referenceCreated', 'referenceUpdated', 'referenceDeleted'],
@@ -21,14 +21,14 @@ const EVENTS: Readonly<Record<string, { readonly events: readonly string[]; read
   },
 };
 
-/** Words of CodeCommit in fields that are strings. */
+/** The values of CodeCommit's string fields. */
 const WORDS: Readonly<Record<string, readonly unknown[]>> = {
   isMerged: ['True', 'False'],
   pullRequestStatus: ['Open', 'Closed'],
   referenceType: ['branch', 'tag'],
 };
 
-/** Rules that wait for an event which CodeCommit does not send, or for a branch that the pipeline does not build. */
+/** Finds rules for events that CodeCommit does not send, and for branches that the pipeline does not build. */
 export function codecommitProblems({ infrastructure }: Facts): Finding[] {
   const sources = ofType(infrastructure, 'AWS::CodePipeline::Pipeline').flatMap(sourcesOf);
   const branches = sources.map(({ branch }) => branch);
@@ -36,7 +36,7 @@ export function codecommitProblems({ infrastructure }: Facts): Finding[] {
   return rules.flatMap((rule) => textsAt(rule.properties, 'EventPattern', 'detail-type').flatMap((type) => unsent(rule, type, branches)));
 }
 
-/** The repositories and branches that a pipeline reads. */
+/** Returns the repositories and branches that a pipeline reads. */
 export function sourcesOf({ properties }: Resource): Array<{ readonly repository: string; readonly branch: string }> {
   const actions = (at(properties, 'Stages') as unknown[] | undefined ?? []).flatMap((stage) => at(stage, 'Actions') as unknown[] | undefined ?? []);
   return actions.filter((action) => at(action, 'ActionTypeId', 'Provider') === 'CodeCommit').map((action) => ({
@@ -55,7 +55,7 @@ function unsent({ id, file, properties }: Resource, type: string, branches: read
     const values = [detail[field] ?? []].flat().filter((value) => typeof value !== 'object');
     return values.length === 0 || values.some((value) => allowed.includes(value)) ? [] : [{
       file,
-      problem: `${id} waits for ${field} ${listOf(values)}, but events have ${listOf(allowed)}: nothing starts it.`,
+      problem: `${id} waits for ${field} ${listOf(values)}, but events have ${listOf(allowed)}, so it never starts.`,
       fix: `Correct ${field} in EventPattern.`,
     }];
   };

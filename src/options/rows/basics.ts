@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest';
 import type { Option } from '../option';
 import { REGIONS, placeOf } from '../regions';
 
-/** What is deployed, where, and how closely the cluster follows Git. */
+/** The application, its AWS account and region, and its sync policy. */
 export const BASICS = [
   {
     name: 'appName',
@@ -28,12 +28,12 @@ export const BASICS = [
     tidy: (text) => text.trim().toLowerCase().replace(/[\s_]+/g, '-'),
     check: (value) => REGIONS.includes(String(value))
       ? undefined
-      : `must be an AWS region in which CodeCommit exists${didYouMean(String(value), REGIONS) || ` (${REGIONS.join(', ')})`}`,
+      : `must be an AWS region that has CodeCommit${didYouMean(String(value), REGIONS) || ` (${REGIONS.join(', ')})`}`,
   },
   {
     name: 'accountId',
     type: 'string',
-    summary: 'The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.',
+    summary: 'The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS credentials.',
     question: 'Which AWS account ID, or empty if unknown?',
     ask: 'more',
     initial: () => '',
@@ -43,7 +43,7 @@ export const BASICS = [
   {
     name: 'replicas',
     type: 'integer',
-    summary: 'How many pods of the application run.',
+    summary: 'The number of pods of the application.',
     question: 'How many replicas?',
     ask: 'first',
     range: [1, 100],
@@ -52,7 +52,7 @@ export const BASICS = [
   {
     name: 'syncPolicy',
     type: 'choice',
-    summary: 'Whether Argo CD applies changes by itself or waits until you start a sync.',
+    summary: 'Whether Argo CD applies changes automatically or waits until you start a sync.',
     question: 'How does the cluster follow Git?',
     ask: 'first',
     enumName: 'SyncPolicy',
@@ -82,16 +82,16 @@ export const BASICS = [
   {
     name: 'packageManager',
     type: 'choice',
-    summary: 'The package manager of both repositories: lock files, builds, the image and all commands follow it.',
+    summary: 'The package manager of both repositories. Lock files, builds, the image and all commands use it.',
     question: 'Which package manager?',
     ask: 'more',
     enumName: 'PackageManager',
-    initialText: 'the one that runs the command (`npm_config_user_agent`), else `npm`',
+    initialText: 'the package manager that runs the command (`npm_config_user_agent`), else `npm`',
     choices: [
       { value: PackageManager.NPM, hint: 'comes with Node.js' },
-      { value: PackageManager.PNPM, hint: 'CodeBuild and the image get it through npm' },
-      { value: PackageManager.YARN, hint: 'Yarn 4; CodeBuild and the image get it through npm' },
-      { value: PackageManager.YARN_CLASSIC, hint: 'Yarn 1, which gets no new features' },
+      { value: PackageManager.PNPM, hint: 'builds install it with npm' },
+      { value: PackageManager.YARN, hint: 'Yarn 4; builds install it with npm' },
+      { value: PackageManager.YARN_CLASSIC, hint: 'Yarn 1, which receives no new features' },
       { value: PackageManager.BUN, hint: 'installs packages; the service runs on Node.js' },
     ],
   },

@@ -3,18 +3,18 @@ import * as check from '../checks';
 import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
 import type { Option } from '../option';
 
-/** The cluster, and how Argo CD in it reads the config repo. */
+/** The cluster, its GitOps engine, and the engine's access to the config repo. */
 export const CLUSTER = [
   {
     name: 'cluster',
     type: 'choice',
-    summary: 'Whether the config repo creates an EKS cluster or deploys to one that exists.',
+    summary: 'Whether the config repo creates an EKS cluster or deploys to an existing one.',
     question: 'Which EKS cluster?',
     ask: 'more',
     enumName: 'ClusterSource',
     choices: [
       { value: ClusterSource.CREATE, hint: 'create a cluster with eksctl' },
-      { value: ClusterSource.EXISTING, hint: 'deploy to a cluster that you have' },
+      { value: ClusterSource.EXISTING, hint: 'deploy to an existing cluster' },
     ],
   },
   {
@@ -30,7 +30,7 @@ export const CLUSTER = [
   {
     name: 'kubernetesVersion',
     type: 'choice',
-    summary: 'The Kubernetes version of a new cluster. All are in standard EKS support.',
+    summary: 'The Kubernetes version of a new cluster. All versions are in standard EKS support.',
     question: 'Which Kubernetes version?',
     ask: 'more',
     choices: KUBERNETES_VERSIONS.map(({ version, endOfSupport }) => ({
@@ -42,8 +42,8 @@ export const CLUSTER = [
   {
     name: 'compute',
     type: 'choice',
-    summary: 'What manages the nodes. State it for an existing cluster, too: it decides which controller creates the load balancer.',
-    question: 'What manages the nodes of the cluster?',
+    summary: 'The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load balancer.',
+    question: 'Which compute type does the cluster use?',
     ask: 'more',
     enumName: 'ClusterCompute',
     choices: [
@@ -54,8 +54,8 @@ export const CLUSTER = [
   {
     name: 'publicAccessCidrs',
     type: 'list',
-    summary: 'The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.',
-    question: 'Which IPv4 ranges, with commas between them, may reach the cluster\'s API?',
+    summary: 'The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.',
+    question: 'Which IPv4 CIDR blocks (comma-separated) can reach the API endpoint of the cluster?',
     ask: 'more',
     initial: () => [],
     check: check.cidrs,
@@ -64,12 +64,12 @@ export const CLUSTER = [
   {
     name: 'engine',
     type: 'choice',
-    summary: 'The GitOps engine: the program in the cluster that applies what Git says.',
+    summary: 'The GitOps engine: the program that applies the manifests in Git to the cluster.',
     question: 'Which GitOps engine?',
     ask: 'more',
     enumName: 'GitOpsEngine',
     choices: [
-      { value: GitOpsEngine.ARGOCD, title: 'Argo CD', hint: 'Argo CD, installed into the cluster by a task' },
+      { value: GitOpsEngine.ARGOCD, title: 'Argo CD', hint: 'Argo CD, which a task installs into the cluster' },
     ],
   },
   {
@@ -80,8 +80,8 @@ export const CLUSTER = [
     ask: 'more',
     enumName: 'RepoAuth',
     choices: [
-      { value: RepoAuth.HTTPS, hint: 'with a user name and password for CodeCommit alone: works wherever Argo CD reaches AWS' },
-      { value: RepoAuth.SSH, hint: 'with an RSA key pair: only if CodeCommit offers a SHA-2 host key signature, which OpenSSH requires' },
+      { value: RepoAuth.HTTPS, hint: 'with HTTPS Git credentials of an IAM user: works wherever Argo CD reaches AWS' },
+      { value: RepoAuth.SSH, hint: 'with an RSA key pair: works only if CodeCommit offers the SHA-2 host key signature that OpenSSH requires' },
     ],
   },
 ] as const satisfies readonly Option[];

@@ -7,7 +7,7 @@ export const OPERATIONS = [
   {
     name: 'iac',
     type: 'choice',
-    summary: 'The tool that defines the AWS resources. Both define the same system.',
+    summary: 'The tool that defines the AWS resources. Both tools define the same resources.',
     question: 'Which tool defines the AWS resources?',
     ask: 'more',
     enumName: 'InfrastructureAsCode',
@@ -19,8 +19,8 @@ export const OPERATIONS = [
   {
     name: 'notify',
     type: 'string',
-    summary: 'The e-mail address to which Amazon SNS sends failures of the pipeline. Empty: no e-mail.',
-    question: 'Which e-mail address receives pipeline failures, or empty for none?',
+    summary: 'The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.',
+    question: 'Which e-mail address receives notifications of pipeline failures, or empty for none?',
     ask: 'more',
     initial: () => '',
     check: check.email,

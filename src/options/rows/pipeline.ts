@@ -7,7 +7,7 @@ export const PIPELINE = [
   {
     name: 'trigger',
     type: 'choice',
-    summary: 'What starts the pipeline.',
+    summary: 'The event that starts the pipeline.',
     question: 'What starts the pipeline?',
     ask: 'more',
     enumName: 'PipelineTrigger',
@@ -27,7 +27,7 @@ export const PIPELINE = [
   {
     name: 'prBuildImage',
     type: 'boolean',
-    summary: 'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.',
+    summary: 'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed code then runs.',
     question: 'Also build the image of a pull request, in privileged mode?',
     ask: 'more',
     initial: () => false,
@@ -55,7 +55,7 @@ export const PIPELINE = [
   {
     name: 'environment',
     type: 'string',
-    summary: 'The name of the environment, for the Kustomize overlay and as the suffix of the namespace.',
+    summary: 'The name of the environment. It is the name of the Kustomize overlay and the suffix of the namespace.',
     question: 'What is the name of the environment?',
     ask: 'more',
     initial: () => 'production',

@@ -17,7 +17,7 @@ export const SECURITY = [
       { value: ScanGate.CRITICAL, hint: 'block on critical vulnerabilities only' },
       { value: ScanGate.HIGH, hint: 'block on high and critical vulnerabilities' },
       { value: ScanGate.MEDIUM, hint: 'block on medium, high and critical vulnerabilities' },
-      { value: ScanGate.NONE, hint: 'never block: the scan results are only shown' },
+      { value: ScanGate.NONE, hint: 'never block: ECR shows the scan results' },
     ],
   },
   {
@@ -37,7 +37,7 @@ export const SECURITY = [
   {
     name: 'unscannableImages',
     type: 'choice',
-    summary: 'Whether an image that ECR cannot scan is promoted, such as one built from `scratch`.',
+    summary: 'Whether the pipeline promotes an image that ECR cannot scan, such as one built from `scratch`.',
     question: 'What if ECR cannot scan an image?',
     ask: 'more',
     enumName: 'UnscannableImages',
@@ -50,7 +50,7 @@ export const SECURITY = [
   {
     name: 'sign',
     type: 'boolean',
-    summary: 'Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.',
+    summary: 'Whether ECR signs each pushed image. This is a registry setting: only one stack per account and region can own it.',
     question: 'Sign the images with Amazon ECR?',
     ask: 'more',
     initial: () => false,

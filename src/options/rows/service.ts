@@ -1,7 +1,7 @@
 import { Architecture, LoadBalancerScheme, ServiceType } from '../enums';
 import type { Option } from '../option';
 
-/** How the application runs and how clients reach it. */
+/** The processor, the port and the network access of the application. */
 export const SERVICE = [
   {
     name: 'serviceType',
@@ -43,8 +43,8 @@ export const SERVICE = [
   {
     name: 'port',
     type: 'integer',
-    summary: 'The TCP port on which the application listens: above 1023, because the container does not run as root.',
-    question: 'On which TCP port does the application listen?',
+    summary: 'The TCP port that the application listens on: above 1023, because the container does not run as root.',
+    question: 'Which TCP port does the application listen on?',
     ask: 'more',
     range: [1024, 65535],
     initial: () => 8080,
