@@ -53,8 +53,8 @@ export function screenOf(stream: NodeJS.WriteStream, abilities: Abilities): Writ
 const SEARCH_FOOTER = 51;
 
 /**
- * Wraps a terminal for a search. Clack's footer cannot be configured. On a narrow terminal it would wrap without the bar. This
- * terminal reports a wider screen, and shortens the footer when it is written.
+ * Wraps a terminal for a search. Clack's footer cannot be configured, and would wrap without the bar on a narrow
+ * terminal. This terminal reports a wider screen, and shortens the footer when it is written.
  */
 export function searchScreen(output: Writable): Writable {
   const { columns } = output as unknown as { columns: number | undefined };
