@@ -9,10 +9,10 @@ const BACKGROUND_COLOR = 'deepskyblue';
 const APP_NAME = 'intranet';
 const PORT = Number(process.env.PORT || 8080);
 
-// How long requests may take to end after SIGTERM, in milliseconds: less than the pod's termination grace period.
+// After SIGTERM, open requests have this many milliseconds: less than the pod's termination grace period.
 const DRAIN_LIMIT = 10_000;
 
-// One line of JSON for each event, which log collectors read without configuration.
+// Log collectors parse one JSON object per line without configuration.
 function log(level, message, fields = {}) {
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
 }
@@ -46,19 +46,19 @@ function page() {
 
 const TEXT = 'text/plain; charset=utf-8';
 
-// The path of a request target. Some proxies and probes send the whole URL (RFC 9112, 3.2.2).
+// Some proxies and probes send the whole URL as the request target (RFC 9112, 3.2.2).
 function pathOf(target) {
   return target.replace(/^https?:\/\/[^/?]+/i, '').split('?')[0] || '/';
 }
 
-// What is answered, as [status, content type, body].
+// Returns [status, content type, body].
 function answer(path, isDraining) {
   switch (path) {
     case '/':
       return [200, 'text/html; charset=utf-8', page()];
-    case '/healthz': // alive: restarting would not help
+    case '/healthz': // alive: a restart would not help
       return [200, TEXT, 'ok\n'];
-    case '/readyz': // ready: new requests are welcome
+    case '/readyz': // ready for new requests
       return isDraining ? [503, TEXT, 'draining\n'] : [200, TEXT, 'ok\n'];
     default:
       return [404, TEXT, 'not found\n'];
@@ -79,7 +79,7 @@ function createServer() {
       'Content-Type': type,
       'Content-Length': Buffer.byteLength(body),
       'Cache-Control': 'no-store',
-      // The page loads nothing, runs nothing and is framed by nobody.
+      // The page loads nothing, runs no scripts and must not be framed.
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',
       ...(status === 405 && { Allow: 'GET, HEAD' }),
@@ -87,14 +87,14 @@ function createServer() {
     });
     response.end(request.method === 'HEAD' ? undefined : body);
 
-    // Probes come every few seconds: only their failures are news.
+    // Probes arrive every few seconds: log only their failures.
     if (status >= 500 || !['/healthz', '/readyz'].includes(path)) {
       const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
       log('info', 'request', { method: request.method, path, status, milliseconds });
     }
   });
 
-  // Stops taking connections, lets open requests end, and gives up on those that take too long.
+  // Rejects new connections, waits for open requests, and closes connections that exceed the limit.
   server.drain = () =>
     new Promise((resolve) => {
       isDraining = true;

@@ -1,4 +1,4 @@
-// The AWS resources of 'my-app'. What is in lib/ is managed by create-gitops-eks; this file is yours: add stacks and checks of your own.
+// The AWS resources of 'my-app'. create-gitops-eks manages lib/; this file is yours: add your own stacks and checks.
 import { App, LegacyStackSynthesizer, type StackProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgements } from './lib/acknowledgements';
@@ -12,19 +12,19 @@ const app = new App();
 const propsOf = (description: string): StackProps => ({
   description,
   env: { region: answers.region, account: answers.accountId || undefined },
-  // The stacks hold no files, so that the account needs no "cdk bootstrap".
+  // The stacks have no assets, so the account does not require "cdk bootstrap".
   synthesizer: new LegacyStackSynthesizer(),
 });
 
-new RepositoriesStack(app, names.repositoriesStack, propsOf(`The two CodeCommit repositories of ${answers.appName}, and the user as which Argo CD reads one of them.`));
+new RepositoriesStack(app, names.repositoriesStack, propsOf(`The two CodeCommit repositories of ${answers.appName}, and the IAM user with which Argo CD reads the config repo.`));
 const target = answers.promotion === 'manual' ? 'an image in ECR' : 'a digest in the config repo';
 const pipeline = new PipelineStack(app, names.pipelineStack, propsOf(`The pipeline of ${answers.appName}: from a change in CodeCommit to ${target}.`));
-new ProgramsStack(app, names.programsStack, propsOf(`The programs that stand between an image of ${answers.appName} and the cluster.`)).addStackDependency(pipeline);
+new ProgramsStack(app, names.programsStack, propsOf(`The programs that check or promote images of ${answers.appName}.`)).addStackDependency(pipeline);
 if (answers.prBuilds) {
-  const description = `Builds of the pull requests of ${answers.appName}, whose results are told as comments.`;
+  const description = `Builds of the pull requests of ${answers.appName}, with the results as comments.`;
   new PullRequestsStack(app, names.pullRequestsStack, propsOf(description)).addStackDependency(pipeline);
 }
 
-// Every synthesis is checked against the rules of AWS Solutions; what is accepted has its reason there.
+// cdk-nag checks each synthesis against its AWS Solutions rules. lib/acknowledgements.ts has the accepted findings.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 Validations.of(app).acknowledge(...acknowledgements);

@@ -44,7 +44,7 @@ describe('the server', () => {
     assert.equal(await response.text(), '');
   });
 
-  test('knows no other path and no other method', async () => {
+  test('rejects other paths and methods', async () => {
     assert.equal((await fetch(`${url}/nothing`)).status, 404);
     const response = await fetch(url, { method: 'POST' });
     assert.equal(response.status, 405);
@@ -69,14 +69,14 @@ describe('the server', () => {
     });
   }
 
-  test('lets a browser load nothing else', async () => {
+  test('forbids a browser to load anything else', async () => {
     const { headers } = await fetch(url);
     assert.match(headers.get('content-security-policy'), /default-src 'none'/);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
   });
 });
 
-test('a server that is told to end answers what has begun, says that it is not ready, and ends', {
+test('on SIGTERM, the server completes open requests, reports that it is not ready, and exits', {
   skip: process.platform === 'win32' && 'Windows has no SIGTERM',
 }, async (context) => {
   const program = spawn(process.execPath, [path.join(__dirname, '..', 'server.js')], {
@@ -95,7 +95,7 @@ test('a server that is told to end answers what has begun, says that it is not r
   };
   const { port } = await logged('listening');
 
-  // One request and the first half of another: when the first is answered, the server has seen the second begin.
+  // One request and the first half of another: the first response shows that the server has received that half.
   const socket = net.connect(port, '127.0.0.1').setEncoding('utf8');
   socket.write('GET /healthz HTTP/1.1\r\nHost: pod\r\n\r\nGET /readyz HTTP/1.1\r\n');
   const [first] = await once(socket, 'data');
@@ -103,7 +103,7 @@ test('a server that is told to end answers what has begun, says that it is not r
 
   program.kill('SIGTERM');
   await logged('draining');
-  await assert.rejects(fetch(`http://127.0.0.1:${port}/`), 'nothing new is taken');
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/`), 'rejects new connections');
 
   socket.write('Host: pod\r\n\r\n');
   let second = '';

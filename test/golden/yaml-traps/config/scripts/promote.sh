@@ -10,26 +10,26 @@ require_account
 digest=$(flag_value --digest)
 if $DRY_RUN; then
   run aws ecr describe-images --repository-name "$IMAGES"
-  say "Then the digest (${digest:-the newest}) is written into $DIGEST_FILE, committed and pushed."
+  say "Then the digest (${digest:-the newest}) goes into $DIGEST_FILE, in a commit that the task pushes."
   exit
 fi
 
 uri=$(aws ecr describe-repositories --repository-names "$IMAGES" --query 'repositories[0].repositoryUri' --output text) ||
-  die 'There is no image registry yet. In the app repo: npx projen pipeline:deploy'
+  die 'The image registry does not exist yet. In the app repo, run: npx projen pipeline:deploy'
 if [ -z "$digest" ]; then
-  # As JSON: as text, the command line would answer once for each page of images.
+  # As JSON: with text output, the command line applies the query to each page of images.
   digest=$(aws ecr describe-images --repository-name "$IMAGES" --filter tagStatus=TAGGED --output json \
     --query 'sort_by(imageDetails, &imagePushedAt)[-1].imageDigest' | tr -d '"')
-  [ "$digest" != null ] || die 'There is no image yet. In the app repo, see how far the pipeline is: npx projen pipeline:status'
+  [ "$digest" != null ] || die 'There is no image yet. Check the pipeline in the app repo: npx projen pipeline:status'
 fi
-[[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die "\"$digest\" is no digest: it must be sha256: and 64 hexadecimal digits."
+[[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || die "\"$digest\" is not a digest: it must be sha256: and 64 hexadecimal digits."
 tag=$(aws ecr describe-images --repository-name "$IMAGES" --image-ids "imageDigest=$digest" --output text \
   --query 'imageDetails[0].imageTags[0]') || die "There is no image $digest in $uri."
 
 require_branch
 
 if [ "$(image_at HEAD 2>/dev/null)" = "$uri@$digest" ]; then
-  say "$DIGEST_FILE names $digest already."
+  say "$DIGEST_FILE already has $digest."
   git push --quiet origin "$BRANCH"
 else
   write_image "$uri" "$digest" --message "deploy($ENVIRONMENT): $tag" --message "Image: $uri@$digest"

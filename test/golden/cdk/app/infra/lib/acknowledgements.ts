@@ -1,24 +1,24 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-/** What cdk-nag finds, and why it is accepted. */
+/** The accepted findings of cdk-nag, each with its reason. */
 export const acknowledgements = [
   {
     id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'Signing in to ECR, scanning with Inspector and reading its findings are about no resource: AWS knows none for these actions.',
+    reason: 'The actions that sign in to ECR, scan with Inspector and read its findings do not support resource-level permissions.',
   },
   {
     id: 'AwsSolutions-IAM5[Resource::<Artifacts.Arn>/*]',
-    reason: 'The objects of one bucket, which holds nothing else. CodePipeline makes up their names.',
+    reason: 'The objects of one bucket that holds nothing else. CodePipeline chooses their names.',
   },
   {
     id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-scan-gate:*]',
-    reason: 'The streams of one log group, which the stack of the pipeline has.',
+    reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-promote:*]',
-    reason: 'The streams of one log group, which the stack of the pipeline has.',
+    reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     id: 'AwsSolutions-S1',
-    reason: 'S3 delivers access logs hours later, into a bucket that could then not be deleted with the stack. CloudTrail\'s data events tell the same.',
+    reason: 'S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail\'s data events record the same.',
   },
 ];

@@ -1,12 +1,12 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// The answers of .projenrc.json, and the names that follow from them.
+// The answers in .projenrc.json and the names derived from them.
 
 export interface Answers {
   readonly appName: string;
   readonly configRepoName: string;
   readonly defaultBranch: string;
   readonly region: string;
-  /** Empty: the account that is signed in. */
+  /** Empty: the account of the current credentials. */
   readonly accountId: string;
   readonly repoAuth: 'ssh' | 'https';
   readonly trigger: 'pr-merge' | 'commit';
@@ -51,25 +51,25 @@ export const names = {
   console: 'https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines',
 };
 
-/** Where builds run. */
+/** The environment of the builds. */
 export const build = {
   type: 'LINUX_CONTAINER',
   image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
   computeType: 'BUILD_GENERAL1_SMALL',
 };
 
-// The program builds no image. Lambda compute starts sooner than a virtual machine, and ends a build after 15 minutes.
+// The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.
 export const program = {
   type: 'LINUX_LAMBDA_CONTAINER',
   image: 'aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs24',
   computeType: 'BUILD_LAMBDA_2GB',
 };
 
-/** Lambda compute takes no other limit than its own. */
+/** Lambda compute has a fixed limit and does not support another one. */
 export const programTimeout = undefined;
 
-/** How many images stay in the registry. One that is running must not be among those that go. */
+/** How many images the registry keeps. A running image must be among them. */
 export const imagesToKeep = 100;
 
-/** How long logs stay. */
+/** The retention period of logs, in days. */
 export const daysToKeepLogs = 365;

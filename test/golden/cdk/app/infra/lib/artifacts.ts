@@ -5,10 +5,10 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { statements, withDataPolicy } from './resources';
 
-/** What the pipeline hands from stage to stage. */
+/** The bucket in which the pipeline passes artifacts from stage to stage. */
 export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
-  // Without access logs: they arrive hours late, so that their bucket could never be deleted
-  // with the stack. Where the account's CloudTrail records data events, it says who read what.
+  // No access logs: S3 delivers them hours late, so their bucket could never be deleted with
+  // the stack. CloudTrail shows who read what if it records the data events of the account.
   const artifacts = withDataPolicy(new CfnBucket(stack, 'Artifacts', {
     bucketEncryption: {
       serverSideEncryptionConfiguration: [{
@@ -18,9 +18,9 @@ export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
     },
     publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
     ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
-    // CodePipeline names artifacts by their versions.
+    // CodePipeline identifies artifacts by their object versions.
     versioningConfiguration: { status: 'Enabled' },
-    // An artifact is of no use once its execution has ended.
+    // No execution needs the artifacts of an earlier one.
     lifecycleConfiguration: {
       rules: [{
         id: 'forget',
@@ -34,7 +34,7 @@ export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
   new CfnBucketPolicy(stack, 'ArtifactsPolicy', {
     bucket: artifacts.ref,
     policyDocument: statements(
-      // Nobody, whatever their rights, reads or writes without encryption on the way.
+      // Deny all requests that do not use TLS.
       {
         effect: Effect.DENY,
         principals: [new StarPrincipal()],

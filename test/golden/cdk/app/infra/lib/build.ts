@@ -7,22 +7,22 @@ import { answers, build } from './answers';
 import type { Images } from './images';
 import { logGroup, role } from './resources';
 
-/** Tests, image and push. Whoever can push to the repository can change what it runs. */
+/** Tests the service, builds and pushes its image. Anyone who can push to the repository can change these commands. */
 export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, images: Images): CfnProject {
   const logs = logGroup(stack, 'BuildLogs', `/aws/codebuild/${answers.appName}-build`, key.attrArn);
   const buildRole = role(stack, 'Build', {
     service: 'codebuild.amazonaws.com',
-    description: `What the builds of ${answers.appName} may do. It has no right on the config repo.`,
+    description: `Permissions of the builds of ${answers.appName}. They cannot access the config repo.`,
     may: [
-      // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+      // Write the log. ":*" after the name of a log group means all of its streams.
       { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
-      // To fetch the source that the pipeline hands over,
+      // Read the source from the artifacts of the pipeline.
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${artifacts.attrArn}/*`] },
-      // and to decrypt it.
+      // Decrypt the source.
       { actions: ['kms:Decrypt'], resources: [key.attrArn] },
-      // To sign in to the registry. AWS knows no narrower resource for this action.
+      // Sign in to the registry. This action does not support resource-level permissions.
       { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
-      // To push the image, and to see whether it is there and what its digest is.
+      // Push the image. Check whether it already exists, and read its digest.
       {
         actions: [
           'ecr:BatchCheckLayerAvailability',
@@ -46,7 +46,7 @@ export function addBuild(stack: Stack, key: CfnKey, artifacts: CfnBucket, images
     artifacts: { type: 'CODEPIPELINE' },
     environment: {
       ...build,
-      // Docker needs it; the container has a virtual machine to itself.
+      // Docker requires privileged mode. Each build has its own virtual machine.
       privilegedMode: true,
       environmentVariables: [{ name: 'IMAGE_REPOSITORY', value: images.repository.attrRepositoryUri }],
     },

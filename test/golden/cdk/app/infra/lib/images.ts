@@ -21,12 +21,12 @@ export function addImages(stack: Stack, key: CfnKey): Images {
   };
   const repository = withDataPolicy(new CfnRepository(stack, 'Images', {
     repositoryName: names.imageRepository,
-    // A tag is a commit, and a commit does not change.
+    // Each tag is a commit, and the image of a commit must not change.
     imageTagMutability: 'IMMUTABLE',
     imageScanningConfiguration: { scanOnPush: true },
     encryptionConfiguration: { encryptionType: 'KMS', kmsKey: key.attrArn },
     lifecyclePolicy: { lifecyclePolicyText: JSON.stringify(lifecycle) },
-    // retainData: false. The images can be built again from Git, so that they go with the stack.
+    // retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.
     emptyOnDelete: true,
   }));
   return { repository };

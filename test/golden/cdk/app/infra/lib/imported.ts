@@ -2,7 +2,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { names } from './answers';
 
-/** What other stacks use of the stack of the pipeline. */
+/** The resources of the pipeline stack that other stacks use. */
 export const imported = {
   keyArn: Fn.importValue(`${names.pipelineStack}-key`),
   artifactObjectsArn: Fn.importValue(`${names.pipelineStack}-artifacts`),

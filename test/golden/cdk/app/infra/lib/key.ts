@@ -10,14 +10,14 @@ export function addKey(stack: Stack): CfnKey {
   const key = withDataPolicy(new CfnKey(stack, 'Key', {
     description: `Encrypts images, artifacts and logs of the pipeline of ${answers.appName}`,
     enableKeyRotation: true,
-    // The shortest that AWS allows: what it encrypts goes with
-    // the stack. A key that waits for its deletion costs nothing.
+    // The minimum: the stack deletes the key together with the data that
+    // it encrypts. AWS does not charge for a key that is pending deletion.
     pendingWindowInDays: 7,
-    // In the policy of a key, "*" means this key.
+    // In a key policy, "*" means this key.
     keyPolicy: statements(
-      // Who may use and manage the key is decided by IAM, as for everything else in the account.
+      // IAM policies decide who can use and manage the key, as for all other resources of the account.
       { principals: [new AccountRootPrincipal()], actions: ['kms:*'], resources: ['*'] },
-      // But nobody passes the use of it on, other than AWS services, of which ECR does so for the images.
+      // Only AWS services may create grants; ECR does, for the images.
       {
         effect: Effect.DENY,
         principals: [new StarPrincipal()],
@@ -25,7 +25,7 @@ export function addKey(stack: Stack): CfnKey {
         resources: ['*'],
         conditions: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'kms:GrantIsForAWSResource': 'false' } },
       },
-      // CloudWatch encrypts the logs of this pipeline. (These actions are the ones that its user guide asks for.)
+      // CloudWatch Logs encrypts the logs of this pipeline. Its user guide lists these actions.
       {
         principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
         actions: [
@@ -40,7 +40,7 @@ export function addKey(stack: Stack): CfnKey {
         resources: ['*'],
         conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [logGroupArn('/aws/codebuild/my-app-*')] } },
       },
-      // EventBridge writes to the encrypted topic of failures. It gives no context that a condition could ask for.
+      // EventBridge writes to the encrypted topic of failures. It sends no context that a condition could check.
       {
         principals: [new ServicePrincipal('events.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -8,23 +8,23 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { answers, names } from './answers';
 import { statements } from './resources';
 
-/** Tells somebody of failures of the pipeline. */
+/** Sends a mail to the address in notify when the pipeline fails. */
 export function addNotifications(stack: Stack, key: CfnKey, pipeline: CfnPipeline): void {
   const failures = new CfnTopic(stack, 'Failures', {
     kmsMasterKeyId: key.ref,
-    // AWS sends a link to this address first, which must be followed once.
+    // Amazon SNS first sends this address a link to confirm the subscription.
     subscription: [{ protocol: 'email', endpoint: answers.notify }],
   });
   new CfnTopicPolicy(stack, 'FailuresPolicy', {
     topics: [failures.ref],
     policyDocument: statements(
-      // No condition: EventBridge gives SNS no context to ask for, and a condition would drop every message.
+      // No condition: EventBridge sends SNS no context that a condition could check, so a condition would drop every message.
       {
         principals: [new ServicePrincipal('events.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [failures.ref],
       },
-      // Nobody writes without encryption on the way.
+      // Deny all requests that do not use TLS.
       {
         effect: Effect.DENY,
         principals: [new StarPrincipal()],
@@ -35,7 +35,7 @@ export function addNotifications(stack: Stack, key: CfnKey, pipeline: CfnPipelin
     ),
   });
   new CfnRule(stack, 'FailureRule', {
-    description: `Tells of failures of the pipeline of ${answers.appName}`,
+    description: `Reports failures of the pipeline of ${answers.appName}`,
     eventPattern: {
       'source': ['aws.codepipeline'],
       'detail-type': ['CodePipeline Pipeline Execution State Change'],

@@ -24,15 +24,15 @@ export class PipelineStack extends Stack {
       addNotifications(this, key, pipeline);
     }
 
-    new CfnOutput(this, 'ImageRepositoryUri', { description: 'Where the images are.', value: images.repository.attrRepositoryUri });
-    new CfnOutput(this, 'ArtifactBucket', { description: 'Where the pipeline keeps what it hands from stage to stage.', value: artifacts.ref });
+    new CfnOutput(this, 'ImageRepositoryUri', { description: 'The URI of the ECR repository.', value: images.repository.attrRepositoryUri });
+    new CfnOutput(this, 'ArtifactBucket', { description: 'The bucket of the artifacts.', value: artifacts.ref });
     new CfnOutput(this, 'KeyArn', {
       description: 'The key of artifacts and logs, for other stacks.',
       value: key.attrArn,
       exportName: `${Aws.STACK_NAME}-key`,
     });
     new CfnOutput(this, 'ArtifactObjectsArn', {
-      description: 'What the pipeline hands over, for the stack of the programs.',
+      description: 'The artifacts of the pipeline, for the programs stack.',
       value: `${artifacts.attrArn}/*`,
       exportName: `${Aws.STACK_NAME}-artifacts`,
     });

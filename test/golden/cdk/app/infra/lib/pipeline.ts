@@ -21,9 +21,9 @@ export function addPipeline(stack: Stack, { key, artifacts, build }: PipelinePro
   logGroup(stack, 'PromoteLogs', `/aws/codebuild/${answers.appName}-promote`, key.attrArn);
   const pipelineRole = role(stack, 'Pipeline', {
     service: 'codepipeline.amazonaws.com',
-    description: `What the pipeline of ${answers.appName} may do.`,
+    description: `Permissions of the pipeline of ${answers.appName}.`,
     may: [
-      // To fetch the commit that is built.
+      // Read the commit to build.
       {
         actions: [
           'codecommit:CancelUploadArchive',
@@ -34,13 +34,13 @@ export function addPipeline(stack: Stack, { key, artifacts, build }: PipelinePro
         ],
         resources: [repositoryArn(answers.appName)],
       },
-      // To hand it to the build,
+      // Read and write artifacts.
       { actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], resources: [`${artifacts.attrArn}/*`] },
-      // encrypted.
+      // Encrypt and decrypt them.
       { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.attrArn] },
-      // To see whether the bucket keeps versions.
+      // Check whether the bucket keeps versions.
       { actions: ['s3:GetBucketVersioning'], resources: [artifacts.attrArn] },
-      // To start the projects of its stages, and to see how they end.
+      // Start the projects of its stages, and read their results.
       {
         actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
         resources: [build.attrArn, projectArn('my-app-scan-gate'), projectArn('my-app-promote')],
@@ -50,14 +50,14 @@ export function addPipeline(stack: Stack, { key, artifacts, build }: PipelinePro
   return new CfnPipeline(stack, 'Pipeline', {
     name: answers.appName,
     pipelineType: 'V2',
-    // One after the other: an older build never overtakes a newer one.
+    // Executions run one after the other: an older build never overtakes a newer one.
     executionMode: 'QUEUED',
     roleArn: pipelineRole.attrArn,
     artifactStore: { type: 'S3', location: artifacts.ref, encryptionKey: { type: 'KMS', id: key.attrArn } },
     stages: [
       sourceStage(),
       projectStage('Build', build.ref),
-      // Nothing that the build says: it ran code of the repository, and this text is JSON.
+      // No variables of the build: it ran code of the repository, and could change this JSON text.
       projectStage('ScanGate', `${answers.appName}-scan-gate`, { SOURCE_COMMIT: '#{Source.CommitId}' }),
       projectStage('Promote', `${answers.appName}-promote`, { SOURCE_COMMIT: '#{Source.CommitId}', EXECUTION: '#{codepipeline.PipelineExecutionId}' }),
     ],
@@ -71,7 +71,7 @@ function sourceStage(): CfnPipeline.StageDeclarationProperty {
       name: 'Source',
       namespace: 'Source',
       actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
-      // A rule starts the pipeline: see trigger.ts.
+      // An EventBridge rule starts the pipeline: see trigger.ts.
       configuration: { RepositoryName: answers.appName, BranchName: answers.defaultBranch, PollForSourceChanges: 'false' },
       outputArtifacts: [{ name: 'Source' }],
     }],

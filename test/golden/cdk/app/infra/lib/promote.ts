@@ -5,30 +5,30 @@ import { answers, names, program, programTimeout } from './answers';
 import { imported } from './imported';
 import { buildSpecOf, digestOfCommit, logGroupArn, repositoryArn, role } from './resources';
 
-// A project with a program of its own, not a part of the build: it alone may write
-// to the config repo, and it runs no code of either repository. CodeBuild and not
-// a function: its log is beside the build's, and AWS keeps its Node.js current.
+// A separate project, not a part of the build: only its role can write to the config
+// repo, and it runs no code of either repository. CodeBuild rather than a Lambda
+// function: its log is beside the build's, and AWS keeps its Node.js current.
 export function addPromote(stack: Stack): void {
   const promoteRole = role(stack, 'Promote', {
     service: 'codebuild.amazonaws.com',
-    description: `What the promotion of ${answers.appName} may do. It alone writes to the config repo.`,
+    description: `Permissions of the promotion of ${answers.appName}. Only it writes to the config repo.`,
     may: [
-      // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+      // Write the log. ":*" after the name of a log group means all of its streams.
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroupArn('/aws/codebuild/my-app-promote:*')],
       },
-      // To fetch the source that the pipeline hands over,
+      // Read the source from the artifacts of the pipeline.
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [imported.artifactObjectsArn] },
-      // and to decrypt it.
+      // Decrypt the source.
       { actions: ['kms:Decrypt'], resources: [imported.keyArn] },
-      // To see which commit an image was built from.
+      // Read from which commit an image was built.
       { actions: ['ecr:DescribeImages'], resources: [imported.imagesArn] },
-      // To see which of two commits of the service is the older one.
+      // Find out which of two commits of the service is older.
       { actions: ['codecommit:GetCommit'], resources: [repositoryArn(answers.appName)] },
-      // To read the file that holds the digest.
+      // Read the file with the digest.
       { actions: ['codecommit:GetBranch', 'codecommit:GetFile'], resources: [repositoryArn(answers.configRepoName)] },
-      // To commit the digest to this one branch.
+      // Commit the digest to this branch only.
       {
         actions: ['codecommit:CreateCommit'],
         resources: [repositoryArn(answers.configRepoName)],

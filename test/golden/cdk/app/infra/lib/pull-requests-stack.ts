@@ -7,7 +7,7 @@ import { answers, build, program, programTimeout } from './answers';
 import { imported } from './imported';
 import { buildSpecOf, logGroup, repositoryArn, role } from './resources';
 
-// A stack of its own (prBuilds: true): it runs code that nobody has reviewed, and has no part in what is deployed.
+// A separate stack (prBuilds: true): it runs code that is not reviewed yet, and takes no part in deployments.
 export class PullRequestsStack extends Stack {
   public constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -20,11 +20,11 @@ export class PullRequestsStack extends Stack {
     const logs = logGroup(this, 'PullRequestBuildLogs', `/aws/codebuild/${answers.appName}-pull-request`, imported.keyArn);
     const buildRole = role(this, 'PullRequestBuild', {
       service: 'codebuild.amazonaws.com',
-      description: `What builds of pull requests of ${answers.appName} may do: their code has not been reviewed.`,
+      description: `Permissions of the builds of pull requests of ${answers.appName}, whose code is not reviewed yet.`,
       may: [
-        // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+        // Write the log. ":*" after the name of a log group means all of its streams.
         { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
-        // To fetch the commit.
+        // Read the commit.
         { actions: ['codecommit:GitPull'], resources: [repositoryArn(answers.appName)] },
       ],
     });
@@ -39,7 +39,7 @@ export class PullRequestsStack extends Stack {
         buildSpec: 'buildspec-pull-request.yml',
       },
       artifacts: { type: 'NO_ARTIFACTS' },
-      // prBuildImage: false. Only Docker would need it.
+      // prBuildImage: false. Only Docker would require privileged mode.
       environment: { ...build, privilegedMode: answers.prBuildImage },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
       timeoutInMinutes: 30,
@@ -49,9 +49,9 @@ export class PullRequestsStack extends Stack {
   private addTrigger(project: CfnProject): void {
     const triggerRole = role(this, 'PullRequestTrigger', {
       service: 'events.amazonaws.com',
-      description: `What the rule that builds pull requests of ${answers.appName} may do.`,
+      description: `Permissions of the rule that builds pull requests of ${answers.appName}.`,
       may: [
-        // To start this one project.
+        // Start only this project.
         { actions: ['codebuild:StartBuild'], resources: [project.attrArn] },
       ],
     });
@@ -72,7 +72,7 @@ export class PullRequestsStack extends Stack {
         id: 'build',
         arn: project.attrArn,
         roleArn: triggerRole.attrArn,
-        // The commit at the tip of the pull request, and where its result is to be told.
+        // The newest commit of the pull request, and the pull request that gets the result as a comment.
         inputTransformer: {
           inputPathsMap: { base: '$.detail.destinationCommit', commit: '$.detail.sourceCommit', id: '$.detail.pullRequestId' },
           inputTemplate: [
@@ -85,24 +85,24 @@ export class PullRequestsStack extends Stack {
     });
   }
 
-  // A project of its own: the code of a pull request must not be able to comment on itself.
+  // A separate project: the code of a pull request must not be able to comment on itself.
   private addReport(project: CfnProject): CfnProject {
     const logs = logGroup(this, 'PullRequestReportLogs', `/aws/codebuild/${answers.appName}-pull-request-report`, imported.keyArn);
     const reportRole = role(this, 'PullRequestReport', {
       service: 'codebuild.amazonaws.com',
-      description: `What the comments on pull requests of ${answers.appName} need.`,
+      description: `Permissions of the project that comments on pull requests of ${answers.appName}.`,
       may: [
-        // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+        // Write the log. ":*" after the name of a log group means all of its streams.
         { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
-        // To see how the build went, and which pull request it was for.
+        // Read the result of the build and its pull request.
         { actions: ['codebuild:BatchGetBuilds'], resources: [project.attrArn] },
-        // To write the comment.
+        // Post the comment.
         { actions: ['codecommit:PostCommentForPullRequest'], resources: [repositoryArn(answers.appName)] },
       ],
     });
     return new CfnProject(this, 'PullRequestReport', {
       name: `${answers.appName}-pull-request-report`,
-      description: `Comments on pull requests of ${answers.appName} how their builds went`,
+      description: `Posts the results of builds as comments on pull requests of ${answers.appName}`,
       serviceRole: reportRole.attrArn,
       encryptionKey: imported.keyArn,
       source: { type: 'NO_SOURCE', buildSpec: buildSpecOf('report-pull-request.mjs') },
@@ -116,14 +116,14 @@ export class PullRequestsStack extends Stack {
   private addReportTrigger(project: CfnProject, report: CfnProject): void {
     const triggerRole = role(this, 'PullRequestReportTrigger', {
       service: 'events.amazonaws.com',
-      description: `What the rule that reports on pull requests of ${answers.appName} may do.`,
+      description: `Permissions of the rule that reports on pull requests of ${answers.appName}.`,
       may: [
-        // To start this one project.
+        // Start only this project.
         { actions: ['codebuild:StartBuild'], resources: [report.attrArn] },
       ],
     });
     new CfnRule(this, 'PullRequestReportTrigger', {
-      description: `Tells how builds of pull requests of ${answers.appName} went`,
+      description: `Reports the results of builds of pull requests of ${answers.appName}`,
       eventPattern: {
         'source': ['aws.codebuild'],
         'detail-type': ['CodeBuild Build State Change'],

@@ -6,36 +6,35 @@ import type { Construct } from 'constructs';
 import { answers } from './answers';
 import { statements } from './resources';
 
-/** The two CodeCommit repositories, and the user as which Argo CD reads one of them. */
+/** The two CodeCommit repositories, and the IAM user with which Argo CD reads the config repo. */
 export class RepositoriesStack extends Stack {
   public constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const app = this.addRepository('AppRepository', answers.appName, `The service ${answers.appName} and its pipeline`);
-    const config = this.addRepository('ConfigRepository', answers.configRepoName, `What the cluster runs of ${answers.appName}`);
+    const config = this.addRepository('ConfigRepository', answers.configRepoName, `The Kubernetes manifests of ${answers.appName}`);
 
-    // A group has the right, and not the user, so that the next user gets it by joining.
+    // The group has the permission, not the user, so another user only has to join the group.
     const policy = new CfnManagedPolicy(this, 'ArgoCdReadersPolicy', {
       policyDocument: statements(
-        // To clone and to fetch. Argo CD never pushes.
+        // Clone and fetch. Argo CD never pushes.
         { actions: ['codecommit:GitPull'], resources: [config.attrArn] },
       ),
     });
     const readers = new CfnGroup(this, 'ArgoCdReaders', { managedPolicyArns: [policy.ref] });
-    // Argo CD outside of AWS' own managed offering cannot use an IAM role for CodeCommit: it needs
-    // a user with a password for CodeCommit (repoAuth: https). "npx projen argocd:connect" in the
-    // config repo makes it; the user can do nothing else, and has no password for the console.
+    // Self-managed Argo CD cannot use an IAM role for CodeCommit. It requires a user with a
+    // password for CodeCommit (repoAuth: https). "npx projen argocd:connect" in the config
+    // repo creates it. The user has no other permissions and no password for the console.
     const reader = new CfnUser(this, 'ArgoCdReader', { groups: [readers.ref] });
 
-    new CfnOutput(this, 'AppRepositoryUrl', { description: 'Where the app repo is pushed to.', value: app.attrCloneUrlHttp });
-    new CfnOutput(this, 'ConfigRepositoryUrl', { description: 'Where the config repo is pushed to.', value: config.attrCloneUrlHttp });
-    new CfnOutput(this, 'ReaderUserName', { description: 'The IAM user as which Argo CD reads the config repo.', value: reader.ref });
+    new CfnOutput(this, 'AppRepositoryUrl', { description: 'The HTTPS URL of the app repo.', value: app.attrCloneUrlHttp });
+    new CfnOutput(this, 'ConfigRepositoryUrl', { description: 'The HTTPS URL of the config repo.', value: config.attrCloneUrlHttp });
+    new CfnOutput(this, 'ReaderUserName', { description: 'The IAM user with which Argo CD reads the config repo.', value: reader.ref });
   }
 
   private addRepository(id: string, repositoryName: string, repositoryDescription: string): CfnRepository {
     const repository = new CfnRepository(this, id, { repositoryName, repositoryDescription });
-    // Deleting the stack must not delete the history of anybody's work: both
-    // repositories stay, and cost nothing by themselves. (But not when making the
-    // stack fails: what is left over then would be in the way of the next attempt.)
+    // Deleting the stack must not delete the history of your work: it retains both repositories, which cost
+    // nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.
     repository.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
     repository.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     return repository;

@@ -1,5 +1,5 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// What several parts of the stacks have in common.
+// Functions that several parts of the stacks use.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Aws, CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib';
@@ -13,7 +13,7 @@ export function repositoryArn(name: string): string {
   return `arn:${Aws.PARTITION}:codecommit:${Aws.REGION}:${Aws.ACCOUNT_ID}:${name}`;
 }
 
-/** The ARN of a CodeBuild project, whichever stack has it. */
+/** The ARN of a CodeBuild project of any stack. */
 export function projectArn(name: string): string {
   return `arn:${Aws.PARTITION}:codebuild:${Aws.REGION}:${Aws.ACCOUNT_ID}:project/${name}`;
 }
@@ -28,10 +28,10 @@ export function statements(...props: PolicyStatementProps[]): PolicyDocument {
 }
 
 export interface RoleProps {
-  /** Who takes on the role. */
+  /** The service that assumes the role. */
   readonly service: string;
   readonly description: string;
-  /** All that it may do. Nothing is granted elsewhere. */
+  /** All permissions of the role: no other policy grants any. */
   readonly may: PolicyStatementProps[];
 }
 
@@ -51,28 +51,28 @@ export function role(scope: Construct, id: string, { service, description, may }
   });
 }
 
-/** A log group that is encrypted and does not stay for ever. */
+/** An encrypted log group with a retention period. */
 export function logGroup(scope: Construct, id: string, logGroupName: string, kmsKeyId: string): CfnLogGroup {
   return withDataPolicy(new CfnLogGroup(scope, id, { logGroupName, kmsKeyId, retentionInDays: daysToKeepLogs }));
 }
 
-/** retainData: what holds data stays when the stack goes, or goes with it. */
+/** retainData: whether data outlives the stack. */
 export function withDataPolicy<Resource extends CfnResource>(resource: Resource): Resource {
   resource.cfnOptions.deletionPolicy = answers.retainData ? CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE : CfnDeletionPolicy.DELETE;
   resource.cfnOptions.updateReplacePolicy = answers.retainData ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
   return resource;
 }
 
-/** The digest of the image of that commit, from the registry: what the build says would come from the repository's code. */
+/** Reads the image digest of the commit from the registry. The build is not trusted: it ran code of the repository. */
 export const digestOfCommit = [
   '      - >-',
   '        IMAGE_DIGEST=$(aws ecr describe-images --repository-name "${IMAGE_REPOSITORY#*/}" --image-ids "imageTag=$SOURCE_COMMIT"',
   '        --query \'imageDetails[0].imageDigest\' --output text) && export IMAGE_DIGEST',
 ];
 
-/** What a project runs that runs no code of a repository: one program of infra/programs, as a part of the stack. */
+/** The buildspec of a project that runs one program of infra/programs and no code of a repository. */
 export function buildSpecOf(program: string, before: readonly string[] = []): string {
-  // The first line says who owns the file.
+  // The first line names the owner of the file.
   const [, ...lines] = readFileSync(join(__dirname, '..', 'programs', program), 'utf8').trimEnd().split('\n');
   return [
     'version: 0.2',

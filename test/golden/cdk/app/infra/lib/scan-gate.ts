@@ -5,33 +5,34 @@ import { answers, program, programTimeout } from './answers';
 import { imported } from './imported';
 import { buildSpecOf, digestOfCommit, logGroupArn, role } from './resources';
 
-// Its program is in the stack and not in the repository: who changes the service cannot change what it must pass.
+// Its program is in the stack, not in the repository: a change
+// of the service cannot change the check that it must pass.
 export function addScanGate(stack: Stack): void {
   const gateRole = role(stack, 'ScanGate', {
     service: 'codebuild.amazonaws.com',
-    description: `What the scan gate of ${answers.appName} may do: read.`,
+    description: `Permissions of the scan gate of ${answers.appName}: read only.`,
     may: [
-      // To write its log. The name of a log group ends in ":*", which stands for all of its streams.
+      // Write the log. ":*" after the name of a log group means all of its streams.
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroupArn('/aws/codebuild/my-app-scan-gate:*')],
       },
-      // To fetch the source that the pipeline hands over,
+      // Read the source from the artifacts of the pipeline.
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [imported.artifactObjectsArn] },
-      // and to decrypt it.
+      // Decrypt the source.
       { actions: ['kms:Decrypt'], resources: [imported.keyArn] },
-      // To see which image was built from a commit.
+      // Read which image was built from a commit.
       { actions: ['ecr:DescribeImages'], resources: [imported.imagesArn] },
-      // To read what the scan has found.
+      // Read the findings of the scan.
       { actions: ['ecr:DescribeImageScanFindings'], resources: [imported.imagesArn] },
-      // Where the registry has enhanced scanning, ECR asks Amazon Inspector in the name of who asks. AWS knows no narrower resource.
+      // ECR calls Amazon Inspector for enhanced scanning. These actions do not support resource-level permissions.
       { actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
     ],
   });
-  const worse = answers.scanGate === 'critical' ? '' : ' or worse ones';
+  const worse = answers.scanGate === 'critical' ? '' : ' or worse';
   new CfnProject(stack, 'ScanGate', {
     name: `${answers.appName}-scan-gate`,
-    description: `Keeps images of ${answers.appName} that have ${answers.scanGate} findings${worse} from being promoted`,
+    description: `Blocks the promotion of images of ${answers.appName} with ${answers.scanGate} findings${worse}`,
     serviceRole: gateRole.attrArn,
     encryptionKey: imported.keyArn,
     source: { type: 'CODEPIPELINE', buildSpec: buildSpecOf('scan-gate.mjs', digestOfCommit) },
@@ -42,7 +43,7 @@ export function addScanGate(stack: Stack): void {
         { name: 'IMAGE_REPOSITORY', value: imported.imagesUri },
         { name: 'THRESHOLD', value: answers.scanGate },
         { name: 'UNSCANNABLE_IMAGES', value: answers.unscannableImages },
-        // The findings that somebody has accepted, until when and why: a file of the commit that is built.
+        // Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.
         { name: 'WAIVERS', value: 'scan-waivers.json' },
       ],
     },

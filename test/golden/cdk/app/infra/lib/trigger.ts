@@ -6,13 +6,13 @@ import { answers } from './answers';
 import { pipelineArn } from './pipeline';
 import { repositoryArn, role } from './resources';
 
-/** What starts the pipeline. */
+/** The EventBridge rule that starts the pipeline. */
 export function addTrigger(stack: Stack, pipeline: CfnPipeline): void {
   const triggerRole = role(stack, 'Trigger', {
     service: 'events.amazonaws.com',
-    description: `What the rule that starts the pipeline of ${answers.appName} may do.`,
+    description: `Permissions of the rule that starts the pipeline of ${answers.appName}.`,
     may: [
-      // To start this one pipeline.
+      // Start only this pipeline.
       { actions: ['codepipeline:StartPipelineExecution'], resources: [pipelineArn(pipeline)] },
     ],
   });
@@ -23,17 +23,17 @@ export function addTrigger(stack: Stack, pipeline: CfnPipeline): void {
   });
 }
 
-// trigger: pr-merge. A merge also updates the branch; a rule for that would start the pipeline twice.
+// trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.
 function mergedPullRequest() {
   return {
-    description: `Starts the pipeline of ${answers.appName} when a pull request was merged`,
+    description: `Starts the pipeline of ${answers.appName} when a pull request is merged`,
     eventPattern: {
       'source': ['aws.codecommit'],
       'detail-type': ['CodeCommit Pull Request State Change'],
       'resources': [repositoryArn(answers.appName)],
       'detail': {
         event: ['pullRequestMergeStatusUpdated'],
-        // CodeCommit writes the words True and False.
+        // CodeCommit sends the strings True and False.
         isMerged: ['True'],
         destinationReference: [`refs/heads/${answers.defaultBranch}`],
       },
@@ -44,7 +44,7 @@ function mergedPullRequest() {
 // trigger: commit. A merged pull request is a commit, too.
 function everyCommit() {
   return {
-    description: `Starts the pipeline of ${answers.appName} when a commit reached the branch`,
+    description: `Starts the pipeline of ${answers.appName} when the branch is updated`,
     eventPattern: {
       'source': ['aws.codecommit'],
       'detail-type': ['CodeCommit Repository State Change'],

@@ -1,31 +1,32 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// Writes the digest of a new image into the config repo. What the build says is not believed: it ran code of the app repo.
+// Writes the digest of a new image into the config repo. Does not trust the build, which ran code of the app repo.
 import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 // Reading a commit takes up to a second, and CodeBuild stops the project after 15 minutes.
 const [TRIES, COMMITS] = [50, 300];
 const [DIGEST, COMMIT] = [/^sha256:[0-9a-f]{64}$/, /^[0-9a-f]{40}$/];
-// Worth another try: a concurrent change, or throttling.
+// Retry after a concurrent change or throttling.
 const PASSES = /^(ParentCommitIdOutdated|ConcurrentReferenceUpdate|InvalidPullRequestStatusUpdate|Throttling|TooManyRequests|RequestLimit)/;
 // Returns this answer for errors of this name.
 const unless = (name, answer, call) => call.catch((error) => error.name === name ? answer : Promise.reject(error));
 
 const fail = (...words) => { throw new Error(words.join(' ')); };
 const quote = (text) => JSON.stringify(String(text).slice(0, 100));
-// One field of an entry of "images": what stands before its value, indentation, dash, key, quote, value.
+// One field of an entry of "images": prefix of the value, indentation, dash, key, quote, value.
 const FIELD = /^(( *)(- +)?(name|newName|newTag|tagSuffix|digest): +(["']?))(?!null(?: |$))([\w.:/@-]+)\5(?: +#.*)?$/;
-// A line that leaves no quote open, and in which no quoted string ends as if another one began there. In steps: one regular
-// expression with a choice at each quote would take exponential time.
+// Returns whether a line closes all quotes and no quoted string ends where another one could begin. Works in steps: a
+// single regular expression with a choice at each quote would take exponential time.
 const STEPS = [/[^"']|\b["']/y, /(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1/y];
 const isClosed = (line) => {
   const ends = new Set([0]);
   for (const at of ends) for (const step of STEPS) if ((step.lastIndex = at, step.test(line))) ends.add(step.lastIndex);
   return [...ends].some((at) => /^( #.*)?$/.test(line.slice(at)));
 };
-// Kustomize reads a name as a regular expression, and allows a tag and a digest after it.
+// Kustomize treats a name as a regular expression and allows a tag and a digest after it.
 const fits = (name, image) => RegExp('^' + name + '([:@]|$)').test(image + name.slice(image.length).replace(/^[^:@.].*/, ''));
 
-// Returns an image of a Kustomization, and the text with new values and no other byte changed. Refuses what kustomize may read otherwise.
+// Returns an image of a Kustomization, and the text with its new values and no other change. Rejects text that
+// kustomize could read differently.
 export function edit(file, text, name, values = {}) {
   const lines = text.split('\n');
   const entries = [];
@@ -34,7 +35,7 @@ export function edit(file, text, name, values = {}) {
   lines.forEach((raw, at) => {
     const line = raw.replace(/ *\r?$/, '');
     const refuse = (why = 'is not supported: write one "key: value" a line.') => no(at, quote(line), why);
-    // Besides "\n", YAML 1.1 ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
+    // YAML 1.1 also ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
     if (/\r|\xc2\x85|\xe2\x80[\xa8\xa9]/.test(line)) refuse();
     if (/^ *(#|$)/.test(line) || (line === '---' && place === 'start')) return;
     const isFirst = ['start', 'before'].includes(place);
@@ -42,7 +43,7 @@ export function edit(file, text, name, values = {}) {
     if (place !== 'images' || /^\w/.test(line)) {
       place = isFirst ? 'before' : 'after';
       if (!/^((?!image)\w+:( |$)| |- )/i.test(line)) refuse();
-      if (isFirst && !isClosed(line)) refuse('may leave a quote open: move it below "images".');
+      if (isFirst && !isClosed(line)) refuse('could leave a quote open: move it below "images".');
       return;
     }
     const [, head, spaces, dash, key, , value] = FIELD.exec(line) ?? refuse();
@@ -66,8 +67,8 @@ export function edit(file, text, name, values = {}) {
   return { text: lines.join('\n'), newName, digest };
 }
 
-// Returns whether a commit is "older" or "newer" than another one, or "apart" as after a rewritten history. Reads both pasts in turn,
-// without the commits that are in both: neither of the two is in the past of those.
+// Returns whether a commit is "older" or "newer" than another one, or "apart" after the history was rewritten. Reads
+// the ancestors of both in turn. Skips common ancestors: neither of the two commits can be an ancestor of those.
 export async function compare(mine, other, parents, read) {
   const past = (start) => {
     const all = new Set([start]);
@@ -81,27 +82,27 @@ export async function compare(mine, other, parents, read) {
     const unread = [left, right].map((side) => [...side].find((one) => !parents.has(one) && !(left.has(one) && right.has(one))));
     const next = unread[reads % 2] ?? unread[1 - reads % 2];
     if (!next) return 'apart';
-    if (reads === 2 * COMMITS) fail('After', reads, 'commits, it is not known which is newer,', mine, 'or', other + '. Run: npx projen promote');
+    if (reads === 2 * COMMITS) fail('Cannot determine in', reads, 'commits which is newer,', mine, 'or', other + '. Run: npx projen promote');
     parents.set(next, await read(next));
   }
 }
 
 export async function promote({ env, call, sleep, random, say }) {
   const { IMAGE_DIGEST: digest, SOURCE_COMMIT: commit, IMAGE_REPOSITORY: image, BRANCH, FILE: filePath } = env;
-  if (!DIGEST.test(digest)) fail('The build names', quote(digest) + ', which is no digest of an image.');
-  if (!COMMIT.test(commit)) fail('The pipeline names', quote(commit) + ', which is no commit.');
+  if (!DIGEST.test(digest)) fail('The build names', quote(digest) + ', which is not an image digest.');
+  if (!COMMIT.test(commit)) fail('The pipeline names', quote(commit) + ', which is not a commit ID.');
   const environment = filePath.split('/').at(-2);
   const [branchName, title] = ['promote/' + environment + '/' + commit, 'deploy(' + environment + '): ' + commit.slice(0, 12)];
   const description = 'Commit ' + commit + ' of ' + env.APP_REPOSITORY + '\nImage ' + image + '@' + digest + '\nExecution ' + env.EXECUTION + '\n';
   const [config, parents] = [{ repositoryName: env.CONFIG_REPOSITORY }, new Map()];
   const codecommit = (operation, input) => call('codecommit', operation, input);
-  // An image has the commits from which it was built as tags.
+  // The tags of an image are the commits from which it was built.
   const commitsOf = async (imageDigest) => {
     const asked = call('ecr', 'describe-images', { repositoryName: image.slice(image.indexOf('/') + 1), imageIds: [{ imageDigest }] });
     const { imageDetails } = await unless('ImageNotFoundException', { imageDetails: [] }, asked);
     return imageDetails.flatMap(({ imageTags = [] }) => imageTags).filter((tag) => COMMIT.test(tag));
   };
-  // A commit that is gone is from a history that was rewritten.
+  // A missing commit means that the history was rewritten.
   const against = (other) => compare(commit, other, parents, async (commitId) => {
     const asked = codecommit('get-commit', { repositoryName: env.APP_REPOSITORY, commitId });
     return (await unless(commitId !== commit && 'CommitIdDoesNotExistException', { commit: { parents: [] } }, asked)).commit.parents;
@@ -114,12 +115,12 @@ export async function promote({ env, call, sleep, random, say }) {
     const { text, digest: was } = edit(filePath, old, env.IMAGE_NAME, { newName: image, digest });
     return { was, put: text !== old && { filePath, fileMode: file.fileMode, fileContent: Buffer.from(text, 'latin1').toString('base64') } };
   };
-  // With its parent named, it fails after a concurrent commit and overwrites nothing.
+  // parentCommitId makes it fail after a concurrent commit instead of overwriting that.
   const commitTo = (branch, parentCommitId, put) => unless('NoChangeException', null, codecommit('create-commit', {
     ...config, branchName: branch, parentCommitId, putFiles: [put], commitMessage: title + '\n\n' + description,
     authorName: env.IMAGE_NAME + ' pipeline', email: env.IMAGE_NAME + '@pipeline.invalid',
   }));
-  // For MODE=pull-request: opens a pull request from a branch of its own.
+  // For MODE=pull-request: opens a pull request from a separate branch.
   const propose = async (tip, put) => {
     let [own, older] = [null, []];
     for (const pullRequestId of (await codecommit('list-pull-requests', { ...config, pullRequestStatus: 'OPEN' })).pullRequestIds) {
@@ -128,11 +129,11 @@ export async function promote({ env, call, sleep, random, say }) {
       if (!COMMIT.test(other) || to.destinationReference !== 'refs/heads/' + BRANCH) continue;
       if (other === commit) own = pullRequestId;
       else if (await against(other) !== 'older') older.push(pullRequestId);
-      else return commit + ' is older than ' + other + ' of pull request ' + pullRequestId + ': left alone.';
+      else return commit + ' is older than ' + other + ' of pull request ' + pullRequestId + ': skipped.';
     }
-    // An interrupted run may have done any of these steps.
+    // An interrupted run may have completed any of these steps.
     await unless('BranchNameExistsException', null, codecommit('create-branch', { ...config, branchName, commitId: tip }));
-    const at = await unless('BranchDoesNotExistException', '', tipOf(branchName)) || fail('The branch', branchName, 'is gone: retry this stage.');
+    const at = await unless('BranchDoesNotExistException', '', tipOf(branchName)) || fail('The branch', branchName, 'is missing: retry this stage.');
     const missing = at === tip ? put : (await changeAt(at)).put;
     if (missing) await commitTo(branchName, at, missing);
     const input = { title, description, targets: [{ ...config, sourceReference: branchName, destinationReference: BRANCH }] };
@@ -147,13 +148,13 @@ export async function promote({ env, call, sleep, random, say }) {
     if (!(await commitsOf(digest)).includes(commit)) fail('The image', digest, 'has no tag', commit + ': it was not built from that commit.');
     const tip = await tipOf(BRANCH);
     const { was, put } = await changeAt(tip);
-    if (!put) return filePath + ' names ' + digest + ' already.';
+    if (!put) return filePath + ' already has ' + digest + '.';
     const deployed = was === digest || !DIGEST.test(was) ? [] : await commitsOf(was);
-    if (!deployed.length && was !== digest) say('No image ' + quote(was) + ' with a commit is in the registry: nothing to compare with.');
+    if (!deployed.length && was !== digest) say('The registry has no image ' + quote(was) + ' with a commit as its tag: nothing to compare with.');
     for (const other of deployed) {
       const is = await against(other);
-      if (is === 'older') return commit + ' is older than ' + other + ', which is deployed: left alone.';
-      if (is === 'apart') say(other + ' is deployed, and not in the history of ' + commit + ': it was rewritten.');
+      if (is === 'older') return commit + ' is older than ' + other + ', which is deployed: skipped.';
+      if (is === 'apart') say(other + ' is deployed, but not in the history of ' + commit + ', which was rewritten.');
     }
     if (env.MODE === 'pull-request') return propose(tip, put);
     await commitTo(BRANCH, tip, put);
@@ -161,16 +162,16 @@ export async function promote({ env, call, sleep, random, say }) {
   };
   for (let tries = 1; ; tries++) {
     try { return say(await attempt()); } catch (error) {
-      if (error.name === 'BranchDoesNotExistException') fail('There is no branch', BRANCH, 'yet: push the config repo first: npx projen repos:push');
+      if (error.name === 'BranchDoesNotExistException') fail('The branch', BRANCH, 'does not exist yet. Push the config repo: npx projen repos:push');
       if (!PASSES.test(error.name)) throw error;
       if (tries === TRIES) fail(config.repositoryName, 'was busy', tries, 'times (' + error.name + '). Retry this stage of the pipeline.');
-      // At random, so that collisions do not repeat.
+      // A random pause, so that collisions do not repeat.
       await sleep(random() * Math.min(15000, 100 * 2 ** tries));
     }
   }
 }
 
-// A setting can make the command line read base64 as text.
+// The AWS configuration could make the command line treat base64 as text.
 const aws = (service, operation, input) => new Promise((resolve, reject) => {
   const options = ['--cli-input-json', JSON.stringify(input), '--cli-binary-format', 'base64', '--output', 'json'];
   execFile('aws', [service, operation, ...options], { maxBuffer: 64e6 }, (error, out, text) => {

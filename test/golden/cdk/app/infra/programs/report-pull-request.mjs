@@ -1,5 +1,5 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// Tells in a comment how the build of a pull request has ended.
+// Posts the result of a build as a comment on its pull request.
 import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 
@@ -11,35 +11,35 @@ const RESULTS = {
   TIMED_OUT: 'The build of this commit took too long and was stopped.',
   STOPPED: 'The build of this commit was stopped.',
 };
-// The pull request has moved on: there is nothing left to comment, or the comment is there.
+// The pull request has changed and cannot get the comment, or already has it.
 const GONE = /^(PullRequestDoesNotExist|CommitDoesNotExist|BeforeCommitIdAndAfterCommitIdAreSame|IdempotencyParameterMismatch)Exception$/;
 const fail = (...words) => { throw new Error(words.join(' ')); };
 
 export async function report({ env, call, say }) {
   // The event names the build by its ARN.
   const id = String(env.BUILD_ID).replace(/^arn:[^/]*:build\//, '');
-  if (!/^[\w-]+:[0-9a-f-]{36}$/.test(id)) fail('BUILD_ID must name a build, and is', JSON.stringify(id) + '.');
+  if (!/^[\w-]+:[0-9a-f-]{36}$/.test(id)) fail('BUILD_ID must name a build, not', JSON.stringify(id) + '.');
   const { builds: [build] } = await call('codebuild', 'batch-get-builds', { ids: [id] });
   if (!build) fail('There is no build', id + '.');
   const given = (name) => build.environment.environmentVariables.find((variable) => variable.name === name)?.value;
   const [pullRequestId, beforeCommitId] = [given('PULL_REQUEST'), given('BEFORE_COMMIT')];
   const afterCommitId = build.resolvedSourceVersion ?? build.sourceVersion;
-  if (!pullRequestId) return say('Build ' + id + ' is of no pull request: there is nothing to tell.');
-  if (!/^[1-9]\d{0,18}$/.test(pullRequestId)) fail('PULL_REQUEST must be a number, and is', JSON.stringify(pullRequestId) + '.');
-  if (!COMMIT.test(beforeCommitId)) fail('BEFORE_COMMIT must be a commit, and is', JSON.stringify(beforeCommitId) + '.');
-  if (!COMMIT.test(afterCommitId)) fail('The build must be of a commit, and is of', JSON.stringify(afterCommitId) + '.');
+  if (!pullRequestId) return say('Build ' + id + ' does not belong to a pull request: no comment.');
+  if (!/^[1-9]\d{0,18}$/.test(pullRequestId)) fail('PULL_REQUEST must be a number, not', JSON.stringify(pullRequestId) + '.');
+  if (!COMMIT.test(beforeCommitId)) fail('BEFORE_COMMIT must be a commit ID, not', JSON.stringify(beforeCommitId) + '.');
+  if (!COMMIT.test(afterCommitId)) fail('The build must have a commit ID, not', JSON.stringify(afterCommitId) + '.');
   const result = RESULTS[build.buildStatus] ?? fail('Build', id, 'has not ended: it is', build.buildStatus + '.');
 
   const content = result + (build.logs?.deepLink ? ' [Log](' + build.logs.deepLink + ')' : '');
   try {
     await call('codecommit', 'post-comment-for-pull-request', {
       pullRequestId, repositoryName: env.REPOSITORY, beforeCommitId, afterCommitId, content,
-      // An event may come twice; with the same token, the comment does not.
+      // EventBridge may deliver an event twice. The token prevents a second comment.
       clientRequestToken: id.slice(-36),
     });
   } catch (error) {
     if (!GONE.test(error.name)) throw error;
-    return say('Pull request ' + pullRequestId + ' takes no comment on ' + afterCommitId + ' any more: ' + error.message);
+    return say('Pull request ' + pullRequestId + ' no longer accepts a comment on ' + afterCommitId + ': ' + error.message);
   }
   say('Pull request ' + pullRequestId + ': ' + content);
 }

@@ -8,7 +8,7 @@ import { ProgramsStack } from '../lib/programs-stack';
 import { PullRequestsStack } from '../lib/pull-requests-stack';
 import { repositoryArn } from '../lib/resources';
 
-// Each synthesis for a deployment validates the templates; here that would only take its seconds.
+// Each deployment validates the templates; here, that would only slow down the tests.
 const app = new App({ builtinCloudFormationValidation: false });
 const props = { env: { region: answers.region } };
 const stack = new PipelineStack(app, 'Pipeline', props);
@@ -19,7 +19,7 @@ const stacks = [
 ];
 const template = Template.fromStack(stack);
 
-/** What the roles may do, statement by statement. */
+/** The statements of all roles. */
 const statements = stacks
   .flatMap((one) => Object.entries(Template.fromStack(one).findResources('AWS::IAM::ManagedPolicy')))
   .flatMap(([policy, { Properties }]) => Properties.PolicyDocument.Statement.map((statement: { Action: string | string[]; Resource: unknown }) => ({
@@ -36,7 +36,7 @@ test('one rule starts the pipeline', () => {
   ]);
 });
 
-test('executions follow each other, stage by stage', () => {
+test('executions run one after the other, through all stages', () => {
   const gate = answers.scanGate === 'none' ? [] : ['ScanGate'];
   const promote = answers.promotion === 'manual' ? [] : ['Promote'];
   template.hasResourceProperties('AWS::CodePipeline::Pipeline', {
@@ -45,11 +45,11 @@ test('executions follow each other, stage by stage', () => {
   });
 });
 
-test('the tag of an image does not move', () => {
+test('image tags are immutable', () => {
   template.hasResourceProperties('AWS::ECR::Repository', { ImageTagMutability: 'IMMUTABLE' });
 });
 
-test('images, artifacts and logs are encrypted with a key that rotates', () => {
+test('a key with rotation encrypts images, artifacts and logs', () => {
   const key = { 'Fn::GetAtt': ['Key', 'Arn'] };
   template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   template.allResourcesProperties('AWS::ECR::Repository', { EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: key } });
@@ -59,7 +59,7 @@ test('images, artifacts and logs are encrypted with a key that rotates', () => {
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: Match.anyValue() });
 });
 
-test('nobody but the promotion has a right on the config repo', () => {
+test('only the promotion can access the config repo', () => {
   const own = stack.resolve(repositoryArn(answers.appName));
   for (const { policy, actions, resource } of statements) {
     if (policy !== 'PromotePolicy' && actions.some((action: string) => action.startsWith('codecommit:'))) {
@@ -68,8 +68,8 @@ test('nobody but the promotion has a right on the config repo', () => {
   }
 });
 
-test('every right is named, and is about something that is named', () => {
-  // AWS knows no narrower resource for these.
+test('each statement names its actions and resources', () => {
+  // These actions do not support resource-level permissions.
   const aboutNothing = ['ecr:GetAuthorizationToken', 'inspector-scan:ScanSbom', 'inspector2:ListCoverage', 'inspector2:ListFindings'];
   for (const { policy, actions, resource } of statements) {
     for (const action of actions) {

@@ -1,5 +1,5 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# The answers in .projenrc.json and the names derived from them, for the tasks.
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # each task uses some of them
 
@@ -7,7 +7,7 @@ APP_NAME=my-app
 ENVIRONMENT=production
 BRANCH=main
 REGION=us-east-1
-# Empty: not known when this was written.
+# Empty if accountId is not answered.
 ACCOUNT=''
 
 APP_REPO=my-app
@@ -15,7 +15,7 @@ CONFIG_REPO=my-app-k8s-config
 THIS_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app
 CONFIG_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app-k8s-config
 CODECOMMIT_HOST=git-codecommit.us-east-1.amazonaws.com
-# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+# The fingerprint of its RSA host key that AWS publishes. If it is empty, --fingerprint is required.
 CODECOMMIT_FINGERPRINT=SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY
 REPOSITORIES_STACK=my-app-repositories
 

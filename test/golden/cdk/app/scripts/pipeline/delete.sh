@@ -6,15 +6,15 @@ TASK_FLAGS=--yes
 . scripts/lib/infra.sh
 
 require_account
-has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME with all images: pods that start later find none. Run it again with --yes."
+has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME and all its images. Pods that start later cannot pull their image. Run it again with --yes."
 
-# Before the pipeline, whose key they use.
+# They use the key of the pipeline, so delete them first.
 infra_delete pull-requests
 infra_delete programs
 
 bucket=
 if ! $DRY_RUN && infra_exists pipeline; then bucket=$(infra_output pipeline ArtifactBucket); fi
-# AWS deletes only empty buckets. A few hundred versions at a time fit onto a command line.
+# S3 deletes only empty buckets. A command line has room for a few hundred versions at a time.
 if [ -n "$bucket" ]; then
   while true; do
     versions=$(aws s3api list-object-versions --bucket "$bucket" --max-items 300 --output json \
@@ -25,4 +25,4 @@ if [ -n "$bucket" ]; then
 fi
 
 infra_delete pipeline
-say 'Nothing is left that costs money: the key waits seven days for its deletion, for nothing.'
+say 'No remaining resource costs money: KMS deletes the key in seven days and does not charge for it until then.'

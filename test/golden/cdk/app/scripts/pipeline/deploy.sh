@@ -5,8 +5,8 @@
 . scripts/lib/infra.sh
 
 require_account
-# In this order: the others use the pipeline's key. A new pipeline starts at once, but needs the programs only after its first build, which takes
-# longer than their stack.
+# The pipeline comes first: the others use its key. A new pipeline starts at once, but needs the programs only after its
+# first build, which takes longer than the deployment of their stack.
 infra_deploy pipeline programs pull-requests
 if ! $DRY_RUN; then
   say "The pipeline: $(infra_output pipeline PipelineUrl)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Installs Argo CD into the cluster, or brings it to the pinned version; --manifest FILE takes a copy of its manifest.
+# Installs Argo CD; --upgrade changes an existing one to the pinned version, --manifest FILE uses a local manifest.
 TASK_FLAGS='--manifest --upgrade'
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
@@ -8,25 +8,27 @@ TASK_FLAGS='--manifest --upgrade'
 manifest=$(flag_value --manifest)
 
 require_cluster
-# Others may use the Argo CD that is there.
+# Others may use an existing Argo CD, so only --upgrade changes its version.
 if ! $DRY_RUN && ! has_flag --upgrade; then
   running=$(argo get deployment argocd-server --ignore-not-found --output 'jsonpath={.spec.template.spec.containers[0].image}') ||
-    die 'kubectl cannot tell whether the cluster has an Argo CD: see above.'
+    die 'kubectl cannot check whether the cluster has Argo CD: see above.'
   case $running in
     '' | *:"$ARGOCD_VERSION") ;;
-    *) die "The cluster has another Argo CD already ($running). Keep it and go on with argocd:connect; or bring it to $ARGOCD_VERSION with --upgrade." ;;
+    *) die "The cluster already has another version of Argo CD ($running). Keep it and continue with argocd:connect, or add --upgrade to change
+  it to $ARGOCD_VERSION." ;;
   esac
 fi
 if $DRY_RUN || ! kube get namespace argocd >/dev/null 2>&1; then
   kube create namespace argocd
 fi
-# Server-side: one of its definitions is too large for the other way.
+# Server-side, because a custom resource definition is too large for a client-side apply.
 argo apply --server-side --force-conflicts \
   --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}"
 
-# How often Argo CD looks at Git. CodeCommit has no webhook that it knows, so its own default, 120s and a random delay of up to 60s, would
-# delay each deployment. A look transfers no objects, so CodeCommit does not count it as a Git request; Argo CD's user counts as one active
-# user at any interval. What it costs is work for Argo CD, which compares each application again.
+# The interval at which Argo CD polls Git. CodeCommit sends no webhook that Argo CD supports, so the default (120s and
+# up to 60s of jitter) would delay each deployment. A poll transfers no objects, so CodeCommit does not count it as a
+# Git request. Argo CD's user counts as one active user at any interval. The price is work for Argo CD, which compares
+# each application again.
 interval=60s
 jitter=15s
 present=
@@ -36,21 +38,21 @@ fi
 case $present in
   "$interval/$jitter") ;;
   '' | /)
-    # Another field manager than that of the server-side apply above, so that the next apply leaves these fields alone.
+    # A patch has another field manager than the server-side apply above, so the next apply keeps these fields.
     argo patch configmap argocd-cm --type merge --patch \
       "{\"data\": {\"timeout.reconciliation\": \"$interval\", \"timeout.reconciliation.jitter\": \"$jitter\"}}"
-    # They read it when they start.
+    # They read it only when they start.
     argo rollout restart statefulset/argocd-application-controller deployment/argocd-repo-server
     ;;
   *)
-    say "Argo CD looks at Git as the ConfigMap argocd-cm already says, which stays: timeout.reconciliation ${present%%/*}, jitter ${present#*/}."
-    say "An empty one is Argo CD's default (120s, 60s). This task would have set $interval and $jitter."
+    say "Argo CD keeps the polling interval of its ConfigMap argocd-cm: timeout.reconciliation ${present%%/*}, jitter ${present#*/}."
+    say "An empty value means Argo CD's default (120s, 60s). This task would have set $interval and $jitter."
     ;;
 esac
 
 if ! argo rollout status statefulset/argocd-application-controller --timeout 5m ||
   ! argo wait --for condition=Available deployment --all --timeout 5m; then
-  die "Argo CD is installed, but not all of it is ready after five minutes. Its pods may say why:
+  die "Argo CD is installed, but not all of it is ready after five minutes. Its pods may show why:
   kubectl --context $CONTEXT --namespace argocd get pods,events"
 fi
 if $DRY_RUN; then exit; fi

@@ -1,27 +1,27 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Checks that the cluster meets the requirements of the application, and prints how to add what is missing.
+# Checks the application's requirements on the cluster, and prints how to add missing ones.
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
 require_cluster
 ARCHITECTURE=${PLATFORM#linux/}
 
-# What was found, a line for each thing. --dry-run shows the questions instead.
+# Prints one line for each requirement. --dry-run prints the requests instead.
 complete=true
 report() { if ! $DRY_RUN; then printf '%-9s%s\n' "$@"; fi; }
 found() { report ok "$1"; }
 missing() { report missing "$1"; complete=false; }
-# not_seen THING: after a question without an answer.
+# not_seen THING: reports a requirement that could not be checked, because a request failed.
 not_seen() {
   case $(kind_of "$problem") in
-    forbidden) report unknown "$1: you are not allowed to look. ${problem##*$'\n'}" ;;
+    forbidden) report unknown "$1: you have no permission to read it. ${problem##*$'\n'}" ;;
     *) report unknown "$1: no answer. ${problem##*$'\n'}" ;;
   esac
   complete=false
 }
 
-# ask ARGUMENTS…: asks kubectl. Sets $seen to its output and $problem to its error message; a missing object is not a problem.
+# ask ARGUMENTS…: runs kubectl. Sets $seen to its output and $problem to its error message, unless an object is missing.
 seen='' problem=''
 ask() {
   if $DRY_RUN; then
@@ -36,20 +36,20 @@ ask() {
   fi
 }
 
-# daemon_set NAMESPACE NAME: asks for "<pods that are ready>/<nodes that should have one> <arguments of its containers>".
+# daemon_set NAMESPACE NAME: asks for "<number of ready pods>/<number of desired pods> <arguments of its containers>".
 daemon_set() {
   ask get daemonset "$2" --namespace "$1" --ignore-not-found --output \
     'jsonpath={.status.numberReady}/{.status.desiredNumberScheduled} {.spec.template.spec.containers[*].args}'
 }
 
-# all_ready THING: whether the DaemonSet in $seen has a pod that is ready on each of its nodes. On no node, it counts as not there.
+# all_ready THING: whether the DaemonSet in $seen is ready on each of its nodes. Without nodes, it counts as missing.
 all_ready() {
   local pods=${seen%% *}
   case $pods in
     '' | 0/0 | /) return 1 ;;
     "${pods#*/}/${pods#*/}") return ;;
   esac
-  unready="$1 is there, but ready on ${pods%%/*} of ${pods#*/} nodes"
+  unready="$1 is ready on only ${pods%%/*} of ${pods#*/} nodes"
   return 1
 }
 
@@ -60,9 +60,9 @@ network_policies() {
   daemon_set kube-system aws-node
   if all_ready 'aws-node'; then
     if [[ $seen != *'"--enable-network-policy=true"'* ]]; then
-      off="${off:-the VPC CNI (aws-node) is there, but its network policies are off}"
+      off="${off:-the VPC CNI (aws-node) runs, but its network policies are disabled}"
     elif [[ $controller != '' && $controller != */true ]]; then
-      off="${off:-the VPC CNI (aws-node) is ready for them, but the ConfigMap amazon-vpc-cni in kube-system has their controller off}"
+      off="${off:-the VPC CNI (aws-node) supports them, but the ConfigMap amazon-vpc-cni in kube-system disables their controller}"
     else
       found 'network policies: the VPC CNI enforces them'
       return
@@ -83,12 +83,12 @@ network_policies() {
   elif [ -n "$unready" ]; then
     missing "network policies: $unready: kubectl --context $CONTEXT get daemonsets,events --all-namespaces"
   else
-    missing "network policies: ${off:-nothing here is known to enforce them}. The add-on vpc-cni in cluster/eksctl.yaml needs
+    missing "network policies: ${off:-found no component that enforces them}. The add-on vpc-cni in cluster/eksctl.yaml needs
          configurationValues: '{\"enableNetworkPolicy\": \"true\"}', then: eksctl update addon --config-file cluster/eksctl.yaml"
   fi
 }
 
-# The effects of taints that keep the application's pods away: they tolerate none.
+# Taints with these effects repel the application's pods, which tolerate none.
 REPELS='NoSchedule|NoExecute'
 
 nodes() {
@@ -105,7 +105,7 @@ nodes() {
     [ -z "$name" ] || unready="$unready $name"
   done <<<"$seen"
 
-  # Auto Mode and Karpenter make nodes when pods need them.
+  # Auto Mode and Karpenter create nodes when pods need them.
   ask get nodepools.karpenter.sh --output \
     "jsonpath={range .items[*]}{.metadata.name}|{$is_ready}|{$arch.operator}|{$arch.values[*]}|{.spec.template.spec.taints[*].effect}{\"\n\"}{end}"
   blind=${blind:-$problem}
@@ -118,7 +118,7 @@ nodes() {
     esac
     [ -n "$name" ] || continue
     if [ "$ready" = True ]; then
-      found "$thing: the node pool $name makes them"
+      found "$thing: the node pool $name creates them"
       return
     fi
     unready="$unready nodepool/$name"
@@ -128,13 +128,13 @@ nodes() {
   if [ -n "$blind" ]; then
     not_seen "$thing"
   else
-    thing="$thing${unready:+ (there, but not ready or tainted:$unready)}"
+    thing="$thing${unready:+ (not ready or tainted:$unready)}"
     missing "$thing: eksctl create nodegroup --config-file cluster/eksctl.yaml"
   fi
 }
 
 load_balancers() {
-  report note 'load balancers: EKS'\'' own controller makes them. It runs outside the cluster, so this task cannot check it'
+  report note 'load balancers: EKS'\'' own controller creates them. It runs outside the cluster, so this task cannot check it'
 }
 
 pod_security() {
@@ -143,11 +143,11 @@ pod_security() {
   if [ -n "$problem" ]; then
     not_seen "$thing"
   elif [ -z "$seen" ]; then
-    report note "$thing: \"npx projen app:create\" makes the namespace with its label"
+    report note "$thing: \"npx projen app:create\" creates the namespace with its label"
   elif [ "${seen#*/}" = restricted ]; then
     found "$thing: restricted"
   else
-    missing "$thing: its label says \"${seen#*/}\" instead of restricted. kubectl --context $CONTEXT apply --server-side --filename $ENGINE_FOLDER/namespace.yaml"
+    missing "$thing: its label is \"${seen#*/}\" instead of restricted. kubectl --context $CONTEXT apply --server-side --filename $ENGINE_FOLDER/namespace.yaml"
   fi
 }
 

@@ -1,9 +1,9 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# What every task begins with. A task is run by "npx projen <task>", from the repository's own folder.
+# Every task sources this file first. "npx projen <task>" runs a task in the repository's folder.
 # shellcheck shell=bash
 set -euo pipefail
 
-# The caller's shell, locale and Git repository must not change what a task does: a Git hook, for example, exports GIT_DIR.
+# The caller's shell, locale and Git repository must not affect a task: a Git hook, for example, exports GIT_DIR.
 unset CDPATH GLOBIGNORE BASH_ENV ENV POSIXLY_CORRECT GREP_OPTIONS TAR_OPTIONS
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_NAMESPACE GIT_COMMON_DIR GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
 unset GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_GRAFT_FILE GIT_SHALLOW_FILE GIT_REPLACE_REF_BASE GIT_NO_REPLACE_OBJECTS
@@ -16,17 +16,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . scripts/lib/answers.sh
 
 export AWS_REGION=$REGION AWS_DEFAULT_REGION=$REGION
-# The AWS command line must not wait for a key to be pressed.
+# Without a pager, the AWS command line never waits for a key.
 export AWS_PAGER=
 
 say() { printf '%s\n' "$*"; }
 warn() { printf 'Warning: %s\n' "$*" >&2; }
 die() { printf 'Error: %s\n' "$*" >&2; exit 1; }
-# Ends the task; --dry-run warns and goes on.
+# refuse WORDS: exits with an error. With --dry-run, it only warns.
 refuse() { if $DRY_RUN; then warn "$@"; else die "$@"; fi; }
 
-# --dry-run shows what would be done; a task names its own flags in TASK_FLAGS. What is not known is refused: a misspelt --dry-run must
-# not do the real thing.
+# --dry-run prints the commands instead of running them. A task lists its own flags in TASK_FLAGS. Unknown flags are
+# errors, so that a misspelt --dry-run makes no changes.
 DRY_RUN=false
 ARGS=()
 for argument in "$@"; do
@@ -40,14 +40,14 @@ for argument in "$@"; do
     -*)
       case " ${TASK_FLAGS:-} " in
         *" $argument "*) ARGS+=("$argument") ;;
-        *) die "$argument is no flag of this task. Its flags: --dry-run --help ${TASK_FLAGS:-}" ;;
+        *) die "$argument is not a flag of this task. Its flags: --dry-run --help ${TASK_FLAGS:-}" ;;
       esac
       ;;
     *) ARGS+=("$argument") ;;
   esac
 done
 
-# run COMMAND…: runs it, or shows it.
+# run COMMAND…: runs the command, or prints it (--dry-run).
 run() {
   if $DRY_RUN; then
     printf '+'
@@ -58,7 +58,7 @@ run() {
   fi
 }
 
-# has_flag FLAG: whether the task was given it.
+# has_flag FLAG: whether the caller passed the flag.
 has_flag() {
   local argument
   for argument in ${ARGS[@]+"${ARGS[@]}"}; do
@@ -67,19 +67,19 @@ has_flag() {
   return 1
 }
 
-# flag_value FLAG: what follows it, as in "--fingerprint SHA256:…"; nothing where it was not given.
+# flag_value FLAG: prints the value of the flag, as in "--fingerprint SHA256:…", or nothing without the flag.
 flag_value() {
   local index
   for ((index = 0; index < ${#ARGS[@]}; index++)); do
     if [ "${ARGS[index]}" = "$1" ]; then
-      [ $((index + 1)) -lt ${#ARGS[@]} ] || die "$1 needs a value."
+      [ $((index + 1)) -lt ${#ARGS[@]} ] || die "$1 requires a value."
       printf '%s\n' "${ARGS[index + 1]}"
       return
     fi
   done
 }
 
-# need PROGRAM…: ends the task where one is missing, and says how to get it.
+# need PROGRAM…: exits if a program is missing, and prints how to install it.
 need() {
   if $DRY_RUN; then return; fi
   local program
@@ -94,18 +94,18 @@ how_to_get() {
     docker) say 'See https://docs.docker.com/engine/install/' ;;
     eksctl) say 'See https://docs.aws.amazon.com/eks/latest/eksctl/installation.html' ;;
     kubectl) say 'See https://kubernetes.io/docs/tasks/tools/' ;;
-    *) say 'Get it with the package manager of your system.' ;;
+    *) say 'Install it with the package manager of your system.' ;;
   esac
 }
 
-# Ends the task where nobody is signed in to AWS, or somebody is signed in to another account than the answered one.
+# Exits without AWS credentials, and with those of another account than accountId.
 require_account() {
   if $DRY_RUN; then return; fi
   need aws
   local account
   account=$(aws sts get-caller-identity --query Account --output text) ||
-    die 'Nobody is signed in to AWS here. Run "aws login", "aws sso login" or "aws configure" first.'
+    die 'You are not signed in to AWS. Run "aws login", "aws sso login" or "aws configure" first.'
   if [ -n "$ACCOUNT" ] && [ "$account" != "$ACCOUNT" ]; then
-    die "Signed in to account $account, but .projenrc.json says $ACCOUNT (accountId)."
+    die "You are signed in to account $account, but accountId in .projenrc.json is $ACCOUNT."
   fi
 }

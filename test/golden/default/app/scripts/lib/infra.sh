@@ -1,5 +1,6 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# CloudFormation, behind the functions that the other tasks call: infra_*. A part is a stack: repositories, pipeline, programs or pull-requests.
+# Implements infra_*, the functions that the other tasks call, with CloudFormation.
+# A PART is a stack: repositories, pipeline, programs or pull-requests.
 # shellcheck shell=bash
 
 # shellcheck source=SCRIPTDIR/stacks.sh
@@ -29,16 +30,17 @@ infra_exists() {
   [ -n "$status" ]
 }
 
-# infra_delete PART: deletes its stack and waits for the end.
+# infra_delete PART: deletes its stack and waits until it no longer exists.
 infra_delete() { delete_stack "$(stack_of "$1")"; }
 
-# What the answers ask for.
+# The parts that the answers require.
 INFRA_PARTS='repositories pipeline programs pull-requests'
 
-# infra_has PART: whether the answers ask for it.
+# infra_has PART: whether the answers require it.
 infra_has() { [[ " $INFRA_PARTS " == *" $1 "* ]]; }
 
-# delete_unused: deletes the stacks that the answers no longer ask for. They use the pipeline's key, so they go before it.
+# delete_unused: deletes the stacks that the answers no longer require. They use outputs of the pipeline's stack, so
+# they must be deleted before it changes.
 delete_unused() {
   local part
   for part in pull-requests programs; do
@@ -51,7 +53,7 @@ infra_deploy() {
   local part
   [[ " $* " != *" pipeline "* ]] || delete_unused
   for part in "$@"; do
-    # CAPABILITY_IAM: the templates have IAM roles, and an IAM user.
+    # CAPABILITY_IAM: the templates create IAM roles and an IAM user.
     ! infra_has "$part" || deploy_stack "$(stack_of "$part")" "infra/$part.yaml" --capabilities CAPABILITY_IAM
   done
 }

@@ -1,18 +1,18 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# CloudFormation's stacks, for the tasks that deploy and delete them.
+# Functions of the tasks that deploy and delete CloudFormation stacks.
 # shellcheck shell=bash
 
-# stack_status STACK: nothing where there is no such stack. Ends the task where CloudFormation does not say.
+# stack_status STACK: prints its status, or nothing if it does not exist. Exits if CloudFormation reports another error.
 stack_status() {
   local problem
   { problem=$(aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>&1 >&3); } 3>&1 && return
   case $problem in
     *"Stack with id $1 does not exist"*) ;;
-    *) die "CloudFormation does not say whether there is a stack $1: $problem" ;;
+    *) die "CloudFormation did not report whether the stack $1 exists: $problem" ;;
   esac
 }
 
-# settled_status STACK: the same, once no operation on the stack is under way.
+# settled_status STACK: the same, after waiting for the end of any operation on the stack.
 settled_status() {
   local status told=false
   while status=$(stack_status "$1") || exit 1; do
@@ -22,29 +22,30 @@ settled_status() {
       *_IN_PROGRESS) ;;
       *) break ;;
     esac
-    [ $SECONDS -lt 3600 ] || die "The stack $1 has been $status for an hour. See what holds it up in the console, then run this again."
-    $told || warn "Another operation on the stack $1 is under way ($status). Waiting for its end."
+    [ $SECONDS -lt 3600 ] || die "The stack $1 has been $status for an hour. Check its events in the console, then run this again."
+    $told || warn "Another operation on the stack $1 is running ($status). Waiting for its end."
     told=true
     sleep 5
   done
   printf '%s\n' "$status"
 }
 
-# stack_failures STACK: why its newest operation failed, newest event first. Cancelled resources are left out: they are not the cause.
+# stack_failures STACK: prints why its newest operation failed, newest event first. Omits cancelled resources, which
+# are not the cause.
 stack_failures() {
   aws cloudformation describe-stack-events --stack-name "$1" --output text \
     --query 'StackEvents[].[ResourceStatus, LogicalResourceId, ResourceStatusReason]' 2>/dev/null |
     awk -F '\t' '$1 ~ /FAILED/ && $3 !~ /cancelled/ && !over { print "  " $2 ": " $3 } $3 == "User Initiated" { over = 1 }' || true
 }
 
-# validation_failures STACK: why its newest change set was refused. Such a change set leaves no events of the stack.
+# validation_failures STACK: prints why CloudFormation rejected its newest change set. The stack has no events of that.
 validation_failures() {
   aws cloudformation describe-events --stack-name "$1" --filters FailedEvents=true --output text \
     --query "OperationEvents[?ValidationStatus=='FAILED'].[OperationId, LogicalResourceId, ValidationStatusReason]" 2>/dev/null |
     awk -F '\t' 'NR == 1 { newest = $1 } $1 == newest { print "  " $2 ": " $3 }' || true
 }
 
-# require_deployable STACK: ends the task unless the stack can be deployed; first deletes what is left of one that could not be made.
+# require_deployable STACK: exits unless the stack can be deployed. Deletes a stack whose creation was rolled back.
 require_deployable() {
   local status state remedy
   status=$(settled_status "$1") || exit 1
@@ -61,17 +62,17 @@ require_deployable() {
       remedy="Roll it back:     aws cloudformation rollback-stack --region $REGION --stack-name $1"
       ;;
     UPDATE_ROLLBACK_FAILED)
-      state="$state: an update failed, and so did the way back. Remove the cause."
+      state="$state: an update failed, and so did its rollback. Remove the cause."
       remedy="Continue:         aws cloudformation continue-update-rollback --region $REGION --stack-name $1
-  Or leave some as they are: the same with --resources-to-skip and their names."
+  Or skip resources: the same with --resources-to-skip and their names."
       ;;
     ROLLBACK_FAILED | DELETE_FAILED)
-      state="$state: it can only be deleted, and some of its resources could not be. Remove the cause."
+      state="$state: CloudFormation can only delete it, and could not delete some of its resources. Remove the cause."
       remedy="Delete it:        aws cloudformation delete-stack --region $REGION --stack-name $1
-  Or leave some behind: the same with --retain-resources and their names, once it is DELETE_FAILED."
+  Or retain resources: the same with --retain-resources and their names, once it is DELETE_FAILED."
       ;;
     IMPORT_ROLLBACK_FAILED)
-      state="$state: an import failed, and so did the way back."
+      state="$state: an import failed, and so did its rollback."
       remedy='See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html'
       ;;
     *)
@@ -84,7 +85,7 @@ require_deployable() {
   Then run this again."
 }
 
-# deploy_stack STACK TEMPLATE [argument…]: makes the stack or brings it up to date; says why where that fails.
+# deploy_stack STACK TEMPLATE [argument…]: creates or updates the stack; prints the reason of a failure.
 deploy_stack() {
   local stack=$1 output failures
   local command=(aws cloudformation deploy --stack-name "$stack" --no-fail-on-empty-changeset "${@:3}" --template-file)
@@ -101,14 +102,14 @@ deploy_stack() {
     esac
     printf '%s\n' "$output" ${failures:+"$failures"} >&2
     case $failures in
-      *'already exists'*) warn 'A deleted stack may have retained what already exists: see "Retained resources" in README.md.' ;;
+      *'already exists'*) warn 'A deleted stack may have retained the existing resource: see "Retained resources" in README.md.' ;;
     esac
     die "The stack $stack was not deployed."
   fi
   say "The stack $stack is up to date."
 }
 
-# delete_stack STACK: waits until it is gone; says why where it stays.
+# delete_stack STACK: deletes it and waits for the end; prints the reason of a failure.
 delete_stack() {
   local status
   if ! $DRY_RUN; then
@@ -118,6 +119,6 @@ delete_stack() {
   run aws cloudformation delete-stack --stack-name "$1"
   run aws cloudformation wait stack-delete-complete --stack-name "$1" && return
   stack_failures "$1" >&2
-  die "The stack $1 was not deleted. Once it is DELETE_FAILED, what cannot be deleted can be left behind:
+  die "The stack $1 was not deleted. Once it is DELETE_FAILED, you can retain the resources that CloudFormation cannot delete:
   aws cloudformation delete-stack --region $REGION --stack-name $1 --retain-resources NAME…"
 }

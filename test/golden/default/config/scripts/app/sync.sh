@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Brings the cluster into line with Git and waits until the application is healthy; --prune deletes what Git no longer has.
+# Syncs the cluster with Git and waits until the application is healthy; --prune deletes what Git no longer has.
 TASK_FLAGS=--prune
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Prints the first password of Argo CD's user "admin".
+# Prints the initial password of Argo CD's user "admin".
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
@@ -11,6 +11,6 @@ if $DRY_RUN; then
   exit
 fi
 password=$(argo get secret argocd-initial-admin-secret --output 'jsonpath={.data.password}') ||
-  die 'Argo CD has no first password any more: somebody has deleted it, as one should after changing it.'
+  die 'The Secret argocd-initial-admin-secret does not exist. Argo CD recommends deleting it once the password is changed: use the new one.'
 printf '%s' "$password" | base64 --decode
 printf '\n'

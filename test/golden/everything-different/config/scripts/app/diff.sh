@@ -6,13 +6,13 @@
 
 require_cluster
 if ! $DRY_RUN && ! kube get namespace "$NAMESPACE" >/dev/null 2>&1; then
-  say 'Nothing runs yet: a sync would make all of this.'
+  say 'The application does not run yet: a sync would create all of this.'
   exec kubectl kustomize "$OVERLAY"
 fi
-# As the field manager of $ENGINE, so that what Git no longer has is seen to go; without the note by which it finds its objects again, and
-# what follows from it.
+# With the field manager of $ENGINE, the difference includes fields that Git no longer has. Ignores the annotation by
+# which $ENGINE finds its objects, and the generation, which changes with it.
 export KUBECTL_EXTERNAL_DIFF='diff -u -N -I tracking-id -I annotations -I generation'
-# kubectl ends with 1 where there are differences, which is no failure of the task, and with more where something went wrong.
+# kubectl exits with 1 for differences, which are not a failure, and with a higher code for errors.
 code=0
 kube diff --server-side --force-conflicts --field-manager "$ENGINE_FIELD_MANAGER" --kustomize "$OVERLAY" || code=$?
 case $code in

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Prints the address of the application, once its load balancer answers.
+# Waits for the load balancer of the application and prints its URL.
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
 
@@ -10,7 +10,7 @@ if $DRY_RUN; then
   exit
 fi
 
-# host_name: prints the load balancer's name, nothing before it has one.
+# host_name: prints the DNS name of the load balancer, or nothing if it has none yet.
 host_name() {
   kube --namespace "$NAMESPACE" get service "$APP_NAME" --output 'jsonpath={.status.loadBalancer.ingress[0].hostname}'
 }
@@ -20,14 +20,14 @@ for _ in {1..60}; do
   problem=
   if host=$(host_name 2>/dev/null); then
     if [ -n "$host" ]; then
-      # loadBalancerScheme: internal. From here it may not answer at all.
+      # loadBalancerScheme: internal. This machine may not be able to reach it.
       say "http://$host (from inside the VPC)"
       exit
     fi
   else
     problem=$(host_name 2>&1 >/dev/null) || true
     case $(kind_of "$problem") in
-      forbidden) die "You may not read the Service $APP_NAME: $problem" ;;
+      forbidden) die "You have no permission to read the Service $APP_NAME: $problem" ;;
     esac
   fi
   sleep 10
@@ -36,8 +36,8 @@ done
 describe="kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME"
 if [ -n "$problem" ]; then
   [ "$(kind_of "$problem")" != absent ] ||
-    die "There is no Service $APP_NAME in the namespace $NAMESPACE after ten minutes. $ENGINE may say why: npx projen app:status"
+    die "The Service $APP_NAME does not exist in the namespace $NAMESPACE after ten minutes. To see why: npx projen app:status"
   die "The cluster does not answer (context $CONTEXT): $problem"
 fi
-[ -n "$host" ] || die "There is no load balancer after ten minutes. The Service may say why:
+[ -n "$host" ] || die "The load balancer does not exist after ten minutes. The events of the Service may show why:
   $describe"

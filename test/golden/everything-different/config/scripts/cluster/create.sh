@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Makes the cluster that cluster/eksctl.yaml describes: about 15 minutes, and it costs money from then on.
+# Creates the cluster that cluster/eksctl.yaml describes, in about 15 minutes; AWS charges for it from then on.
 TASK_FLAGS=--private
 . "$(dirname "$0")/../lib/common.sh"
 
 config=cluster/eksctl.yaml
 
-# Refuses a configuration whose Kubernetes API would be open to every address, or not reachable from here. The API counts as public unless
-# the file says otherwise, because eksctl's default is public.
+# Rejects a configuration that would open the Kubernetes API to every address, or close it to this machine. The API
+# counts as public unless the file disables public access, because eksctl's default is public.
 check_api_access() {
   local text private public cidrs everyone
   # Without comments, quotes and line breaks, YAML's block style and flow style look alike.
@@ -17,26 +17,26 @@ check_api_access() {
   cidrs='(^|[ ,{])publicAccessCIDRs: *(\[|-) *([0-9A-Fa-f:.]+/[][0-9A-Fa-f:./, -]*)'
   everyone='/0+([], ]|$)'
   if [[ $text =~ $private ]] && ! [[ $text =~ $public ]]; then
-    has_flag --private || refuse "The Kubernetes API would be reachable from inside the VPC alone. Either name your address in $config
-  (publicAccess: true and publicAccessCIDRs; \"curl https://checkip.amazonaws.com\" tells it), or run this again with --private
-  from a machine that reaches the VPC."
+    has_flag --private || refuse "The Kubernetes API would be reachable only from the VPC. Either add your IP address to $config
+  (publicAccess: true and publicAccessCIDRs; \"curl https://checkip.amazonaws.com\" prints it), or run this again with --private
+  from a machine that can reach the VPC."
   elif ! [[ $text =~ $cidrs ]]; then
     refuse "The Kubernetes API would be open to every address: $config has neither \"publicAccess: false\" nor any publicAccessCIDRs.
-  Write into its section \"vpc\", beside clusterEndpoints, the addresses that may reach it:
+  Add to its section \"vpc\", beside clusterEndpoints, the addresses that are allowed to reach it:
     publicAccessCIDRs: [203.0.113.7/32]     # yours: curl https://checkip.amazonaws.com
-  or \"publicAccess: false\" into clusterEndpoints. To open it to everyone, write publicAccessCIDRs: [0.0.0.0/0]."
+  or add \"publicAccess: false\" to clusterEndpoints. To open it to every address, write publicAccessCIDRs: [0.0.0.0/0]."
   elif [[ " ${BASH_REMATCH[3]}" =~ $everyone ]]; then
     warn "The Kubernetes API will be open to every address (publicAccessCIDRs in $config)."
   fi
 }
 
-# cluster_status: what EKS says of the cluster; nothing where there is none.
+# cluster_status: prints the status of the cluster, or nothing if it does not exist.
 cluster_status() {
   local status
   if status=$(aws eks describe-cluster --name "$CLUSTER" --query cluster.status --output text 2>&1); then
     say "$status"
   elif [[ $status != *ResourceNotFoundException* ]]; then
-    die "EKS does not say whether there is a cluster $CLUSTER: $status"
+    die "EKS did not report whether the cluster $CLUSTER exists: $status"
   fi
 }
 
@@ -46,13 +46,13 @@ status=
 if ! $DRY_RUN; then status=$(cluster_status); fi
 case $status in
   '' | ACTIVE | UPDATING) ;;
-  *) die "The cluster $CLUSTER is $status. Run this again once it is ACTIVE or gone; \"npx projen cluster:delete\" deletes one that failed." ;;
+  *) die "The cluster $CLUSTER is $status. Run this again once it is ACTIVE or deleted; \"npx projen cluster:delete\" deletes one that failed." ;;
 esac
 if [ -n "$status" ]; then
-  say 'The cluster is there already.'
-  # Such as the one for network policies. eksctl leaves the add-ons' versions as they are.
-  say "Bringing its add-ons in line with the settings in $config."
-  eksctl update addon --config-file "$config" || warn 'eksctl could not update the add-ons. "npx projen cluster:check" shows what the cluster lacks.'
+  say 'The cluster already exists.'
+  # For example, the setting that enables network policies. eksctl keeps the versions of the add-ons.
+  say "Updating its add-ons to the settings in $config."
+  eksctl update addon --config-file "$config" || warn 'eksctl could not update the add-ons. "npx projen cluster:check" lists missing requirements.'
 else
   check_api_access
   run eksctl create cluster --config-file "$config" --write-kubeconfig=false

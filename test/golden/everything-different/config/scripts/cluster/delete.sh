@@ -7,16 +7,16 @@ TASK_FLAGS='--yes --force'
 
 require_account
 need eksctl kubectl
-has_flag --yes || $DRY_RUN || die "This deletes the cluster $CLUSTER with all that runs in it. Run it again with --yes."
-# A load balancer that nothing in the cluster looks after any more would stay, and cost money.
+has_flag --yes || $DRY_RUN || die "This deletes the cluster $CLUSTER and everything in it. Run it again with --yes."
+# After the cluster is deleted, no controller would delete the load balancer, which would continue to cost money.
 if ! $DRY_RUN && ! has_flag --force; then
-  kube version >/dev/null 2>&1 || die "The cluster does not answer (context $CONTEXT), so that the application's load balancer cannot be deleted first.
-  Run \"npx projen cluster:connect\"; or add --force, and look yourself for load balancers that stay."
+  kube version >/dev/null 2>&1 || die "The cluster does not answer (context $CONTEXT), so this task cannot delete the application's load balancer first.
+  Run \"npx projen cluster:connect\"; or add --force, and delete remaining load balancers yourself."
   if engine_is_installed; then
     bash scripts/app/delete.sh --yes
   fi
 fi
-# Without a --force of its own, eksctl stops at the first error, such as an API server that does not answer.
+# Without --force, eksctl stops at the first error, such as an API server that does not answer.
 force=()
 if has_flag --force; then force=(--force); fi
 run eksctl delete cluster --config-file cluster/eksctl.yaml --wait ${force[@]+"${force[@]}"}

@@ -1,35 +1,35 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Argo CD, behind the functions that the other tasks call: engine_*.
+# Implements engine_*, the functions that the other tasks call, with Argo CD.
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # each task uses some of them
 
 # The objects that "npx projen app:create" applies.
 ENGINE_FOLDER=argocd
-# As whom it writes to the cluster.
+# The field manager of its server-side apply.
 ENGINE_FIELD_MANAGER=argocd-controller
 ARGOCD_VERSION=v3.5.7
 
-# kubectl in Argo CD's namespace.
+# argo ARGUMENT…: runs kubectl in Argo CD's namespace.
 argo() { kube --namespace argocd "$@"; }
 
 # engine_is_installed: whether the cluster has an Argo CD.
 engine_is_installed() { kube get crd applications.argoproj.io >/dev/null 2>&1; }
 
-# engine_require_connection: ends the task while Argo CD cannot read the config repo.
+# engine_require_connection: exits if Argo CD has no credentials for the config repo.
 engine_require_connection() {
   if $DRY_RUN; then return; fi
   [ -n "$(argo get secrets --selector argocd.argoproj.io/secret-type=repository --output name)" ] ||
     die 'Argo CD cannot read the config repo yet. Run "npx projen argocd:connect" first.'
 }
 
-# engine_apply: makes the application, or brings it up to date.
+# engine_apply: creates or updates the application.
 engine_apply() { argo apply --server-side --force-conflicts --kustomize argocd; }
 
-# engine_delete: deletes the application with everything that it runs.
+# engine_delete: deletes the application and all its resources.
 engine_delete() {
-  # The Application has a finalizer: it is gone when what it runs is gone, its load balancer included.
+  # The Application has a finalizer: it exists until Argo CD has deleted its resources, including the load balancer.
   argo delete application "$APPLICATION" --ignore-not-found --timeout 10m ||
-    die "The application $APPLICATION is still there; kubectl says why above. Argo CD deletes what it runs. $(why_idle)"
+    die "The application $APPLICATION still exists: see above. Argo CD must delete its resources first. $(why_idle)"
   argo delete appproject "$APPLICATION" --ignore-not-found
 }
 
@@ -38,21 +38,21 @@ application_field() {
   argo get application "$APPLICATION" --output "jsonpath={$1}"
 }
 
-# application_problem: prints what kubectl says where the Application cannot be read.
+# application_problem: prints kubectl's error message if it cannot read the Application.
 application_problem() {
   { application_field .metadata.name >/dev/null; } 2>&1 || true
 }
 
-# die_of_problem WORDS: ends the task where kubectl cannot read the Application.
+# die_of_problem WORDS: exits with an explanation of kubectl's error message.
 die_of_problem() {
   case $(kind_of "$1") in
-    absent) die "The application $APPLICATION is not there. Run \"npx projen app:create\" first." ;;
-    forbidden) die "You may not read the application $APPLICATION: $1" ;;
+    absent) die "The application $APPLICATION does not exist. Run \"npx projen app:create\" first." ;;
+    forbidden) die "You have no permission to read the application $APPLICATION: $1" ;;
     *) die "The cluster does not answer (context $CONTEXT): $1" ;;
   esac
 }
 
-# engine_require_application: ends the task where the Application is not there.
+# engine_require_application: exits if the Application does not exist.
 engine_require_application() {
   if $DRY_RUN; then return; fi
   local problem
@@ -60,20 +60,21 @@ engine_require_application() {
   [ -z "$problem" ] || die_of_problem "$problem"
 }
 
-# Why Argo CD does nothing: whether its application controller runs.
+# why_idle: prints whether Argo CD's application controller runs, to explain why Argo CD does nothing.
 why_idle() {
   local ready
   if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
-    say "Its application controller cannot be looked at: ${ready##*$'\n'}"
+    say "kubectl cannot read its application controller: ${ready##*$'\n'}"
   elif [ "${ready:-0}" = 0 ]; then
     say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
   else
-    say "Its application controller runs; its log may say why:
+    say "Its application controller runs; its log may show why:
   kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
   fi
 }
 
-# engine_refresh: has Argo CD look at Git at once. CodeCommit does not call it, and by itself it looks about once a minute (see argocd:install).
+# engine_refresh: makes Argo CD poll Git now. CodeCommit sends no webhook, and Argo CD polls only about once a minute
+# (see argocd:install).
 engine_refresh() {
   argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
   if $DRY_RUN; then return; fi
@@ -89,10 +90,10 @@ engine_refresh() {
     sleep 1
   done
   [ -z "$problem" ] || die_of_problem "$problem"
-  die "Argo CD did not look at Git within a minute. $(why_idle)"
+  die "Argo CD did not poll Git within a minute. $(why_idle)"
 }
 
-# engine_status: shows whether the cluster is in line with Git, and whether the application is healthy.
+# engine_status: shows whether the cluster matches Git and whether the application is healthy.
 engine_status() {
   if $DRY_RUN; then
     argo get application "$APPLICATION"
@@ -109,7 +110,7 @@ engine_status() {
 operation_message() { application_field .status.operationState.message; }
 comparison_error() { application_field '.status.conditions[?(@.type=="ComparisonError")].message'; }
 
-# left_to_prune: prints what Git no longer has, where nothing else keeps the cluster from being in line with Git.
+# left_to_prune: prints the resources that Git no longer has, if the cluster has no other difference from Git.
 left_to_prune() {
   local differs pruned
   differs=$(application_field '.status.resources[?(@.status=="OutOfSync")].name')
@@ -117,24 +118,24 @@ left_to_prune() {
   [ "$differs" != "$pruned" ] || say "$pruned"
 }
 
-# engine_sync PRUNE: has Argo CD apply what Git says, and waits until the application is healthy.
+# engine_sync PRUNE: makes Argo CD apply the manifests in Git and waits until the application is healthy.
 engine_sync() {
   local prune=$1 options pods limit state problem minutes sync health phase operation
   options=[]
   if ! $DRY_RUN; then options=$(application_field .spec.syncPolicy.syncOptions); fi
-  # What "argocd app sync" does: it asks for one operation.
+  # Requests one operation, as "argocd app sync" does.
   argo patch application "$APPLICATION" --type merge --patch \
     "{\"operation\": {\"initiatedBy\": {\"username\": \"app:sync\"}, \"sync\": {\"prune\": $prune, \"syncOptions\": ${options:-[]}}}}"
   if $DRY_RUN; then return; fi
 
-  pods="Its pods may say why:
+  pods="Its pods may show why:
   kubectl --context $CONTEXT --namespace $NAMESPACE get pods,events"
-  # A new load balancer and a new node take minutes; pods are replaced one at a time.
+  # A new load balancer and a new node take minutes, and Kubernetes replaces pods one at a time.
   limit=675
   sync='' health='' phase='' operation='' problem=''
   while [ $SECONDS -lt "$limit" ]; do
     problem=
-    # All from one answer. Until the operation has ended, the field stays, and the phase may be that of the operation before.
+    # One request keeps all fields consistent. While .operation exists, the phase may be that of the previous operation.
     if state=$(application_field '.status.sync.status}/{.status.health.status}/{.status.operationState.phase}/{.operation' 2>/dev/null); then
       IFS=/ read -r sync health phase operation <<<"$state"
       case ${operation:+asked}/$phase in
@@ -165,7 +166,7 @@ engine_sync() {
     asked/Running) die "The sync still runs $minutes: $(operation_message)
   $pods" ;;
     */Terminating) die "The sync is still being terminated $minutes, by a person or another program: $(operation_message)" ;;
-    asked/* | /) die "Argo CD has not begun the sync $minutes. $(why_idle)" ;;
+    asked/* | /) die "Argo CD has not started the sync $minutes. $(why_idle)" ;;
   esac
   [ -z "$(comparison_error)" ] || die "Argo CD cannot compare the cluster with Git: $(comparison_error)"
   [ "$sync" = Synced ] || die "The sync succeeded, but $minutes the cluster still differs from Git ($sync): npx projen app:diff"

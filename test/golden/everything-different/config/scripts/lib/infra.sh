@@ -1,5 +1,5 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# The outputs of the app repo's infrastructure, behind the function that the tasks call.
+# infra_output reads the outputs of the app repo's infrastructure.
 # shellcheck shell=bash
 
 # stack_of PART: prints the name of its CloudFormation stack.

@@ -1,25 +1,26 @@
 // Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-// The tasks and the pipeline read and change the application's image with this one program. It needs no package.
-//   overlay.mjs NAME FILE                    reads the text of FILE on standard input, prints the image as newName@digest
-//   overlay.mjs NAME FILE NEWNAME DIGEST     writes them into FILE
+// The tasks and the pipeline read and change the application's image with this program. It requires no packages.
+//   overlay.mjs NAME FILE                    reads FILE's text from standard input, prints the image (newName@digest)
+//   overlay.mjs NAME FILE NEWNAME DIGEST     writes both into FILE
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const fail = (...words) => { throw new Error(words.join(' ')); };
 const quote = (text) => JSON.stringify(String(text).slice(0, 100));
-// One field of an entry of "images": what stands before its value, indentation, dash, key, quote, value.
+// One field of an entry of "images": prefix of the value, indentation, dash, key, quote, value.
 const FIELD = /^(( *)(- +)?(name|newName|newTag|tagSuffix|digest): +(["']?))(?!null(?: |$))([\w.:/@-]+)\5(?: +#.*)?$/;
-// A line that leaves no quote open, and in which no quoted string ends as if another one began there. In steps: one regular
-// expression with a choice at each quote would take exponential time.
+// Returns whether a line closes all quotes and no quoted string ends where another one could begin. Works in steps: a
+// single regular expression with a choice at each quote would take exponential time.
 const STEPS = [/[^"']|\b["']/y, /(["'])(?:[^"'\\]*[^"'\\:,[{ ])?\1/y];
 const isClosed = (line) => {
   const ends = new Set([0]);
   for (const at of ends) for (const step of STEPS) if ((step.lastIndex = at, step.test(line))) ends.add(step.lastIndex);
   return [...ends].some((at) => /^( #.*)?$/.test(line.slice(at)));
 };
-// Kustomize reads a name as a regular expression, and allows a tag and a digest after it.
+// Kustomize treats a name as a regular expression and allows a tag and a digest after it.
 const fits = (name, image) => RegExp('^' + name + '([:@]|$)').test(image + name.slice(image.length).replace(/^[^:@.].*/, ''));
 
-// Returns an image of a Kustomization, and the text with new values and no other byte changed. Refuses what kustomize may read otherwise.
+// Returns an image of a Kustomization, and the text with its new values and no other change. Rejects text that
+// kustomize could read differently.
 export function edit(file, text, name, values = {}) {
   const lines = text.split('\n');
   const entries = [];
@@ -28,7 +29,7 @@ export function edit(file, text, name, values = {}) {
   lines.forEach((raw, at) => {
     const line = raw.replace(/ *\r?$/, '');
     const refuse = (why = 'is not supported: write one "key: value" a line.') => no(at, quote(line), why);
-    // Besides "\n", YAML 1.1 ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
+    // YAML 1.1 also ends a line at a carriage return, a next-line character, a line separator and a paragraph separator.
     if (/\r|\xc2\x85|\xe2\x80[\xa8\xa9]/.test(line)) refuse();
     if (/^ *(#|$)/.test(line) || (line === '---' && place === 'start')) return;
     const isFirst = ['start', 'before'].includes(place);
@@ -36,7 +37,7 @@ export function edit(file, text, name, values = {}) {
     if (place !== 'images' || /^\w/.test(line)) {
       place = isFirst ? 'before' : 'after';
       if (!/^((?!image)\w+:( |$)| |- )/i.test(line)) refuse();
-      if (isFirst && !isClosed(line)) refuse('may leave a quote open: move it below "images".');
+      if (isFirst && !isClosed(line)) refuse('could leave a quote open: move it below "images".');
       return;
     }
     const [, head, spaces, dash, key, , value] = FIELD.exec(line) ?? refuse();
@@ -69,7 +70,7 @@ try {
     if (text !== old) writeFileSync(file, text, 'latin1');
   } else {
     const image = edit(file, readFileSync(0, 'latin1'), name);
-    if (!/^sha256:[0-9a-f]{64}$/.test(image.digest)) fail(file, 'gives', name, 'the digest', quote(image.digest) + ', which is none.');
+    if (!/^sha256:[0-9a-f]{64}$/.test(image.digest)) fail(file, 'has', quote(image.digest), 'for', name + ', which is not a digest.');
     console.log(image.newName + '@' + image.digest);
   }
 } catch (error) {

@@ -1,5 +1,5 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# The answers of .projenrc.json, and the names that follow from them, for the tasks.
+# The answers in .projenrc.json and the names derived from them, for the tasks.
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # each task uses some of them
 
@@ -7,7 +7,7 @@ APP_NAME=intranet
 ENVIRONMENT=production
 BRANCH=main
 REGION=us-gov-west-1
-# Empty: not known when this was written.
+# Empty if accountId is not answered.
 ACCOUNT=123456789012
 
 APP_REPO=intranet
@@ -15,7 +15,7 @@ CONFIG_REPO=intranet-k8s-config
 THIS_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intranet
 CONFIG_REPO_URL=https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/intranet-k8s-config
 CODECOMMIT_HOST=git-codecommit.us-gov-west-1.amazonaws.com
-# Of its RSA key, as AWS publishes it. Empty: to be looked up.
+# The fingerprint of its RSA host key that AWS publishes. If it is empty, --fingerprint is required.
 CODECOMMIT_FINGERPRINT=SHA256:djXQoSIFcg8vHe0KVH1xW/gOF9X37tWTqu4Hkng75x4
 REPOSITORIES_STACK=intranet-repositories
 

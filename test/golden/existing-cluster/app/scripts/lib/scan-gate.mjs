@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 const SEVERITIES = ['UNDEFINED', 'UNTRIAGED', 'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 const [MINUTE, DAY] = [60000, 86400000];
-// How many minutes the gate waits for each status to pass, and what to do if it does not.
+// How many minutes the gate waits for each status to change, and what to do if it does not.
 const WAITS = {
   NONE: [5, 'ECR has not begun a scan. "aws ecr get-registry-scanning-configuration" shows which repositories it scans on push.'],
   PENDING: [10, 'The scan is queued. Retry this stage of the pipeline.'],
@@ -26,27 +26,27 @@ const fail = (...words) => { throw new Error(words.join(' ')); };
 export function readWaivers(path, text, now) {
   const hasOnly = (value, ...keys) => value !== null && typeof value === 'object' && Object.keys(value).sort().join() === keys.join();
   let file;
-  try { file = JSON.parse(text); } catch (error) { fail(path, 'is no JSON:', error.message); }
+  try { file = JSON.parse(text); } catch (error) { fail(path, 'is not valid JSON:', error.message); }
   if (!hasOnly(file, 'waivers') || !Array.isArray(file.waivers)) fail(path, 'must be { "waivers": [ ... ] }, and nothing else.');
   const waivers = new Map();
   file.waivers.forEach((waiver, at) => {
     const must = (right, what) => right || fail(path + ': waiver', at + 1, '(' + JSON.stringify(waiver?.id) + ') must', what);
     must(hasOnly(waiver, 'expires', 'id', 'reason'), 'have "id", "expires" and "reason", and nothing else.');
     const { id, expires, reason } = waiver;
-    must([expires, id, reason].every((text) => typeof text === 'string' && /^\S(.*\S)?$/.test(text)), 'have one line of text as each.');
+    must([expires, id, reason].every((text) => typeof text === 'string' && /^\S(.*\S)?$/.test(text)), 'have a string of one line as each.');
     const day = Date.parse(expires);
-    // 2026-02-30 would be taken for a day of March.
-    must(day > 0 && new Date(day).toISOString().slice(0, 10) === expires, 'have a day like 2026-12-31 as "expires".');
+    // Date.parse reads 2026-02-30 as a day in March.
+    must(day > 0 && new Date(day).toISOString().slice(0, 10) === expires, 'have a date like 2026-12-31 as "expires".');
     must(day <= now + 90 * DAY, 'expire within 90 days, not on ' + expires + '.');
-    must(!waivers.has(id), 'not be there twice.');
+    must(!waivers.has(id), 'not occur twice.');
     waivers.set(id, { ...waiver, expired: day + DAY <= now });
   });
   return waivers;
 }
 
-// Returns the report of the scan, or nothing for an image that ECR cannot scan if that is accepted. ECR may say COMPLETE or ACTIVE before there
-// is a report: only a completion time, counts or findings make one. Its own scan is over at the completion time; Amazon Inspector adds findings
-// one by one, so its report counts once it has not changed for two minutes.
+// Returns the report of the scan, or nothing for an accepted image that ECR cannot scan. The status may be COMPLETE or
+// ACTIVE before a report exists: a report has a completion time, counts or findings. A basic scan ends at its
+// completion time. Amazon Inspector adds findings one by one: its report counts once it is stable for two minutes.
 async function readReport({ env, call, sleep, now, say }, repositoryName, imageDigest) {
   const start = now();
   let [pause, seen, since] = [2000, '', start];
@@ -74,7 +74,7 @@ async function readReport({ env, call, sleep, now, say }, repositoryName, imageD
   }
 }
 
-// With showAll, it lists findings below the threshold, too, and needs no threshold.
+// With showAll, it also lists findings below the threshold and requires no threshold.
 export async function scanGate(gate) {
   const { env, now, read, say, showAll } = gate;
   const { IMAGE_DIGEST: imageDigest, IMAGE_REPOSITORY: image, THRESHOLD, WAIVERS } = env;
@@ -94,7 +94,7 @@ export async function scanGate(gate) {
       ({ id: details?.vulnerabilityId ?? title, severity, link: details?.sourceUrl ?? title, where: details?.vulnerablePackages?.[0]?.name })),
   ];
   let open = 0;
-  // A severity that is not in the list counts.
+  // Unknown severities count as above the threshold.
   for (const severity of new Set([...SEVERITIES, ...Object.keys(counts), ...all.map((one) => one.severity)].reverse())) {
     const listed = all.filter((one) => one.severity === severity);
     const unlisted = Math.max(0, (counts[severity] ?? 0) - listed.length);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Deletes the IAM user that reads the config repo for the cluster. Both repositories stay.
+# Deletes the IAM user that reads the config repo for the cluster; keeps both repositories.
 TASK_FLAGS=--yes
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/infra.sh
@@ -8,7 +8,7 @@ TASK_FLAGS=--yes
 require_account
 has_flag --yes || $DRY_RUN || die "This deletes the IAM user with which $ENGINE reads the config repo. Run it again with --yes."
 
-# IAM deletes no user that has keys.
+# IAM does not delete a user that still has keys or passwords.
 user=
 if ! $DRY_RUN && infra_exists repositories; then user=$(infra_output repositories ReaderUserName); fi
 if [ -n "$user" ]; then

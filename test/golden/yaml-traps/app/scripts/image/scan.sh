@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Shows what ECR's scan found in the newest image.
+# Shows the findings of ECR's scan of the newest image.
 . "$(dirname "$0")/../lib/common.sh"
 
 need aws node
