@@ -1,0 +1,51 @@
+/** A range of versions with one lower end: `^1.2.3`, `~1.2`, `>=20` or `1.2.3`. */
+interface Range {
+  readonly operator: string;
+  readonly version: string;
+  readonly numbers: readonly number[];
+  /** What stands after a hyphen, as in 1.0.0-beta.1. */
+  readonly preview: string;
+}
+
+/**
+ * Merges the range of versions of one package: nothing is downgraded, and what the generator needs arrives.
+ *
+ * Returns undefined where the package is not to be named.
+ */
+export function mergeRange(base: string | undefined, ours: string | undefined, theirs: string | undefined): string | undefined {
+  if (ours === undefined) {
+    // A package that the user removed stays away; one that the generator has begun to need arrives.
+    return base === undefined ? theirs : undefined;
+  }
+  if (theirs === undefined) {
+    return ours === base ? undefined : ours;
+  }
+  const [mine, yours] = [readRange(ours), readRange(theirs)];
+  if (theirs === base || !mine || !yours) {
+    return theirs === base || ours !== base ? ours : theirs;
+  }
+  if (compareRanges(mine, yours) >= 0) {
+    return ours;
+  }
+  const before = base === undefined ? undefined : readRange(base);
+  const isPinnedByUser = before !== undefined && before.operator !== mine.operator && mine.operator !== '>=';
+  return isPinnedByUser ? `${mine.operator}${yours.version}` : theirs;
+}
+
+function readRange(text: string): Range | undefined {
+  const [, operator, version, numbers, preview = ''] = /^\s*(\^|~|>=|)\s*v?((\d+(?:\.\d+){0,2})(?:-([\w.-]+))?)\s*$/.exec(text) ?? [];
+  return version === undefined ? undefined : { operator, version, numbers: numbers.split('.').map(Number), preview };
+}
+
+function compareRanges(one: Range, other: Range): number {
+  const differences = [0, 1, 2].map((place) => (one.numbers[place] ?? 0) - (other.numbers[place] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? comparePreviews(one.preview, other.preview);
+}
+
+/** A preview comes before its release. */
+function comparePreviews(one: string, other: string): number {
+  if (one === '' || other === '') {
+    return Number(one === '') - Number(other === '');
+  }
+  return one.localeCompare(other, 'en', { numeric: true });
+}
