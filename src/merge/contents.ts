@@ -18,10 +18,12 @@ export type MergedContents =
   | { readonly text: string; readonly conflict?: undefined }
   | { readonly text?: undefined; readonly conflict: Conflict };
 
-/** Where both sides contradict each other: lines of a text, or fields of a JSON file. */
+/** Where both sides contradict each other: lines of a text, or fields of a JSON file. Nothing where the file is no text. */
 export interface Conflict {
   readonly regions?: readonly Region[];
   readonly fields?: readonly string[];
+  /** Where a moved file is to go, and another one is. */
+  readonly occupied?: string;
 }
 
 /** An overlay of Kustomize, which names the image that runs. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { filesIn } from './damaged-json';
+import { afterMoves } from '../merge/moves';
 import type { Answers } from '../options/option';
 import type { RenderedFile } from '../render/render';
 import type { Ownership } from '../render/template';
@@ -20,8 +21,10 @@ export interface LockedFile {
   readonly owner: Ownership;
   /** The generator's version that rendered it, of the user's files alone. */
   readonly version?: string;
-  /** The text as rendered, of merged files alone: the base of a later three-way merge. */
+  /** The text as rendered, of the user's files alone: the base of a later three-way merge. Older locks have none of `once` files. */
   readonly pristine?: string;
+  /** The answers have no use for this file at present. */
+  readonly unused?: true;
 }
 
 /** The contents of the lock file. */
@@ -70,16 +73,23 @@ function isRecord(value: unknown): value is LockedFile {
 }
 
 /**
- * The lock after a synth. What is recorded of a user's file stays as it was when that file was written: it is the base
- * from which the user's edits are told apart. It stays also while the answers have no use for the file.
+ * The lock after a synth.
+ *
+ * @param kept what stays on record of a file, by its path: the base of a merge does not move while a conflict is open; undefined
+ * for a file of which nothing is to be recorded
  */
-export function nextLock(previous: Lock | undefined, version: string, answers: Answers, files: readonly RenderedFile[]): Lock {
-  const locked = files.map((file) => (isUsers(file) && lockedBefore(previous, file)) || lockFile(file, version));
-  const unused = (previous?.files ?? []).filter(({ owner, path }) => owner !== 'managed' && !files.some((file) => file.path === path));
+export function nextLock(
+  previous: Lock | undefined,
+  version: string,
+  answers: Answers,
+  files: readonly RenderedFile[],
+  kept: ReadonlyMap<string, LockedFile | undefined> = new Map(),
+): Lock {
+  const locked = files.flatMap((file) => (kept.has(file.path) ? kept.get(file.path) ?? [] : lockFile(file, version)));
   return {
     generator: { name: 'create-gitops-eks', version },
     answers,
-    files: [...locked, ...unused].sort((one, other) => (one.path < other.path ? -1 : 1)),
+    files: [...locked, ...unusedFiles(previous, files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
   };
 }
 
@@ -87,44 +97,44 @@ export function lockText(lock: Lock): string {
   return `${JSON.stringify(lock, undefined, 2)}\n`;
 }
 
-/** Whether an earlier synth has written this user's file: if it is gone now, its user deleted it. */
-export function lockedBefore(previous: Lock | undefined, { path }: RenderedFile): LockedFile | undefined {
-  return previous?.files.find((file) => file.path === path && file.owner !== 'managed');
+/** Records of the user's files for which the answers have no use. They stay: the answers may change again. */
+function unusedFiles(previous: Lock | undefined, files: readonly RenderedFile[]): LockedFile[] {
+  return newlyUnused(previous, files, () => true).map((file) => ({ ...file, unused: true }));
 }
 
-/**
- * The user's files that the present templates and answers would render differently than they were. A new version of the
- * generator alone is no difference, although files name it.
- *
- * @param render renders the repository as if the generator had another version
- */
-export function outdatedFiles(previous: Lock | undefined, render: (version: string) => readonly RenderedFile[]): string[] {
-  const users = previous?.files.filter(({ version }) => version !== undefined) ?? [];
-  const versions = [...new Set(users.map(({ version }) => version as string))];
-  const now = new Map(versions.map((version) => [version, render(version)]));
-  return users.filter(({ path, version, sha256 }) => {
-    const file = now.get(version as string)?.find((rendered) => rendered.path === path);
-    return file && digest(file) !== sha256;
-  }).map(({ path }) => path);
+/** The user's files that are no longer rendered, since this synth. */
+export function newlyUnused(
+  previous: Lock | undefined,
+  files: readonly RenderedFile[],
+  isNew = ({ unused }: LockedFile) => !unused,
+): LockedFile[] {
+  const isRendered = (record: LockedFile) => files.some((file) => file.path === afterMoves(record).path || file.path === record.path);
+  return (previous?.files ?? []).filter((record) => record.owner !== 'managed' && isNew(record) && !isRendered(record));
 }
 
 export function isUsers({ ownership }: RenderedFile): boolean {
   return ownership !== 'managed';
 }
 
-function digest({ content }: RenderedFile): string {
-  return hash('sha256', content);
+/** The permissions of a file of the user's, as it is written first. */
+export function modeBits({ executable }: RenderedFile): number {
+  return executable ? 0o755 : 0o644;
 }
 
-function lockFile(file: RenderedFile, version: string): LockedFile {
+/** The hash by which a text is known again. */
+export function digest(text: string): string {
+  return hash('sha256', text);
+}
+
+/** The record of a file as it is rendered now. */
+export function lockFile(file: RenderedFile, version: string): LockedFile {
   const { id, path, content, executable, ownership } = file;
   return {
     id,
     path,
     mode: executable ? '755' : '644',
-    sha256: digest(file),
+    sha256: digest(content),
     owner: ownership,
-    ...(ownership !== 'managed' && { version }),
-    ...(ownership === 'merged' && { pristine: content }),
+    ...(isUsers(file) && { version, pristine: content }),
   };
 }

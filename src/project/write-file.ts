@@ -11,9 +11,9 @@ const TEMPORARY = /^\.gitops-eks-(\d+)-/;
  *
  * @param mode the permission bits
  */
-export function writeFile(path: string, content: string, mode: number): void {
+export function writeFile(path: string, content: string | Buffer, mode: number): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() && found.size === Buffer.byteLength(content) && readFileSync(path, 'utf8') === content) {
+  if (found?.isFile() && found.size === Buffer.byteLength(content) && readFileSync(path).equals(Buffer.from(content as string))) {
     if (found.mode % 0o1000 !== mode) {
       chmodSync(path, mode);
     }
@@ -36,7 +36,7 @@ export function writeFile(path: string, content: string, mode: number): void {
 }
 
 /** Writes a file, and creates its folder if the first attempt fails. Most folders already exist. */
-function writeInFolder(path: string, content: string): void {
+function writeInFolder(path: string, content: string | Buffer): void {
   try {
     writeFileSync(path, content);
   } catch (error) {

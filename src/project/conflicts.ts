@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ignoredFolder } from './overwritten';
+import type { FilePlan } from './plan';
+import { writeFile } from './write-file';
+
+/** Where the three versions of files in conflict lie: outside of everything that a pipeline or a cluster reads, and ignored by Git. */
+export const CONFLICTS = '.gitops-eks/conflicts';
+
+/** Writes base, ours and theirs of each conflict, and removes those of conflicts that are resolved. */
+export function writeConflicts(folder: string, plans: readonly FilePlan[]): void {
+  const place = join(folder, CONFLICTS);
+  const open = plans.filter(({ conflict }) => conflict);
+  if (open.length === 0) {
+    rmSync(place, { recursive: true, force: true });
+    return;
+  }
+  ignoredFolder(place);
+  const written = new Set(['.gitignore']);
+  for (const plan of open) {
+    for (const [version, content] of Object.entries(versionsOf(plan))) {
+      const name = `${plan.path}.${version}`;
+      written.add(name);
+      writeFile(join(place, name), content, 0o644);
+    }
+  }
+  filesBelow(place).filter((name) => !written.has(name)).forEach((name) => rmSync(join(place, name)));
+}
+
+/** The versions that there are: a folder has no text, and some bases are unknown. */
+function versionsOf({ base, disk, file }: FilePlan): Record<string, string | Buffer> {
+  const versions = { base, ours: disk.bytes, theirs: file.content };
+  return Object.fromEntries(Object.entries(versions).filter(([, content]) => content !== undefined)) as Record<string, string | Buffer>;
+}
+
+function filesBelow(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replace(/\\/g, '/'))
+    : [];
+}
+
+/** The path of one of the three versions. */
+export function conflictPath(path: string, version: 'base' | 'ours' | 'theirs'): string {
+  return `${CONFLICTS}/${path}.${version}`;
+}

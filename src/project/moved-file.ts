@@ -1,0 +1,69 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { normalText, readDiskFile } from './disk-file';
+import { splitLines } from '../merge/lines';
+
+/** Folders in which no file of the user's is looked for. */
+const SKIPPED = /^(node_modules|\.git|\.projen|\.gitops-eks|cdk\.out|dist|coverage)$/;
+
+/** More files than these are not looked at: a synth is no search engine. */
+const MOST_FILES = 3000;
+
+/** How much of a text must be in a file that is taken for it: as much as Git asks for a rename. */
+const SIMILAR = 0.5;
+
+/**
+ * Where the user has moved or renamed a generated file: the file with the most lines of the text as rendered, if its name or
+ * its ending is the same. Undefined where there is none.
+ *
+ * @param taken paths that belong to other files
+ */
+export function findMovedFile(folder: string, path: string, pristine: string, taken: ReadonlySet<string>): string | undefined {
+  const candidates = filesBelow(folder).filter((other) =>
+    !taken.has(other) && (basename(other) === basename(path) || (extname(path) !== '' && extname(other) === extname(path))));
+  let best: { readonly path: string; readonly share: number } | undefined;
+  for (const candidate of candidates) {
+    const file = readDiskFile(folder, candidate);
+    const share = file.kind === 'text' ? similarity(pristine, normalText(file.text)) : 0;
+    if (share >= SIMILAR && share > (best?.share ?? 0)) {
+      best = { path: candidate, share };
+    }
+  }
+  return best?.path;
+}
+
+/** The share of characters in lines that both texts have. */
+function similarity(one: string, other: string): number {
+  const counts = new Map<string, number>();
+  splitLines(one).forEach((line) => counts.set(line, (counts.get(line) ?? 0) + 1));
+  const common = splitLines(other).filter((line) => {
+    const left = counts.get(line) ?? 0;
+    counts.set(line, left - 1);
+    return left > 0;
+  });
+  return common.join('').length / Math.max(one.length, other.length, 1);
+}
+
+function filesBelow(folder: string): string[] {
+  const files: string[] = [];
+  const open = [''];
+  for (let next = open.pop(); next !== undefined && files.length < MOST_FILES; next = open.pop()) {
+    for (const entry of entriesOf(join(folder, next)).filter(({ name }) => !SKIPPED.test(name))) {
+      const path = next === '' ? entry.name : `${next}/${entry.name}`;
+      if (entry.isDirectory()) {
+        open.push(path);
+      } else if (entry.isFile()) {
+        files.push(path);
+      }
+    }
+  }
+  return files.sort();
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
