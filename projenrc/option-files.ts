@@ -47,6 +47,13 @@ function structLines(): string[] {
     '   * @default - the current folder',
     '   */',
     '  readonly outdir?: string;',
+    '',
+    '  /**',
+    '   * Managed files that belong to you in this repository. Changes of their templates are merged into them.',
+    '   *',
+    '   * @default - none',
+    '   */',
+    '  readonly own?: string[];',
     '}',
   ];
 }
@@ -99,6 +106,11 @@ function projenrcSchema(): object {
       type: {
         description: 'Which of the two repositories this is.',
         enum: ['create-gitops-eks.GitOpsAppProject', 'create-gitops-eks.GitOpsConfigProject'],
+      },
+      own: {
+        description: 'Managed files that belong to you in this repository. Changes of their templates are merged into them.',
+        type: 'array',
+        items: { type: 'string' },
       },
       ...Object.fromEntries(properties),
     },

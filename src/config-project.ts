@@ -1,7 +1,7 @@
 import { Project } from 'projen/lib/project';
 import type { GitOpsOptions } from './options/gitops-options';
 import { resolveOptions } from './options/resolve';
-import { givenAnswers, projectOptions } from './project/answers';
+import { givenAnswers, ownedPaths, projectOptions } from './project/answers';
 import { GeneratedRepo } from './project/generated-repo';
 
 /**
@@ -20,6 +20,6 @@ export class GitOpsConfigProject extends Project {
   public constructor(options: GitOpsOptions) {
     const resolved = resolveOptions(givenAnswers(options));
     super(projectOptions(resolved.configRepoName, resolved, options));
-    new GeneratedRepo(this, 'config', resolved);
+    new GeneratedRepo(this, 'config', resolved, ownedPaths(options));
   }
 }

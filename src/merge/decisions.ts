@@ -34,10 +34,10 @@ export const OUTCOMES = {
   merge: 'is merged; its line ends and its mode stay',
   'merge there': 'is merged where it is now',
   move: 'moves to the new path, merged',
-  'stay deleted': 'stays deleted; `npx projen files:take` writes it',
+  'stay deleted': 'stays deleted',
   write: 'is written',
   orphan: 'stays, and is listed: it is yours to delete',
-  keep: 'stays; later changes of the template are merged into it',
+  keep: 'stays, and is listed: the new file is not written',
   conflict: 'stays, and is a conflict',
 } as const;
 

@@ -256,4 +256,11 @@ export interface GitOpsOptions {
    * @default - the current folder
    */
   readonly outdir?: string;
+
+  /**
+   * Managed files that belong to you in this repository. Changes of their templates are merged into them.
+   *
+   * @default - none
+   */
+  readonly own?: string[];
 }

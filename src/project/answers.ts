@@ -8,7 +8,7 @@ import type { Repo } from '../render/template';
 export const ANSWERS_FILE = '.projenrc.json';
 
 /** Fields of .projenrc.json and of the project types' options that are not answers. */
-const NOT_ANSWERS = ['$schema', 'type', 'outdir'];
+const NOT_ANSWERS = ['$schema', 'type', 'outdir', 'own'];
 
 /** The field that projen adds to the options in `projen new` and for a .projenrc.json. */
 interface MadeByProjen {
@@ -29,6 +29,14 @@ export function givenAnswers(options: object): Answers {
 /** The project type of a repository, as `.projenrc.json` names it. */
 export function projectType(repo: Repo): string {
   return `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`;
+}
+
+/** The managed files that the user has taken over, as `own` in .projenrc.json names them. */
+export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
+  if (!Array.isArray(own) || !own.every((path) => typeof path === 'string')) {
+    throw new Error('own must be a list of paths, such as ["infra/pipeline.yaml"]');
+  }
+  return own.map((path: string) => path.replace(/^\.\//, ''));
 }
 
 /** Returns the text of the answers file, with every option. */

@@ -36,6 +36,11 @@ export class UserFile extends Component {
   }
 }
 
+/** A managed file that its user has edited: it stays in projen's list of its files, and on disk as it is. */
+export function leaveAlone(file: FileBase): void {
+  file.synthesize = () => {};
+}
+
 /** The part of a file that projen keeps to itself. */
 interface Synthesizer {
   synthesizeContent(resolver: IResolver): string | undefined;
@@ -63,6 +68,16 @@ export function repairManifest(folder: string): void {
   if (!isManifest(text)) {
     const files = filesIn(text, /(?<=^ {4})"(?:[^"\\\n]|\\.)*"(?=,?$)/gm);
     writeFile(path, `${JSON.stringify({ files: [...new Set([...files, FILE_MANIFEST])] }, undefined, 2)}\n`, 0o444);
+  }
+}
+
+/** Takes files out of projen's list, so that projen does not delete them as its own. */
+export function forgetInManifest(folder: string, paths: ReadonlySet<string>): void {
+  const path = join(folder, FILE_MANIFEST);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const { files, ...rest } = isManifest(text) ? JSON.parse(text) : { files: [] };
+  if (files.some((name: string) => paths.has(name))) {
+    writeFile(path, `${JSON.stringify({ ...rest, files: files.filter((name: string) => !paths.has(name)) }, undefined, 2)}\n`, 0o444);
   }
 }
 

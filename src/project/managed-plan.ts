@@ -1,43 +1,51 @@
-import { normalText, readDiskFile } from './disk-file';
+import { readDiskFile, normalText, type DiskFile } from './disk-file';
 import { type Lock, type LockedFile, digest, isUsers } from './lock';
 import type { RenderedFile } from '../render/render';
 
-/** A managed file that its user has edited, so that a synth does not overwrite it. */
-export interface EditedFile {
+/** A managed file that is on disk as no synth has written it. */
+export interface ForeignFile {
   readonly path: string;
   /** As it is rendered now; undefined where it is not rendered any more. */
   readonly file?: RenderedFile;
   readonly record?: LockedFile;
-  /** Undefined for a link, a folder, or what is no text. */
-  readonly text?: string;
+  readonly disk: DiskFile;
+  /**
+   * - `edited`: its user changed it, so that it is not overwritten.
+   * - `damaged`: cut, in conflict, or not on record. It is overwritten, and kept.
+   */
+  readonly state: 'edited' | 'damaged';
 }
 
-/** The managed files that are on disk as no synth has written them. Without a lock nothing is known, and they are overwritten. */
-export function editedManagedFiles(folder: string, lock: Lock | undefined, files: readonly RenderedFile[]): EditedFile[] {
-  if (lock === undefined || lock.isDamaged) {
-    return [];
-  }
-  const records = new Map(lock.files.map((record) => [record.path, record]));
-  const rendered = new Map(files.map((file) => [file.path, file]));
-  const managed = files.filter((file) => !isUsers(file)).map(({ path }) => path);
-  const orphans = lock.files.filter(({ owner, path }) => owner === 'managed' && !rendered.has(path)).map(({ path }) => path);
-  return [...managed, ...orphans].flatMap((path) => editedFile(folder, path, rendered.get(path), records.get(path)) ?? []);
+/** The managed files that are on disk as no synth has written them. Without a lock nothing is known: these are damaged. */
+export function foreignFiles(folder: string, lock: Lock | undefined, files: readonly RenderedFile[]): ForeignFile[] {
+  const isKnown = lock !== undefined && !lock.isDamaged;
+  const records = new Map((lock?.files ?? []).map((record) => [record.path, record]));
+  const paths = new Set(files.map(({ path }) => path));
+  const orphans = (lock?.files ?? []).filter(({ owner, path }) => owner === 'managed' && !paths.has(path));
+  return [...files.filter((file) => !isUsers(file)), ...orphans].flatMap(({ path }) => {
+    const file = files.find((rendered) => rendered.path === path);
+    const record = records.get(path);
+    const disk = readDiskFile(folder, path);
+    const state = stateOf(disk, file, record);
+    return state === undefined ? [] : [{ path, file, record, disk, state: isKnown ? state : 'damaged' as const }];
+  });
 }
 
-function editedFile(folder: string, path: string, file: RenderedFile | undefined, record: LockedFile | undefined): EditedFile | undefined {
-  const disk = readDiskFile(folder, path);
-  if (disk.kind === 'nothing' || disk.kind === 'unreadable') {
+function stateOf(disk: DiskFile, file: RenderedFile | undefined, record: LockedFile | undefined): ForeignFile['state'] | undefined {
+  if (disk.kind === 'nothing' || disk.kind === 'unreadable' || disk.kind === 'folder') {
     return undefined;
   }
   if (disk.kind !== 'text') {
-    return { path, file, record };
+    return 'edited';
   }
   const text = normalText(disk.text);
-  const isRendered = digest(text) === record?.sha256 || text === file?.content;
-  return isRendered || isDamaged(text, file) ? undefined : { path, file, record, text: disk.text };
+  if (text === file?.content || digest(text) === record?.sha256) {
+    return undefined;
+  }
+  return file !== undefined && isDamaged(text, file.content) ? 'damaged' : 'edited';
 }
 
 /** What a full disk or a merge of Git leaves is no edit. */
-function isDamaged(text: string, file: RenderedFile | undefined): boolean {
-  return file !== undefined && (file.content.startsWith(text) || (/^<{7} /m.test(text) && /^>{7} /m.test(text)));
+function isDamaged(text: string, rendered: string): boolean {
+  return rendered.startsWith(text) || (/^<{7} /m.test(text) && /^>{7} /m.test(text));
 }

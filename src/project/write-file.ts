@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describeSystemError } from './system-error';
 
@@ -121,5 +121,16 @@ export function removeQuietly(path: string): void {
     rmSync(path, { recursive: true, force: true });
   } catch {
     // The next run tries again.
+  }
+}
+
+/** Removes the folders that a removed file has left empty. */
+export function removeEmptyFolders(root: string, path: string): void {
+  try {
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      rmdirSync(join(root, folder));
+    }
+  } catch {
+    // A folder that is not empty stays.
   }
 }

@@ -31,9 +31,10 @@ const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this f
 /**
  * Renders the files of one repository, sorted by path. Pure: the same options result in the same files.
  *
+ * @param own paths of managed files that belong to the user in this repository
  * @throws Error if two layers have the same path, a template uses an unknown name, or a file is empty
  */
-export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator): RenderedFile[] {
+export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator, own: readonly string[] = []): RenderedFile[] {
   const shared = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
@@ -42,7 +43,7 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
       continue;
     }
     for (const context of layerContexts(layer, shared)) {
-      const file = renderFile(template, context, generator.partials);
+      const file = renderFile(template, context, generator.partials, own);
       if (files.has(file.path)) {
         throw new Error(`two template layers have the file ${file.path} (one of them is ${template.layer})`);
       }
@@ -52,10 +53,11 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function renderFile(template: Template, context: Context, partials: Generator['partials']): RenderedFile {
+function renderFile(template: Template, context: Context, partials: Generator['partials'], own: readonly string[]): RenderedFile {
   const path = fillPath(template.path, context);
-  const content = inWordsOf(context.packageManager, renderContent(template, path, context, partials));
-  return { id: template.path, path, content, executable: content.startsWith('#!'), ownership: template.ownership };
+  const ownership = template.ownership === 'managed' && own.includes(path) ? 'merged' : template.ownership;
+  const content = inWordsOf(context.packageManager, renderContent({ ...template, ownership }, path, context, partials));
+  return { id: template.path, path, content, executable: content.startsWith('#!'), ownership };
 }
 
 function renderContent(template: Template, path: string, context: Context, partials: Generator['partials']): string {

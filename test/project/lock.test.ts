@@ -1,40 +1,27 @@
-import { type Lock, lockedBefore, nextLock, outdatedFiles } from '../../src/project/lock';
+import { type Lock, newlyUnused, nextLock } from '../../src/project/lock';
 import type { RenderedFile } from '../../src/render/render';
 
 const file = (path: string, content: string, ownership: RenderedFile['ownership'] = 'merged'): RenderedFile =>
   ({ id: path, path, content, executable: false, ownership });
 
-const locked = (version: string, files: readonly RenderedFile[], previous?: Lock) => nextLock(previous, version, { appName: 'shop' }, files);
+const FILES = [file('managed', 'one', 'managed'), file('merged', 'one'), file('once', 'one', 'once')];
+const locked = (files: readonly RenderedFile[], previous?: Lock, kept?: Parameters<typeof nextLock>[4]) =>
+  nextLock(previous, '1.0.0', { appName: 'shop' }, files, kept);
 
-test('what is recorded of a user\'s file stays, and what is recorded of a managed file follows', () => {
-  const first = locked('1.0.0', [file('mine', 'one'), file('yours', 'one', 'managed')]);
-  const second = locked('2.0.0', [file('mine', 'two'), file('yours', 'two', 'managed')], first);
-  expect(second.files[0]).toEqual(first.files[0]);
-  expect(second.files[0]).toMatchObject({ pristine: 'one', version: '1.0.0' });
-  expect(second.files[1].sha256).not.toBe(first.files[1].sha256);
-  expect(second.generator.version).toBe('2.0.0');
+test('records the text of each file of the user\'s, and the hash alone of managed files', () => {
+  expect(locked(FILES).files.map(({ pristine, version }) => [pristine, version])).toEqual([[undefined, undefined], ['one', '1.0.0'], ['one', '1.0.0']]);
 });
 
-test('a user\'s file that the answers have no use for stays on record; a managed one does not', () => {
-  const first = locked('1.0.0', [file('mine', 'one'), file('yours', 'one', 'managed')]);
-  const second = locked('1.0.0', [], first);
-  expect(second.files).toEqual([first.files[0]]);
-  expect(lockedBefore(second, file('mine', 'two'))).toEqual(first.files[0]);
+test('a record that is kept stays as it is, and no record is made of a file that is to have none', () => {
+  const before = locked(FILES);
+  const after = locked(FILES.map((each) => ({ ...each, content: 'two' })), before, new Map([['merged', before.files[1]], ['managed', undefined]]));
+  expect(after.files.map(({ path, pristine }) => [path, pristine])).toEqual([['merged', 'one'], ['once', 'two']]);
 });
 
-describe('files that would be rendered differently', () => {
-  const first = locked('1.0.0', [file('package.json', 'version 1.0.0'), file('Dockerfile', 'one'), file('yours', 'one', 'managed')]);
-  const render = (dockerfile: string) => (version: string) => [file('package.json', `version ${version}`), file('Dockerfile', dockerfile), file('yours', 'two', 'managed')];
-
-  test('are named when a template or an answer changed', () => {
-    expect(outdatedFiles(first, render('two'))).toEqual(['Dockerfile']);
-  });
-
-  test('are not those that only name a newer generator', () => {
-    expect(outdatedFiles(locked('2.0.0', render('one')('2.0.0'), first), render('one'))).toEqual([]);
-  });
-
-  test('there are none in a new repository', () => {
-    expect(outdatedFiles(undefined, render('two'))).toEqual([]);
-  });
+test('a user\'s file for which the answers have no use stays on record; a managed one does not', () => {
+  const before = locked(FILES);
+  const after = locked([], before);
+  expect(after.files).toEqual(before.files.slice(1).map((record) => ({ ...record, unused: true })));
+  expect(newlyUnused(before, []).map(({ path }) => path)).toEqual(['merged', 'once']);
+  expect(newlyUnused(after, [])).toEqual([]);
 });

@@ -1,0 +1,58 @@
+import { type LockedFile, type Lock, digest, isUsers, newlyUnused, nextLock, readLock } from './lock';
+import { type ForeignFile, foreignFiles } from './managed-plan';
+import { type FilePlan, planFiles } from './plan';
+import { afterMoves } from '../merge/moves';
+import type { ResolvedOptions } from '../options/resolved-options';
+import { type Generator, type RenderedFile, renderRepo } from '../render/render';
+import type { Repo } from '../render/template';
+
+/** What a synth of a living repository is to do. */
+export interface Reconciliation {
+  readonly files: readonly RenderedFile[];
+  /** The lock that was found. */
+  readonly found?: Lock;
+  readonly plans: readonly FilePlan[];
+  readonly foreign: readonly ForeignFile[];
+  /** The user's files that this synth no longer renders. */
+  readonly unused: readonly string[];
+  readonly lock: Lock;
+}
+
+/**
+ * Compares what a repository holds with what its answers now render. Writes nothing.
+ *
+ * @param own paths of managed files that the user has taken over
+ */
+export function reconcile(folder: string, repo: Repo, options: ResolvedOptions, own: readonly string[], generator: Generator): Reconciliation {
+  const files = renderRepo(repo, options, generator, own);
+  const found = readLock(folder);
+  const plans = found === undefined ? [] : planFiles(folder, found, files);
+  const foreign = foreignFiles(folder, found, files);
+  const kept = new Map<string, LockedFile | undefined>([
+    ...plans.filter(keepsRecord).map((plan) => [plan.file.path, keptRecord(plan)] as const),
+    ...foreign.filter(({ state, file }) => state === 'edited' && file).map(({ path, record }) => [path, record] as const),
+  ]);
+  return {
+    files,
+    found,
+    plans,
+    foreign,
+    unused: newlyUnused(found, files).map(({ path }) => path),
+    lock: nextLock(found, generator.version, options, files, kept),
+  };
+}
+
+/** The base moves with a file that was written or merged. A file that was not there before has no base to keep. */
+function keepsRecord({ record, outcome, file }: FilePlan): boolean {
+  return record !== undefined && (['leave', 'stay deleted', 'conflict'].includes(outcome) || file.ownership === 'once');
+}
+
+function keptRecord({ record, outcome, file }: FilePlan): LockedFile | undefined {
+  if (record === undefined || outcome === 'conflict') {
+    return record;
+  }
+  const { unused, ...moved } = afterMoves(record);
+  // Locks of older releases have no text of files that are rendered once.
+  const isKnown = moved.pristine === undefined && isUsers(file) && moved.sha256 === digest(file.content);
+  return { ...moved, owner: file.ownership, ...(isKnown && { pristine: file.content }) };
+}

@@ -1,0 +1,149 @@
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DECISIONS, DISK_STATES, type DiskState, OUTCOMES, type Outcome, TEMPLATE_STATES, type TemplateState, decisionTable } from '../../src/merge/decisions';
+import { lockFile } from '../../src/project/lock';
+import { type FilePlan, planFiles } from '../../src/project/plan';
+import { applyPlan } from '../../src/project/users-files';
+import type { RenderedFile } from '../../src/render/render';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const text = (changes: Readonly<Record<string, string>> = {}) => NUMBERS.map((word) => `${changes[word] ?? word}\n`).join('');
+const BASE = text();
+const THEIRS = text({ six: 'theirs' });
+const OURS = text({ two: 'ours' });
+const BOTH = text({ two: 'ours', six: 'theirs' });
+
+const PATH = 'docs/guide.md';
+const OLD_PATH = 'guide.md';
+const MOVED_BY_USER = 'handbook/guide.md';
+const MOVES = [{ release: '2.0.0', from: OLD_PATH, to: PATH }];
+
+const rendered = (path: string, content: string): RenderedFile => ({ id: path, path, content, executable: false, ownership: 'merged' });
+
+/** What the user did to the file. */
+const EDITS: Readonly<Record<DiskState, (path: string, folder: string) => void>> = {
+  'unchanged': () => {},
+  'edited': (path) => writeFileSync(path, OURS),
+  'other line ends': (path) => writeFileSync(path, OURS.replace(/\n/g, '\r\n')),
+  'no final newline': (path) => writeFileSync(path, BASE.trimEnd()),
+  'other mode': (path) => chmodSync(path, 0o755),
+  'deleted': (path) => rmSync(path),
+  'moved': (path, folder) => {
+    mkdirSync(join(folder, 'handbook'));
+    renameSync(path, join(folder, MOVED_BY_USER));
+    writeFileSync(join(folder, MOVED_BY_USER), OURS);
+  },
+  'folder': (path) => {
+    rmSync(path);
+    mkdirSync(path);
+    writeFileSync(join(path, 'mine'), 'mine');
+  },
+  'link': (path) => {
+    rmSync(path);
+    symlinkSync('elsewhere', path);
+  },
+  'not text': (path) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0x41, 0x00])),
+  'unreadable': (path) => chmodSync(path, 0),
+};
+
+/** A repository with the file in a state, and what its synth plans and does. */
+function reconcileFile(disk: DiskState, template: TemplateState): { folder: string; plan?: FilePlan; before: string } {
+  const folder = temporaryFolder();
+  const path = template === 'moved' ? OLD_PATH : PATH;
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), BASE);
+  EDITS[disk](join(folder, path), folder);
+  const before = describeTree(folder);
+  const record = lockFile(rendered(path, BASE), '1.0.0');
+  const lock = { generator: { name: '', version: '' }, answers: {}, files: template === 'added' ? [] : [record] };
+  const files = template === 'removed' ? [] : [rendered(PATH, template === 'same' ? BASE : THEIRS)];
+  const [plan] = planFiles(folder, lock, files, MOVES);
+  if (plan) {
+    applyPlan(folder, plan);
+  }
+  return { folder, plan, before };
+}
+
+function describeFile(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile()) {
+    return found === undefined ? 'nothing' : found.isDirectory() ? 'folder' : 'link';
+  }
+  return `${(found.mode % 0o1000).toString(8)} ${readFileSync(path).toString('base64')}`;
+}
+
+const describeTree = (folder: string) => [PATH, OLD_PATH, MOVED_BY_USER].map((path) => describeFile(join(folder, path))).join();
+
+/** The same table as in the code, in the order of TEMPLATE_STATES: a slip in either of them shows. */
+const EXPECTED: Readonly<Record<DiskState, readonly Outcome[]>> = {
+  'unchanged': ['leave', 'replace', 'move', 'orphan', 'keep'],
+  'edited': ['leave', 'merge', 'move', 'orphan', 'keep'],
+  'other line ends': ['leave', 'merge', 'move', 'orphan', 'keep'],
+  'no final newline': ['leave', 'merge', 'move', 'orphan', 'keep'],
+  'other mode': ['leave', 'merge', 'move', 'orphan', 'keep'],
+  'deleted': ['stay deleted', 'stay deleted', 'stay deleted', 'stay deleted', 'write'],
+  'moved': ['leave', 'merge there', 'merge there', 'orphan', 'write'],
+  'folder': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
+  'link': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
+  'not text': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
+  'unreadable': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
+};
+
+/** What is in the file after a merge. */
+const MERGED: Partial<Record<DiskState, string>> = {
+  'unchanged': THEIRS,
+  'edited': BOTH,
+  'other line ends': BOTH.replace(/\n/g, '\r\n'),
+  'no final newline': THEIRS.trimEnd(),
+  'other mode': THEIRS,
+  'moved': BOTH,
+};
+
+const WRITES: readonly Outcome[] = ['replace', 'merge', 'merge there', 'move', 'write'];
+
+const CASES = (Object.keys(DISK_STATES) as DiskState[]).flatMap((disk) =>
+  (Object.keys(TEMPLATE_STATES) as TemplateState[]).map((template, index) => ({ disk, template, expected: EXPECTED[disk][index] })));
+
+// Root reads everything.
+const POSSIBLE = CASES.filter(({ disk }) => disk !== 'unreadable' || process.getuid?.() !== 0);
+
+test.each(CASES)('a file that is $disk, of a template that is $template: $expected', ({ disk, template, expected }) => {
+  expect(DECISIONS[disk][template]).toBe(expected);
+});
+
+test.each(POSSIBLE)('does so with a file that is $disk, of a template that is $template', ({ disk, template, expected }) => {
+  const { folder, plan, before } = reconcileFile(disk, template);
+  // Files whose template is the same are not read.
+  expect(plan?.outcome ?? expected).toBe(template === 'same' ? 'leave' : expected);
+  expect(plan?.conflict !== undefined).toBe(expected === 'conflict');
+  if (!WRITES.includes(expected)) {
+    expect(describeTree(folder)).toBe(before);
+    return;
+  }
+  const target = disk === 'moved' && expected !== 'write' ? MOVED_BY_USER : PATH;
+  expect(readFileSync(join(folder, target), 'utf8')).toBe(expected === 'write' ? THEIRS : MERGED[disk]);
+  expect((lstatSync(join(folder, target)).mode % 0o1000).toString(8)).toBe(disk === 'other mode' && template !== 'added' ? '755' : '644');
+  expect(existsSync(join(folder, OLD_PATH))).toBe(false);
+});
+
+test('an unreadable file is taken for a conflict, whoever runs the test', () => {
+  expect(DECISIONS.unreadable).toEqual(DECISIONS['not text']);
+});
+
+test('a move stops before a file of the user\'s', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'docs'));
+  writeFileSync(join(folder, OLD_PATH), OURS);
+  writeFileSync(join(folder, PATH), 'mine\n');
+  const lock = { generator: { name: '', version: '' }, answers: {}, files: [lockFile(rendered(OLD_PATH, BASE), '1.0.0')] };
+  const [plan] = planFiles(folder, lock, [rendered(PATH, THEIRS)], MOVES);
+  expect(plan).toMatchObject({ outcome: 'conflict', conflict: { occupied: PATH }, path: OLD_PATH });
+  expect(plan.write).toBeUndefined();
+});
+
+test('the documentation has the table', () => {
+  const path = join(__dirname, '..', '..', 'docs', 'updating.md');
+  expect(readFileSync(path, 'utf8')).toContain(decisionTable());
+  expect(Object.keys(OUTCOMES).sort()).toEqual([...new Set(CASES.map(({ expected }) => expected))].sort());
+});
