@@ -1,9 +1,10 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
-import { ReadmeTables } from './projenrc/readme-tables';
+import { DocumentTables } from './projenrc/document-tables';
 import { ReleaseDetails } from './projenrc/release-details';
 import { Workflows } from './projenrc/workflows';
+import { decisionTable } from './src/merge/decisions';
 import { PACKAGE_MANAGERS, PROJEN } from './src/versions';
 import { waiversTable } from './test/security/waivers';
 
@@ -105,7 +106,8 @@ project.eslint?.allowDevDeps('src/doctor/**');
 
 new OptionFiles(project);
 new ChangingAnswers(project);
-new ReadmeTables(project, { options: optionsTable(), waivers: waiversTable() });
+new DocumentTables(project, 'README.md', { options: optionsTable(), waivers: waiversTable() });
+new DocumentTables(project, 'docs/updating.md', { decisions: decisionTable() });
 
 const compileTemplates = project.addTask('templates:compile', {
   description: 'Compile templates/ into TypeScript',

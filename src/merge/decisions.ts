@@ -29,16 +29,16 @@ export const TEMPLATE_STATES = {
 export type TemplateState = keyof typeof TEMPLATE_STATES;
 
 export const OUTCOMES = {
-  leave: 'stays',
-  replace: 'gets the new text',
-  merge: 'is merged; its line ends and its mode stay',
+  'leave': 'stays',
+  'replace': 'gets the new text',
+  'merge': 'is merged; its line ends and its mode stay',
   'merge there': 'is merged where it is now',
-  move: 'moves to the new path, merged',
+  'move': 'moves to the new path, merged',
   'stay deleted': 'stays deleted',
-  write: 'is written',
-  orphan: 'stays, and is listed: it is yours to delete',
-  keep: 'stays, and is listed: the new file is not written',
-  conflict: 'stays, and is a conflict',
+  'write': 'is written',
+  'orphan': 'stays, and is listed: it is yours to delete',
+  'keep': 'stays, and is listed: the new file is not written',
+  'conflict': 'stays, and is a conflict',
 } as const;
 
 export type Outcome = keyof typeof OUTCOMES;

@@ -25,8 +25,26 @@ export function mergeText(base: string, ours: string, theirs: string): Merged<st
 }
 
 export function mergeLines(base: readonly string[], ours: readonly string[], theirs: readonly string[]): Merged<string[]> {
-  const merged: string[] = [];
   const conflicts: Region[] = [];
+  const merged = walk(base, ours, theirs, (region) => {
+    conflicts.push(region);
+    return [];
+  });
+  return conflicts.length > 0 ? { conflicts } : { merged };
+}
+
+/** The merged text with the markers of `git merge-file --diff3` around what contradicts. */
+export function markConflicts(base: string, ours: string, theirs: string): string {
+  const whole = (lines: readonly string[]) => lines.map((line) => (line.endsWith('\n') ? line : `${line}\n`));
+  return walk(splitLines(base), splitLines(ours), splitLines(theirs), (region) => [
+    '<<<<<<< ours\n', ...whole(region.ours), '||||||| base\n', ...whole(region.base), '=======\n', ...whole(region.theirs), '>>>>>>> theirs\n',
+  ]).join('');
+}
+
+type Settle = (region: Region) => readonly string[];
+
+function walk(base: readonly string[], ours: readonly string[], theirs: readonly string[], settle: Settle): string[] {
+  const merged: string[] = [];
   const sides = [new Side(changesBetween(base, ours), ours), new Side(changesBetween(base, theirs), theirs)];
   let at = 0;
   while (sides.some(({ next }) => next)) {
@@ -39,11 +57,11 @@ export function mergeLines(base: readonly string[], ours: readonly string[], the
     } else if (mine.lines.length === yours.lines.length && mine.lines.every((line, index) => line === yours.lines[index])) {
       merged.push(...mine.lines);
     } else {
-      conflicts.push({ line: mine.start + 1, base: base.slice(start, end), ours: mine.lines, theirs: yours.lines });
+      merged.push(...settle({ line: mine.start + 1, base: base.slice(start, end), ours: mine.lines, theirs: yours.lines }));
     }
   }
   merged.push(...base.slice(at));
-  return conflicts.length > 0 ? { conflicts } : { merged };
+  return merged;
 }
 
 /** The lines of the base that the next changes cover, of both sides where these overlap or touch. */

@@ -41,7 +41,7 @@ function filesBelow(folder: string): string[] {
     : [];
 }
 
-/** The path of one of the three versions. */
-export function conflictPath(path: string, version: 'base' | 'ours' | 'theirs'): string {
+/** The path of one of the versions; `merged` is the draft that an editor opens. */
+export function conflictPath(path: string, version: 'base' | 'ours' | 'theirs' | 'merged'): string {
   return `${CONFLICTS}/${path}.${version}`;
 }

@@ -62,15 +62,10 @@ export class GeneratedRepo extends Component {
   }
 
   public synthesize(): void {
-    const { notes, warnings } = describeReconciliation(this.state);
-    const all = this.lostRecords.length === 0 ? warnings : [
-      `${LOCK_FILE} was damaged, and no record was left of these files: ${this.lostRecords.join(', ')}. Those that are there stay as they are, and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`,
-      ...warnings,
-    ];
     const { logger } = this.project;
-    const inWords = (text: string) => inWordsOf(this.options.packageManager, text);
-    notes.forEach((note) => logger.info(inWords(note)));
-    all.forEach((warning) => logger.warn(inWords(warning)));
+    const { notes, warnings } = describeReconciliation(this.state, (text) => inWordsOf(this.options.packageManager, text));
+    notes.forEach((note) => logger.info(note));
+    warnings.forEach((warning) => logger.warn(warning));
   }
 
   /** Keeps what is about to be overwritten, and has projen delete nothing that its user edited or took over. */
@@ -81,10 +76,5 @@ export class GeneratedRepo extends Component {
     forgetInManifest(outdir, new Set([...orphans, ...files.filter(isUsers).map(({ path }) => path)]));
     forgetOverwritten(outdir);
     foreign.filter(({ state }) => state === 'damaged').forEach(({ path, disk }) => disk.bytes && keepOverwritten(outdir, path, disk.bytes));
-  }
-
-  private get lostRecords(): string[] {
-    const { found, plans } = this.state;
-    return found?.isDamaged ? plans.filter(({ record }) => !record).map(({ file }) => file.path) : [];
   }
 }

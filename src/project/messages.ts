@@ -1,5 +1,6 @@
 import { CONFLICTS } from './conflicts';
 import type { DiskFile } from './disk-file';
+import { LOCK_FILE } from './lock';
 import type { ForeignFile } from './managed-plan';
 import type { FilePlan } from './plan';
 import type { Reconciliation } from './reconcile';
@@ -8,15 +9,19 @@ import { showChanges } from '../merge/show';
 /** How many lines of a difference a synth shows. */
 const MOST_LINES = 40;
 
+type InWords = (text: string) => string;
+
 /** What a synth has to say about the files of a living repository. */
 export interface Messages {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
-export function describeReconciliation({ plans, foreign, unused }: Reconciliation): Messages {
+/** @param inWords puts a text into the words of the repository's package manager */
+export function describeReconciliation({ found, plans, foreign, unused }: Reconciliation, inWords: InWords): Messages {
   const changed = plans.filter(isChanged);
   const added = plans.filter(({ outcome }) => outcome === 'write');
+  const lost = found?.isDamaged ? plans.filter(({ record }) => !record).map(({ file }) => file.path) : [];
   const conflicts = plans.filter(({ conflict }) => conflict);
   const kept = plans.filter(({ outcome, disk, file }) => outcome === 'keep' && !(disk.kind === 'text' && disk.text === file.content));
   const orphans = [...unused, ...foreign.filter(({ file, state }) => state === 'edited' && !file).map(({ path }) => path)];
@@ -28,8 +33,9 @@ export function describeReconciliation({ plans, foreign, unused }: Reconciliatio
       ...list('The answers have no use for these files any more, and they are yours to delete', orphans),
     ],
     warnings: [
-      ...(conflicts.length > 0 ? [describeConflicts(conflicts)] : []),
-      ...foreign.filter(({ state, file }) => state === 'edited' && file).map(describeEdited),
+      ...(lost.length > 0 ? [inWords(describeLost(lost))] : []),
+      ...(conflicts.length > 0 ? [inWords(describeConflicts(conflicts))] : []),
+      ...foreign.filter(({ state, file }) => state === 'edited' && file).map((edited) => describeEdited(edited, inWords)),
     ],
   };
 }
@@ -47,6 +53,11 @@ function nameOf({ write, path, file, record }: FilePlan): string {
 
 function list(head: string, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`${head}: ${names.join(', ')}`];
+}
+
+function describeLost(paths: readonly string[]): string {
+  return `${LOCK_FILE} was damaged, and no record was left of these files: ${paths.join(', ')}. Those that are there stay as they are, `
+    + `and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`;
 }
 
 function describeConflicts(plans: readonly FilePlan[]): string {
@@ -84,16 +95,18 @@ function lines(first: number, count: number): string {
   return count > 1 ? `lines ${first} to ${first + count - 1}` : `line ${first}`;
 }
 
-function describeEdited({ path, file, disk }: ForeignFile): string {
+function describeEdited({ path, file, disk }: ForeignFile, inWords: InWords): string {
   const difference = disk.kind === 'text' ? showChanges(file?.content ?? '', disk.text) : [KINDS[disk.kind]];
   const shown = difference.slice(0, MOST_LINES);
   return [
     `${path} is managed, and you edited it: it stays as it is, and gets no changes. Your edit:`,
     ...shown.map((line) => `  ${line}`),
-    ...(shown.length < difference.length ? [`  … and ${difference.length - shown.length} more lines: npx projen files:diff ${path}`] : []),
-    'Choose one:',
-    '  put what you need into the answers in .projenrc.json, then run this command, which keeps your text in .gitops-eks/overwritten until the next commit:',
-    `    npx projen files:restore ${path}`,
-    `  or make the file yours, so that later changes are merged into it: add "own": ["${path}"] to .projenrc.json, then run "npx projen".`,
+    ...(shown.length < difference.length ? [`  … and ${difference.length - shown.length} more lines: ${inWords(`npx projen files:diff ${path}`)}`] : []),
+    inWords([
+      'Choose one:',
+      '  Put what you need into the answers in .projenrc.json, and overwrite your edit. It is kept in .gitops-eks/overwritten until the next commit:',
+      `    npx projen files:restore ${path}`,
+      `  Make the file yours, so that later changes are merged into it: add "own": ["${path}"] to .projenrc.json, and run "npx projen".`,
+    ].join('\n')),
   ].join('\n');
 }

@@ -78,7 +78,12 @@ class Planner {
     }
     const outcome = DECISIONS[disk.kind === 'nothing' ? 'deleted' : disk.kind as DiskState][template];
     return {
-      file, record, path, disk, base, outcome,
+      file,
+      record,
+      path,
+      disk,
+      base,
+      outcome,
       ...(outcome === 'write' && { write: { path: file.path, text: file.content, mode: modeBits(file) } }),
       ...(outcome === 'conflict' && { conflict: {} }),
     };

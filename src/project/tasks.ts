@@ -17,11 +17,23 @@ export interface TaskSpec {
   readonly steps: readonly TaskStep[];
 }
 
-/** Tasks that run a program of this package, because they concern both repositories. */
-const PROGRAMS: ReadonlyArray<readonly [task: string, program: string, description: string]> = [
-  ['doctor', 'doctor', 'Checks both repositories, the programs on this machine and the deployed resources'],
-  ['pair:sync', 'pair-sync', 'Copies the answers of this repository to the other one and renders both'],
+/** Tasks that run a program of this package, because they concern both repositories or need the rendered files. */
+const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description: string]> = [
+  ['doctor', bundled('doctor'), 'Checks both repositories, the programs on this machine and the deployed resources'],
+  ['pair:sync', bundled('pair-sync'), 'Copies the answers of this repository to the other one and renders both'],
+  ['merge', filesProgram('merge'), 'Shows conflicts of your files with their new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
+  ['files:diff', filesProgram('diff'), 'Shows how your files differ from what is rendered now'],
+  ['files:take', filesProgram('take'), 'Writes files of yours as they are rendered now'],
+  ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
+
+function bundled(program: string): string {
+  return `require('create-gitops-eks/lib/bundle/${program}.js')`;
+}
+
+function filesProgram(name: string): string {
+  return `require('create-gitops-eks/lib/programs/run.js').${name}()`;
+}
 
 /**
  * Returns the tasks of a generated repository in addition to projen's own: `build`, `upgrade`, one for
@@ -36,11 +48,11 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
       description: 'Update the generator and projen, then render the managed files again',
       steps: [{ exec: upgrade }, { exec: words.projen }],
     },
-    ...PROGRAMS.map(([name, program, description]) => ({
+    ...PROGRAMS.map(([name, code, description]) => ({
       name,
       description,
       // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in "$@".
-      steps: [{ exec: `node -e "require('create-gitops-eks/lib/bundle/${program}.js')" -- "$@"`, receiveArgs: true }],
+      steps: [{ exec: `node -e "${code}" -- "$@"`, receiveArgs: true }],
     })),
     ...files.flatMap(({ path, content }): TaskSpec[] => {
       const name = taskName(path);

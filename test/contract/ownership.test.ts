@@ -76,8 +76,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     managed.forEach((path) => expect(modeOf(path)).toMatch(/^[45]44$/));
     managed.forEach((path, index) => {
       chmodSync(path, 0o666);
-      appendFileSync(path, EDIT);
-      if (index === 0) {
+      if (index % 2 === 0) {
         rmSync(path);
       }
     });
@@ -87,6 +86,17 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(managed.length).toBeGreaterThan(1);
   });
 
+  test('keeps edits of its managed files', () => {
+    const folder = create(repo);
+    ownedBy(folder, 'managed').forEach(({ path }) => {
+      chmodSync(join(folder, path), 0o666);
+      appendFileSync(join(folder, path), EDIT);
+    });
+    const before = readFiles(folder);
+    synthAgain(repo, folder);
+    expect(readFiles(folder)).toEqual(before);
+  });
+
   test('its lock keeps the text as it was rendered, not as it was edited', () => {
     const folder = create(repo);
     const rendered = new Map(renderedNow(repo, folder).map((file) => [file.path, file.content]));
@@ -94,31 +104,26 @@ describe.each(REPOS)('the %s repo', (repo) => {
     usersFiles(folder).forEach(({ path }) => appendFileSync(join(folder, path), EDIT));
     synthAgain(repo, folder);
     expect(lockIn(folder)).toEqual(before);
-    const merged = ownedBy(folder, 'merged');
-    merged.forEach(({ path, pristine }) => expect(pristine).toBe(rendered.get(path)));
-    expect(merged.length).toBeGreaterThan(2);
+    const users = usersFiles(folder);
+    users.forEach(({ path, pristine }) => expect(pristine).toBe(rendered.get(path)));
+    expect(users.length).toBeGreaterThan(2);
   });
 
-  test('its lock keeps the text that its user began with, also when answers change', () => {
+  test('follows changed answers with its managed files, and merges them into its user\'s', () => {
     const folder = create(repo);
-    const before = usersFiles(folder);
-    const changes = { replicas: 5, port: 3000, syncPolicy: 'automated', trigger: 'commit' };
+    const users = usersFiles(folder).filter(({ path }) => !path.endsWith('.json')).map(({ path }) => path);
+    users.forEach((path) => appendFileSync(join(folder, path), EDIT));
+    const changes = { trigger: 'commit', syncPolicy: 'automated', autoPrune: true, port: 3000 };
     synthAgain(repo, folder, changes);
-    const now = new Map(renderedNow(repo, folder, changes).map((file) => [file.path, file.content]));
-    expect(before.filter(({ path, pristine }) => pristine && pristine !== now.get(path))).not.toEqual([]);
-    expect(usersFiles(folder)).toEqual(before);
-  });
-
-  test('follows changed answers with its managed files alone', () => {
-    const folder = create(repo);
-    usersFiles(folder).forEach(({ path }) => appendFileSync(join(folder, path), EDIT));
-    const users = () => usersFiles(folder).map(({ path }) => textOf(folder, path));
-    const before = users();
-    const changes = { trigger: 'commit', syncPolicy: 'automated', autoPrune: true };
-    synthAgain(repo, folder, changes);
-    const expected = renderedNow(repo, folder, changes).filter(({ ownership }) => ownership === 'managed');
-    expected.forEach(({ path, content }) => expect(textOf(folder, path)).toBe(content));
-    expect(users()).toEqual(before);
+    const expected = new Map(renderedNow(repo, folder, changes).map((file) => [file.path, file]));
+    expected.forEach(({ path, content, ownership }) => {
+      if (ownership === 'managed') {
+        expect(textOf(folder, path)).toBe(content);
+      } else if (ownership === 'merged' && users.includes(path)) {
+        expect(textOf(folder, path)).toBe(`${content}${EDIT}`);
+      }
+    });
+    usersFiles(folder).filter(({ owner }) => owner === 'merged').forEach(({ path, pristine }) => expect(pristine).toBe(expected.get(path)?.content));
     expect(lockIn(folder).answers).toMatchObject(changes);
   });
 });

@@ -4,14 +4,14 @@ import { GitOpsAppProject } from '../../src/app-project';
 import { GitOpsConfigProject } from '../../src/config-project';
 import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
-import { givenAnswers } from '../../src/project/answers';
+import { givenAnswers, ownedPaths } from '../../src/project/answers';
 import type { Repo } from '../../src/render/template';
 
 const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
 
 /** Writes one repository, or brings it up to date, as `npx projen` in it would. */
 export function synthRepo(repo: Repo, answers: Answers, outdir: string): void {
-  new PROJECTS[repo]({ ...resolveOptions(givenAnswers(answers)), outdir }).synth();
+  new PROJECTS[repo]({ ...resolveOptions(givenAnswers(answers)), own: ownedPaths(answers), outdir }).synth();
 }
 
 /** Writes both repositories into the folders `app` and `config`. */
