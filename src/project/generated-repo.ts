@@ -11,7 +11,7 @@ import { LOCK_FILE, isUsers, lockText } from './lock';
 import { describeReconciliation } from './messages';
 import { forgetOverwritten, keepOverwritten } from './overwritten';
 import { type Reconciliation, reconcile } from './reconcile';
-import { UsersFiles } from './users-files';
+import { EndOfMerges, UsersFiles } from './users-files';
 import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
@@ -27,7 +27,7 @@ export class GeneratedRepo extends Component {
   public constructor(project: Project, repo: Repo, private readonly options: ResolvedOptions, own: readonly string[]) {
     super(project);
     this.state = reconcile(project.outdir, repo, options, own, thisGenerator());
-    const { files, found, plans, lock } = this.state;
+    const { files, found, lock } = this.state;
     new LivingPair(project, repo, options, found);
 
     // The templates bring their own, which their users may edit.
@@ -39,11 +39,12 @@ export class GeneratedRepo extends Component {
     if (found === undefined) {
       files.filter(isUsers).forEach((file) => new UserFile(project, file));
     } else {
-      new UsersFiles(project, plans);
+      new UsersFiles(project, this.state);
     }
     new AnswersFile(project, repo, options);
     files.filter((file) => !isUsers(file)).forEach((file) => new ManagedFile(project, file));
     new ManagedFile(project, { path: LOCK_FILE, content: lockText(lock), executable: false });
+    new EndOfMerges(project);
     addTasks(project, files, options);
     new FirstInstall(project, options);
   }

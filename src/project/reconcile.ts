@@ -1,3 +1,4 @@
+import { recover } from './journal';
 import { type LockedFile, type Lock, digest, isUsers, newlyUnused, nextLock, readLock } from './lock';
 import { type ForeignFile, foreignFiles } from './managed-plan';
 import { type FilePlan, planFiles } from './plan';
@@ -16,6 +17,8 @@ export interface Reconciliation {
   /** The user's files that this synth no longer renders. */
   readonly unused: readonly string[];
   readonly lock: Lock;
+  /** Files that a killed synth has copied to their new place and not removed. */
+  readonly leftovers: readonly string[];
 }
 
 /**
@@ -25,7 +28,7 @@ export interface Reconciliation {
  */
 export function reconcile(folder: string, repo: Repo, options: ResolvedOptions, own: readonly string[], generator: Generator): Reconciliation {
   const files = renderRepo(repo, options, generator, own);
-  const found = readLock(folder);
+  const { lock: found, leftovers } = recover(folder, readLock(folder));
   const plans = found === undefined ? [] : planFiles(folder, found, files);
   const foreign = foreignFiles(folder, found, files);
   const kept = new Map<string, LockedFile | undefined>([
@@ -39,6 +42,7 @@ export function reconcile(folder: string, repo: Repo, options: ResolvedOptions, 
     foreign,
     unused: newlyUnused(found, files).map(({ path }) => path),
     lock: nextLock(found, generator.version, options, files, kept),
+    leftovers,
   };
 }
 

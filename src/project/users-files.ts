@@ -1,21 +1,33 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component } from 'projen/lib/component';
 import type { Project } from 'projen/lib/project';
 import { writeConflicts } from './conflicts';
+import { removeJournal, writeJournal } from './journal';
 import type { FilePlan } from './plan';
+import type { Reconciliation } from './reconcile';
 import { removeEmptyFolders, writeFile } from './write-file';
 
 /** The user's files of a living repository: what changed in their rendering is merged into them. */
 export class UsersFiles extends Component {
-  public constructor(project: Project, private readonly plans: readonly FilePlan[]) {
+  public constructor(project: Project, private readonly state: Reconciliation) {
     super(project);
   }
 
   public synthesize(): void {
     const { outdir } = this.project;
-    this.plans.forEach((plan) => applyPlan(outdir, plan));
-    writeConflicts(outdir, this.plans);
+    const { plans, lock, leftovers } = this.state;
+    writeJournal(outdir, plans, lock);
+    leftovers.forEach((path) => removeFile(outdir, path));
+    plans.forEach((plan) => applyPlan(outdir, plan));
+    writeConflicts(outdir, plans);
+  }
+}
+
+/** Ends the merges of a synth. Comes after the lock. */
+export class EndOfMerges extends Component {
+  public synthesize(): void {
+    removeJournal(this.project.outdir);
   }
 }
 
@@ -24,8 +36,12 @@ export function applyPlan(folder: string, { write, remove }: FilePlan): void {
   if (write) {
     writeFile(join(folder, write.path), write.text, write.mode);
   }
-  if (remove && existsSync(join(folder, remove))) {
-    rmSync(join(folder, remove));
-    removeEmptyFolders(folder, remove);
+  if (remove) {
+    removeFile(folder, remove);
   }
+}
+
+function removeFile(folder: string, path: string): void {
+  rmSync(join(folder, path), { force: true });
+  removeEmptyFolders(folder, path);
 }
