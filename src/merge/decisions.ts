@@ -39,6 +39,7 @@ export const OUTCOMES = {
   'orphan': 'stays, and is listed: it is yours to delete',
   'keep': 'stays, and is listed: the new file is not written',
   'conflict': 'stays, and is a conflict',
+  'refuse': 'stays: the synth ends with the error of the system, before it writes anything',
 } as const;
 
 export type Outcome = keyof typeof OUTCOMES;
@@ -59,7 +60,7 @@ export const DECISIONS: Readonly<Record<DiskState, Row>> = {
   'folder': NOT_MERGEABLE,
   'link': NOT_MERGEABLE,
   'not text': NOT_MERGEABLE,
-  'unreadable': NOT_MERGEABLE,
+  'unreadable': { same: 'leave', changed: 'refuse', moved: 'refuse', removed: 'orphan', added: 'refuse' },
 };
 
 /** The table of the documentation. */

@@ -75,5 +75,5 @@ function renderedFile({ state }: Repository, path: string): RenderedFile {
 }
 
 function describe({ kind }: DiskFile): string {
-  return kind === 'nothing' ? 'you have no such file' : `yours is ${kind === 'not text' ? 'no text' : kind === 'unreadable' ? 'not readable' : `a ${kind}`}`;
+  return kind === 'nothing' ? 'you have no such file' : `yours is ${kind === 'not text' ? 'no text' : `a ${kind}`}`;
 }

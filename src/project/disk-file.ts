@@ -1,23 +1,20 @@
 import { type Stats, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameFile } from './write-file';
 import { hasWindowsLineEnds, withUnixLineEnds } from '../merge/lines';
 
 /** What lies at the path of a generated file. */
 export type DiskFile =
-  | { readonly kind: 'nothing' | 'folder' | 'link' | 'not text' | 'unreadable'; readonly bytes?: Buffer; readonly mode?: number }
+  | { readonly kind: 'nothing' | 'folder' | 'link' | 'not text'; readonly bytes?: Buffer; readonly mode?: number }
   | { readonly kind: 'text'; readonly text: string; readonly mode: number; readonly bytes: Buffer };
 
+/** Throws where the system refuses to read a file: a synth must not take it for deleted or edited. */
 export function readDiskFile(folder: string, path: string): DiskFile {
   const found = lookAt(join(folder, path));
   if (!found?.isFile()) {
     return { kind: found === undefined ? 'nothing' : found.isDirectory() ? 'folder' : found.isSymbolicLink() ? 'link' : 'not text' };
   }
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(join(folder, path));
-  } catch {
-    return { kind: 'unreadable' };
-  }
+  const bytes = read(join(folder, path));
   const mode = found.mode % 0o1000;
   const text = decode(bytes);
   return text === undefined ? { kind: 'not text', bytes, mode } : { kind: 'text', text, mode, bytes };
@@ -35,9 +32,20 @@ export function normalText(text: string): string {
 function lookAt(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A part of the path is a file.
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') {
+      // A folder of the path is a file now.
+      return undefined;
+    }
+    throw nameFile(error, path);
+  }
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw nameFile(error, path);
   }
 }
 

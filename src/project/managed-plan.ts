@@ -32,7 +32,7 @@ export function foreignFiles(folder: string, lock: Lock | undefined, files: read
 }
 
 function stateOf(disk: DiskFile, file: RenderedFile | undefined, record: LockedFile | undefined): ForeignFile['state'] | undefined {
-  if (disk.kind === 'nothing' || disk.kind === 'unreadable' || disk.kind === 'folder') {
+  if (disk.kind === 'nothing' || disk.kind === 'folder') {
     return undefined;
   }
   if (disk.kind !== 'text') {

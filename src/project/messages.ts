@@ -88,7 +88,6 @@ const KINDS: Readonly<Record<DiskFile['kind'], string>> = {
   'folder': 'it is a folder',
   'link': 'it is a symbolic link',
   'not text': 'it is binary, or not in UTF-8',
-  'unreadable': 'it is not readable',
 };
 
 function lines(first: number, count: number): string {

@@ -23,13 +23,22 @@ export function findMovedFile(folder: string, path: string, pristine: string, ta
     !taken.has(other) && (basename(other) === basename(path) || (extname(path) !== '' && extname(other) === extname(path))));
   let best: { readonly path: string; readonly share: number } | undefined;
   for (const candidate of candidates) {
-    const file = readDiskFile(folder, candidate);
-    const share = file.kind === 'text' ? similarity(pristine, normalText(file.text)) : 0;
+    const share = similarity(pristine, textOf(folder, candidate));
     if (share >= SIMILAR && share > (best?.share ?? 0)) {
       best = { path: candidate, share };
     }
   }
   return best?.path;
+}
+
+/** Empty for what is no text, or cannot be read: the file is not the generator's. */
+function textOf(folder: string, path: string): string {
+  try {
+    const file = readDiskFile(folder, path);
+    return file.kind === 'text' ? normalText(file.text) : '';
+  } catch {
+    return '';
+  }
 }
 
 /** The share of characters in lines that both texts have. */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { git } from './pristine-from-git';
 import { writeFile } from './write-file';
 
@@ -11,11 +11,10 @@ const COMMIT = '.commit';
 
 /** Keeps a file that is about to be overwritten. */
 export function keepOverwritten(folder: string, path: string, bytes: Buffer): void {
-  const kept = join(folder, OVERWRITTEN, path);
-  ignoredFolder(join(folder, OVERWRITTEN));
-  writeFileSync(join(folder, OVERWRITTEN, COMMIT), currentCommit(folder));
-  mkdirSync(dirname(kept), { recursive: true });
-  writeFileSync(kept, bytes);
+  const place = join(folder, OVERWRITTEN);
+  ignoredFolder(place);
+  writeFile(join(place, COMMIT), currentCommit(folder), 0o644);
+  writeFile(join(place, path), bytes, 0o644);
 }
 
 /** Forgets the overwritten texts when a commit has followed. */

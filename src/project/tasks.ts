@@ -71,8 +71,9 @@ export function taskName(path: string): string | undefined {
 }
 
 function describeScript(path: string, content: string): string {
-  const [note, description] = content.split('\n', 10).slice(1).filter((line) => line.startsWith('# '));
-  if (!note || !description) {
+  // The note that a file is managed comes first, unless its user owns it.
+  const description = content.split('\n', 10).slice(1).find((line) => line.startsWith('# ') && !line.startsWith('# Managed by '));
+  if (!description) {
     throw new Error(`${path} must have a description in its first comment`);
   }
   return description.replace(/^# /, '').replace(/\.$/, '');

@@ -52,7 +52,7 @@ function writeInFolder(path: string, content: string | Buffer): void {
  * Adds the path and the next step to the message of an error. Removes the stack, because the cause is not in this
  * program.
  */
-function nameFile(error: unknown, path: string): unknown {
+export function nameFile(error: unknown, path: string): unknown {
   const named = Object.assign(error as Error, { dest: path });
   const message = `${describeSystemError(named) ?? named.message}. Solve this, then run "npx projen" to write the missing files.`;
   return Object.assign(named, { message, stack: message });

@@ -95,7 +95,7 @@ export class RandomMerges {
     return { path: file.path, base: file.content, ours, theirs: random.chance(60) ? this.changeLines(rendered, note) : rendered, added: mine };
   }
 
-  /** A few random edits: lines that are added, deleted, doubled, changed at their end, or exchanged with the next one. */
+  /** A few random edits: lines that are added, doubled or changed at their end, and blocks that are deleted or exchanged with the next one. */
   private changeLines(text: string, note: () => string): string {
     const { random } = this;
     const lines = text.split('\n');
@@ -103,15 +103,29 @@ export class RandomMerges {
       const at = random.below(lines.length);
       const indent = /^\s*/.exec(lines[at])?.[0] ?? '';
       switch (random.below(8)) {
-        case 0: lines.splice(at, random.below(3) + 1); break;
+        case 0: lines.splice(at, blockLength(lines, at)); break;
         case 1: lines.splice(at, 0, ''); break;
         case 2: lines.splice(at, 0, lines[at]); break;
         case 3: lines[at] = `${lines[at]}${indent}`; break;
-        case 4: lines.splice(at, 2, ...lines.slice(at, at + 2).reverse()); break;
+        case 4: {
+          const [first, second] = [blockLength(lines, at), blockLength(lines, at + blockLength(lines, at))];
+          lines.splice(at, first + second, ...lines.slice(at + first, at + first + second), ...lines.slice(at, at + first));
+          break;
+        }
         default: lines.splice(at, 0, ...Array.from({ length: random.below(3) + 1 }, () => `${indent}${note()}`));
       }
     }
     const changed = lines.join('\n');
     return random.chance(4) ? changed.trimEnd() : changed;
   }
+}
+
+/** The number of lines of a line and of those below it that are indented more. */
+function blockLength(lines: readonly string[], at: number): number {
+  const indent = (line: string) => line.length - line.trimStart().length;
+  let end = at + 1;
+  while (end < lines.length && lines[end] !== '' && indent(lines[end]) > indent(lines[at])) {
+    end += 1;
+  }
+  return Math.min(end, lines.length) - at;
 }

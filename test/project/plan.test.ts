@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DECISIONS, DISK_STATES, type DiskState, OUTCOMES, type Outcome, TEMPLATE_STATES, type TemplateState, decisionTable } from '../../src/merge/decisions';
 import { lockFile } from '../../src/project/lock';
@@ -87,7 +87,7 @@ const EXPECTED: Readonly<Record<DiskState, readonly Outcome[]>> = {
   'folder': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
   'link': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
   'not text': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
-  'unreadable': ['leave', 'conflict', 'conflict', 'orphan', 'keep'],
+  'unreadable': ['leave', 'refuse', 'refuse', 'orphan', 'refuse'],
 };
 
 /** What is in the file after a merge. */
@@ -113,6 +113,10 @@ test.each(CASES)('a file that is $disk, of a template that is $template: $expect
 });
 
 test.each(POSSIBLE)('does so with a file that is $disk, of a template that is $template', ({ disk, template, expected }) => {
+  if (expected === 'refuse') {
+    expect(() => reconcileFile(disk, template)).toThrow(/no permission \(EACCES, open\)/);
+    return;
+  }
   const { folder, plan, before } = reconcileFile(disk, template);
   // Files whose template is the same are not read.
   expect(plan?.outcome ?? expected).toBe(template === 'same' ? 'leave' : expected);
@@ -127,8 +131,19 @@ test.each(POSSIBLE)('does so with a file that is $disk, of a template that is $t
   expect(existsSync(join(folder, OLD_PATH))).toBe(false);
 });
 
-test('an unreadable file is taken for a conflict, whoever runs the test', () => {
-  expect(DECISIONS.unreadable).toEqual(DECISIONS['not text']);
+test('what the system refuses to read ends the plan, also for root', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const lock = { generator: { name: '', version: '' }, answers: {}, files: [lockFile(rendered('file/below', BASE), '1.0.0')] };
+  // Where a folder of the path is a file, there is nothing to read.
+  expect(planFiles(folder, lock, [rendered('file/below', THEIRS)])[0].outcome).toBe('stay deleted');
+  writeFileSync(join(folder, 'loop'), '');
+  const fail = jest.spyOn(fs, 'readFileSync').mockImplementation(() => {
+    throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' });
+  });
+  const loop = { ...lock, files: [lockFile(rendered('loop', BASE), '1.0.0')] };
+  expect(() => planFiles(folder, loop, [rendered('loop', THEIRS)])).toThrow(/loop: the disk reports an error \(EIO, read\)/);
+  fail.mockRestore();
 });
 
 test('a move stops before a file of the user\'s', () => {
