@@ -53,7 +53,8 @@ function renderedBefore(name: string, change: (text: string) => string): void {
   write(name, text);
   chmodSync(path(name), mode);
   const { files, ...rest } = lock();
-  const changed = files.map((file) => file.path !== name ? file : { ...file, sha256: digest(text), ...(file.pristine !== undefined && { pristine: text }) });
+  const changed = files.map((file) => file.path !== name ? file
+    : { ...file, sha256: digest(text), ...(file.pristine !== undefined && { pristine: text }) });
   write(LOCK, JSON.stringify({ ...rest, files: changed }, undefined, 2));
 }
 
