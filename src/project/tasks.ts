@@ -45,7 +45,7 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
     { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
     {
       name: 'upgrade',
-      description: 'Update the generator and projen, then render the managed files again',
+      description: 'Update the generator and projen, then render all files again',
       steps: [{ exec: upgrade }, { exec: words.projen }],
     },
     ...PROGRAMS.map(([name, code, description]) => ({

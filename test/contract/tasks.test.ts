@@ -3,7 +3,9 @@ import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { nameOf, type PairFile, renderPair } from '../support/render-pair';
 
 /** Tasks that do not come from a script. */
-const OTHER_TASKS = ['build', 'default', 'doctor', 'eject', 'pair:sync', 'test', 'upgrade'];
+const OTHER_TASKS = [
+  'build', 'default', 'doctor', 'eject', 'files:diff', 'files:restore', 'files:take', 'merge', 'pair:sync', 'test', 'upgrade',
+];
 const COMMAND = /\bnpx projen ([a-z][a-z:-]*[a-z])/g;
 
 const scriptsOf = (files: readonly PairFile[]) => files.filter(({ path }) => path.startsWith('scripts/'));
