@@ -59,13 +59,13 @@ const CHANGES = { 'The pipeline of ': 'A new pipeline: ', 'No HEALTHCHECK': 'NO 
 
 /** Has the new release write a file of the user's to another path. */
 function moveTest(release: string): string {
-  const edit = (path: string, before: string, after: string) => {
+  const replace = (path: string, before: string, after: string) => {
     const text = read(release, ...path.split('/'));
     expect(text).toContain(before);
     writeFileSync(join(release, path), text.replace(before, after));
   };
-  edit('lib/bundle/templates.js', '"test/server.test.js"', '"test/page.test.js"');
-  edit('lib/merge/moves.js', 'exports.MOVES = []', 'exports.MOVES = [{ release: "0.2.0", from: "test/server.test.js", to: "test/page.test.js" }]');
+  replace('lib/bundle/templates.js', '"test/server.test.js"', '"test/page.test.js"');
+  replace('lib/merge/moves.js', 'exports.MOVES = []', 'exports.MOVES = [{ release: "0.2.0", from: "test/server.test.js", to: "test/page.test.js" }]');
   return release;
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { diff, take } from '../../src/programs/files';
 import { merge } from '../../src/programs/merge';
+import { digest } from '../../src/project/lock';
 import { LivingRepo } from '../support/living-repo';
 import { readTree } from '../support/tree';
 
@@ -87,6 +88,23 @@ describe('a changed answer', () => {
     expect(repo.read('.gitops-eks/overwritten/server.js')).toBe(before);
     expect(repo.run(diff)).toEqual({ code: 0, said: '' });
   });
+});
+
+test('a synth that was killed before it wrote the lock merges nothing twice', () => {
+  const repo = new LivingRepo('app', ANSWERS);
+  const name = '.editorconfig';
+  repo.renderedBefore(name, (text) => text.replace('\n\n[*]', '\n[*]'));
+  repo.edit(name, (text) => text.replace('[*]', '[*]\n[*]'));
+  const before = repo.read(LOCK);
+  repo.synth();
+  const merged = repo.read(name);
+  const entry = { path: name, sha256: digest(merged), replaces: name, record: repo.record(name) };
+  repo.write(LOCK, before);
+  repo.write('.gitops-eks/merging.json', JSON.stringify([entry]));
+  repo.synth();
+  expect(repo.read(name)).toBe(merged);
+  expect(repo.record(name)).toEqual(entry.record);
+  expect(repo.has('.gitops-eks/merging.json')).toBe(false);
 });
 
 describe('a lock of an older release', () => {

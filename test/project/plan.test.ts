@@ -146,6 +146,14 @@ test('what the system refuses to read ends the plan, also for root', () => {
   fail.mockRestore();
 });
 
+test('a file that is rendered once is in no conflict, whatever it is', () => {
+  const folder = temporaryFolder();
+  symlinkSync('elsewhere', join(folder, PATH.slice('docs/'.length)));
+  const once = (content: string): RenderedFile => ({ ...rendered('guide.md', content), ownership: 'once' });
+  const lock = { generator: { name: '', version: '' }, answers: {}, files: [lockFile(once(BASE), '1.0.0')] };
+  expect(planFiles(folder, lock, [once(THEIRS)])[0]).toMatchObject({ outcome: 'leave' });
+});
+
 test('a move stops before a file of the user\'s', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'docs'));
