@@ -44,7 +44,7 @@ test.each(REPOS.map((repo, index) => [repo, index]))('every task of %s', async (
   const { tasks } = JSON.parse(readFileSync(join(folder, '.projen', 'tasks.json'), 'utf8'));
   const names = Object.keys(tasks).filter((name) => !['default', 'eject', 'build'].includes(name));
   expect(names.length).toBeGreaterThan(9);
-  const env = killedPrograms(['bash', 'npm', 'npx']);
+  const env = killedPrograms(['bash', 'node', 'npm', 'npx']);
   const codes: Record<string, number | null> = {};
   const open = [...names];
   const work = async () => {
