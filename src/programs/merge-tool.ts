@@ -28,8 +28,10 @@ export function mergeByHand(repository: Repository, plan: FilePlan, say: Say): s
 function withTool({ folder }: Repository, path: string, versions: readonly string[], before: Buffer, say: Say): Buffer | undefined {
   const temporary = mkdtempSync(join(tmpdir(), 'gitops-eks-merge-'));
   const env = { ...process.env, GIT_INDEX_FILE: join(temporary, 'index') };
-  const start = (args: readonly string[], input?: string) =>
-    spawnSync('git', args, { cwd: folder, env, input, encoding: 'utf8', stdio: [input === undefined ? 'inherit' : 'pipe', input === undefined ? 'inherit' : 'pipe', 'inherit'] });
+  const start = (args: readonly string[], input?: string) => {
+    const channel = input === undefined ? 'inherit' : 'pipe';
+    return spawnSync('git', args, { cwd: folder, env, input, encoding: 'utf8', stdio: [channel, channel, 'inherit'] });
+  };
   try {
     const prefix = git(folder, 'rev-parse', '--show-prefix')?.trim() ?? '';
     const stages = versions.map((text, index) => `100644 ${start(['hash-object', '-w', '--stdin'], text).stdout.trim()} ${index + 1}\t${prefix}${path}\n`);

@@ -18,7 +18,7 @@ export interface Messages {
 }
 
 /** @param inWords puts a text into the words of the repository's package manager */
-export function describeReconciliation({ found, plans, foreign, unused }: Reconciliation, inWords: InWords): Messages {
+export function describeReconciliation({ found, plans, foreign, unused, notRendered }: Reconciliation, inWords: InWords): Messages {
   const changed = plans.filter(isChanged);
   const added = plans.filter(({ outcome }) => outcome === 'write');
   const lost = found?.isDamaged ? plans.filter(({ record }) => !record).map(({ file }) => file.path) : [];
@@ -31,8 +31,10 @@ export function describeReconciliation({ found, plans, foreign, unused }: Reconc
       ...list('New files, which are yours', added.map(({ file }) => file.path)),
       ...list('These new files were not written, because you have files of these names', kept.map(({ path }) => path)),
       ...list('The answers have no use for these files any more, and they are yours to delete', orphans),
+      ...(plans.some(changesPackages) ? [inWords('package.json names other packages now: run "npm install".')] : []),
     ],
     warnings: [
+      ...list('"own" in .projenrc.json names files that are not rendered', notRendered),
       ...(lost.length > 0 ? [inWords(describeLost(lost))] : []),
       ...(conflicts.length > 0 ? [inWords(describeConflicts(conflicts))] : []),
       ...foreign.filter(({ state, file }) => state === 'edited' && file).map((edited) => describeEdited(edited, inWords)),
@@ -42,6 +44,20 @@ export function describeReconciliation({ found, plans, foreign, unused }: Reconc
 
 function isChanged({ write, disk, path }: FilePlan): boolean {
   return write !== undefined && disk.kind === 'text' && (disk.text !== write.text || write.path !== path);
+}
+
+function changesPackages({ write, disk }: FilePlan): boolean {
+  return write?.path === 'package.json' && disk.kind === 'text' && packagesIn(write.text) !== packagesIn(disk.text);
+}
+
+/** Empty for what is no package.json. */
+function packagesIn(text: string): string {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(text);
+    return JSON.stringify([dependencies, devDependencies]);
+  } catch {
+    return '';
+  }
 }
 
 function nameOf({ write, path, file, record }: FilePlan): string {

@@ -17,6 +17,8 @@ export interface Reconciliation {
   /** The user's files that this synth no longer renders. */
   readonly unused: readonly string[];
   readonly lock: Lock;
+  /** Paths that the user wants to own and that no template renders. */
+  readonly notRendered: readonly string[];
   /** Files that a killed synth has copied to their new place and not removed. */
   readonly leftovers: readonly string[];
 }
@@ -43,6 +45,7 @@ export function reconcile(folder: string, repo: Repo, options: ResolvedOptions, 
     unused: newlyUnused(found, files).map(({ path }) => path),
     lock: nextLock(found, generator.version, options, files, kept),
     leftovers,
+    notRendered: own.filter((path) => ![...files, ...(found?.files ?? [])].some((file) => file.path === path)),
   };
 }
 

@@ -70,6 +70,11 @@ describe('a managed file that its user edited', () => {
     expect(repo.read('.projen/tasks.json')).toBe(before);
   });
 
+  test('is named where no template renders it', () => {
+    repo.synth({ own: ['infra/pipelin.yaml'] });
+    expect(repo.told).toContain('"own" in .projenrc.json names files that are not rendered: infra/pipelin.yaml');
+  });
+
   test('stays when its user owns it and its first text is not known', () => {
     repo.synth({ own: [NAME] });
     expect(repo.read(NAME)).toBe(last(rendered));

@@ -34,6 +34,7 @@ describe('a changed answer', () => {
     expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(['aws-cdk-lib', 'tsx', 'projen']));
     expect(scripts.test).toContain('--import tsx');
     expect(repo.read('package.json')).toMatch(/^ {4}"dependencies"/m);
+    expect(repo.told).toContain('run "npm install"');
   });
 
   test('never takes the image back that the pipeline wrote', () => {
