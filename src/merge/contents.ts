@@ -24,6 +24,8 @@ export interface Conflict {
   readonly fields?: readonly string[];
   /** Where a moved file is to go, and another one is. */
   readonly occupied?: string;
+  /** The merge would not be well-formed. */
+  readonly isMalformed?: true;
 }
 
 /** An overlay of Kustomize, which names the image that runs. */

@@ -92,6 +92,9 @@ export function conflictText({ conflict, disk, base }: FilePlan): string {
   if (conflict?.fields) {
     return `both changed ${conflict.fields.join(', ')}`;
   }
+  if (conflict?.isMalformed) {
+    return 'merged, it would not be YAML any more';
+  }
   if (conflict?.occupied) {
     return `${conflict.occupied}, to which it is to move, exists`;
   }

@@ -2,6 +2,7 @@ import { type DiskFile, isExecutable, normalText, readDiskFile } from './disk-fi
 import { type Lock, type LockedFile, digest, isUsers, modeBits } from './lock';
 import { findMovedFile } from './moved-file';
 import { pristineFromGit } from './pristine-from-git';
+import { breaksYaml } from './well-formed';
 import { type Conflict, mergeContents } from '../merge/contents';
 import { DECISIONS, type DiskState, type Outcome, type TemplateState } from '../merge/decisions';
 import { type Move, afterMoves } from '../merge/moves';
@@ -115,7 +116,8 @@ class Planner {
     if (base === undefined) {
       return normalText(ours) === content ? { text: ours } : { conflict: {} };
     }
-    return mergeContents({ path, base, ours, theirs: content });
+    const merged = mergeContents({ path, base, ours, theirs: content });
+    return !merged.conflict && breaksYaml(path, [base, ours, content], merged.text) ? { conflict: { isMalformed: true } } : merged;
   }
 
   /** Another file of the user's lies where this one is to move. */

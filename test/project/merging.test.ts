@@ -43,7 +43,7 @@ describe('a changed answer', () => {
     const digestLine = `digest: sha256:${'ab'.repeat(32)}`;
     repo.edit(overlay, (text) => text.replace(/digest: sha256:0+/, digestLine).replace('count: 2', 'count: 7'));
     const [image] = /newName: .*/.exec(repo.read(overlay)) as RegExpExecArray;
-    repo.synth({ region: 'us-west-2', environment: 'production', promotion: 'manual' });
+    repo.synth({ accountId: '123456789012', promotion: 'manual' });
     expect(repo.read(overlay)).toContain(digestLine);
     expect(repo.read(overlay)).toContain(image);
     expect(repo.read(overlay)).toContain('count: 7');

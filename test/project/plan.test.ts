@@ -4,6 +4,7 @@ import { DECISIONS, DISK_STATES, type DiskState, OUTCOMES, type Outcome, TEMPLAT
 import { lockFile } from '../../src/project/lock';
 import { type FilePlan, planFiles } from '../../src/project/plan';
 import { applyPlan } from '../../src/project/users-files';
+import { breaksYaml } from '../../src/project/well-formed';
 import type { RenderedFile } from '../../src/render/render';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -152,6 +153,18 @@ test('a file that is rendered once is in no conflict, whatever it is', () => {
   const once = (content: string): RenderedFile => ({ ...rendered('guide.md', content), ownership: 'once' });
   const lock = { generator: { name: '', version: '' }, answers: {}, files: [lockFile(once(BASE), '1.0.0')] };
   expect(planFiles(folder, lock, [once(THEIRS)])[0]).toMatchObject({ outcome: 'leave' });
+});
+
+test('a merge that would not be YAML any more is a conflict', () => {
+  const folder = temporaryFolder();
+  // Both sides add a key, in different places.
+  const [base, ours, theirs] = ['a: 1\nb: 1\nc: 1\n', 'a: 1\nb: 1\nc: 1\nd: 1\n', 'd: 2\na: 1\nb: 1\nc: 1\n'];
+  writeFileSync(join(folder, 'x.yaml'), ours);
+  const lock = { generator: { name: '', version: '' }, answers: {}, files: [lockFile(rendered('x.yaml', base), '1.0.0')] };
+  expect(planFiles(folder, lock, [rendered('x.yaml', theirs)])[0]).toMatchObject({ outcome: 'conflict', conflict: { isMalformed: true } });
+  expect(breaksYaml('x.yaml', [base, ours, theirs], 'a: 1\na: 2\n')).toBe(true);
+  expect(breaksYaml('x.yaml', ['a: 1\na: 2\n'], 'a: 1\na: 2\n')).toBe(false);
+  expect(breaksYaml('x.md', [base], 'a: 1\na: 2\n')).toBe(false);
 });
 
 test('a move stops before a file of the user\'s', () => {
