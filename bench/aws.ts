@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, join, resolve } from 'node:path';
 import { AWS } from '../test/support/programs';
 
-/** Version 2 of the AWS command line, which is CodeBuild's. Throws where it is missing, and says how to get it. */
+/** Version 2 of the AWS command line, which is CodeBuild's. Throws if it is missing, and says how to get it. */
 export function findAws(): { path: string; version: string } {
   // `.ci/aws` puts it below node_modules.
   const folders = [...(process.env.PATH ?? '').split(delimiter), resolve('node_modules/.cache/aws')];
@@ -28,7 +28,7 @@ export class CountedAws {
     writeFileSync(join(this.folder, 'aws'), `#!/bin/sh\necho >>"${this.log}"\nexec "${path}" --endpoint-url "${url}" "$@"\n`, { mode: 0o755 });
   }
 
-  /** The calls since the last look. */
+  /** The calls since the previous `take()`. */
   take(): number {
     const calls = readFileSync(this.log, 'utf8').length;
     rmSync(this.log);

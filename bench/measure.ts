@@ -2,7 +2,7 @@
 export type Timers = Readonly<Record<string, () => number | Promise<number>>>;
 export type Times = Readonly<Record<string, number[]>>;
 
-/** Takes all times in turn, so that a machine that slows down does so for each; the first round warms the disk's caches. */
+/** Takes all times in turn, so that a slowdown of the machine affects each; the first round warms the disk's caches. */
 export async function measure(timers: Timers, rounds: number): Promise<Times> {
   const times: Times = Object.fromEntries(Object.keys(timers).map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {

@@ -1,5 +1,5 @@
 /**
- * Measures the command line, as a whole process, against a bare Node.js and against others of its kind.
+ * Measures the command line, as a whole process, against a bare Node.js and against similar programs.
  *
  *   npx projen bench               everything, as a Markdown table
  *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
@@ -15,7 +15,7 @@ import { benchPipeline } from './pipeline';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
 
-/** How many times a bare `node -e 0` the whole pair may take. */
+/** The limit for the whole pair, as a multiple of a bare `node -e 0`. */
 const LIMIT = 2.5;
 
 const BARE = 'bare `node -e 0`';
@@ -75,7 +75,7 @@ function printRows(times: Times, names: readonly string[]): void {
   names.forEach((name) => console.log(`| ${name} | ${Math.round(median(times[name]))} ms | ${ratio(times, name).toFixed(2)} |`));
 }
 
-/** From an empty npm cache, through a registry on this machine: what a first `npm create` waits for beside the network. */
+/** From an empty npm cache, through a registry on this machine: the time of a first `npm create` without the network. */
 async function coldRuns(tarball: string): Promise<Times> {
   const registry = await Registry.start();
   const exec = (name: string, [program, ...args]: Commands[string]) => () => time(name, ['npm', 'exec', `${program}@latest`, '--', ...args],

@@ -98,7 +98,7 @@ function withoutTraits(member: Schema): Schema {
 }
 
 /**
- * Lets a stand-in answer, and throws where it does so as the service never would: a field, a type or an error that the model lacks. What a
+ * Calls a stand-in and throws if its response violates the service's model: a field, a type or an error that the model lacks. What a
  * request leaves out is the stand-in's to refuse, with the error that the service has for it.
  */
 export function answeredByModel(service: string, operation: string, input: object, answer: () => object): object {

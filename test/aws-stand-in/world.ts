@@ -30,11 +30,11 @@ import { CertificateAuthority } from '../support/machine/certificates';
 import { nameAddress } from '../support/machine/hosts';
 import { startService, stopServices } from '../support/machine/processes';
 
-/** An AWS account on this machine, with everything that a generated pair uses, and one user who may do everything. */
+/** An AWS account on this machine, with everything that a generated pair uses, and one user with all rights. */
 export interface World {
-  /** For whatever a test writes. */
+  /** For files of tests. */
   readonly folder: string;
-  /** Whom all programs in here trust. */
+  /** The certificate authority that all programs trust. */
   readonly authority: CertificateAuthority;
   /** The environment of the user. */
   readonly user: Readonly<Record<string, string>>;
@@ -48,17 +48,17 @@ export interface World {
   readonly bus: EventBus;
   readonly builds: Builds;
   readonly pipelines: Pipelines;
-  /** What was published to topics. */
+  /** Messages published to topics. */
   readonly messages: readonly string[];
-  /** What happens in between. */
+  /** Hooks of the test. */
   readonly meanwhile: Meanwhile;
   /** Docker and what keeps ECR's images: slow to start, and started by the first build that needs it. */
   readonly images: ImageEngine;
-  /** Throws where something that CodeCommit told could not be delivered. */
+  /** Throws if an event of CodeCommit could not be delivered. */
   stop(): Promise<void>;
 }
 
-/** What a test has happen at a certain moment. */
+/** Hooks that a test sets. */
 export interface Meanwhile {
   /** Before a call is answered, one of ECR's registry among them. */
   call?: (call: Wish) => Promise<void>;
@@ -66,7 +66,7 @@ export interface Meanwhile {
   scan?: Scan;
 }
 
-/** What is otherwise than in the tests of the loop. */
+/** Settings, with the loop tests' as defaults. */
 export interface WorldSettings {
   /** In memory inside of `hermetic.sh`, and gone at the end. @default a new one */
   readonly folder?: string;
@@ -74,9 +74,9 @@ export interface WorldSettings {
   readonly regions?: readonly [string] | readonly [string, string];
   /** More names under which the APIs are reached. */
   readonly hosts?: readonly string[];
-  /** Asked before all others. */
+  /** Handlers before all others. */
   readonly handlers?: readonly Handler[];
-  /** Has CodeCommit tell EventBridge by itself what happens in the first region. @default tests deliver events themselves, and see what each starts */
+  /** Whether CodeCommit sends events of the first region to EventBridge. @default tests deliver events themselves and see what each starts */
   readonly tellsEvents?: boolean;
 }
 
@@ -163,7 +163,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     startFront({ address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before }),
   ]);
   const stop = async () => {
-    // Once things stop, what is still under way has to fail.
+    // Calls in progress must fail once the servers stop.
     const problems = [...undelivered];
     await Promise.all([...closers.map((close) => close()), ...regions.map(({ git }) => git.close())]);
     await stopServices();

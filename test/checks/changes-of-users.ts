@@ -46,7 +46,7 @@ function added(name: string, content: string): { readonly edits: readonly Edit[]
   return { edits: [{ in: LIST, from: 'resources:\n', to: `resources:\n  - ${name}\n` }], files: new Map([[`${BASE}/${name}`, content]]) };
 }
 
-/** What users may change without a mistake, and what the checks then cannot read. */
+/** Valid changes of users, and what the checks then cannot read. */
 export const CHANGES: ReadonlyArray<{
   readonly change: string;
   readonly edits: readonly Edit[];

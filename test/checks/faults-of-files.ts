@@ -1,7 +1,7 @@
 import type { Answers } from '../../src/options/option';
 import type { Edit } from '../support/plant';
 
-/** A mistake in a file that both kinds of infrastructure have, and what is said of it. */
+/** A fault in a file that both kinds of infrastructure have, and its message. */
 export interface FileFault extends Edit {
   readonly fault: string;
   readonly answers?: Answers;
@@ -101,7 +101,7 @@ export const FILE_FAULTS: readonly FileFault[] = [
   { fault: 'more revisions than images', in: DEPLOYMENT, from: 'revisionHistoryLimit: 5', to: 'revisionHistoryLimit: 100', at: 'app/infra/pipeline.yaml', words: 'it keeps 100 images, but the Deployment keeps the image that runs and 100 revisions' },
 ];
 
-/** What must be there for a fault to show: another edit, before it. */
+/** An edit before the fault, without which it has no effect. */
 export const BEFORE: Readonly<Record<string, readonly Edit[]>> = {
   'no PORT, and an image with another': [{ in: DEPLOYMENT, from: / {10}env:\n {12}- name: PORT\n {14}value: "8080"\n/, to: '' }],
   'replicas reduced to the budget': [{ in: BUDGET, from: 'maxUnavailable: 1', to: 'minAvailable: 1' }],

@@ -1,6 +1,6 @@
 import type { Edit } from '../support/plant';
 
-/** A mistake that can be made in each kind of infrastructure, and what is said of it. */
+/** A fault that each kind of infrastructure can have, and its message. */
 export interface InfrastructureFault {
   readonly fault: string;
   readonly cloudformation: Edit;

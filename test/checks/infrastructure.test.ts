@@ -31,7 +31,7 @@ describe.each(Object.values(InfrastructureAsCode))('iac: %s', (iac) => {
   });
 });
 
-test('finds nothing in what CDK apps synthesize, and checks all of it', () => {
+test('checks all synthesized CDK templates and finds nothing', () => {
   const reports = OPTION_SETS_OF_THE_PIPELINE.map((answers, index) =>
     checkPair(pairOf({ ...answers, iac: CDK }, [], synthesized[INFRASTRUCTURE_FAULTS.length + index])));
   expect(reports).toEqual(reports.map(() => ({ findings: [], unchecked: [] })));

@@ -19,13 +19,13 @@ test('finds an edit in the files of two folders', () => {
   expect(checkPair(readPair(folders)).findings.map(({ problem }) => problem)).toEqual([expect.stringContaining('server.js listens to 3000')]);
 });
 
-test.each(['app', 'config'] as const)('checks a pair whose %s repo is not there', (repo) => {
+test.each(['app', 'config'] as const)('checks a pair without its %s repo', (repo) => {
   const folders = pairOnDisk({});
   rmSync(folders[repo], { recursive: true });
   expect(checkPair(readPair(folders))).toEqual({ findings: [], unchecked: [] });
 });
 
-test('says that the templates of the CDK are missing or out of date', () => {
+test('reports missing or outdated CDK templates', () => {
   const folders = pairOnDisk({ iac: 'cdk' });
   expect(checkPair(readPair(folders)).unchecked).toEqual(['app/cdk.out does not exist: run "npx projen infra:synth" in the app repo']);
   writeFiles(folders.app, [{ path: 'cdk.out/shop-pipeline.template.json', content: '{"Resources": {}}' }]);
@@ -33,7 +33,7 @@ test('says that the templates of the CDK are missing or out of date', () => {
   expect(checkPair(readPair(folders)).unchecked).toEqual(['app/cdk.out is older than app/infra: run "npx projen infra:synth" in the app repo']);
 });
 
-test('skips what is installed', () => {
+test('skips installed packages', () => {
   const folders = pairOnDisk({});
   writeFiles(folders.config, [{ path: 'node_modules/x/k8s/kustomization.yaml', content: 'kind: Kustomization\nresources: [gone.yaml]\n' }]);
   expect(checkPair(readPair(folders)).findings).toEqual([]);

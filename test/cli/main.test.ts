@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const answersOf = (folder: string) => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 
 describe('without a terminal', () => {
-  test('--yes takes the defaults, installs and commits', async () => {
+  test('--yes uses the defaults, installs and commits', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['my-app', '--yes'] });
     expect(await main(io)).toBe(0);
@@ -35,14 +35,14 @@ describe('without a terminal', () => {
     expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
   });
 
-  test('a given package manager wins over the one that runs the command', async () => {
+  test('an answered package manager overrides the one that runs the command', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' } });
     expect(await main(io)).toBe(0);
     expect(answersOf(join(cwd, 'my-app')).packageManager).toBe('npm');
   });
 
-  test('a package manager that is not on the machine is named, with what to run later', async () => {
+  test('names a missing package manager and the commands to run later', async () => {
     const cwd = temporaryFolder();
     const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
@@ -50,7 +50,7 @@ describe('without a terminal', () => {
     expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.');
   });
 
-  test('what is missing is listed', async () => {
+  test('lists missing answers', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['--replicas', '3'] });
     expect(await main(io)).toBe(2);
@@ -68,12 +68,12 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('with every first question answered, --yes is not needed', async () => {
+  test('needs no --yes when flags answer every first question', async () => {
     const cwd = temporaryFolder();
     expect(await main(fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }))).toBe(0);
   });
 
-  test('wrong answers are all named, and nothing is written', async () => {
+  test('names all wrong answers and writes nothing', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['My App', '--region', 'mars-1', '--replicas', 'many', '--yes'] });
     expect(await main(io)).toBe(2);
@@ -103,7 +103,7 @@ describe('without a terminal', () => {
     expect(io.ran).toEqual([]);
   });
 
-  test('the command line that is printed makes the same pair again', async () => {
+  test('the printed command line creates the same pair again', async () => {
     const [first, second] = [temporaryFolder(), temporaryFolder()];
     const io = fakeIo({ cwd: first, args: ['my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds', '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP'] });
     await main(io);
@@ -114,19 +114,19 @@ describe('without a terminal', () => {
     expect(JSON.parse(again.printed[0]).answers).toEqual(answers);
   });
 
-  test.each([[['--colour', 'red'], '--colour'], [['a', 'b'], 'a b'], [['--replicas'], '--replicas'], [['a', '--app-name', 'b'], '--app-name']])('%j is refused', async (args, named) => {
+  test.each([[['--colour', 'red'], '--colour'], [['a', 'b'], 'a b'], [['--replicas'], '--replicas'], [['a', '--app-name', 'b'], '--app-name']])('refuses %j', async (args, named) => {
     const io = fakeIo({ cwd: temporaryFolder(), args: args as string[] });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain(named);
   });
 
-  test('flags that npm kept for itself', async () => {
+  test('names flags that npm consumed', async () => {
     const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', 'eu-west-1'], env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' } });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --region … --dry-run');
   });
 
-  test('flags that npm kept for itself, beside flags that arrived', async () => {
+  test('names flags that npm consumed beside flags that arrived', async () => {
     const env = { npm_command: 'init', npm_config_dry_run: 'true', npm_config_force: 'true' };
     const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--region', 'eu-west-1', '--yes'], env });
     expect(await main(io)).toBe(2);
@@ -134,14 +134,14 @@ describe('without a terminal', () => {
     expect(io.said[0]).not.toContain('--force');
   });
 
-  test('flags that did arrive are not looked for in the environment', async () => {
+  test('ignores npm\'s environment for flags that arrived', async () => {
     const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--yes', '--dry-run'], env: { npm_command: 'exec', npm_config_dry_run: 'true' } });
     expect(await main(io)).toBe(0);
   });
 });
 
 describe('an interruption', () => {
-  test('while packages are installed leaves nothing behind', async () => {
+  test('during the installation of packages leaves nothing behind', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({
       cwd,
@@ -156,22 +156,22 @@ describe('an interruption', () => {
   });
 });
 
-describe('answers from elsewhere', () => {
-  test('a YAML file, over which flags win', async () => {
+describe('answers from files and the environment', () => {
+  test('flags override a YAML file', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'answers.yaml'), 'appName: shop\naccountId: "012345678901"\nreplicas: 7\n');
     expect(await main(fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--replicas', '3', '--yes'] }))).toBe(0);
     expect(answersOf(join(cwd, 'shop'))).toMatchObject({ accountId: '012345678901', replicas: 3 });
   });
 
-  test('a .projenrc.json of another pair', async () => {
+  test('reads the .projenrc.json of another pair', async () => {
     const cwd = temporaryFolder();
     await main(fakeIo({ cwd, args: ['shop', '--yes', '--replicas', '9'] }));
     expect(await main(fakeIo({ cwd, args: ['--answers', 'shop/.projenrc.json', '--yes', '--directory', 'copy'] }))).toBe(0);
     expect(answersOf(join(cwd, 'copy', 'shop'))).toEqual(answersOf(join(cwd, 'shop')));
   });
 
-  test.each([['- 1', 'one object'], ['a: b: c', 'neither JSON nor YAML']])('a file that holds %j', async (text, rule) => {
+  test.each([['- 1', 'one object'], ['a: b: c', 'neither JSON nor YAML']])('refuses a file that holds %j', async (text, rule) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'answers.yaml'), text);
     const io = fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--yes'] });
@@ -179,7 +179,7 @@ describe('answers from elsewhere', () => {
     expect(io.said[0]).toContain(rule);
   });
 
-  test('the AWS environment gives region and account', async () => {
+  test('reads region and account from the AWS environment', async () => {
     const cwd = temporaryFolder();
     const asked: string[] = [];
     const io = fakeIo({
@@ -196,7 +196,7 @@ describe('answers from elsewhere', () => {
     expect(answersOf(join(cwd, 'shop'))).toMatchObject({ region: 'eu-central-1', accountId: '012345678901' });
   });
 
-  test('the region of the profile in the AWS configuration', async () => {
+  test('reads the region of the profile in the AWS configuration', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, '.aws'));
     writeFileSync(join(cwd, '.aws', 'config'), '[default]\nregion = us-west-2\n[profile dev]\nregion=ap-south-1\n');
@@ -205,7 +205,7 @@ describe('answers from elsewhere', () => {
     expect([answersOf(join(cwd, 'one')).region, answersOf(join(cwd, 'two')).region]).toEqual(['us-west-2', 'ap-south-1']);
   });
 
-  test('an account that cannot be looked up stays open, with a note', async () => {
+  test('leaves an unknown account open, with a note', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_PROFILE: 'dev', HOME: cwd } });
     expect(await main(io)).toBe(0);
@@ -214,8 +214,8 @@ describe('answers from elsewhere', () => {
   });
 });
 
-describe('what is missing on the machine', () => {
-  test('npm and git that fail or are not there are said, and the pair stands', async () => {
+describe('programs missing on the machine', () => {
+  test('reports missing or failing npm and git, and keeps the pair', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
     expect(await main(io)).toBe(0);

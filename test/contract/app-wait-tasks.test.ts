@@ -6,7 +6,7 @@ const NAME = 'k8s-shop-0123.elb.us-east-1.amazonaws.com';
 const service = (hostname?: string) => ({
   type: 'services', metadata: { name: 'shop', namespace: 'shop-production' }, status: { loadBalancer: hostname ? { ingress: [{ hostname }] } : {} },
 });
-/** curl as its manual has it: with --write-out it prints the status, 000 where none came, and its exit code tells why. */
+/** curl as in its manual: --write-out prints the status, 000 without one, and the exit code tells why. */
 const curl = (http: string, code: number) => `printf ${http}; exit ${code}`;
 const open = (cluster: Cluster, program: string, answers: Answers = {}) =>
   runConfigTask({ answers, script: 'app/open', cluster, programs: { curl: program }, edit: { 'scripts/app/open.sh': (text) => text.replace('{1..60}', '{1..3}') } });
@@ -19,19 +19,19 @@ describe('app:open', () => {
   testWithBash.each<[string, Cluster, string, Answers, RegExp]>([
     ['there is no load balancer', { objects: [service()] }, '', {}, /The load balancer does not exist after ten minutes/],
     ['the load balancer does not answer', { objects: [service(NAME)] }, curl('000', 28), {}, new RegExp(`load balancer ${NAME} does not answer .*exit code 28[^]*health of its targets[^]*security groups`)],
-    ['its name is not known yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`cannot resolve the name of the load balancer, ${NAME}`)],
+    ['the DNS does not know its name yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`cannot resolve the name of the load balancer, ${NAME}`)],
     ['the application answers with an error', { objects: [service(NAME)] }, curl('503', 0), {}, new RegExp(`${NAME} still answers with HTTP status 503`)],
-    ['nothing was applied', {}, '', {}, /The Service shop does not exist .* npx projen app:sync/],
+    ['no sync has run', {}, '', {}, /The Service shop does not exist .* npx projen app:sync/],
     ['Argo CD has not applied it', {}, '', { syncPolicy: 'automated' }, /The Service shop does not exist .* after ten minutes\..* npx projen app:status/],
-    ['the user may not read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You have no permission to read the Service shop: Error from server \(Forbidden\)/],
-    ['the cluster stops to answer', { silent: 'get' }, '', {}, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['the internal load balancer is not there', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /The load balancer does not exist after ten minutes/],
+    ['the user lacks the right to read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You have no permission to read the Service shop: Error from server \(Forbidden\)/],
+    ['the cluster stops answering', { silent: 'get' }, '', {}, /The cluster does not answer \(context shop\): Unable to connect/],
+    ['the internal load balancer is missing', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /The load balancer does not exist after ten minutes/],
   ])('says that %s', (_, cluster, program, answers, words) => {
     const { status, stderr } = open(cluster, program, answers);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
   });
 
-  testWithBash('a missing curl is named at once', () => {
+  testWithBash('names a missing curl at once', () => {
     const without = 'command() { [ "$2" != curl ] || return 1; builtin command "$@"; }\n';
     const { status, stderr, calls } = runConfigTask({ script: 'app/open', edit: { 'scripts/lib/common.sh': (text) => without + text } });
     expect({ status, stderr, calls }).toEqual({ status: 1, stderr: expect.stringContaining('curl is not installed'), calls: [] });
@@ -48,7 +48,7 @@ const state = (sync: string, health: string) => ({ sync: { status: sync }, healt
 const ASKED = { sync: {} };
 const digest = `sha256:${'a'.repeat(64)}`;
 
-/** The wait is a second long; the branch on the server names an image. */
+/** Shortens the wait to a second; the branch on the server names an image. */
 const ENGINE = 'scripts/lib/engine.sh';
 const short = (text: string) => text.replace(/^( *limit)=.*$/m, '$1=$((SECONDS + 1))').replace('{1..60}', '{1..2}');
 const SHORT = { [ENGINE]: short };
@@ -59,7 +59,7 @@ const sync = (cluster: Cluster, args: string[] = []) =>
 describe('app:sync', () => {
   const succeeded = operation('Succeeded');
 
-  testWithBash('ends when the application is in line with Git and healthy', () => {
+  testWithBash('ends when the application is synced and healthy', () => {
     const { status, stdout } = sync({ objects: [application({ ...state('Synced', 'Healthy'), ...succeeded })] });
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/Sync: +Synced/) });
   });
@@ -78,18 +78,18 @@ describe('app:sync', () => {
     ['the cluster still differs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded })] }, /The sync succeeded, but .* still differs from Git \(OutOfSync\): npx projen app:diff/],
     ['Argo CD could not compare afterwards', { objects: [application({ ...state('Unknown', 'Healthy'), ...succeeded, conditions: UNREADABLE })] }, /Argo CD cannot compare the cluster with Git: authentication required/],
     ['the application is not healthy', { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] }, /is not healthy \(Degraded\)\. Its pods may show why/],
-    ['the application is not there', {}, /The application shop-production does not exist\. Run "npx projen app:create" first/],
-    ['Argo CD is not there', { types: {} }, /The application shop-production does not exist/],
-    ['the user may not read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You have no permission to read the application shop-production: Error from server \(Forbidden\)/],
+    ['the application is missing', {}, /The application shop-production does not exist\. Run "npx projen app:create" first/],
+    ['Argo CD is not installed', { types: {} }, /The application shop-production does not exist/],
+    ['the user lacks the right to read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You have no permission to read the application shop-production: Error from server \(Forbidden\)/],
     ['the cluster does not answer', { silent: 'get' }, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['Argo CD does not look at Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not poll Git within a minute\. Its application controller is not ready/],
+    ['Argo CD does not poll Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not poll Git within a minute\. Its application controller is not ready/],
     ['Argo CD is busy', { objects: [application({}, undefined, REFRESH), controller(1)] }, /Argo CD did not poll Git within a minute\. Its application controller runs/],
-  ])('says why where %s', (_, cluster, words) => {
+  ])('says why when %s', (_, cluster, words) => {
     const { status, stderr } = sync(cluster);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
   });
 
-  testWithBash('a cluster that stops to answer has not looked at Git', () => {
+  testWithBash('does not treat an unreachable cluster as refreshed', () => {
     const silent = 'echo "{\\"silent\\": \\"get\\"}" >"$KUBERNETES"; engine_refresh';
     const edit = { ...SHORT, 'scripts/app/sync.sh': (text: string) => text.replace(/^engine_refresh$/m, silent) };
     const objects = [application({ ...state('Synced', 'Healthy'), ...succeeded })];

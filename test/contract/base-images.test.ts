@@ -6,7 +6,7 @@ import { parseYaml } from '../support/parse-file';
 import { fileIn, renderPair } from '../support/render-pair';
 import { type TaskOutcome, TaskFolder } from '../support/tasks';
 
-/** What Docker says, as public reports have it. */
+/** Docker's messages in public reports. */
 const ANSWERS = {
   // https://github.com/skillberry-ai/skillberry-store/issues/249
   busy: 'Error response from daemon: toomanyrequests: Rate exceeded',
@@ -43,11 +43,11 @@ function pulled(env: NodeJS.ProcessEnv = {}, dockerfile?: string): TaskOutcome &
 }
 
 describe('the images of a Dockerfile', () => {
-  testWithBash('the rendered one begins with one image, twice', () => {
+  testWithBash('the rendered Dockerfile uses one base image twice', () => {
     expect(pulled()).toMatchObject({ status: 0, stderr: '', pulls: [NODE_IMAGE], pauses: [] });
   });
 
-  testWithBash('stages, scratch, variables, documents and continued lines are none', () => {
+  testWithBash('ignores stages, scratch, variables, here-documents and continued lines', () => {
     const dockerfile = [
       '# FROM comment', 'ARG VERSION=24', 'FROM node:$VERSION', 'FROM scratch\r',
       'FROM --platform=$BUILDPLATFORM one:1 AS Build', 'from one:1 as again', 'FROM build AS last',
@@ -57,24 +57,24 @@ describe('the images of a Dockerfile', () => {
     expect(pulled({}, dockerfile).pulls).toEqual(['one:1', 'two@sha256:abc']);
   });
 
-  testWithBash('an image that is here is not pulled again, unless it is of another platform', () => {
+  testWithBash('pulls a local image again only for another platform', () => {
     expect(pulled({ HERE: NODE_IMAGE }).pulls).toEqual([]);
     expect(pulled({ HERE: NODE_IMAGE, HAS: 'linux/arm64' }).pulls).toEqual([NODE_IMAGE]);
   });
 });
 
 describe('a pull that the registry refuses', () => {
-  testWithBash.each([ANSWERS.busy, ANSWERS.copy, ANSWERS.unavailable, ANSWERS.late])('is tried again after a growing pause: %s', (ANSWER) => {
+  testWithBash.each([ANSWERS.busy, ANSWERS.copy, ANSWERS.unavailable, ANSWERS.late])('is retried with growing pauses: %s', (ANSWER) => {
     expect(pulled({ REFUSALS: '3', ANSWER })).toMatchObject({ status: 0, pulls: Array(4).fill(NODE_IMAGE), pauses: [1, 2, 4] });
   });
 
-  testWithBash('over and over ends with its words', () => {
+  testWithBash('ends with the registry\'s message after the last retry', () => {
     const { status, stderr, pulls, pauses } = pulled({ REFUSALS: '99', ANSWER: ANSWERS.busy });
     expect({ status, stderr }).toEqual({ status: 1, stderr: `Error: Cannot pull ${NODE_IMAGE}: ${ANSWERS.busy}\n` });
     expect({ pulls: pulls.length, pauses }).toEqual({ pulls: 6, pauses: [1, 2, 4, 8, 16] });
   });
 
-  testWithBash.each([ANSWERS.missing, ANSWERS.unknown, ANSWERS.noDaemon])('for good ends at once, with its words: %s', (ANSWER) => {
+  testWithBash.each([ANSWERS.missing, ANSWERS.unknown, ANSWERS.noDaemon])('ends at once with the registry\'s message when permanent: %s', (ANSWER) => {
     const stderr = `Error: Cannot pull ${NODE_IMAGE}: ${ANSWER}\n`;
     expect(pulled({ REFUSALS: '99', ANSWER })).toMatchObject({ status: 1, stderr, pauses: [], pulls: [NODE_IMAGE] });
   });

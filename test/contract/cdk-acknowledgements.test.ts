@@ -5,7 +5,7 @@ import { fileIn, renderPair } from '../support/render-pair';
 
 const PATH = 'infra/lib/acknowledgements.ts';
 
-test('the CDK app has no finding of cdk-nag but the acknowledged ones, for the reasons that all templates are given', () => {
+test('cdk-nag finds only acknowledged findings, for the same reasons in all templates', () => {
   const [answers] = OPTION_SETS_OF_THE_PIPELINE;
   const { content: list } = fileIn(renderPair({ ...answers, iac: 'cdk' }), `app/${PATH}`);
   const acknowledgements: Array<{ id: string; reason: string }> = new Function(list.replace('export const acknowledgements =', 'return'))();

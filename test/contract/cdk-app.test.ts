@@ -12,7 +12,7 @@ const TESTS = 'infra/test/pipeline-stack.test.ts';
 
 const SIGN_IN = '{ actions: [\'ecr:GetAuthorizationToken\'], resources: [\'*\'] }';
 
-/** What breaks an app's infrastructure, and the one of its tests that must notice. */
+/** Faults in an app's infrastructure, and the test of the app that must fail. */
 const FAULTS: ReadonlyArray<readonly [test: string, path: string, from: string, to: string]> = [
   ['one rule starts the pipeline', 'infra/lib/trigger.ts', '\'detail-type\': [\'CodeCommit Pull Request', '\'detail-type\': [\'CodeCommit Repository'],
   ['executions run one after the other, through all stages', 'infra/lib/pipeline.ts', '\'QUEUED\'', '\'PARALLEL\''],
@@ -36,7 +36,7 @@ const failuresIn = ({ stdout }: Ended) => [...stdout.matchAll(/^not ok \d+ - (.*
 const testsIn = (folder: string) => [...readFileSync(join(folder, TESTS), 'utf8').matchAll(/^test\('(.*)',/gm)].map(([, name]) => name);
 const passesIn = ({ stdout }: Ended) => [...stdout.matchAll(/^ok \d+ - /gm)].length;
 
-test('its own tests pass for every option that changes the infrastructure, and each fails where what it guards is gone', async () => {
+test('its own tests pass for every infrastructure option, and each fails without the resource that it guards', async () => {
   const whole = OPTION_SETS_OF_THE_PIPELINE.map((answers): CdkCase => ({ answers }));
   const broken = FAULTS.map(([, path, from, to]): CdkCase => ({ answers: { appName: 'shop' }, edit: replacing(path, from, to) }));
   const folders = writeCdkApps([...whole, ...broken]);
@@ -54,7 +54,7 @@ test('npm test runs the tests of the service and those of the infrastructure', a
   expect(stdout).toContain('one rule starts the pipeline');
 });
 
-test('it is well typed, by its own strict tsconfig.json', async () => {
+test('it compiles under its own strict tsconfig.json', async () => {
   const sets: Answers[] = [{ appName: 'shop' }, { appName: 'null', notify: 'o\'neil+pipeline@mail.example.co.uk', sign: true, prBuilds: false }];
   const misspelt = { answers: { appName: 'shop' }, edit: replacing('infra/lib/build.ts', 'timeoutInMinutes', 'timeoutInSeconds') };
   const folders = writeCdkApps([...sets.map((answers) => ({ answers })), misspelt]);
@@ -66,7 +66,7 @@ test('it is well typed, by its own strict tsconfig.json', async () => {
   ]);
 });
 
-test('it asks for no role, bucket or version of "cdk bootstrap"', async () => {
+test('it needs no role, bucket or version from "cdk bootstrap"', async () => {
   const answers = { appName: 'shop' };
   const other = replacing('infra/main.ts', 'synthesizer: new LegacyStackSynthesizer(),', '');
   const stacks = await Promise.all(writeCdkApps([{ answers }, { answers, edit: other }]).map(async (folder) => {

@@ -16,7 +16,7 @@ function synthesize(name: string, content: string): Record<string, { Type: strin
   return app.synth().getStackByName(stack.stackName).template.Resources;
 }
 
-test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK takes both templates for %j', (answers) => {
+test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK includes both templates for %j', (answers) => {
   const files = renderPair(answers);
   const pipeline = synthesize('pipeline.yaml', fileIn(files, 'app/infra/pipeline.yaml').content);
   const repositories = synthesize('repositories.yaml', fileIn(files, 'app/infra/repositories.yaml').content);
@@ -24,7 +24,7 @@ test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK takes both templates for %j', (a
   expect(Object.values(repositories).filter(({ Type }) => Type === 'AWS::CodeCommit::Repository')).toHaveLength(2);
 });
 
-test('it refuses a value of the wrong type', () => {
+test('the CDK refuses a value of the wrong type', () => {
   const { content } = fileIn(renderPair({ appName: 'shop' }), 'app/infra/pipeline.yaml');
   expect(() => synthesize('pipeline.yaml', content.replace('TimeoutInMinutes: 30', 'TimeoutInMinutes: soon'))).toThrow('timeoutInMinutes');
 });

@@ -3,7 +3,7 @@ import { testWithBash } from '../support/bash';
 import { type Cluster, runConfigTask } from '../support/config-task';
 
 const NODEPOOLS = { 'nodepools.karpenter.sh': 'nodepools.karpenter.sh' };
-/** What `kubectl api-resources` shows of EKS Auto Mode. */
+/** EKS Auto Mode's lines of `kubectl api-resources`. */
 const AUTO_MODE = { ...NODEPOOLS, targetgroupbindings: 'targetgroupbindings.eks.amazonaws.com', nodeclasses: 'nodeclasses.eks.amazonaws.com' };
 
 const ready = [{ type: 'Ready', status: 'True' }];
@@ -35,7 +35,7 @@ const check = (answers: Answers, cluster: Cluster) => runConfigTask({ answers, s
 testWithBash.each<[string, Answers, Cluster]>([
   ['EKS Auto Mode', {}, { types: AUTO_MODE, objects: [...BUILT_IN, ENFORCED, namespace({ 'pod-security.kubernetes.io/enforce': 'restricted' })] }],
   ['managed nodes', MANAGED, { objects: [awsNode(true), node('amd64')] }],
-])('a cluster that has everything passes: %s', (_, answers, cluster) => {
+])('accepts a complete cluster: %s', (_, answers, cluster) => {
   const { status, stdout, stderr } = check(answers, cluster);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^ok +network policies: .*\nok +nodes for amd64: /);
@@ -70,17 +70,17 @@ testWithBash.each<[string, Answers, Cluster, RegExp]>([
   ['the user may not look at ConfigMaps', {}, { ...COMPLETE, forbidden: ['configmaps'] }, /unknown +network policies: you have no permission to read it\. Error from server \(Forbidden\)/],
   ['the user may not look at nodes', MANAGED, { objects: [awsNode(true)], forbidden: ['nodes'] }, /unknown +nodes for amd64: you have no permission to read it\./],
   ['no answer comes', {}, { ...COMPLETE, silent: 'get' }, /unknown +network policies: no answer\. Unable to connect to the server/],
-])('says, with what brings it, that %s', (_, answers, cluster, words) => {
+])('says how to fix it when %s', (_, answers, cluster, words) => {
   const { status, stdout } = check(answers, cluster);
   expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(words) });
 });
 
-testWithBash.each([['calico-system', 'calico-node'], ['kube-system', 'calico-node'], ['kube-system', 'cilium']])('%s/%s enforces network policies, too', (where, name) => {
+testWithBash.each([['calico-system', 'calico-node'], ['kube-system', 'calico-node'], ['kube-system', 'cilium']])('accepts %s/%s as enforcing network policies', (where, name) => {
   const { status, stdout } = check(MANAGED, { objects: [awsNode(false), daemonSet(where, name), node('amd64')] });
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`network policies: ${where}/${name} enforces them`) });
 });
 
-testWithBash('a node pool for the architecture counts before it has made a node', () => {
+testWithBash('accepts a node pool for the architecture that has no node yet', () => {
   const { status, stdout } = check({ architecture: 'arm64' }, { ...COMPLETE, objects: [...COMPLETE.objects, nodePool('arm64', ['arm64'])] });
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/ok +nodes for arm64: the node pool arm64 creates them/) });
 });

@@ -28,11 +28,11 @@ test('the order of the answers does not matter', () => {
   expect(renderPair(Object.fromEntries(Object.entries(answers).reverse()))).toEqual(renderPair(answers));
 });
 
-describe('a pair on the disk', () => {
+describe('a written pair', () => {
   const answers = { appName: 'my-app', accountId: '123456789012', publicAccessCidrs: ['203.0.113.7/32'] };
   const env = (world: NodeJS.ProcessEnv) => ({ ...process.env, ...world });
 
-  /** Somewhere else, where a sorted list of names, a date and a new file's permissions all come out differently. */
+  /** Another environment, in which sort order, dates and permissions of new files differ. */
   const WORLDS = [
     { locale: 'C', zone: 'UTC', umask: '022', seen: 'UTC' },
     { locale: 'tr_TR.UTF-8', zone: 'Pacific/Kiritimati', umask: '077', seen: 'Pacific/Kiritimati tr-TR' },

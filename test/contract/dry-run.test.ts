@@ -7,7 +7,7 @@ import { REPOS, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readFiles, writeFiles } from '../support/write-files';
 
-/** Programs that change something outside of the folder, or ask somebody who does not answer here. */
+/** Programs that change something outside the folder or call a server. */
 const FORBIDDEN = ['aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk', 'open', 'xdg-open'];
 const COMPLAINT = 'a dry run must not start';
 
@@ -17,14 +17,14 @@ const SETS: Answers[] = [
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];
 
-/** What every task must do with an argument while nothing outside of the folder answers. */
+/** The expected result of every task for an argument, without any server. */
 const ARGUMENTS = [
   { argument: '--dry-run', status: 0, told: /\S/ },
   { argument: '--help', status: 0, told: /^[A-Z].*\.\nFlags: --dry-run/ },
   { argument: '--dryrun', status: 1, told: /--dryrun is not a flag of this task/ },
 ];
 
-testWithBash.each(SETS)('every task shows what it would do, tells its flags and refuses others, and does nothing: %j', (answers) => {
+testWithBash.each(SETS)('every task prints its commands and its flags, refuses other flags and changes nothing: %j', (answers) => {
   const bin = temporaryFolder();
   const stub = (path: string) => ({ path, content: `#!/bin/sh\necho "${COMPLAINT} ${path}" >&2\nexit 99\n`, executable: true });
   writeFiles(bin, FORBIDDEN.map(stub));

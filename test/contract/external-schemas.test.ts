@@ -8,7 +8,7 @@ import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseYaml } from '../support/parse-file';
 import { renderPair } from '../support/render-pair';
 
-/** A folder with the schemas that the makers of eksctl and Argo CD publish; see CONTRIBUTING.md. */
+/** A folder with the schemas that eksctl and Argo CD publish; see CONTRIBUTING.md. */
 const SCHEMAS = process.env.SCHEMAS_DIR;
 const describeWithSchemas = SCHEMAS ? describe : xdescribe;
 
@@ -24,7 +24,7 @@ describeWithSchemas('the schema of eksctl', () => {
     validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(JSON.parse(readSchema('eksctl-clusterconfig.schema.json')));
   });
 
-  test('takes every rendered cluster', () => {
+  test('accepts every rendered cluster', () => {
     expect(configs.length).toBeGreaterThan(0);
     expect(unique(configs.flatMap((config) => problemsOf(validate, config)))).toEqual([]);
   });
@@ -44,7 +44,7 @@ describeWithSchemas.each([['Application', 'argocd/application-crd.yaml'], ['AppP
     validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(closeObjects(spec.versions[0].schema.openAPIV3Schema));
   });
 
-  test('takes every rendered object', () => {
+  test('accepts every rendered object', () => {
     expect(objects.length).toBeGreaterThan(0);
     expect(unique(objects.flatMap((object) => problemsOf(validate, object)))).toEqual([]);
   });

@@ -16,14 +16,14 @@ const VALUES = { newName: 'registry.example/shop', digest: digest('b') };
 const REFUSAL = /^k\.yaml(, line \d+: ["\w].*\.| must have one entry "name: shop" in "images", and has (none|more)\.)$/;
 const testWithKustomize = testWith(KUSTOMIZE);
 
-/** What kustomize renders of an overlay; undefined where it refuses that. */
+/** Kustomize's output for an overlay; undefined if it refuses the overlay. */
 type Build = (text: string) => string | undefined;
 type Outcome = 'refused' | 'changed' | 'changed, and kustomize refuses it';
 
 /** Bytes as characters, as the programs read a file. */
 const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 
-/** Changes an overlay, and fails where that does anything but what it should. */
+/** Changes an overlay, and fails if anything else changes. */
 function outcome(text: string, build: Build): Outcome {
   let changed: Edited;
   try {
@@ -35,7 +35,7 @@ function outcome(text: string, build: Build): Outcome {
   const old = { newName: changed.newName, digest: changed.digest };
   expect(edit('k.yaml', text, APP)).toEqual({ text, ...old });
   expect(edit('k.yaml', changed.text, APP, old)).toEqual({ text, ...VALUES });
-  // No byte but those of two values is another one.
+  // Only the bytes of two values change.
   expect(changed.text.split('\n').map((line, at) => line === text.split('\n')[at] ? [] : [line]).flat().length).toBeLessThanOrEqual(2);
   const before = build(text);
   if (before === undefined) {
@@ -76,19 +76,19 @@ const modelBuild: Build = (text) => {
   }
 };
 
-test('the named image of a random overlay changes and nothing else does, or it is refused', () => {
+test('changes only the named image of a random overlay, or refuses it', () => {
   const { refused, changed } = shares(modelBuild, FUZZ_RUNS);
   expect(changed).toBeGreaterThan(0.3);
   expect(refused).toBeGreaterThan(0.3);
 });
 
-testWithKustomize('kustomize says the same: the named image changes and nothing else does, or it is refused', () => {
+testWithKustomize('kustomize agrees: only the named image changes, or the overlay is refused', () => {
   const { refused, changed } = shares(realBuild(temporaryFolder()), FUZZ_RUNS / 10);
   expect(changed).toBeGreaterThan(0.2);
   expect(refused).toBeGreaterThan(0.3);
 }, 300_000);
 
-testWithKustomize('what kustomize has written again is changed, too', () => {
+testWithKustomize('also changes an overlay that kustomize rewrote', () => {
   const folder = temporaryFolder();
   const build = realBuild(folder);
   let rewritten = 0;

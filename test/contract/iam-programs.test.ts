@@ -28,6 +28,6 @@ test.each([...programs])('the steps of %s are the calls of its program', (_, { c
   expect(calls.size).toBeGreaterThan(0);
 });
 
-test('calls are found by service and by alias', () => {
+test('finds calls by service and by alias', () => {
   expect(callsIn('await call(\'ecr\', \'describe-images\', {}); codecommit(\'get-file\', x); recall(\'a\', \'b\'); $(aws ecr describe-repositories)')).toEqual(['codecommit:GetFile', 'ecr:DescribeImages', 'ecr:DescribeRepositories']);
 });

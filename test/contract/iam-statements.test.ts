@@ -12,12 +12,12 @@ const systems = everyInfrastructure().map(({ answers, template }) => ({
   config: new World(resolveOptions(answers), template).configRepository,
 }));
 
-test.each(systems)('each statement says who may do what to what, no wider than AWS can: $name', ({ policies, config }) => {
+test.each(systems)('each statement names principal, action and resource, as narrow as AWS allows: $name', ({ policies, config }) => {
   expect(policies.length).toBeGreaterThan(10);
   expect(statementProblems(policies, config)).toEqual([]);
 });
 
-test('every role, user, key, bucket and topic with a policy is among them', () => {
+test('covers every role, user, key, bucket and topic with a policy', () => {
   const owners = new Set(systems.flatMap(({ policies }) => policies.map(({ owner, kind }) => `${kind} of ${owner}`)));
   expect([...owners].sort()).toEqual([
     'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole', 'identity of PromoteRole',
@@ -36,12 +36,12 @@ describe('a statement is refused', () => {
 
   test.each([
     ['for every resource', { ...good, Resource: '*' }, 'Role', 's3:GetObject must say on which resource'],
-    ['for everything of a service', { ...good, Resource: 'arn:aws:s3:::*' }, 'Role', 'stands for everything'],
+    ['for every resource of a service', { ...good, Resource: 'arn:aws:s3:::*' }, 'Role', 'stands for everything'],
     ['for every action', { ...good, Action: 's3:*' }, 'Role', 's3:* must name each action'],
     ['for some actions', { ...good, Action: 's3:Get*' }, 'Role', 's3:Get* must name each action'],
     ['without a resource', { ...good, Resource: undefined }, 'Role', 'no resource'],
-    ['for the build on the config repo', { ...commit, Action: 'codecommit:GitPull' }, 'BuildRole', 'BuildRole has a right on the config repo'],
-    ['for others to write to the config repo', on('refs/heads/main'), 'ArgoCdReader', 'ArgoCdReader has a right on the config repo'],
+    ['for the build\'s access to the config repo', { ...commit, Action: 'codecommit:GitPull' }, 'BuildRole', 'BuildRole has a right on the config repo'],
+    ['for another role\'s writes to the config repo', on('refs/heads/main'), 'ArgoCdReader', 'ArgoCdReader has a right on the config repo'],
     ['to commit to any branch', commit, 'PromoteRole', 'must be limited to one branch'],
     ['to commit to all branches', on('refs/heads/*', 'StringLike'), 'PromoteRole', 'must be limited to one branch'],
     ['to commit where the branch may be missing', on('refs/heads/main', 'StringEqualsIfExists'), 'PromoteRole', 'must be limited to one branch'],
@@ -58,19 +58,19 @@ describe('a statement is refused', () => {
 
   test.each([
     ['in any account', { ...trust, Condition: undefined }, 'this account only'],
-    ['to everybody', { ...trust, Principal: '*' }, 'one service'],
+    ['to every principal', { ...trust, Principal: '*' }, 'one service'],
     ['to two services', { ...trust, Principal: { Service: ['codebuild.amazonaws.com', 'lambda.amazonaws.com'] } }, 'one service'],
     ['to an account', { ...trust, Principal: { AWS: '123456789012' } }, 'one service'],
-    ['for more than taking it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
+    ['for actions other than assuming it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
   ])('that gives a role %s', (_, statement, problem) => {
     expect(statementProblems(placed('trust', 'Role', statement), CONFIG)).toEqual([expect.stringContaining(problem)]);
   });
 
-  test('not when it is as it should be', () => {
+  test('unless it is as narrow as possible', () => {
     expect(statementProblems([...placed('identity', 'PromoteRole', on('refs/heads/main')), ...placed('trust', 'Role', trust)], CONFIG)).toEqual([]);
   });
 
-  test('for saying what is not allowed instead of what is', () => {
+  test('for NotAction, NotResource or NotPrincipal', () => {
     expect(() => placed('identity', 'Role', { Effect: 'Allow', NotResource: 'a', Action: 's3:GetObject' })).toThrow('NotResource');
   });
 });

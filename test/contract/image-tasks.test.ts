@@ -5,13 +5,13 @@ const digest = (character: string) => `sha256:${character.repeat(64)}`;
 const pinned = (text: string) => text.replace('images:\n', `images:\n  - name: envoy\n    newName: docker.io/envoyproxy/envoy\n    digest: ${digest('e')}\n`);
 const promoted = (text: string) => text.replace(/digest: sha256:0+/, `digest: ${digest('a')}`);
 
-/** Stands in for a cluster that answers, has the Application, and refuses the first request that a task makes of Argo CD. */
+/** A cluster that has the Application and refuses the first request of a task to Argo CD. */
 const KUBECTL = '#!/bin/sh\ncase "$*" in *version* | *"get application"*) exit ;; esac\necho "asked for $*" >&2\nexit 1\n';
 
 describe.each(['app/create', 'app/sync'])('%s', (task) => {
   const start = (overlay: (text: string) => string) => new ConfigClone({ appName: 'shop' }, overlay, { kubectl: KUBECTL }).task(task);
 
-  testWithBash('waits for the application\'s first image, whatever image a sidecar has', () => {
+  testWithBash('waits for the application\'s first image, regardless of sidecar images', () => {
     expect(start(pinned)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Error: No image is promoted yet/) });
   });
 
@@ -26,7 +26,7 @@ describe.each(['app/create', 'app/sync'])('%s', (task) => {
 });
 
 describe('manifests/check', () => {
-  /** Stands in for kubectl, which renders a Pod of these containers from every folder. */
+  /** A kubectl that renders a Pod with these containers from every folder. */
   const rendering = (...images: readonly string[]) => {
     const pod = ['kind: Pod', 'spec:', '  containers:', ...images.map((image) => `  - image: ${image}\n    name: c`)].join('\n');
     return `#!/bin/sh\ncase "$*" in *--output*) exit ;; esac\ncat <<'POD'\n${pod}\nPOD\n`;

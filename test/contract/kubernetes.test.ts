@@ -16,12 +16,12 @@ const texts = new Set(configRepos.flat().filter(isYaml).map(({ content }) => con
 const objects = [...texts].flatMap((text) => parseYaml(text, '1.1')).filter(isClusterObject);
 
 describe('the rendered objects', () => {
-  test('are of the kinds that the application needs', () => {
+  test('have the kinds that the application needs', () => {
     const kinds = new Set(objects.map(({ kind }) => kind));
     expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']));
   });
 
-  test('fit the schemas of Kubernetes and of Argo CD, without a field that these do not know', () => {
+  test('conform to the schemas of Kubernetes and Argo CD, without unknown fields', () => {
     const problems = kubernetesProblems(objects).flatMap((found, index) => found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`));
     expect([...new Set(problems)]).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe('the rendered objects', () => {
     });
   });
 
-  test('select the pods that the deployment makes', () => {
+  test('select the pods of the deployment', () => {
     for (const files of configRepos) {
       const own = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject);
       const labels = own.filter(({ kind }) => kind === 'Deployment').map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
@@ -52,12 +52,12 @@ describe('the rendered objects', () => {
 });
 
 describe('the rendered Kustomizations', () => {
-  test('name files that exist, and leave no manifest out', () => {
+  test('name existing files and include every manifest', () => {
     expect([...new Set(configRepos.flatMap((files) => kustomizeProblems(files)))]).toEqual([]);
     expect(kustomizationsIn(configRepos[0]).length).toBeGreaterThanOrEqual(3);
   });
 
-  test('put the digest on the image that the deployment runs', () => {
+  test('set the digest of the image that the deployment runs', () => {
     for (const files of configRepos) {
       const images = kustomizationsIn(files).flatMap(({ content }) => content.images ?? []);
       const deployment = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject).find(({ kind }) => kind === 'Deployment');
@@ -68,7 +68,7 @@ describe('the rendered Kustomizations', () => {
   });
 
   const variants: Answers[] = [{ appName: 'no', environment: 'off' }, { appName: 'my-app', replicas: 1, serviceType: 'ClusterIP', repoAuth: 'https', syncPolicy: 'automated', compute: 'managed-nodes' }];
-  testWith(KUBECTL).each(variants)('are built by Kustomize itself: %j', (answers) => {
+  testWith(KUBECTL).each(variants)('build with Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
     const files = renderPair(answers).filter(({ repo }) => repo === 'config');
     writeFiles(folder, files);
@@ -107,15 +107,15 @@ describe('these checks find', () => {
     ['a misspelt field', deployment({ imgae: 'a' }), '/spec/template/spec/containers/0/imgae is not in the schema'],
     ['a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }), '/spec/syncPolicy/automated/selfHeel is not in the schema'],
     ['a value of another type', deployment({ image: 1 }), 'image'],
-    ['a field that is missing', application({ destination: undefined }), 'destination'],
-    ['a kind that does not exist', { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } }, 'no schema for apps/v1 Deploymint'],
+    ['a missing field', application({ destination: undefined }), 'destination'],
+    ['an unknown kind', { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } }, 'no schema for apps/v1 Deploymint'],
   ])('%s', (_, object, problem) => {
     expect(kubernetesProblems([object])[0]).toContainEqual(expect.stringContaining(problem));
   });
 
   test.each([
-    ['a reference to nothing', 'resources: [deployment.yaml, servise.yaml]\n', 'servise.yaml does not exist'],
-    ['a manifest that is left out', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
+    ['a dangling reference', 'resources: [deployment.yaml, servise.yaml]\n', 'servise.yaml does not exist'],
+    ['an omitted manifest', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
     ['a misspelt field', 'resource: [deployment.yaml]\n', 'resource is no field'],
   ])('%s', (_, content, problem) => {
     const files = [{ path: 'k8s/base/kustomization.yaml', content }, { path: 'k8s/base/deployment.yaml', content: 'a: b\n' }];

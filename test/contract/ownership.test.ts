@@ -13,7 +13,7 @@ import { modeOf, readFiles } from '../support/write-files';
 const ANSWERS = { appName: 'my-app', accountId: '123456789012' };
 const EDIT = '\nThe user was here.\n';
 
-/** The answers as they lie in the repository: what `npx projen` there reads. */
+/** The answers in the repository, which `npx projen` reads. */
 const answersIn = (folder: string): Answers => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 const lockIn = (folder: string): Lock => JSON.parse(readFileSync(join(folder, '.gitops-eks/lock.json'), 'utf8'));
 const ownedBy = (folder: string, owner: string): LockedFile[] => lockIn(folder).files.filter((file) => file.owner === owner);
@@ -41,14 +41,14 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(new Set(lockIn(folder).files.map(({ owner }) => owner))).toEqual(new Set(['managed', 'merged', 'once']));
   });
 
-  test('stays as it is when nothing changed', () => {
+  test('does not change when nothing changed', () => {
     const folder = create(repo);
     const before = readFiles(folder);
     synthAgain(repo, folder);
     expect(readFiles(folder)).toEqual(before);
   });
 
-  test('keeps what its user edited, deleted and added', () => {
+  test('keeps its user\'s edits, deletions and additions', () => {
     const folder = create(repo);
     const [deleted, ...edited] = usersFiles(folder).map(({ path }) => path);
     edited.forEach((path) => appendFileSync(join(folder, path), EDIT));
@@ -61,7 +61,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(edited.length).toBeGreaterThan(3);
   });
 
-  test('keeps a file of its user that stands where a file would be written for the first time', () => {
+  test('keeps a user\'s file at the path of a new template', () => {
     const folder = join(temporaryFolder(), repo);
     mkdirSync(folder);
     writeFileSync(join(folder, 'README.md'), 'Mine.\n');
@@ -69,7 +69,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(textOf(folder, 'README.md')).toBe('Mine.\n');
   });
 
-  test('gets its managed files back, text and permissions, and they are read-only', () => {
+  test('restores its managed files, their text and permissions, read-only', () => {
     const folder = create(repo);
     const before = readFiles(folder);
     const managed = ownedBy(folder, 'managed').map(({ path }) => join(folder, path));
@@ -87,7 +87,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(managed.length).toBeGreaterThan(1);
   });
 
-  test('its lock keeps the text as it was rendered, not as it was edited', () => {
+  test('its lock keeps the rendered text, not the edited one', () => {
     const folder = create(repo);
     const rendered = new Map(renderedNow(repo, folder).map((file) => [file.path, file.content]));
     const before = lockIn(folder);
@@ -99,7 +99,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(merged.length).toBeGreaterThan(2);
   });
 
-  test('its lock keeps the text that its user began with, also when answers change', () => {
+  test('its lock keeps the original text, even when answers change', () => {
     const folder = create(repo);
     const before = usersFiles(folder);
     const changes = { replicas: 5, port: 3000, syncPolicy: 'automated', trigger: 'commit' };
@@ -109,7 +109,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(usersFiles(folder)).toEqual(before);
   });
 
-  test('follows changed answers with its managed files alone', () => {
+  test('updates only its managed files when answers change', () => {
     const folder = create(repo);
     usersFiles(folder).forEach(({ path }) => appendFileSync(join(folder, path), EDIT));
     const users = () => usersFiles(folder).map(({ path }) => textOf(folder, path));
@@ -124,7 +124,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
 });
 
 describe('when answers change', () => {
-  test('managed files that are no longer rendered are removed, and those that are new are written', () => {
+  test('obsolete managed files are removed and new ones written', () => {
     const folder = create('config');
     const before = ownedBy(folder, 'managed').map(({ path }) => path);
     synthAgain('config', folder, { cluster: 'existing', repoAuth: 'https' });
@@ -135,19 +135,19 @@ describe('when answers change', () => {
     after.forEach((path) => expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: true }));
   });
 
-  test('user\'s files that are no longer rendered stay', () => {
+  test('obsolete user\'s files stay', () => {
     const folder = create('config');
     synthAgain('config', folder, { cluster: 'existing' });
     expect(existsSync(join(folder, 'cluster/eksctl.yaml'))).toBe(true);
   });
 
-  test('the overlay of a new environment is written, and the old one stays', () => {
+  test('a new environment gets its overlay, and the old overlay stays', () => {
     const folder = create('config');
     synthAgain('config', folder, { environment: 'staging' });
     ['production', 'staging'].forEach((environment) => expect(existsSync(join(folder, `k8s/overlays/${environment}/kustomization.yaml`))).toBe(true));
   });
 
-  test('wrong answers change nothing', () => {
+  test('invalid answers change nothing', () => {
     const folder = create('app');
     const before = readFiles(folder);
     expect(() => synthRepo('app', { ...answersIn(folder), trigger: 'comit' }, folder)).toThrow('"comit"');

@@ -8,7 +8,7 @@ import { synthPair } from '../support/synth-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
 
-/** What people and programs type to run a package manager. */
+/** Commands of package managers. */
 const COMMAND = /(?<![\w/.@-])(npm|npx|pnpm|pnpx|yarn|yarnpkg|bun|bunx)(?= +(-|(add|bin|cdk|ci|create|dlx|exec|i|install|node|pkg|pm|projen|remove|run|start|test|workspaces|x)\b))/g;
 
 const OWN: Readonly<Record<PackageManager, readonly string[]>> = {
@@ -30,7 +30,7 @@ describe.each(Object.values(PackageManager))('%s', (packageManager) => {
   const { lockFile, setUp, words } = MANAGERS[packageManager];
   const others = Object.values(MANAGERS).map((facts) => facts.lockFile).filter((name) => name !== lockFile);
 
-  test('no file, task or lock record names the commands or the lock file of another', () => {
+  test('no file, task or lock record names another\'s commands or lock file', () => {
     for (const iac of ['cloudformation', 'cdk']) {
       const folder = join(temporaryFolder(), iac);
       synthPair({ appName: 'shop', iac, packageManager, promotion: 'manual' }, folder);
@@ -42,7 +42,7 @@ describe.each(Object.values(PackageManager))('%s', (packageManager) => {
     }
   });
 
-  test('no answer brings the commands of another', () => {
+  test('no answer renders another\'s commands', () => {
     const sets = PAIRWISE_ANSWERS.filter((answers) => answers.packageManager === packageManager);
     expect(sets.length).toBeGreaterThan(0);
     const problems = sets.flatMap((answers) => renderPair(answers).flatMap((file) =>
@@ -50,7 +50,7 @@ describe.each(Object.values(PackageManager))('%s', (packageManager) => {
     expect([...new Set(problems)]).toEqual([]);
   });
 
-  test('builds and the image get it in the pinned version before they install from its lock file', () => {
+  test('builds and the image get the pinned version before they install from its lock file', () => {
     const files = renderPair({ appName: 'shop', packageManager });
     for (const name of ['app/buildspec.yml', 'app/buildspec-pull-request.yml', 'app/Dockerfile']) {
       const { content } = fileIn(files, name);
@@ -62,7 +62,7 @@ describe.each(Object.values(PackageManager))('%s', (packageManager) => {
     expect(fileIn(files, 'app/.gitignore').content).not.toContain(lockFile);
   });
 
-  test('READMEs and tasks use its words', () => {
+  test('READMEs and tasks use its commands', () => {
     const folder = temporaryFolder();
     synthPair({ appName: 'shop', packageManager }, folder);
     for (const repo of ['app', 'config']) {

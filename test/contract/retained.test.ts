@@ -23,7 +23,7 @@ const resourcesIn = (content: string) => Object.values((parseYaml(content, '1.2'
 
 const AWS = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStatus*) echo CREATE_COMPLETE ;; esac';
 
-/** The commands that delete what stays of the stacks of the pipeline and is in the way of the next ones. */
+/** The commands that delete retained resources that block the next deployment. */
 function commandsNeeded(answers: object): string[] {
   const files = renderPair({ ...answers, iac: 'cloudformation' }).filter(({ path }) => /^infra\/(pipeline|pull-requests)\.yaml$/.test(path));
   const kept = files.flatMap(({ content }) => resourcesIn(content))
@@ -50,7 +50,7 @@ testWithBash.each(RETAINED)('pipeline:delete prints a command for everything tha
 test.each([
   ['cloudformation', /### Retained resources[^]*create-change-set [^\n]*shop-pipeline [^]*--import-existing-resources [^]*execute-change-set/],
   ['cdk', /### Retained resources[^]*cdk deploy shop-pipeline shop-pull-requests --import-existing-resources/],
-])('README tells how to take over what stays (iac: %s)', (iac, command) => {
+])('the README says how to import retained resources (iac: %s)', (iac, command) => {
   const readme = (retainData: boolean) => fileIn(renderPair({ appName: 'shop', iac, retainData }), 'app/README.md').content;
   expect(readme(true)).toMatch(command);
   expect(readme(true)).toContain('repositories, the image registry and the log groups: the tasks above print the commands');
@@ -58,7 +58,7 @@ test.each([
 });
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
-test('what CloudFormation can take over by itself has a plain name, and stays where its stack is deleted', () => {
+test('importable resources have a plain name and are retained with their stack\'s deletion', () => {
   const { content } = fileIn(renderPair({ appName: 'shop', retainData: true }), 'app/infra/pipeline.yaml');
   const groups = resourcesIn(content).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
   expect(groups.length).toBeGreaterThan(1);

@@ -24,7 +24,7 @@ const rollback = (config: ConfigClone) => {
   return runs(config);
 };
 
-testWithBash('each rollback goes one image further back, until there is none', () => {
+testWithBash('each rollback restores the previous image, until none is left', () => {
   const config = clone('a', 'b', 'c');
   const reverted = config.git('rev-parse', 'HEAD');
   expect(rollback(config)).toBe('bb');
@@ -34,14 +34,14 @@ testWithBash('each rollback goes one image further back, until there is none', (
   expect(runs(config)).toBe('aa');
 });
 
-testWithBash('a rollback goes back from an image that was promoted after another rollback', () => {
+testWithBash('rolls back an image that was promoted after another rollback', () => {
   const config = clone('a', 'b');
   rollback(config);
   config.commit('deploy(production): c', promoted('c'));
   expect(rollback(config)).toBe('aa');
 });
 
-testWithBash('a sidecar keeps its image, before and after the application in the list, and so do other settings', () => {
+testWithBash('keeps sidecar images, before and after the application in the list, and other settings', () => {
   const config = new ConfigClone({ appName: 'shop' }, (text) => pinned('1')(text));
   config.commit('deploy(production): a', promoted('a'));
   config.commit('deploy(production): b', (text) => pinned('2')(promoted('b')(text)).replace('count: 2', 'count: 5'));
@@ -51,7 +51,7 @@ testWithBash('a sidecar keeps its image, before and after the application in the
   expect(config.pushed).toBe(promoted('a')(before));
 });
 
-testWithBash('a digest that only the sidecar had does not count as the application\'s', () => {
+testWithBash('ignores a digest that only the sidecar had', () => {
   const config = new ConfigClone({ appName: 'shop' }, pinned('b'));
   ['a', 'b'].forEach((character) => config.commit(`deploy(production): ${character}`, promoted(character)));
   config.commit('chore: pin the sidecar', pinned('a'));
@@ -59,7 +59,7 @@ testWithBash('a digest that only the sidecar had does not count as the applicati
   expect(config.pushed).toContain(SIDECAR('a'));
 });
 
-describe('after a pull request was', () => {
+describe('after a pull request', () => {
   /** Proposes a change on a branch that begins at `from`, and merges it in one way. */
   const merged = (config: ConfigClone, from: string, change: (text: string) => string, ...how: readonly string[]) => {
     config.git('switch', '-qc', 'proposal', from);
@@ -72,28 +72,28 @@ describe('after a pull request was', () => {
     config.git('branch', '-qD', 'proposal');
   };
 
-  testWithBash.each([['squashed', ['--squash']], ['fast-forwarded', ['--ff-only']], ['merged', ['--no-ff']]])('%s: goes back to the image before', (_, how) => {
+  testWithBash.each([['squashed', ['--squash']], ['fast-forwarded', ['--ff-only']], ['merged', ['--no-ff']]])('%s: restores the previous image', (_, how) => {
     const config = clone('a', 'b');
     merged(config, 'main', promoted('c'), ...how);
     expect(rollback(config)).toBe('bb');
     expect(rollback(config)).toBe('aa');
   });
 
-  testWithBash('begun before another promotion: goes back to what the branch had, not to what the pull request began with', () => {
+  testWithBash('begun before another promotion: restores the branch\'s image, not the image at the pull request\'s start', () => {
     const config = clone('a', 'b');
     merged(config, 'main~1', promoted('c'), '--no-ff', '-X', 'theirs');
     expect(config.text).toBe(promoted('c')(config.text));
     expect(rollback(config)).toBe('bb');
   });
 
-  testWithBash('begun before another promotion, and changed something else: does not count as a promotion', () => {
+  testWithBash('begun before another promotion, with another change: does not count as a promotion', () => {
     const config = clone('a', 'b', 'c');
     merged(config, 'main~2', (text) => text.replace('count: 2', 'count: 5'), '--no-ff');
     expect(rollback(config)).toBe('bb');
     expect(config.pushed).toContain('count: 5');
   });
 
-  testWithBash('a revert: goes one image further back, not forth again', () => {
+  testWithBash('with a revert: restores an older image, not the reverted one', () => {
     const config = clone('a', 'b', 'c');
     const commit = config.git('rev-parse', 'HEAD');
     config.git('switch', '-qc', 'back');
@@ -104,7 +104,7 @@ describe('after a pull request was', () => {
   });
 });
 
-testWithBash('an overlay that cannot be read at some old commit is passed over', () => {
+testWithBash('skips an old commit with an unreadable overlay', () => {
   const config = clone('a', 'b');
   const block = config.text;
   config.commit('chore: flow style', (text) => `${text.slice(0, text.indexOf('images:'))}images: [{name: shop, newName: x, digest: "${digest('b')}"}]\n`);
@@ -112,7 +112,7 @@ testWithBash('an overlay that cannot be read at some old commit is passed over',
   expect(rollback(config)).toBe('aa');
 });
 
-testWithBash('an overlay that cannot be read now is named, and nothing is committed', () => {
+testWithBash('names an unreadable current overlay and commits nothing', () => {
   const config = clone('a', 'b');
   config.commit('chore: a tag', (text) => `${text.trimEnd()}\n    newTag: x\n`);
   const head = config.git('rev-parse', 'HEAD');
@@ -122,7 +122,7 @@ testWithBash('an overlay that cannot be read now is named, and nothing is commit
   expect(config.git('rev-parse', 'HEAD')).toBe(head);
 });
 
-testWithBash('a push that the server refuses leaves no commit behind, so that the task can run again', () => {
+testWithBash('undoes its commit when the server refuses the push, so that the task can run again', () => {
   const config = clone('a', 'b');
   const head = config.git('rev-parse', 'HEAD');
   config.git('config', 'remote.origin.pushurl', '/nowhere');
@@ -132,7 +132,7 @@ testWithBash('a push that the server refuses leaves no commit behind, so that th
   expect(rollback(config)).toBe('aa');
 });
 
-testWithBash('before any image there is none to go back to', () => {
+testWithBash('fails before the second image', () => {
   expect(clone().task('app/rollback')).toEqual(NO_IMAGE);
   expect(clone('a').task('app/rollback')).toEqual(NO_IMAGE);
 });

@@ -12,7 +12,7 @@ const commandsIn = ({ content }: PairFile) => [...content.matchAll(COMMAND)].map
 
 const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
 
-test('every task that a file tells its reader to run exists for the same answers', () => {
+test('every task named in a file exists for the same answers', () => {
   const missing = pairs.flatMap((files) => {
     const tasks = tasksOf(files);
     return files.flatMap((file) => commandsIn(file).filter((task) => !tasks.includes(task)).map((task) => `${nameOf(file)}: npx projen ${task}`));
@@ -21,7 +21,7 @@ test('every task that a file tells its reader to run exists for the same answers
   expect(pairs[0].flatMap(commandsIn).length).toBeGreaterThan(10);
 });
 
-test('every script is a task, or a library that a script reads', () => {
+test('every script is a task or a library of a script', () => {
   for (const files of pairs) {
     for (const script of scriptsOf(files)) {
       expect({ script: nameOf(script), isTask: taskName(script.path) !== undefined }).toEqual({ script: nameOf(script), isTask: !script.path.startsWith('scripts/lib/') });

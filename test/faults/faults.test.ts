@@ -5,8 +5,8 @@ import { type Ended } from '../support/run';
 import { readTree } from '../support/tree';
 
 /**
- * Lets every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for every fault,
- * `FAULTS=400` for so many of each command. Without it, a few of them.
+ * Makes every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for every fault,
+ * `FAULTS=400` for so many of each command. Without it, a few faults.
  */
 jest.setTimeout(1_800_000);
 
@@ -36,7 +36,7 @@ const count = (name: string, end: string) => {
 const namesIn = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
 const isKilled = ({ code }: Ended) => code === null;
 
-/** What is wrong with the end of a faulty run; nothing where all is as it should be. */
+/** Problems after a faulty run; undefined if there are none. */
 type Judge = (fault: Fault, folder: string, ended: Ended) => Promise<string[]>;
 
 type Command = (folder: string, fault: Fault) => Promise<Ended>;
@@ -58,7 +58,7 @@ async function tryAll(name: string, before: string, runFaulty: Command, judge: J
 }
 
 describe('the command line leaves the pair or nothing', () => {
-  /** What lies in the folder before. */
+  /** The initial files of the folder. */
   const WORLDS: ReadonlyArray<[string, (folder: string) => void, readonly string[]]> = [
     ['a new pair', () => {}, []],
     ['an empty folder and an empty clone', (folder) => {
@@ -108,7 +108,7 @@ describe('the command line leaves the pair or nothing', () => {
       return [
         ...problems,
         ...(ended.code === 2 ? [] : ['another exit code than 2']),
-        // existsSync says no instead of why.
+        // existsSync hides the error.
         ...(left.length === 0 ? [operation === 'existsSync' ? /^Nothing was written: \S/m : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m] : [/^\S.*could not be removed/m]).filter((said) => !said.test(ended.stderr)).map(String),
         ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
       ];
@@ -127,7 +127,7 @@ describe('the command line leaves the pair or nothing', () => {
   });
 });
 
-describe('a synth writes files to their end or not at all, and the next one repairs', () => {
+describe('a synth writes whole files or none, and the next one repairs', () => {
   const WORLDS: ReadonlyArray<[string, (folder: string) => void]> = [
     ['of a new repository', (folder) => {
       readdirSync(folder).filter((name) => name !== '.projenrc.json').forEach((name) => rmSync(join(folder, name), { recursive: true }));
@@ -157,7 +157,7 @@ describe('a synth writes files to their end or not at all, and the next one repa
       const now = readTree(folder);
       const paths = Object.keys(now);
       const cut = paths.filter((path) => now[path] !== old[path] && now[path] !== whole[path] && !((isKilled(ended) || kind === 'lost') && /(^|\/)\.gitops-eks-\d+-/.test(path)));
-      // Permissions alone, of a text that is whole: the next synth corrects them.
+      // Only permissions of a complete file: the next synth corrects them.
       const text = (file?: string) => file?.slice(4);
       const bad = cut.filter((path) => path !== '.projen/files.json' && text(now[path]) !== text(old[path]) && text(now[path]) !== text(whole[path]));
       const early = now['.gitops-eks/lock.json'] === whole['.gitops-eks/lock.json'] ? users.filter((path) => whole[path] && !now[path]) : [];

@@ -21,7 +21,7 @@ test('shows the first lines of a long change', () => {
   expect(differences({ a: file('') }, { a: file('1\n2\n3\n4\n5\n') })).toEqual(['a, line 1:\n  + 1\n  + 2\n  + 3\n  + (2 more lines)\n    ']);
 });
 
-test('names files that come, go, or change their permission', () => {
+test('names files that are added, removed or change permission', () => {
   expect(differences({ old: file(''), run: file('') }, { new: file(''), run: file('', true) })).toEqual([
     'new is rendered, but is not in the golden pair',
     'old is in the golden pair, but is no longer rendered',
@@ -29,7 +29,7 @@ test('names files that come, go, or change their permission', () => {
   ]);
 });
 
-test('shows what is recorded of the files after the files', () => {
+test('shows lock records after the files', () => {
   const paths = ['app/.gitops-eks/lock.json', 'app/.projen/tasks.json', 'app/server.js', 'config/.gitops-eks/lock.json', 'config/README.md'];
   const all = (content: string) => Object.fromEntries(paths.map((path) => [path, file(content)]));
   expect(differences(all('1'), all('2')).map((text) => text.replace(/,[^]*/, ''))).toEqual([

@@ -3,7 +3,7 @@ import { REGIONS, codecommitFingerprint, partitionOf, placeOf } from '../../src/
 import { OPTIONS, TOPICS } from '../../src/options/table';
 import { KUBERNETES_VERSIONS } from '../../src/versions';
 
-test('names are unique, and sentences are sentences', () => {
+test('names are unique, and summaries are sentences', () => {
   expect(new Set(OPTIONS.map((option) => option.name)).size).toBe(OPTIONS.length);
   for (const { summary, question } of OPTIONS) {
     expect(summary).toMatch(/^[A-Z].*\.$/);
@@ -25,7 +25,7 @@ test('each topic has a title and options', () => {
   TOPICS.forEach(({ title, options }) => expect({ title, isEmpty: options.length === 0 }).toEqual({ title: expect.stringMatching(/^[A-Z]/), isEmpty: false }));
 });
 
-test('each region has a place to search by', () => {
+test('each region has a searchable place', () => {
   expect(REGIONS.filter((region) => !placeOf(region))).toEqual([]);
 });
 
@@ -34,7 +34,7 @@ test.each(OPTIONS.filter((option) => option.enumName))('$name: its choices are t
   expect(choices.map((choice) => choice.value).sort()).toEqual(Object.values(members).sort());
 });
 
-test('projen finds the member of a value by writing it in capitals with underscores', () => {
+test('projen\'s naming rule finds the enum member of every value', () => {
   for (const members of Object.values(enums)) {
     for (const [member, value] of Object.entries(members)) {
       expect(member).toBe(String(value).toUpperCase().replace(/-/g, '_'));
@@ -42,7 +42,7 @@ test('projen finds the member of a value by writing it in capitals with undersco
   }
 });
 
-test('an option depends on values that the other one has, and stands below it', () => {
+test('an option depends only on existing values of an earlier option', () => {
   OPTIONS.forEach(({ when = [] }, index) => when.forEach(({ option, values }) => {
     const above = OPTIONS.slice(0, index).find(({ name }) => name === option);
     expect(above?.type === 'boolean' ? [true, false] : above?.choices?.map(({ value }) => value)).toEqual(expect.arrayContaining([...values]));
@@ -61,7 +61,7 @@ test('every region has a partition', () => {
   expect(() => partitionOf('mars-1')).toThrow('mars-1');
 });
 
-test('a fingerprint is a SHA-256 in base 64, or is to be looked up', () => {
+test('a fingerprint is a SHA-256 in base64 or missing', () => {
   REGIONS.forEach((region) => expect(codecommitFingerprint(region)).toMatch(/^(SHA256:[A-Za-z0-9+/]{43})?$/));
   expect(codecommitFingerprint('us-east-1')).not.toBe('');
 });

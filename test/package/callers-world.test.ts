@@ -5,14 +5,14 @@ import { CommandLine } from '../support/command-line';
 import { type Ended, run } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** Variables and Git settings of the caller change nothing: the same answers make the same pair, commits and tasks. */
+/** The caller's variables and Git settings change nothing: the same answers give the same pair, commits and tasks. */
 jest.setTimeout(120_000);
 
 const IDENTITY = '[user]\n\tname = Dev Eloper\n\temail = dev@example.com\n';
 const ANSWERS = ['shop', '--yes', '--region', 'eu-west-1', '--account-id', '012345678901'];
 const REPOS = ['shop', 'shop-k8s-config'];
 
-/** What the caller's machine has set. `$OTHER` is a repository of the caller's, `$HOME` the caller's home. */
+/** Settings of the caller's machine. `$OTHER` is a repository of the caller, `$HOME` the caller's home. */
 interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: string;
@@ -67,7 +67,7 @@ beforeAll(async () => {
 });
 afterAll(() => commandLine?.remove());
 
-/** Makes the pair in a world, and a repository of the caller's beside it. */
+/** Creates the pair in a world, and a repository of the caller beside it. */
 async function makePair(name: string, { env = {}, config = '', files = {} }: World) {
   const [home, other, cwd] = ['home', 'other', 'pair'].map((kind) => commandLine.newFolder(`${name} ${kind}`.replace(/[^a-zA-Z0-9]/g, '-')));
   const fill = (text: string) => text.replaceAll('$OTHER', other).replaceAll('$HOME', home);
@@ -111,7 +111,7 @@ test.each(Object.entries(WORLDS))('%s', async (name, world) => {
   expect(other).toMatch(/^## No commits yet on .*\nA {2}staged\.txt\n$/);
 });
 
-test('a name and an address that Git does not know are asked for by name', async () => {
+test('asks for the Git settings user.name and user.email when they are missing', async () => {
   const cwd = commandLine.newFolder('nobody');
   const home = commandLine.newFolder('home-of-nobody');
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tuseConfigOnly = true\n');
@@ -152,7 +152,7 @@ describe('a first commit that fails', () => {
   });
 });
 
-test('signing is left to the user, and said', async () => {
+test('leaves commit signing to the user and says so', async () => {
   const { ended, pair } = await makePair('signed', { config: '[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n' });
   expect(pair).toEqual(expected);
   expect(ended.stderr).toMatch(/Note: shop: the first commit is not signed \(commit\.gpgSign\).*git commit --amend --no-edit --gpg-sign/);

@@ -23,14 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => commandLine?.remove());
 
-describe('bad input ends with 2 and writes nothing', () => {
+describe('invalid input exits with 2 and writes nothing', () => {
   test.each<[string, readonly string[], RegExp]>([
-    ['no answers, nobody to ask', [], /appName[^]*region[^]*replicas[^]*syncPolicy[^]*--yes/],
+    ['no answers and no terminal', [], /appName[^]*region[^]*replicas[^]*syncPolicy[^]*--yes/],
     ['no name', ['--yes'], /appName \(--app-name\)/],
     ['wrong answers', ['Shop', '--region', 'mars', '--port', '80', '--yes'], /appName[^]*"Shop"[^]*region[^]*"mars"[^]*port[^]*80/],
     ['an unknown flag', ['shop', '--colour', 'red', '--yes'], /--colour/],
-    ['a file of answers that holds none', ['--answers', 'list.yaml', '--yes'], /list\.yaml/],
-    ['a file of answers that is not there', ['--answers', 'none.yaml', '--yes'], /none\.yaml/],
+    ['a file of answers without answers', ['--answers', 'list.yaml', '--yes'], /list\.yaml/],
+    ['a missing file of answers', ['--answers', 'none.yaml', '--yes'], /none\.yaml/],
   ])('%s', async (name, args, said) => {
     const cwd = commandLine.newFolder(`bad input, ${name}`);
     writeFileSync(join(cwd, 'list.yaml'), '- shop\n');
@@ -41,7 +41,7 @@ describe('bad input ends with 2 and writes nothing', () => {
     expect(readdirSync(cwd)).toEqual(['list.yaml']);
   });
 
-  test('a folder that nobody may write into', async () => {
+  test('a read-only folder', async () => {
     const cwd = commandLine.newFolder('read-only');
     const directory = process.platform === 'linux' ? '/proc' : '/dev';
     const { code, stderr } = await commandLine.run(['shop', ...FLAGS, '--directory', directory], cwd);
@@ -50,7 +50,7 @@ describe('bad input ends with 2 and writes nothing', () => {
   });
 });
 
-describe('what the system refuses is said, with its path and exit code 2', () => {
+describe('reports errors of the system with path and exit code 2', () => {
   const refused = async (name: string, args: readonly string[], said: RegExp, prepare: (cwd: string) => void = () => {}) => {
     const cwd = commandLine.newFolder(name);
     prepare(cwd);
@@ -63,13 +63,13 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
     expect(readdirSync(cwd)).toEqual(before);
   };
 
-  test('a path that is too long', () => refused('long', ['--directory', 'x'.repeat(300)], /x{300}.*: the path is too long \(ENAMETOOLONG/));
+  test('a path that exceeds the limit', () => refused('long', ['--directory', 'x'.repeat(300)], /x{300}.*: the path is too long \(ENAMETOOLONG/));
 
   test('a path through a file', () => refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) => writeFileSync(join(cwd, 'file'), '')));
 
-  test('links that lead in a circle', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
+  test('circular links', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
 
-  test('a current folder that is gone', async () => {
+  test('a deleted working directory', async () => {
     const cwd = commandLine.newFolder('gone');
     const script = 'rmdir "$PWD" && exec "$@"';
     const { code, stderr } = await run('sh', ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS], cwd, commandLine.environment());
@@ -77,7 +77,7 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
     expect(code).toBe(2);
   });
 
-  test('two runs at once: one makes the pair, the other says that it is there', async () => {
+  test('of two concurrent runs, one creates the pair and the other reports that it exists', async () => {
     for (const kind of ['nothing there', 'empty folders']) {
       const cwd = commandLine.newFolder(`at once, ${kind}`);
       if (kind === 'empty folders') {
@@ -93,7 +93,7 @@ describe('what the system refuses is said, with its path and exit code 2', () =>
 });
 
 describe('an old Node.js', () => {
-  test.each(['12', '18'])('%s is told which one is needed', async (version) => {
+  test.each(['12', '18'])('%s gets the required version named', async (version) => {
     const cwd = commandLine.newFolder(`old node ${version}`);
     const env = commandLine.environment({ HOME: process.env.HOME });
     const { code, stderr } = await run('npx', ['--yes', '--package', `node@${version}`, 'node', commandLine.bin, 'shop', ...FLAGS], cwd, env);
@@ -102,14 +102,14 @@ describe('an old Node.js', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('is older than what package.json asks for', () => {
+  test('is older than package.json requires', () => {
     const { engines } = JSON.parse(readFileSync(join(commandLine.bin, '..', '..', 'package.json'), 'utf8'));
     expect(engines.node).toBe('>= 20.17.0');
   });
 });
 
 describe('the streams', () => {
-  test('--json has standard output to itself', async () => {
+  test('--json prints only its object to standard output', async () => {
     const cwd = commandLine.newFolder('json');
     const { code, stdout, stderr } = await commandLine.run([...ANSWERS, ...FLAGS, '--json'], cwd);
     expect(code).toBe(0);
@@ -132,7 +132,7 @@ describe('the streams', () => {
   });
 });
 
-describe('the same bytes', () => {
+describe('writes the same bytes', () => {
   const sameIn = async (name: string, program: string, args: readonly string[], overrides: NodeJS.ProcessEnv = {}) => {
     const cwd = commandLine.newFolder(name);
     const { code, stderr } = await run(program, args, cwd, commandLine.environment(overrides));
@@ -152,13 +152,13 @@ describe('the same bytes', () => {
   ])('with %j', (overrides) => sameIn(JSON.stringify(overrides), process.execPath, command(), overrides));
 
   test.each(['20', '22', '24'])('on Node.js %s', async (version) => {
-    // npm finds what it has downloaded before in its user's home.
+    // npm's cache is in its user's home.
     const overrides = { HOME: process.env.HOME };
     const stderr = await sameIn(`node ${version}`, 'npx', ['--yes', '--package', `node@${version}`, 'node', ...command()], overrides);
     expect(stderr).not.toMatch(/warning/i);
   });
 
-  test('without git, a network, a home or AWS, and it says what it skipped', async () => {
+  test('without git, network, home or AWS, and says what it skipped', async () => {
     const offline = { PATH: commandLine.pathOf('node', 'npm'), HOME: '', npm_config_registry: 'http://127.0.0.1:1/', npm_config_fetch_retries: '0', npm_config_cache: commandLine.newFolder('no cache') };
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
@@ -173,13 +173,13 @@ describe('the same bytes', () => {
     expect(stderr).toContain('npm is not on this machine');
   });
 
-  test('started through a link, as npm makes it', async () => {
+  test('started through a link, as npm creates it', async () => {
     const link = join(commandLine.newFolder('links'), 'create-gitops-eks');
     symlinkSync(commandLine.bin, link);
     await sameIn('link', process.execPath, [link, ...ANSWERS, ...FLAGS]);
   });
 
-  test('in the empty clones of repositories, whose remote and branch stay', async () => {
+  test('in empty clones, keeping remote and branch', async () => {
     const cwd = commandLine.newFolder('clones');
     const git = (folder: string, ...args: string[]) => runWell('git', args, folder, commandLine.environment());
     for (const repo of ['shop', 'shop-k8s-config']) {
@@ -198,7 +198,7 @@ describe('the same bytes', () => {
     expect(committed).toEqual(Object.keys(expected).filter((path) => path.startsWith('shop/')).map((path) => path.slice('shop/'.length)));
   });
 
-  test('a clone with commits keeps them', async () => {
+  test('in a clone with commits, keeping them', async () => {
     const cwd = commandLine.newFolder('emptied');
     const git = (...args: string[]) => runWell('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], join(cwd, 'shop'), commandLine.environment());
     mkdirSync(join(cwd, 'shop'));
@@ -209,7 +209,7 @@ describe('the same bytes', () => {
     expect((await git('log', '--format=%s')).trim()).toBe('first');
   });
 
-  test('where the folders are there and empty', async () => {
+  test('in existing empty folders', async () => {
     const cwd = commandLine.newFolder('empty folders');
     ['shop', 'shop-k8s-config'].forEach((repo) => mkdirSync(join(cwd, repo)));
     await sameIn('empty folders', process.execPath, command());

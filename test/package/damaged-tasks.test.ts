@@ -41,7 +41,7 @@ test.each<[string, (text: string) => string]>([
   ['cut', (text) => text.slice(0, 200)],
   ['empty', () => ''],
   ['in conflict from top to bottom', conflict],
-])('the README names the command that repairs a file that is %s', async (_, change) => {
+])('the README names the command that repairs a file %s', async (_, change) => {
   const before = readTree(folder);
   damage(change);
   expect((await inFolder(process.execPath, 'node_modules/.bin/projen')).code).toBe(1);

@@ -89,7 +89,7 @@ withTerminal('does not accept a region that it cannot find', async () => {
 });
 
 describe('more options', () => {
-  // Two spaces: a menu shows the question of an entry, too, in parentheses.
+  // Two spaces: a menu also shows an entry's question in parentheses.
   const FLAGS = ['shop', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE];
   const [down, enter] = [KEY.down, KEY.enter];
 

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 describe('the package', () => {
-  test('is small, and brings nothing else', async () => {
+  test('is small and has no dependencies', async () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'first', 'package.json'), 'utf8'));
     expect(statSync(tarball).size).toBeLessThan(1.5e6);
     expect(manifest.dependencies).toBeUndefined();
@@ -46,7 +46,7 @@ describe('the package', () => {
     expect(Object.keys(lock.packages)).toEqual(['node_modules/create-gitops-eks']);
   });
 
-  test('tells how to pass the flags that npm keeps for itself', async () => {
+  test('says how to pass flags that npm consumes', async () => {
     const { code, stderr } = await run('npm', ['create', 'gitops-eks@latest', 'shop', '--region', 'eu-west-1'], newFolder('lost'), registry.environment());
     expect(stderr).toContain('npm create gitops-eks@latest shop -- --region …');
     expect(code).toBe(2);
@@ -54,7 +54,7 @@ describe('the package', () => {
   });
 });
 
-describe('three doors', () => {
+describe('three entry points', () => {
   const EVERYTHING_ELSE = {
     region: 'us-west-2',
     accountId: '123456789012',
@@ -77,7 +77,7 @@ describe('three doors', () => {
     port: '3000',
   };
 
-  /** Opens one door for one set of answers, with or without installing packages; gives back the folder in which the pair then lies. */
+  /** Uses one entry point for one set of answers, with or without installing packages; returns the pair's folder. */
   type Door = (app: string, config: string, flags: readonly string[], installs: boolean) => Promise<string>;
 
   const npm: Door = async (app, _, flags, installs) => {
@@ -99,7 +99,7 @@ describe('three doors', () => {
   };
 
   let yoFolder: Promise<string>;
-  /** Started by root, yo goes on as nobody, who needs folders that anybody may write into. */
+  /** Started by root, yo switches to the user nobody, who needs world-writable folders. */
   const runYo = async (name: string, args: readonly string[]) => {
     const bin = await yoFolder;
     const [cwd, ...homes] = ['yeoman', 'yeoman-home', 'yeoman-cache'].map((kind) => newFolder(`${kind}-${name}`));
@@ -115,7 +115,7 @@ describe('three doors', () => {
   test.each([
     ['shop', 'shop-k8s-config', { region: 'eu-west-1', accountId: '012345678901' }, true],
     ['till', 'till-config', EVERYTHING_ELSE, false],
-  ])('give the same bytes for %s', async (app, config, answers, installs) => {
+  ])('write the same bytes for %s', async (app, config, answers, installs) => {
     const flags = Object.entries(answers).map(([name, value]) => typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`);
     const folders = await Promise.all([npm, projen, yeoman].map((open) => open(app, config, flags, installs)));
     const [first, ...others] = folders.map((cwd) => [app, config].map((repo) => readTree(join(cwd, repo))));
@@ -123,7 +123,7 @@ describe('three doors', () => {
     others.forEach((other) => expect(other).toEqual(first));
   });
 
-  test('what one refuses, all refuse, and write nothing', async () => {
+  test('refuse the same answers and write nothing', async () => {
     const yo = await runYo('refused', ['Shop', '--yes']);
     const npmSaid = await run('npm', ['create', 'gitops-eks@latest', 'Shop', '--', '--yes'], newFolder('npm-refused'), registry.environment());
     for (const { code, stderr } of [yo, npmSaid]) {

@@ -10,10 +10,10 @@ import { PYTHON, testWith } from '../support/programs';
 import { run } from '../support/run';
 import { DIALOGUE, KEY, type Step, talk } from '../support/terminal';
 
-/** A user who cancels, and signals from the system. */
+/** Users who cancel, and signals. */
 jest.setTimeout(120_000);
 
-/** Less than a test may take, so that it ends with what was missing. */
+/** Less than a test's timeout, so that the failure names what was missing. */
 const PATIENCE = { seconds: 60 };
 
 const REPOS = ['shop', 'shop-k8s-config'];
@@ -64,7 +64,7 @@ describe('in a terminal', () => {
   });
 });
 
-describe('a reader that is gone', () => {
+describe('a closed output stream', () => {
   /** Runs the command line with one of its streams closed at the other end. */
   const runInto = (stream: '1' | '2', flags: readonly string[], cwd: string) =>
     run('bash', ['-c', `set -o pipefail; { exec "$@" ${stream}>&3 | :; } 3>&1 3> >(exit)`, 'bash', process.execPath, commandLine.bin, 'shop', '--yes', '--no-install', '--no-git', ...flags], cwd, commandLine.environment());
@@ -81,7 +81,7 @@ describe('a signal', () => {
     spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], { cwd, env: commandLine.environment(overrides), stdio: 'ignore' });
   const ended = (child: ChildProcess) => new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)('%s during the installation of packages leaves nothing behind', async (signal) => {
     const registry = await SilentRegistry.start();
     const cwd = commandLine.newFolder(`${signal} in npm`);
     const child = start(['--directory', 'new/folder'], cwd, { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`) });
@@ -91,7 +91,7 @@ describe('a signal', () => {
     child.kill(signal);
     expect(await end).toBe('130');
     expect(readdirSync(cwd)).toEqual([]);
-    // npm has ended as well: else it would go on in a folder that is gone.
+    // npm must have ended, too: otherwise it would continue in a deleted folder.
     await registry.left();
     expect(readdirSync(cwd)).toEqual([]);
     await registry.stop();
@@ -99,7 +99,7 @@ describe('a signal', () => {
 
   test('at any moment leaves the pair or nothing', async () => {
     const ends: string[] = [];
-    // Later and later, until the signal comes too late three times in a row.
+    // With growing delays, until the signal comes too late three times in a row.
     for (let delay = 10; ends.slice(-3).join() !== '0,0,0'; delay += 2) {
       expect(delay).toBeLessThan(5_000);
       const cwd = commandLine.newFolder(`after ${delay} ms`);
@@ -118,7 +118,7 @@ describe('a signal', () => {
   });
 });
 
-/** A registry that takes every call and never answers, like one behind a broken network. */
+/** A registry that accepts every request and never answers, as behind a broken network. */
 class SilentRegistry {
   public static async start(): Promise<SilentRegistry> {
     const server = createServer();
@@ -146,7 +146,7 @@ class SilentRegistry {
     await until('npm asks the registry', async () => this.wasAsked, Boolean, PATIENCE);
   }
 
-  /** Waits until nobody is connected any more. */
+  /** Waits until no client is connected. */
   public async left(): Promise<void> {
     await until('npm leaves the registry', async () => this.calls.size, (calls) => calls === 0, PATIENCE);
   }

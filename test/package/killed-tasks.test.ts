@@ -62,7 +62,7 @@ test('a step in the middle of a script', async () => {
   expect(code).toBe(1);
 });
 
-test('arguments arrive as they were typed', async () => {
+test('passes arguments unchanged', async () => {
   const folder = commandLine.newFolder('recorder');
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin', 'bash'), `#!/bin/sh\nprintf '%s\\n' "$@" >"${folder}/arguments"\n`, { mode: 0o755 });

@@ -7,7 +7,7 @@ import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** Two releases in a registry, and a pair that goes from the one to the other. */
+/** Two releases in a registry, and a pair that is upgraded from one to the other. */
 jest.setTimeout(240_000);
 
 const EDIT = '\n# Edited by its owner.\n';
@@ -58,30 +58,30 @@ const CHANGES = { 'The pipeline of ': 'A new pipeline: ', 'No HEALTHCHECK': 'NO 
 const lockOf = (repo: string) => JSON.parse(read(repo, '.gitops-eks', 'lock.json'));
 const lockedFile = (repo: string, path: string) => lockOf(repo).files.find((file: { path: string }) => file.path === path);
 
-test('both repositories are of the new release', async () => {
+test('both repositories have the new release', async () => {
   await both((repo) => {
     expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-gitops-eks']).toBe('^0.2.0');
     expect(lockOf(repo).generator.version).toBe('0.2.0');
   });
 });
 
-test('managed files are those of the new release, whatever was done to them', () => {
+test('managed files match the new release, despite edits', () => {
   expect(read(app, 'infra', 'pipeline.yaml')).toContain('A new pipeline: shop');
 });
 
-test('the user\'s files are as they were, and those that were deleted stay so', () => {
+test('user\'s files stay unchanged, and deleted ones stay deleted', () => {
   expect(read(app, 'Dockerfile')).toBe(`${pristine.dockerfile}${EDIT}`);
   expect(read(config, 'k8s', 'base', 'service.yaml')).toBe(`${pristine.service}${EDIT}`);
   expect(read(app, 'server.js')).toMatch(/\/\/ Edited by its owner\.\n$/);
   expect([join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path))).toEqual([]);
 });
 
-test('the lock keeps the text from which merged files were edited', () => {
+test('the lock keeps the original text of merged files', () => {
   expect(lockedFile(app, 'Dockerfile').pristine).toBe(pristine.dockerfile);
   expect(lockedFile(config, 'k8s/base/service.yaml').pristine).toBe(pristine.service);
 });
 
-test('it is said which of the user\'s files the new release renders differently', () => {
+test('names the user\'s files that the new release renders differently', () => {
   expect(upgradeSaid[0]).toMatch(/These files are yours, so they were left as they are.*Dockerfile/);
   expect(upgradeSaid[1]).not.toContain('service.yaml');
 });

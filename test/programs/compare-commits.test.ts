@@ -20,7 +20,7 @@ function compared(parents: Map<string, string[]>, mine: string, other: string): 
   return { answer, read };
 }
 
-test('says of any two commits what their whole histories say', async () => {
+test('compares any two commits as their whole histories do', async () => {
   await fc.assert(fc.asyncProperty(histories, fc.nat(), fc.nat(), async (parents, one, two) => {
     const [mine, other] = [one, two].map((number) => String(number % parents.size));
     const right = ancestors(parents, mine).has(other) ? 'newer' : ancestors(parents, other).has(mine) ? 'older' : 'apart';
@@ -38,12 +38,12 @@ test.each([['1999', '1998', 'newer', 1], ['1998', '1999', 'older', 2], ['1999', 
   expect(read).toHaveLength(calls);
 });
 
-test('a rewritten commit on top of a long history takes few calls', async () => {
+test('compares a rewritten commit on a long history in few calls', async () => {
   const { answer, read } = compared(new Map([...line, ['new', ['1990']]]), 'new', '1999');
   expect(await answer).toBe('apart');
   expect(read.length).toBeLessThan(30);
 });
 
-test('after 600 calls it is not known', async () => {
+test('gives up after 600 calls', async () => {
   await expect(compared(line, '1999', '900').answer).rejects.toThrow('After 600 commits');
 });

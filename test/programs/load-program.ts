@@ -5,7 +5,7 @@ import { TEST_GENERATOR } from '../support/render-pair';
 
 export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay';
 
-/** The source of a program as the renderer assembles it from partials. */
+/** The source of a program, as the renderer assembles it from partials. */
 export function programSource(name: ProgramName): string {
   const [program] = renderRepo('app', resolveOptions({ appName: 'my-app' }), {
     ...TEST_GENERATOR,

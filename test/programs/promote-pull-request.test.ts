@@ -18,7 +18,7 @@ const shown = (pullRequestId: string) => (world.codecommit.answer('GetPullReques
 const open = () => (world.codecommit.answer('ListPullRequests', { repositoryName: 'my-app-config', pullRequestStatus: 'OPEN' }) as { pullRequestIds: string[] }).pullRequestIds;
 const branchOf = ({ commit }: Build) => `promote/dev/${commit}`;
 
-test('opens a pull request that changes the two lines, and leaves the branch alone', async () => {
+test('opens a pull request that changes the two lines and leaves the branch unchanged', async () => {
   const tip = world.tip();
   expect(await propose(first)).toBe(`Pull request 1 promotes ${first.commit} (${first.digest}).`);
   expect(world.tip()).toBe(tip);
@@ -57,7 +57,7 @@ test('a second run changes nothing', async () => {
   expect(open()).toEqual(['1']);
 });
 
-test.each(['create-branch', 'create-commit', 'create-pull-request'])('a run that was stopped before or after %s is finished by the next', async (step) => {
+test.each(['create-branch', 'create-commit', 'create-pull-request'])('the next run completes one that stopped before or after %s', async (step) => {
   for (const stopAfter of [false, true]) {
     const build = stopAfter ? second : first;
     const stopping: typeof world.call = async (service, operation, input) => {
@@ -74,7 +74,7 @@ test.each(['create-branch', 'create-commit', 'create-pull-request'])('a run that
   }
 });
 
-test('closes those of older commits as superseded, and no others', async () => {
+test('closes only pull requests of older commits, as superseded', async () => {
   await propose(first);
   const repositoryName = 'my-app-config';
   world.codecommit.answer('CreateBranch', { repositoryName, branchName: 'mine', commitId: world.tip() });
@@ -93,7 +93,7 @@ test('is skipped while one of a newer commit is open', async () => {
   expect(world.tip(branchOf(second))).toBeUndefined();
 });
 
-test('finds one among many, on a later page', async () => {
+test('finds a pull request on a later page', async () => {
   await propose(third);
   world.builds([4]);
   for (let number = 0; number < 30; number++) {
@@ -112,7 +112,7 @@ test('is skipped when a newer commit is deployed, and done when this one is', as
   expect(open()).toEqual([]);
 });
 
-test('one that somebody else has closed meanwhile is no failure', async () => {
+test('tolerates a pull request that was closed meanwhile', async () => {
   await propose(first);
   const racing: typeof world.call = async (service, operation, input) => {
     if (operation === 'update-pull-request-status' && shown(input.pullRequestId).pullRequestStatus === 'OPEN') {
@@ -124,6 +124,6 @@ test('one that somebody else has closed meanwhile is no failure', async () => {
   expect(open()).toEqual(['2']);
 });
 
-test('what the build says is checked here, too', async () => {
+test('also validates the build\'s variables', async () => {
   await expect(propose({ ...first, digest: digestOf(8) })).rejects.toThrow('it was not built from that commit');
 });

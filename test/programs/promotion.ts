@@ -23,7 +23,7 @@ export interface PromoteProgram {
 
 export const promoteProgram = loadProgram<PromoteProgram>(programSource('promote'));
 
-/** An overlay as it is generated. */
+/** A generated overlay. */
 export function overlay(digest = NO_IMAGE, newName = 'old.example/my-app'): string {
   return [
     'kind: Kustomization', '', 'replicas:', '  - name: my-app', '    count: 2', '',
@@ -31,7 +31,7 @@ export function overlay(digest = NO_IMAGE, newName = 'old.example/my-app'): stri
   ].join('\n');
 }
 
-/** A digest that is made of a number. */
+/** A digest made from a number. */
 export function digestOf(number: number): string {
   return `sha256:1${number.toString(16).padStart(63, '0')}`;
 }
@@ -65,7 +65,7 @@ export class World {
     this.codecommit.repositories.create('my-app-config');
   }
 
-  /** Commits files; gives back the commit's id. */
+  /** Commits files; returns the commit's ID. */
   commit(repositoryName: string, files: Record<string, string>, branchName = 'main', fileMode = 'NORMAL'): string {
     const repository = this.codecommit.repositories.get({ repositoryName });
     const putFiles = Object.entries(files).map(([filePath, text]) => ({ filePath, fileMode, fileContent: Buffer.from(text, 'latin1').toString('base64') }));
@@ -121,7 +121,7 @@ export class World {
     };
   }
 
-  /** Runs the program; gives back what it said last. */
+  /** Runs the program; returns what it said last. */
   async promote(build: Build, more: Readonly<Record<string, string | undefined>> = {}, call = this.call): Promise<string> {
     await promoteProgram.promote({
       env: this.env(build, more),

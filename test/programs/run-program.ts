@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { ProgramName, programSource } from './load-program';
 import { Ended, run } from '../support/run';
 
-/** Writes a program as the build project does; gives back its path. */
+/** Writes a program as the build project does; returns its path. */
 export function writeProgram(name: ProgramName, folder: string): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.mjs`);

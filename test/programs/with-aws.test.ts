@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 const version = spawnSync('aws', ['--version'], { encoding: 'utf8' }).stdout ?? '';
 const hasVersion2 = version.startsWith('aws-cli/2');
 const testWithAws = testWith(AWS);
-/** The image of CodeBuild has version 2, which alone reads files as base64. */
+/** CodeBuild's image has version 2, and only that reads files as base64. */
 const testWithVersion2 = hasVersion2 ? testWithAws : skipped();
 
 let [world, server]: [World, JsonServer] = [] as never;
@@ -35,19 +35,19 @@ afterEach(() => server.stop());
 
 const promote = (build: Build, more: Record<string, string> = {}) => runWithAws('promote', join(folder, 'run'), server.url, { ...world.env(build), ...more });
 
-testWithVersion2('promotes, and leaves an older commit alone', async () => {
+testWithVersion2('promotes, and skips an older commit', async () => {
   expect(await promote(second)).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`Promoted ${second.commit}`) });
   expect(world.text()).toBe(overlay(second.digest, IMAGE));
   expect(await promote(first)).toMatchObject({ code: 0, stderr: '', stdout: `${first.commit} is older than ${second.commit}, which is deployed: skipped.\n` });
 });
 
-testWithVersion2('two at once: the newer one is deployed in the end', async () => {
+testWithVersion2('of two concurrent promotions, the newer one is deployed', async () => {
   const ended = await Promise.all([promote(first), promote(second)]);
   expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([[0, ''], [0, '']]);
   expect(world.text()).toBe(overlay(second.digest, IMAGE));
 });
 
-testWithVersion2('opens a pull request, and another that supersedes it', async () => {
+testWithVersion2('opens a pull request and another that supersedes it', async () => {
   expect(await promote(first, { MODE: 'pull-request' })).toMatchObject({ code: 0, stderr: '' });
   const { code, stdout, stderr } = await promote(second, { MODE: 'pull-request' });
   expect([code, stderr]).toEqual([0, '']);
@@ -55,13 +55,13 @@ testWithVersion2('opens a pull request, and another that supersedes it', async (
   expect(world.text(world.tip(`promote/dev/${second.commit}`))).toBe(overlay(second.digest, IMAGE));
 });
 
-testWithAws('a version of the command line that would encode files twice writes nothing', async () => {
+testWithAws('writes nothing with an AWS CLI that would encode files twice', async () => {
   const { code, stderr } = await promote(first);
   expect([code, world.text()]).toEqual(hasVersion2 ? [0, overlay(first.digest, IMAGE)] : [1, overlay()]);
   expect(stderr).toMatch(hasVersion2 ? /^$/ : /^Not promoted: [^]*--cli-binary-format/);
 });
 
-testWithAws('the gate reads all pages of findings, and the waivers', async () => {
+testWithAws('the gate reads all pages of findings and the waivers', async () => {
   const findings = Array.from({ length: 130 }, (_, at) => ({ name: `CVE-${at}`, severity: at === 120 ? 'CRITICAL' : 'LOW', uri: 'https://cve.example' }));
   world.ecr.setScan(first.digest, basicScan(...findings));
   const env = { ...world.env(first), THRESHOLD: 'critical', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'scan-waivers.json' };
@@ -99,7 +99,7 @@ testWithAws('the result of a build becomes a comment', async () => {
 
 testWithAws.each([
   ['AWS_ACCESS_KEY_ID', 'UnrecognizedClientException'], ['AWS_SECRET_ACCESS_KEY', 'InvalidSignatureException'],
-])('a wrong %s is refused, and told', async (variable, error) => {
+])('refuses a wrong %s and names it', async (variable, error) => {
   const env = { ...world.env(first), THRESHOLD: 'high', WAIVERS: 'scan-waivers.json', [variable]: 'wrong' };
   const { code, stderr } = await runWithAws('scan-gate', join(folder, 'run'), server.url, env);
   expect([code, stderr]).toEqual([1, expect.stringContaining(`Not accepted: An error occurred (${error})`)]);

@@ -6,7 +6,7 @@ const file = (path: string, content: string, ownership: RenderedFile['ownership'
 
 const locked = (version: string, files: readonly RenderedFile[], previous?: Lock) => nextLock(previous, version, { appName: 'shop' }, files);
 
-test('what is recorded of a user\'s file stays, and what is recorded of a managed file follows', () => {
+test('the record of a user\'s file stays, and the record of a managed file is updated', () => {
   const first = locked('1.0.0', [file('mine', 'one'), file('yours', 'one', 'managed')]);
   const second = locked('2.0.0', [file('mine', 'two'), file('yours', 'two', 'managed')], first);
   expect(second.files[0]).toEqual(first.files[0]);
@@ -15,7 +15,7 @@ test('what is recorded of a user\'s file stays, and what is recorded of a manage
   expect(second.generator.version).toBe('2.0.0');
 });
 
-test('a user\'s file that the answers have no use for stays on record; a managed one does not', () => {
+test('an obsolete user\'s file stays on record; an obsolete managed one does not', () => {
   const first = locked('1.0.0', [file('mine', 'one'), file('yours', 'one', 'managed')]);
   const second = locked('1.0.0', [], first);
   expect(second.files).toEqual([first.files[0]]);
@@ -26,15 +26,15 @@ describe('files that would be rendered differently', () => {
   const first = locked('1.0.0', [file('package.json', 'version 1.0.0'), file('Dockerfile', 'one'), file('yours', 'one', 'managed')]);
   const render = (dockerfile: string) => (version: string) => [file('package.json', `version ${version}`), file('Dockerfile', dockerfile), file('yours', 'two', 'managed')];
 
-  test('are named when a template or an answer changed', () => {
+  test('are named after a template or an answer changed', () => {
     expect(outdatedFiles(first, render('two'))).toEqual(['Dockerfile']);
   });
 
-  test('are not those that only name a newer generator', () => {
+  test('do not include those that only name a newer generator', () => {
     expect(outdatedFiles(locked('2.0.0', render('one')('2.0.0'), first), render('one'))).toEqual([]);
   });
 
-  test('there are none in a new repository', () => {
+  test('do not exist in a new repository', () => {
     expect(outdatedFiles(undefined, render('two'))).toEqual([]);
   });
 });

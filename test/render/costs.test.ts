@@ -18,7 +18,7 @@ test.each<[what: string, price: RegExp]>([
   ['CodeCommit', /five active users are free, then 1\.00 a month each; CodeBuild, CodePipeline and Argo CD count/],
   ['NAT gateway', /0\.045 an hour, 0\.045 a GB/],
   ['Network Load Balancer', /0\.0225 an hour/],
-])('%s is named with its price', (name, price) => {
+])('names %s with its price', (name, price) => {
   expect(costs({}).find(({ what }) => what === name)?.price).toMatch(price);
 });
 
@@ -31,12 +31,12 @@ test.each<[answers: Answers, present: RegExp[], absent: RegExp[]]>([
   [{ architecture: 'arm64' }, [/two m7g\.large/], [/c6a/]],
   [{ scanner: 'inspector' }, [/Amazon Inspector/], []],
   [{ scanGate: 'none' }, [], [/Inspector/]],
-])('only what the answers make is in the table: %j', (answers, present, absent) => {
+])('lists only what the answers create: %j', (answers, present, absent) => {
   present.forEach((pattern) => expect(names(answers)).toMatch(pattern));
   absent.forEach((pattern) => expect(names(answers)).not.toMatch(pattern));
 });
 
-test('every README has the table, its date and its sum', () => {
+test('every README has the table, its date and its total', () => {
   for (const answers of PAIRWISE_ANSWERS) {
     const { content } = fileIn(renderPair(answers), 'app/README.md');
     const section = /## What costs money\n([^]*?)\n## /.exec(content)?.[1] ?? '';

@@ -8,7 +8,7 @@ test.each<[string, Language]>([
   expect(languageOf(path)).toBe(language);
 });
 
-test('a file of a language that the table lacks is refused by name', () => {
+test('refuses a file in an unknown language by name', () => {
   expect(() => languageOf('infra/main.tf')).toThrow('infra/main.tf: no language has files named .tf. Add it to the table of languages');
   expect(() => languageOf('app/Makefile')).toThrow('app/Makefile: no language has files named Makefile');
 });
@@ -16,13 +16,13 @@ test('a file of a language that the table lacks is refused by name', () => {
 describe('YAML', () => {
   const write = escapeFor('yaml');
 
-  test.each(['no', 'On', 'y', 'NULL', 'true', '~', '1_000', '12:30:00', '0x1f', '012', '1.36', '1e3', '.5', '-', '=', '<<', '2026-01-01', '', ' a', 'a: b', 'a #b', '"', '\'', 'a\nb', '{{x}}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', 'é', '\u202e', '\u2028', '\u0085', '\ufeff', '\u0000', '😀'])('%j arrives under both versions', (text) => {
+  test.each(['no', 'On', 'y', 'NULL', 'true', '~', '1_000', '12:30:00', '0x1f', '012', '1.36', '1e3', '.5', '-', '=', '<<', '2026-01-01', '', ' a', 'a: b', 'a #b', '"', '\'', 'a\nb', '{{x}}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', 'é', '\u202e', '\u2028', '\u0085', '\ufeff', '\u0000', '😀'])('%j reads back under both versions', (text) => {
     const document = `key: ${write(text)}\n`;
     expect(parse(document, { version: '1.1' })).toEqual({ key: text });
     expect(parse(document, { version: '1.2' })).toEqual({ key: text });
   });
 
-  test('what needs no quotes has none', () => {
+  test('quotes only where needed', () => {
     for (const text of ['my-app', 'us-east-1', 'arn:aws:iam::aws:policy/x', 'node:24-alpine3.24', 'https://git.example/v1/repos/x', '/healthz', 'k8s/overlays/production']) {
       expect(write(text)).toBe(text);
     }

@@ -8,11 +8,11 @@ function environmentOf(project: string, region: string, architecture: string): s
 }
 
 describe.each(['ScanGate', 'Promote'])('%s', (project) => {
-  test.each(['amd64', 'arm64'])('runs on Lambda compute where the region has it, without what that refuses: %s', (architecture) => {
+  test.each(['amd64', 'arm64'])('runs on Lambda compute where available, without unsupported settings: %s', (architecture) => {
     expect(environmentOf(project, 'eu-west-1', architecture)).toEqual(['Type: LINUX_LAMBDA_CONTAINER', 'ComputeType: BUILD_LAMBDA_2GB']);
   });
 
-  test.each(['amd64', 'arm64'])('runs on x86 elsewhere, never on ARM: %s', (architecture) => {
+  test.each(['amd64', 'arm64'])('runs on x86 containers elsewhere, never on ARM: %s', (architecture) => {
     expect(environmentOf(project, 'eu-north-1', architecture)).toEqual(['Type: LINUX_CONTAINER', 'ComputeType: BUILD_GENERAL1_SMALL', 'TimeoutInMinutes: 15']);
   });
 });

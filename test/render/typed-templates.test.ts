@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 const ROOT = join(__dirname, '..', '..');
 const PARTIAL = { 'partials/greet.ejs': '<%# locals: { readonly whom: string; readonly loud?: boolean } -%>\nHello <%= locals.whom %>\n' };
 
-/** Templates that have a mistake, and what the compiler says about each. */
+/** Faulty templates and their compiler errors. */
 const MISTAKES: ReadonlyArray<readonly [what: string, text: string, message: string]> = [
   ['a value that the option does not have', '<% if (promotion !== \'manuel\') { %>x<% } %>', '\'Promotion\' and \'"manuel"\' have no overlap'],
   ['a value of another option', '<% if (scanGate === \'inspector\') { %>x<% } %>', '\'ScanGate\' and \'"inspector"\' have no overlap'],
@@ -43,11 +43,11 @@ describe('the compiler', () => {
     });
   });
 
-  test('takes the templates of this package', () => {
+  test('accepts the templates of this package', () => {
     expect(messages.package).toEqual([]);
   });
 
-  test('takes names and values that exist', () => {
+  test('accepts existing names and values', () => {
     expect(messages.right).toEqual([]);
   });
 
@@ -55,12 +55,12 @@ describe('the compiler', () => {
     expect(messages[what]).toEqual([expect.stringContaining(message)]);
   });
 
-  test('knows the type of the items of a list, and refuses a list that does not exist', () => {
+  test('knows the item type of a list and refuses an unknown list', () => {
     expect(messages.item).toEqual([]);
     expect(messages.noList).toEqual([expect.stringContaining('Property \'cidrs\' does not exist')]);
   });
 
-  test('refuses what a partial does not declare', () => {
+  test('refuses parameters that a partial does not declare', () => {
     expect(messages.undeclared).toEqual([expect.stringContaining('Property \'whom\' does not exist')]);
   });
 
@@ -76,14 +76,14 @@ describe('a layer that names', () => {
       'templates/app/iac=terrafrom/managed/infra/main.md.ejs: option iac has no value terrafrom (cloudformation, cdk)'],
     ['an unknown value beside a known one', 'app/iac=cdk,prBuilds=yes/managed/a.md.ejs', 'option prBuilds has no value yes (true, false)'],
     ['an unknown option', 'config/iack=cdk/managed/a.md.ejs', 'there is no option iack (the options are appName, '],
-    ['an unknown value that the option must not have', 'app/promotion!=manuel/managed/a.md.ejs', 'option promotion has no value manuel (commit, '],
+    ['an unknown negated value', 'app/promotion!=manuel/managed/a.md.ejs', 'option promotion has no value manuel (commit, '],
     ['an unknown value, for a partial', 'partials/iac=terrafrom/trust.ejs', 'option iac has no value terrafrom (cloudformation, cdk)'],
   ])('%s does not compile', (_, file, message) => {
     expect(() => compile({ [file]: '' })).toThrow(message);
   });
 });
 
-/** What the TypeScript compiler says about each source, as a file of src/render/. */
+/** The TypeScript compiler's errors for each source, as a file of src/render/. */
 function typeErrors(sources: Readonly<Record<string, string>>): Record<string, string[]> {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noEmit: true, types: ['node'] };

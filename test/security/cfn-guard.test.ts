@@ -7,11 +7,11 @@ import { everyInfrastructure, infrastructureOf } from '../support/security/infra
 
 const testWithGuard = testWith(CFN_GUARD);
 
-testWithGuard('nothing is found but what is waived, and all of that is found', () => {
+testWithGuard('all findings are waived, and all waivers are used', () => {
   expect(compare(guardFindings(everyInfrastructure().map(({ template }) => template)), waiversOf('cfn-guard'))).toEqual({ unexplained: [], idle: [] });
 }, 120_000);
 
-testWithGuard('the rules look at what there is', () => {
+testWithGuard('the rules apply to the rendered resources', () => {
   const satisfied = rulesSatisfied(infrastructureOf({ appName: 'shop', notify: 'on-call@example.com' }).template);
   expect(satisfied).toEqual(expect.arrayContaining([
     'cloudwatch_log_group_encrypted_check', 'ecr_private_lifecycle_policy_configured_check', 'ecr_private_tag_immutability_enabled_check',
@@ -20,7 +20,7 @@ testWithGuard('the rules look at what there is', () => {
   ]));
 });
 
-testWithGuard('it finds what is wrong', () => {
+testWithGuard('finds a violation', () => {
   const bad: CloudFormationTemplate = {
     Resources: {
       Open: { Type: 'AWS::S3::Bucket', Properties: { AccessControl: 'PublicRead' } },

@@ -4,8 +4,8 @@ const S3_LOGS = 'S3 delivers access logs hours later, so their bucket could not 
 const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
 
 /**
- * What is found, and accepted: all of it, for every check. A waiver must match what is found, to the letter: one that matches nothing
- * fails the tests, and so does what is found beside it. Each rule of cdk-nag counts against a limit.
+ * All accepted findings of every check. A waiver must match a finding exactly: one that matches nothing
+ * fails the tests, and so does a finding without a waiver. Each rule of cdk-nag counts against a limit.
  */
 export const WAIVERS: readonly Waiver[] = [
   {

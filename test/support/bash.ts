@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BASH, testWith } from './programs';
 
-/** Windows and slim images have no bash: what needs it is skipped there. */
+/** Windows and slim images have no bash: tests that need it are skipped there. */
 export const testWithBash = testWith(BASH);
 
-/** The scripts that bash cannot read, each with its complaint. One bash reads them all. */
+/** The scripts that bash cannot parse, each with its error. One bash parses them all. */
 export function bashSyntaxProblems(scripts: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bash-'));
   try {
@@ -20,7 +20,7 @@ export function bashSyntaxProblems(scripts: Readonly<Record<string, string>>): s
   }
 }
 
-/** What bash makes of words as they stand in a script. */
+/** The words of a script as bash expands them. */
 export function bashReads(words: readonly string[]): string[] {
   const script = words.map((word) => `printf '%s\\0' ${word}\n`).join('');
   const { status, stdout, stderr } = spawnSync('bash', ['-s'], { input: script, encoding: 'utf8', maxBuffer: 2 ** 28 });

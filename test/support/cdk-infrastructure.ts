@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '..', '..');
 /**
  * Renders app repos with `iac: cdk`, synthesizes their CDK apps as the CDK's command line does, and gives their stacks.
  *
- * @throws Error where cdk-nag finds what nobody has acknowledged, or the CDK warns
+ * @throws Error if cdk-nag has an unacknowledged finding or the CDK warns
  */
 export function synthesizeCdk(cases: readonly CdkCase[]): StackTemplate[][] {
   const folders = writeCdkApps(cases);

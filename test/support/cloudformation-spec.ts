@@ -8,7 +8,7 @@ const RESOURCE_FIELDS = ['Type', 'Properties', 'DependsOn', 'Condition', 'Deleti
 const PARAMETER_TYPE = /^(String|Number|CommaDelimitedList|List<Number>|AWS::SSM::Parameter::.+|(List<)?AWS::.+)$/;
 const PSEUDO_PARAMETERS = ['AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map((name) => `AWS::${name}`);
 
-/** What CloudFormation would refuse in a template, as far as the published resource types tell. */
+/** Errors of a template by the published resource types. */
 export function templateProblems(template: CloudFormationTemplate): string[] {
   const { Parameters = {}, Resources = {} } = template;
   return [
@@ -96,7 +96,7 @@ function referenceProblems(template: CloudFormationTemplate): string[] {
   });
 }
 
-/** Parameters and conditions that nothing uses: left over, or misspelt elsewhere. */
+/** Unused parameters and conditions: obsolete, or misspelt elsewhere. */
 function unusedNames(template: CloudFormationTemplate): string[] {
   const { Parameters = {}, Conditions = {}, Resources = {} } = template;
   const used = new Set([...referencesIn(template, '').map(({ name }) => name), ...Object.values(Resources).map(({ Condition }) => Condition)]);

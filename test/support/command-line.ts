@@ -22,7 +22,7 @@ export class CommandLine {
     return path;
   }
 
-  /** Somebody of whom nothing is known: no AWS, no npm or Git configuration, an empty home. */
+  /** A user without any configuration: no AWS, npm or Git settings, an empty home. */
   public environment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return { PATH: process.env.PATH, HOME: this.newFolder('home'), ...overrides };
   }

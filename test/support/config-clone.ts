@@ -8,7 +8,7 @@ import type { Answers } from '../../src/options/option';
 
 export const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 
-/** What a program wrote and how it ended. */
+/** The output of a program and its exit code. */
 export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
@@ -17,7 +17,7 @@ export interface Ended {
 
 const AUTHOR = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.co', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.co' };
 
-/** A rendered config repo that is pushed to a server, in real Git, with programs of the test's own on PATH. */
+/** A rendered config repo with a remote in real Git, and with the test's programs on PATH. */
 export class ConfigClone {
   readonly folder: string;
   readonly server: string;
@@ -41,7 +41,7 @@ export class ConfigClone {
     this.git('push', '-q', 'origin', 'main');
   }
 
-  /** The overlay as it is in the working copy, each byte a character. */
+  /** The overlay in the working copy, one character for each byte. */
   get text(): string {
     return readFileSync(join(this.folder, OVERLAY), 'latin1');
   }
@@ -61,7 +61,7 @@ export class ConfigClone {
     this.git('commit', '-qam', subject);
   }
 
-  /** Runs git, and fails where it fails. Each commit is a minute after the one before. */
+  /** Runs git and throws if it fails. Each commit is a minute after the one before. */
   git(...args: readonly string[]): string {
     const date = `${this.time += 60} +0000`;
     const { status, stdout, stderr } = this.run('git', args, { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });

@@ -23,7 +23,7 @@ interface Kustomization {
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'components', 'patches', 'replacements', 'images', 'labels', 'replicas'];
 const KUSTOMIZATION = 'kustomization.yaml';
 
-/** What Kustomize would refuse in a tree of files, and manifests that no Kustomization takes in. */
+/** Errors of Kustomize in a tree of files, and manifests that no Kustomization includes. */
 export function kustomizeProblems(files: readonly TextFile[]): string[] {
   const paths = new Set(files.map(({ path }) => path));
   const kustomizations = kustomizationsIn(files);

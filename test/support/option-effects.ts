@@ -2,7 +2,7 @@ import { answersWith, DIMENSIONS } from './option-values';
 import { nameOf, renderPair } from './render-pair';
 import { OPTIONS } from '../../src/options/table';
 
-/** The lines that a tool reads: without comments, which name answers that change nothing else. */
+/** Lines without comments, which name answers that change nothing else. */
 const effective = (content: string) => content.split('\n').filter((line) => !/^\s*(#|\/\/|\*|\/\*)/.test(line)).join('\n');
 
 /** The files of a pair that an option changes, added and removed ones included: `app/infra/pipeline.yaml`. */

@@ -5,7 +5,7 @@ import { type Answers, type Option, type OptionValue, type OptionValues, hasEffe
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
-/** Whether no answer stands where it has no effect. A row may still lack names. */
+/** Whether every answer has an effect. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
   return OPTIONS.every((option) => {
     const value = row[option.name];

@@ -10,7 +10,7 @@ interface ImageEntry {
 }
 
 /**
- * The images of containers after kustomize has applied `images` to them. Throws where the text is not one Kustomization.
+ * The images of containers after kustomize has applied `images` to them. Throws if the text is not one Kustomization.
  * Source: kustomize v5.8, api/filters/imagetag/updater.go and api/internal/image/image.go.
  */
 export function imagesAfter(text: string, containers: readonly string[]): string[] {

@@ -3,10 +3,10 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Registry } from './registry';
 import { PackageManager } from '../../src/options/enums';
 
-/** Where the packages of the package managers are: among this project's, or in the folder that PACKAGE_MANAGERS names. */
+/** The folder with the package managers' packages: this project's, or the one that PACKAGE_MANAGERS names. */
 const FOLDERS = [join(__dirname, '..', '..'), ...(process.env.PACKAGE_MANAGERS ?? '').split(delimiter).filter(Boolean)];
 
-/** What starts each of them without its install script. npm is there already. */
+/** The program of each package, without its install script. npm is already installed. */
 const PROGRAMS: Readonly<Record<PackageManager, () => Readonly<Record<string, string>>>> = {
   [PackageManager.NPM]: () => ({}),
   [PackageManager.PNPM]: () => ({ pnpm: script('pnpm', 'bin/pnpm.mjs') }),

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { CLOUDFORMATION_TAGS } from '../../src/checks/iac/cloudformation-tags';
 import { languageOf } from '../../src/render/escape';
 
-/** What a data file says, or undefined for a program or a text. Throws where the file is not well-formed. */
+/** The content of a data file, or undefined for a program or a text. Throws if the file is not well-formed. */
 export function parseFile(path: string, content: string): unknown {
   switch (languageOf(path)) {
     case 'yaml': return parseYamlBothWays(content);
@@ -16,7 +16,7 @@ export function parseFile(path: string, content: string): unknown {
   }
 }
 
-/** The documents of a YAML text. Throws unless YAML 1.1 and 1.2 read the same in it. */
+/** The documents of a YAML text. Throws unless YAML 1.1 and 1.2 give the same result. */
 function parseYamlBothWays(text: string): unknown[] {
   const [older, newer] = (['1.1', '1.2'] as const).map((version) => parseYaml(text, version));
   const [oldText, newText] = [older, newer].map((documents) => JSON.stringify(documents, typedValue, 1).split('\n'));
@@ -27,7 +27,7 @@ function parseYamlBothWays(text: string): unknown[] {
   return newer;
 }
 
-/** The documents of a YAML text. Throws for what a parser would only warn of, too. */
+/** The documents of a YAML text. Throws for parser warnings, too. */
 export function parseYaml(text: string, version: '1.1' | '1.2'): unknown[] {
   const documents = parseAllDocuments(text, { version, customTags: [...CLOUDFORMATION_TAGS], strict: true, uniqueKeys: true });
   return [...documents].map((document) => {
@@ -39,7 +39,7 @@ export function parseYaml(text: string, version: '1.1' | '1.2'): unknown[] {
   });
 }
 
-/** JSON has no word for some values that YAML has. Dates come as text by now: a text never starts with a tag. */
+/** JSON cannot represent some YAML values. Dates are already strings, and a string never starts with a tag. */
 function typedValue(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const original = this[key];
   if (original instanceof Date) {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { enginesFolder } from '../e2e/engines/engines';
 
-/** A program that npm does not bring, and how to get it. */
+/** A program from outside npm, and how to get it. */
 interface Program {
   readonly name: string;
   readonly get: string;
@@ -17,7 +17,7 @@ export const KUSTOMIZE: Program = { name: join(enginesFolder(), 'kustomize'), ge
 export const PYTHON: Program = { name: 'python3', get: 'your system\'s package manager' };
 export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
 
-/** `test` where the program is there. Elsewhere the test counts as skipped, or as failed where programs are required. */
+/** `test` if the program is installed. Otherwise the test is skipped, or fails when programs are required. */
 export function testWith({ name, get }: Program): jest.It {
   if (spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined) {
     return test;
@@ -29,7 +29,7 @@ export function testWith({ name, get }: Program): jest.It {
   return xtest as jest.It;
 }
 
-/** Runs a program to its end; gives back what it wrote, and its exit code. */
+/** Runs a program to its end; returns what it wrote, and its exit code. */
 export function runProgram(name: string, args: readonly string[], cwd: string): { code: number | null; output: string } {
   const { status, stdout, stderr, error } = spawnSync(name, args, { cwd, encoding: 'utf8', maxBuffer: 64e6 });
   if (error) {

@@ -16,7 +16,7 @@ const cidr = fc.tuple(byte, byte, byte, byte, fc.integer({ min: 0, max: 32 })).m
   return `${[24, 16, 8, 0].map((shift) => Math.floor(network / 2 ** shift) % 256).join('.')}/${prefix}`;
 });
 
-/** Texts that the rules are meant to allow: written again from what the services say, not taken from the rules. */
+/** Strings that the rules must allow, written from the services' documentation and not from the rules. */
 const ALLOWED_TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   appName: fc.stringMatching(/^[a-z][a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}$/).filter((name) => name.length <= 40 && !/^kube(-|$)/.test(name)),
   region: fc.constantFrom(...REGIONS),
@@ -33,7 +33,7 @@ const ALLOWED_TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 const DEVICE_NAMES = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/;
 
-/** Answers that must be taken. Every option may be left out, but for those that are needed. */
+/** Valid answers. Every option that is not required may be missing. */
 export const validAnswers: fc.Arbitrary<Answers> = fc.record(
   Object.fromEntries(OPTIONS.map((option) => [option.name, validValue(option)])),
   { requiredKeys: OPTIONS.filter((option) => option.required).map((option) => option.name) },
@@ -56,7 +56,7 @@ function validValue({ name, type, range }: Option): fc.Arbitrary<unknown> {
   return type === 'string' ? arbitrary.filter((value) => !DEVICE_NAMES.test(String(value)) && !/^[0-9a-f]{40}$/.test(String(value))) : arbitrary;
 }
 
-/** An answer to a question that another answer has made pointless is left out. */
+/** Omits answers to questions that another answer makes void. */
 function withoutEffectless(answers: Answers): Answers {
   const valueOf = (name: string) => {
     const option = OPTIONS.find((row) => row.name === name)!;

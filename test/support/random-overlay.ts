@@ -22,7 +22,7 @@ const SECTIONS = [
   'patches:\n  - target: {kind: Deployment}\n    patch: |\n      [{"op": "add", "path": "/metadata/annotations",\n        "value": {"images": "- name: shop"}}]\n',
   'configMapGenerator:\n- name: c\n  literals:\n  - |\n    a=b\n  - c=>\n  - "d=e"\n  options: {disableNameSuffixHash: true}\n',
 ];
-/** Sections that leave something open, or in which kustomize may find another list of images. */
+/** Sections that are ambiguous, or in which kustomize may find another list of images. */
 const STRANGE_SECTIONS = [
   'commonAnnotations:\n  a: "x\n', "commonAnnotations:\n  don't: 'x\n", 'labels: [\n', 'labels:\n- {\n',
   'commonAnnotations:\n  note: "\nimages:\n- name: shop\n  newName: a\n  digest: b\n# "\n',
@@ -30,7 +30,7 @@ const STRANGE_SECTIONS = [
   '---\nnamespace: x\n', '...\n', '<<: {namePrefix: x-}\n', '? namePrefix\n: x-\n',
 ];
 
-/** A scalar, plain or quoted, and rarely in a form of YAML that people do not use here. */
+/** A scalar, plain or quoted, and rarely in an unusual YAML form. */
 const quoted = (value: string) => rarely(pick(value, value, `"${value}"`, `'${value}'`), pick(
   `!!str ${value}`, `&a ${value}`, '*a', '', 'null', '~', `>-\n      ${value}`, `${value}\n      more`,
   `"\\x${value.charCodeAt(0).toString(16)}${value.slice(1)}"`, `"${value.slice(0, 2)}\\\n      ${value.slice(2)}"`,
@@ -81,7 +81,7 @@ const FLOW = `{name: shop, newName: x, digest: "${digest('a')}"}`;
 const flowing = pick('', 'images:\n', `images: [${FLOW}]\n`, `images:\n- ${FLOW}\n`, `images:\n- &x\n  ${FIELDS}`, `images:\n-\n  ${FIELDS}`,
   `x: &x {newName: a}\nimages:\n- <<: *x\n  name: shop\n  digest: ${digest('a')}\n`);
 
-/** Damage at any place, as by a slip of the keyboard. */
+/** A typo at any place. */
 const slip = fc.record({
   at: fc.nat(),
   insert: pick(...'"\'[]{}#*!|>-:?,\t\n\r \\\u0085\u2028é', ' #', '&a ', '- ', ': ', '---\n', ''),
@@ -89,7 +89,7 @@ const slip = fc.record({
 });
 const lineEnds = rarely(pick('\n', '\n', '\n', '\r\n'), pick('\r', '\u0085', '\u2028', '\u2029', '\n\r', '\r\r\n'), 25);
 
-/** A random overlay: what people and kustomize write, often with something in it that is unclear. */
+/** A random overlay as people and kustomize write it, often with an ambiguity. */
 export const anyOverlay: fc.Arbitrary<string> = fc.record({
   head: rarely(pick('', '', '---\n', '# Ours.\n\n---\n', 'kind: Kustomization\n'), pick('---\n---\n', '--- # x\n', '%YAML 1.1\n---\n', '\ufeff', 'x\n')),
   sections: fc.shuffledSubarray(SECTIONS, { maxLength: 5 }),

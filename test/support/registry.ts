@@ -6,13 +6,13 @@ import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import { until } from './machine/until';
 
-/** What came from npm's usual registry once need not come again. */
+/** Packages from npm's usual registry are cached. */
 const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
 
 /** The packages of this repository. */
 const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
 
-/** A real npm registry on this machine, for the packages of this repository; everything else comes through it from npm's usual one. */
+/** A real npm registry on this machine, for the packages of this repository; it proxies npm's usual registry for everything else. */
 export class Registry {
   public static async start(): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));
@@ -38,7 +38,7 @@ export class Registry {
 
   private constructor(private readonly folder: string, public readonly url: string, private readonly server: ChildProcess) {}
 
-  /** The environment of somebody whose npm uses this registry, and who is nobody in particular. */
+  /** The environment of a user whose npm uses this registry, without other settings. */
   public environment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     const home = join(this.folder, 'home');
     mkdirSync(home, { recursive: true });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What a program has left. */
+/** The result of a program. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;

@@ -45,7 +45,7 @@ function commandsIn(text: string): Command[] {
   });
 }
 
-/** Code without comments and texts. What a text has substituted is code, too, and stands on a line of its own. */
+/** Code without comments and strings. Command substitutions in strings are code, on a separate line. */
 function bare(text: string): string {
   let code = '';
   let at = 0;

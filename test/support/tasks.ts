@@ -33,7 +33,7 @@ export class TaskFolder {
     this.program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; esac');
   }
 
-  /** Puts a stand-in for a program, a shell script, before the one of this machine. It records how it is called. */
+  /** Puts a shell script before this machine's program on PATH. It records its calls. */
   program(name: string, script: string): this {
     writeFiles(join(this.root, 'bin'), [{ path: name, content: `#!/bin/bash\necho "${name} $*" >>"$CALLS"\n${script}\n`, executable: true }]);
     return this;

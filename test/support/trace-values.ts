@@ -7,10 +7,10 @@ import { type Language, languageOf } from '../../src/render/escape';
 import type { Generator } from '../../src/render/render';
 import type { Escape, TemplateFunction } from '../../src/render/template-function';
 
-/** Stands in the place of the values that templates write: a plain word in every language. */
+/** A mark that replaces the values of templates: a plain word in every language. */
 const MARK = /mark([0-9]+)mark/;
 
-/** The values that have a mark. A value has the same one in every pair, so that files which are alike stay alike. */
+/** Marks by value. A value has the same mark in every pair, so that equal files stay equal. */
 const VALUES: unknown[] = [];
 const NUMBERS = new Map<string, number>();
 
@@ -22,7 +22,7 @@ function numberOf(value: unknown): number {
 }
 
 /**
- * What is wrong with the places where templates write values: a value must be a whole scalar of its file, and a parser
+ * Problems of the places where templates write values: a value must be a whole scalar of its file, and a parser
  * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark for
  * each value.
  */
@@ -39,7 +39,7 @@ export function valueProblems(options: ResolvedOptions, generator = TEST_GENERAT
   });
 }
 
-/** How many values a pair writes into files whose places can be looked at: a test that looks at none proves nothing. */
+/** The number of checkable values in a pair: a test without any proves nothing. */
 export function countTracedValues(options: ResolvedOptions): number {
   const marked = renderResolvedPair(options, markingGenerator(TEST_GENERATOR));
   return marked.flatMap((file) => [...scalarsIn(file).values()]).filter((scalar) => MARK.test(String(scalar))).length;
@@ -57,7 +57,7 @@ function placeProblem(place: string, marked: unknown, actual: unknown): string[]
   return isDeepStrictEqual(actual, value) ? [] : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
 }
 
-/** Reading is slow, and most files of most pairs are alike. */
+/** Parsing is slow, and most files of most pairs are equal. */
 const READ = new Map<string, ReadonlyMap<string, unknown>>();
 
 function scalarsIn({ path, content }: PairFile): ReadonlyMap<string, unknown> {
@@ -75,7 +75,7 @@ const READERS: Readonly<Partial<Record<string, (content: string) => Place[]>>> =
   javascript: literalsOf,
 };
 
-/** Every scalar with its path, keys included; a list once as a whole, because a value may be one. */
+/** Every scalar with its path, including keys; also every list as a whole, because a value may be a list. */
 function placesOf(value: unknown, path = ''): Place[] {
   const whole: Place[] = [[path, value]];
   if (typeof value !== 'object' || value === null) {

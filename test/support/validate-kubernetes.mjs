@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 
-/** Fields that the packages' validators have lost: they drop whatever is called like an annotation of JSON Schema. */
+/** Fields that the packages' validators lack: they drop names that JSON Schema uses for annotations. */
 const LOST_FIELDS = ['AppProject /spec/description'];
 
 const objects = JSON.parse(readFileSync(0, 'utf8'));
@@ -35,15 +35,15 @@ function schemaProblems(Model, object) {
 }
 
 /**
- * The schemas take fields that they do not know. Their validators read every field that they do know, so what one of
- * them never reads is misspelt.
+ * The schemas accept unknown fields. Their validators read every known field, so a field that
+ * none of them reads is misspelt.
  */
 function unknownFields(Model, object) {
   const read = new Set();
   try {
     Model.prototype.validate.call(recording(object, '', read));
   } catch {
-    // What is wrong with the values is found without the recording.
+    // Values are checked without the recording.
   }
   return fieldPaths(object, '')
     .filter((path) => !read.has(path) && !LOST_FIELDS.includes(`${object.kind} ${path}`))

@@ -31,7 +31,7 @@ export function parseAwsRequest(request: IncomingMessage, body: Buffer): AwsRequ
   return { service, region, operation: `${request.method} ${request.url}`, input: {}, accessKeyId, isJson: true };
 }
 
-/** S3 is asked by methods and paths, with the bucket in the path (`addressing_style = path`). */
+/** S3 requests have methods and paths, with the bucket in the path (`addressing_style = path`). */
 function s3Operation({ method, url }: IncomingMessage): { operation: string; input: Record<string, string> } {
   const { pathname, searchParams } = new URL(url ?? '/', 'https://s3');
   const [, bucket, key] = /^\/([^/]*)\/?(.*)$/s.exec(decodeURIComponent(pathname)) ?? [];

@@ -11,18 +11,18 @@ export interface RecordedCall extends AwsRequest {
   /** `user/…` or `assumed-role/ROLE/SESSION`. */
   readonly caller: string;
   readonly status: number;
-  /** Whether the caller may not. */
+  /** Whether IAM refused the call. */
   readonly refused: boolean;
 }
 
 /** The user or role that signed a request. */
 export interface Caller {
   readonly name: string;
-  /** Throws where the caller may not. */
+  /** Throws if the caller lacks the right. */
   readonly authorize: (request: AwsRequest) => Promise<void>;
 }
 
-/** Answers an operation, with JSON or `xml`; nothing where it is not the one to answer. */
+/** Answers an operation with JSON or `xml`; undefined if another handler answers it. */
 export type Handler = (request: AwsRequest, caller: Caller) => Promise<object | undefined>;
 
 export interface FrontSettings {
@@ -32,13 +32,13 @@ export interface FrontSettings {
   readonly callers: (accessKeyId: string | undefined) => Caller | undefined;
   /** Asked one after the other, before moto. */
   readonly handlers: readonly Handler[];
-  /** Secrets by access key id, by which signatures are checked. */
+  /** Secrets by access key ID, for checking signatures. */
   readonly secrets: AccessKeys;
   readonly calls: RecordedCall[];
   readonly before: (call: AwsRequest) => Promise<void>;
 }
 
-/** The AWS APIs under their real names: who calls is known, what a role may not do is refused, and everything is recorded. */
+/** The AWS APIs under their real names. They identify the caller, refuse what a role lacks rights for, and record every call. */
 export async function startFront(settings: FrontSettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     const parts: Buffer[] = [];

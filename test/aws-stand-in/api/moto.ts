@@ -17,17 +17,17 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** moto, as the account itself sees it: no rights are asked for. */
+/** moto without authorization. */
 export class Moto {
   constructor(private readonly port: number, private readonly region: string) {}
 
-  /** Calls a service that takes and gives JSON. */
+  /** Calls a service with a JSON protocol. */
   async json(service: string, operation: string, input: object): Promise<any> {
     const headers = { 'x-amz-target': `${TARGETS[service]}.${operation}`, 'content-type': 'application/x-amz-json-1.1' };
     return JSON.parse((await this.call(service, 'POST', '/', headers, JSON.stringify(input))).toString() || '{}');
   }
 
-  /** Calls a service that takes a form and gives XML. */
+  /** Calls a service with the query protocol, which returns XML. */
   async query(service: string, form: Readonly<Record<string, string>>): Promise<string> {
     return (await this.call(service, 'POST', '/', { 'content-type': 'application/x-www-form-urlencoded' }, new URLSearchParams(form).toString())).toString();
   }

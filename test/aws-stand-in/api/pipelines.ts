@@ -3,7 +3,7 @@ import type { Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Execution, Pipelines } from '../pipeline/pipelines';
 
-/** Answers what moto knows nothing of: executions of pipelines, and builds that really ran. */
+/** Implements what moto lacks: executions of pipelines, and builds that really ran. */
 export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
   return async ({ service, operation, input }) => {
     switch (`${service}:${operation}`) {

@@ -31,7 +31,7 @@ export class Builds {
 
   constructor(private readonly settings: BuildSettings) {}
 
-  /** Runs a build to its end. Throws where it cannot even be started. */
+  /** Runs a build to its end. Throws if it cannot start. */
   async run(start: BuildStart): Promise<Build> {
     const { moto, sessions, region, account } = this.settings;
     const { projects: [project] } = await moto.json('codebuild', 'BatchGetProjects', { names: [start.projectName] }) as { projects: Project[] };

@@ -14,7 +14,7 @@ export const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 
 export type PhaseName = typeof PHASES[number];
 
-/** What CodeBuild is told to do. */
+/** A parsed buildspec. */
 export interface Buildspec {
   readonly version: number;
   readonly env?: {
@@ -25,7 +25,7 @@ export interface Buildspec {
   readonly phases: Partial<Record<PhaseName, Phase>>;
 }
 
-/** What this runner does as CodeBuild does it, in each phase and around them. */
+/** The supported keys, in each phase and at the top level. */
 const PHASE = { 'commands': ANY, 'finally': ANY, 'on-failure': ['ABORT', 'CONTINUE'] };
 const BUILDSPEC: Known = {
   version: ANY,
@@ -33,10 +33,10 @@ const BUILDSPEC: Known = {
   phases: { install: { ...PHASE, 'runtime-versions': ANY }, pre_build: PHASE, build: PHASE, post_build: PHASE },
 };
 
-/** The runtimes of CodeBuild's present images. */
+/** The runtimes of CodeBuild's current images. */
 const RUNTIMES: Readonly<Record<string, readonly string[]>> = { nodejs: ['22', '24'] };
 
-/** Reads a buildspec. Throws, as CodeBuild ends the build, where it is no good one. */
+/** Reads a buildspec. Throws if it is invalid, as CodeBuild ends the build. */
 export function parseBuildspec(text: string): Buildspec {
   const spec = parse(text) as Buildspec;
   if (String(spec?.version) !== '0.2') {

@@ -1,6 +1,6 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** What CodeBuild knows of a project, as far as a build needs it. */
+/** The part of a project that a build needs. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
@@ -58,7 +58,7 @@ const PROJECT: Known = {
   serviceRole: ANY,
   source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
-  // Of artifacts that builds put out; buildspecs cannot say any.
+  // For output artifacts, which buildspecs here cannot define.
   encryptionKey: ANY,
   environment: {
     type: Object.keys(ENVIRONMENTS),
@@ -75,7 +75,7 @@ const PROJECT: Known = {
   badge: { badgeEnabled: [false] },
 };
 
-/** Throws where CodeBuild would refuse the project, or would do more with it than we know. */
+/** Throws if CodeBuild would refuse the project, or if the project uses an unsupported setting. */
 export function requireKnown(project: Project): void {
   const what = `the project "${project.name}"`;
   onlyKnown('CodeBuild', what, project, PROJECT);
@@ -93,7 +93,7 @@ export function requireKnown(project: Project): void {
   }
 }
 
-/** The variables by name; the last one of a name counts. Throws where a value is not plain. */
+/** The variables by name; the last one of a name counts. Throws if a value is not plain. */
 export function plainVariables(variables: readonly EnvironmentVariable[]): Record<string, string> {
   onlyKnown('CodeBuild', 'the variables', variables, VARIABLE);
   return Object.fromEntries(variables.map(({ name, value }) => [name, String(value)]));

@@ -4,12 +4,12 @@ import { type Buildspec, parseBuildspec } from './buildspec';
 import type { Project } from './project';
 import { runWell } from '../../support/run';
 
-/** Unpacks what a pipeline handed over: no `.git`, and no file is executable. */
+/** Unpacks a pipeline's artifact: no `.git`, and no file is executable. */
 export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}.zip`, zip);
   await runWell('unzip', ['-q', `${folder}.zip`, '-d', folder], '/', process.env);
-  // The archives of CodePipeline do not keep that bit reliably: nothing may depend on it.
+  // CodePipeline's archives do not keep that bit reliably, so builds must not depend on it.
   await runWell('find', [folder, '-type', 'f', '-exec', 'chmod', '644', '{}', '+'], '/', process.env);
 }
 

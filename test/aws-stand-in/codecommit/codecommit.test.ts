@@ -34,7 +34,7 @@ beforeEach(() => {
 const path = () => fake.repositories.path('repo');
 const fsck = () => git(path(), 'fsck', '--strict', '--full').split('\n').filter((line) => line && !line.startsWith('dangling'));
 
-test('what it writes, git reads: order of trees, modes, merges', () => {
+test('git reads its objects: tree order, file modes, merges', () => {
   const one = commit(undefined, 'a.txt', 'one');
   const names = ['a/x', 'a-b', 'a.b', 'a0', 'k8s/overlays/dev/k.yaml', 'é'];
   const putFiles = names.map((filePath) => ({ filePath, fileContent: base64(filePath), fileMode: filePath === 'a0' ? 'EXECUTABLE' : 'NORMAL' }));
@@ -46,7 +46,7 @@ test('what it writes, git reads: order of trees, modes, merges', () => {
   expect(git(path(), 'log', '-1', '--format=%an <%ae> %aI', two)).toBe('É x <e@example.com> 2026-11-22T00:00:00+00:00');
 });
 
-test('what git pushes, it reads: loose, in packs, and with packed references', () => {
+test('reads what git pushes: loose objects, packs and packed references', () => {
   commit(undefined, 'a.txt', 'one');
   git(folder, 'clone', '--quiet', path(), 'clone');
   const clone = join(folder, 'clone');
@@ -66,7 +66,7 @@ test('what git pushes, it reads: loose, in packs, and with packed references', (
   expect(fsck()).toEqual([]);
 });
 
-test('a push that came in between makes the parent outdated', () => {
+test('a concurrent push makes the parent commit outdated', () => {
   const one = commit(undefined, 'a.txt', 'one');
   git(folder, 'clone', '--quiet', path(), 'clone');
   git(join(folder, 'clone'), 'commit', '--quiet', '--allow-empty', '--message', 'Between');
@@ -74,13 +74,13 @@ test('a push that came in between makes the parent outdated', () => {
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ParentCommitIdOutdatedException');
 });
 
-test('a reference that git has locked cannot be moved', () => {
+test('refuses to move a reference that git has locked', () => {
   const one = commit(undefined, 'a.txt', 'one');
   writeFileSync(join(path(), 'refs/heads/main.lock'), '');
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ConcurrentReferenceUpdateException');
 });
 
-test('errors have the names of the service', () => {
+test('errors have the service\'s names', () => {
   expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
   const one = commit(undefined, 'a.txt', 'one');
   const nothing = 'e'.repeat(40);
@@ -112,7 +112,7 @@ describe('pull requests', () => {
     call('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName: 'repo', sourceReference: 'feature' }] });
   });
 
-  test.each([['FastForward', 'feature'], ['Squash', 'main~1'], ['ThreeWay', 'main^2']])('are merged: %s', (option, expected) => {
+  test.each([['FastForward', 'feature'], ['Squash', 'main~1'], ['ThreeWay', 'main^2']])('merge: %s', (option, expected) => {
     if (option !== 'FastForward') {
       commit(tip(), 'd.txt', 'three');
     }
@@ -127,14 +127,14 @@ describe('pull requests', () => {
     expect(errorOf(() => call('MergePullRequestBySquash', { pullRequestId: '1' }))).toBe('PullRequestAlreadyClosedException');
   });
 
-  test('that conflict are not merged', () => {
+  test('with conflicts are not merged', () => {
     commit(tip(), 'b/c.txt', 'other');
     for (const option of ['FastForward', 'Squash', 'ThreeWay']) {
       expect(errorOf(() => call(`MergePullRequestBy${option}`, { pullRequestId: '1' }))).toBe('ManualMergeRequiredException');
     }
   });
 
-  test('are closed once', () => {
+  test('close only once', () => {
     call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' });
     expect(call('ListPullRequests', { pullRequestStatus: 'OPEN' }).pullRequestIds).toEqual([]);
     expect(errorOf(() => call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }))).toBe('InvalidPullRequestStatusUpdateException');

@@ -29,7 +29,7 @@ export class FakeCodeCommit implements Service {
     this.onRequest = onRequest;
   }
 
-  /** Does one operation; throws a ServiceError where the service answers with one. */
+  /** Runs one operation; throws a ServiceError if the service answers with one. */
   answer(operation: string, input: Input, accessKey?: string): object {
     // The names of operations begin with a capital letter, those of other methods do not.
     const part = this.parts.find((one) => /^[A-Z]/.test(operation) && operation in one) as Record<string, (input: Input, accessKey?: string) => object>;
@@ -45,7 +45,7 @@ export class FakeCodeCommit implements Service {
     return name ? this.repositories.arn(name) : '*';
   }
 
-  /** What the condition key codecommit:References holds: the branch that is written to, for the operations that have the key. */
+  /** The value of the condition key codecommit:References: the target branch, for operations with that key. */
   private referencesOf(operation: string, input: Input): string[] {
     if (operation === 'CreateBranch' || operation === 'CreateCommit') {
       return [`refs/heads/${input.branchName}`];

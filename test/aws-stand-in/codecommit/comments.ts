@@ -42,7 +42,7 @@ export class Comments {
     return { commentsForPullRequestData: found.map((comment) => ({ ...this.place(comment), comments: [this.inner(comment)] })) };
   }
 
-  // The same token says: this is the same request once more.
+  // The same client request token marks a repeated request.
   private earlier(input: Input): Comment | undefined {
     const found = this.all.find((comment) => input.clientRequestToken && comment.input.clientRequestToken === input.clientRequestToken);
     if (found && JSON.stringify(found.input) !== JSON.stringify(input)) {

@@ -77,7 +77,7 @@ export function tipOf(repository: GitRepository, branch: string): string {
   return tip;
 }
 
-/** A commit that a request names by its full id. */
+/** A commit that a request names by its full ID. */
 export function commitOf(repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException'): string {
   if (!COMMIT.test(id)) {
     throw new ServiceError(invalid, `${id} is no full id of a commit.`);
@@ -88,7 +88,7 @@ export function commitOf(repository: GitRepository, id: string, missing: string,
   return id;
 }
 
-/** Moves a branch; what git calls a failed compare-and-swap has this name in the service. */
+/** Moves a branch; the service has this name for a failed compare-and-swap. */
 export function moveBranch(repository: GitRepository, branch: string, from: string | undefined, to: string): void {
   try {
     repository.move(referenceOf(branch), from, to);

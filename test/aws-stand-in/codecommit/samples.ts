@@ -1,4 +1,4 @@
-/** An answer that AWS publishes as an example. */
+/** A response that AWS publishes as an example. */
 export interface Sample {
   readonly source: string;
   readonly answer: object;

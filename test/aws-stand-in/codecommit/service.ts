@@ -5,7 +5,7 @@ export type OnRequest = (action: string, resource: string, accessKey: string | u
 
 /** A fake of one AWS service: both the HTTP server and calls within the process go through `answer`. */
 export interface Service {
-  /** What stands before the dot in X-Amz-Target. */
+  /** The part of X-Amz-Target before the dot. */
   readonly target: string;
   answer(operation: string, input: Input, accessKey?: string): object;
 }
@@ -14,7 +14,7 @@ export interface Service {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Input = Record<string, any>;
 
-/** Text that a request must bring. */
+/** A required string of a request. */
 export function required(input: Input, field: string, error: string): string {
   if (typeof input[field] !== 'string' || input[field] === '') {
     throw new ServiceError(error, `${field} is required.`);

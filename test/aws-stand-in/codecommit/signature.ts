@@ -8,7 +8,7 @@ export type AccessKeys = Readonly<Record<string, string>>;
 const HEADER = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 
-/** The access key in whose name a request is made, whether or not its signature is right. */
+/** The access key of a request, whether or not its signature is valid. */
 export function claimedKey(request: IncomingMessage): string | undefined {
   return HEADER.exec(request.headers.authorization ?? '')?.[1];
 }
@@ -44,7 +44,7 @@ function canonical({ method, url, headers }: IncomingMessage, body: Buffer, sign
   return [method, path, parameters.sort().join('&'), lines.join(''), signedHeaders, payload(headers, body)].join('\n');
 }
 
-/** S3 says in a header what is signed of the body: its hash, or that it is not. */
+/** S3 has a header for the signed hash of the body, or for an unsigned body. */
 function payload({ 'x-amz-content-sha256': said }: IncomingMessage['headers'], body: Buffer): string {
   return typeof said === 'string' && !/^[0-9a-f]{64}$/.test(said) ? said : sha256(body);
 }

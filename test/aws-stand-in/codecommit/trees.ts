@@ -32,7 +32,7 @@ export function filesOf(repository: GitRepository, tree: string, folder = ''): M
     entry.mode === FOLDER ? [...filesOf(repository, entry.id, `${folder}${name}/`)] : [[folder + name, entry] as const]));
 }
 
-/** One file, or undefined where there is none at that path. */
+/** One file, or undefined if the path has none. */
 export function fileAt(repository: GitRepository, tree: string, path: string): Entry | undefined {
   const [name, ...rest] = path.split('/');
   const entry = readTree(repository, tree).get(name);
@@ -42,7 +42,7 @@ export function fileAt(repository: GitRepository, tree: string, path: string): E
   return entry?.mode === FOLDER ? fileAt(repository, entry.id, rest.join('/')) : undefined;
 }
 
-/** The tree with one file written, or removed; a folder without files goes, too. */
+/** The tree with one file written or removed; folders without files are removed, too. */
 export function withFile(repository: GitRepository, tree: string | undefined, path: string, file: Entry | undefined): string {
   const entries = tree ? readTree(repository, tree) : new Map<string, Entry>();
   const [name, ...rest] = path.split('/');

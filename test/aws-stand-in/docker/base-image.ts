@@ -6,7 +6,7 @@ import { runWell } from '../../support/run';
 const PROGRAMS = ['/bin/sh', '/bin/chmod', '/bin/ls', '/bin/rm'];
 
 /**
- * A stand-in for the public image that the Dockerfile begins with, which cannot be had without the internet: this machine's own
+ * A stand-in for the Dockerfile's public base image, which needs the internet: this machine's own
  * Node.js, npm and a shell, under the public image's name.
  */
 export async function makeBaseImage(image: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {

@@ -2,7 +2,7 @@ import type { Scan } from './scans';
 import { Input, OnRequest, page, Service, ServiceError } from '../codecommit';
 import { answeredByModel } from '../service-model';
 
-/** An image that is in the registry. */
+/** An image in the registry. */
 export interface Image {
   readonly digest: string;
   readonly tags: readonly string[];
@@ -23,7 +23,7 @@ export class FakeEcr implements Service {
 
   constructor(private readonly options: EcrOptions = {}) {}
 
-  /** A push: a tag moves never, as in a repository whose tags are immutable. */
+  /** Pushes an image. Tags are immutable. */
   push(repository: string, digest: string, tag: string): void {
     const images = this.images.get(repository) ?? new Map<string, Image>();
     this.images.set(repository, images);

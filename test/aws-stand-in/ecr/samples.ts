@@ -1,6 +1,6 @@
 import type { Scan } from './scans';
 
-/** An answer that ECR has given, and where it is published. */
+/** A recorded response of ECR, and where it is published. */
 export interface Sample {
   readonly source: string;
   readonly answer: Scan;
@@ -8,7 +8,7 @@ export interface Sample {
 
 const GUIDE = 'AWS CLI command reference and Amazon ECR API reference, DescribeImageScanFindings, example';
 
-/** Answers to DescribeImageScanFindings: the gate and the stand-in are both held to them. */
+/** Answers to DescribeImageScanFindings: the gate and the stand-in must both match them. */
 export const SAMPLES = {
   basic: {
     source: GUIDE,

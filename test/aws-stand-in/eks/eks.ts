@@ -11,10 +11,10 @@ export const EKSCTL_HOSTS = [
   ...REGIONS.flatMap((region) => SERVICES.map((service) => `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`)),
 ];
 
-/** What EKS has in standard support, the default first (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11-22). */
+/** The Kubernetes versions in standard support, the default first (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11-22). */
 const VERSIONS = ['1.36', '1.35', '1.34'];
 
-/** What eksctl asks AWS before it plans a cluster, and moto does not know: Kubernetes versions, and instances in China and GovCloud. */
+/** Calls of eksctl before it plans a cluster that moto lacks: Kubernetes versions, and instances in China and GovCloud. */
 export const answerEksctl: Handler = async ({ service, region = '', operation, input }) => {
   if (service === 'eks' && operation.startsWith('GET /cluster-versions')) {
     const clusterVersions = VERSIONS.map((clusterVersion, index) => ({ clusterVersion, defaultVersion: index === 0, versionStatus: 'STANDARD_SUPPORT' }));
@@ -23,7 +23,7 @@ export const answerEksctl: Handler = async ({ service, region = '', operation, i
   return operation === 'DescribeInstanceTypeOfferings' && /^(cn|us-gov)-/.test(region) ? { xml: everythingEverywhere(input) } : undefined;
 };
 
-/** Every type that is asked for is offered in every zone that is asked for. */
+/** Offers every requested type in every requested zone. */
 function everythingEverywhere(form: AwsRequest['input']): string {
   const values = (name: string) => [1, 2].flatMap((filter) => form[`Filter.${filter}.Name`] !== name ? [] :
     Object.entries<string>(form).filter(([key]) => key.startsWith(`Filter.${filter}.Value.`)).map(([, value]) => value));

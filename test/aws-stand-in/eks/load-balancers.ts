@@ -5,7 +5,7 @@ export interface ServicesApi {
 }
 
 /**
- * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others waiting: without one,
+ * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others pending: without one,
  * Argo CD never calls a Service of that type healthy.
  */
 export function standInForLoadBalancers(api: ServicesApi): void {

@@ -12,7 +12,7 @@ export interface BusEvent {
   readonly 'resources': readonly string[];
 }
 
-/** A rule that fired, with what one of its targets was given. */
+/** A rule that fired, with the input of one of its targets. */
 export interface Delivery {
   readonly rule: string;
   readonly target: string;
@@ -21,7 +21,7 @@ export interface Delivery {
   readonly result: unknown;
 }
 
-/** What a kind of target needs, and does. */
+/** A kind of target. */
 export interface TargetKind {
   /** How the ARNs of such targets begin. */
   readonly service: string;
@@ -50,11 +50,11 @@ const TARGET: Known = {
   InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
 };
 
-/** EventBridge: the rules that are deployed decide what an event starts. */
+/** EventBridge: the deployed rules decide what an event starts. */
 export class EventBus {
   constructor(private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[]) {}
 
-  /** Hands an event to every rule, and waits for what it starts. */
+  /** Delivers an event to every rule and waits for its targets. */
   async deliver(event: BusEvent): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (const rule of await this.rules()) {

@@ -8,7 +8,7 @@ export interface Origin {
   readonly account: string;
 }
 
-/** A pull request, as its events tell of it. */
+/** A pull request in its events. */
 export interface PullRequestFacts {
   readonly repository: string;
   readonly id: string;
@@ -42,7 +42,7 @@ export function pullRequestEvent(event: 'pullRequestCreated' | 'pullRequestMerge
   });
 }
 
-/** What CodeCommit sends when a branch has moved, or has come to be. */
+/** What CodeCommit sends when a branch was moved or created. */
 export function branchEvent(repository: string, branch: string, commitId: string, oldCommitId: string | undefined, origin: Origin): BusEvent {
   return envelope('aws.codecommit', 'CodeCommit Repository State Change', [repositoryArn(repository, origin)], origin, {
     callerUserArn: `arn:aws:iam::${origin.account}:user/developer`,

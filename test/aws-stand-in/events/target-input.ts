@@ -1,11 +1,11 @@
-/** The part of a rule's target that says what the target is given. */
+/** The input settings of a rule's target. */
 export interface TargetInput {
   readonly Input?: string;
   readonly InputPath?: string;
   readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
 }
 
-/** What EventBridge gives a target: the event itself, a part of it, or what a template makes of it. */
+/** The input of a target: the event, a part of it, or the result of a template. */
 export function targetInput(target: TargetInput, event: object): unknown {
   if (target.Input !== undefined) {
     return JSON.parse(target.Input);
@@ -16,7 +16,7 @@ export function targetInput(target: TargetInput, event: object): unknown {
   return target.InputTransformer ? transformed(target.InputTransformer, event) : event;
 }
 
-/** Text goes in with quotes of its own, except where the template has it within a string already. */
+/** Strings are inserted with quotes, except inside a string of the template. */
 function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>, event: object): unknown {
   let inString = false;
   const text = InputTemplate.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/gs, (part, name?: string) => {

@@ -7,18 +7,18 @@ import type { CertificateAuthority } from '../../support/machine/certificates';
 import { nameAddress } from '../../support/machine/hosts';
 import { runWell } from '../../support/run';
 
-/** What CodeCommit's Git servers need to know. */
+/** Settings of CodeCommit's Git servers. */
 export interface CodeCommitGitSettings {
-  /** Holds the bare repositories by name, and nothing else. */
+  /** The folder with only the bare repositories, by name. */
   readonly folder: string;
   /** Where keys, configuration and logs are kept. */
   readonly state: string;
   readonly region: string;
-  /** Who signs the certificate of the server. */
+  /** The certificate authority of the server. */
   readonly authority: CertificateAuthority;
-  /** Secrets by access key id, for the AWS command line's credential helper. Such a key may do everything, unless it is a session's. */
+  /** Secrets by access key ID, for the AWS command line's credential helper. A user's key has all rights. */
   readonly accessKeys: Readonly<Record<string, string>>;
-  /** Of the keys that roles were given. @default no key is a role's */
+  /** Sessions by access key ID. @default no sessions */
   readonly sessionOf?: (accessKeyId: string) => GitSession | undefined;
   readonly serviceCredentials?: readonly ServiceCredential[];
   /** On the loopback network. @default 127.0.0.3 */

@@ -15,7 +15,7 @@ export interface HttpsGit {
   readonly address: string;
   readonly port: number;
   readonly certificate: Certificate;
-  /** Secrets by access key id. Such a key may do everything, unless it is a session's. */
+  /** Secrets by access key ID. A user's key has all rights. */
   readonly accessKeys: Readonly<Record<string, string>>;
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Read at every request. */
@@ -24,7 +24,7 @@ export interface HttpsGit {
   readonly pushed?: (repository: string) => void;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface HttpsServer {
   close(): Promise<void>;
 }
@@ -96,7 +96,7 @@ async function problemOf(git: HttpsGit, { userName, password, path, repository, 
   return mayUse(credential.rights, repository, wanted) ? undefined : `${userName} must not ${wanted} ${repository}`;
 }
 
-/** What is wrong with who has signed, where that is a role. */
+/** The reason to refuse a role's session; undefined for a valid one or a user. */
 async function sessionProblem(git: HttpsGit, userName: string, repository: string, wanted: Right): Promise<string | undefined> {
   const [keyId, token] = userName.split(/%(.*)/s);
   const session = git.sessionOf(keyId);

@@ -6,15 +6,15 @@ export interface SignedRequest {
   /** `/v1/repos/NAME`: the part of the address that is signed. */
   readonly path: string;
   readonly region: string;
-  /** The access key's id; with a session token after a `%` where there is one. */
+  /** The access key ID, followed by `%` and the session token if there is one. */
   readonly userName: string;
   readonly password: string;
 }
 
-/** Milliseconds for which a signature counts. */
+/** Validity of a signature in milliseconds. */
 const LIFETIME = 15 * 60_000;
 
-/** What is wrong with a password that was signed with an access key; nothing where it is right. Secrets by key id. */
+/** The reason to refuse a signed password; undefined if it is valid. Secrets by access key ID. */
 export function signatureProblem(request: SignedRequest, secrets: Readonly<Record<string, string>>, now = Date.now()): string | undefined {
   const keyId = request.userName.split('%')[0];
   if (!Object.hasOwn(secrets, keyId)) {

@@ -15,7 +15,7 @@ export interface SshGit {
   readonly port: number;
 }
 
-/** OpenSSH's server, with the ids of keys as login names. */
+/** OpenSSH's server, with key IDs as login names. */
 export interface SshServer {
   /** `SHA256:…` of its host key. */
   readonly fingerprint: string;
@@ -23,18 +23,18 @@ export interface SshServer {
   revoke(id: string): void;
 }
 
-/** Debian's path; the server must be started by its whole path. */
+/** Debian's path; sshd must be started by its absolute path. */
 const PROGRAM = '/usr/sbin/sshd';
 
-/** The list of users in here, shared by all servers. */
+/** The list of users, shared by all servers. */
 const PASSWD = '/run/e2e-passwd';
 
-/** Starts it. Needs the own mounts of `hermetic.sh`, because every login name must be a user of the system. */
+/** Starts it. Needs the mount namespace of `hermetic.sh`, because every login name must be a user of the system. */
 export async function startSshGit({ folder, state, address, port }: SshGit): Promise<SshServer> {
   const keys = join(state, 'keys');
   mkdirSync(keys, { recursive: true });
   await ownUsers();
-  // CodeCommit's host key is RSA, too.
+  // As CodeCommit's host key.
   await runWell('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(state, 'host')], state, process.env);
   const config = join(state, 'sshd_config');
   writeFileSync(config, configuration({ address, port, hostKey: join(state, 'host'), keys, pidFile: join(state, 'sshd.pid') }));

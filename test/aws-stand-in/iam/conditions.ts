@@ -7,10 +7,10 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** The facts of a call that conditions ask for. A key with several values has a list. */
+/** The condition keys of a call. A key with several values has a list. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-/** An operator taken apart: `ForAnyValue:StringNotEqualsIfExists` */
+/** A parsed operator: `ForAnyValue:StringNotEqualsIfExists` */
 interface Operator {
   readonly quantifier?: 'ForAnyValue' | 'ForAllValues';
   /** Without "Not": `StringEquals` */
@@ -28,7 +28,7 @@ const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => bo
   Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** Throws for an operator that is not known. */
+/** Throws for an unknown operator. */
 export function requireKnown(operator: string): void {
   const { name } = partsOf(operator);
   if (name !== 'Null' && !Object.hasOwn(COMPARISONS, name)) {

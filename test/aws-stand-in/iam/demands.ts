@@ -1,7 +1,7 @@
 import type { Demand } from './verdict';
 import type { AwsRequest } from '../api/aws-request';
 
-/** Where names of resources are completed. */
+/** Completes names of resources. */
 export interface Place {
   readonly partition: string;
   readonly region: string;
@@ -12,7 +12,7 @@ export interface Place {
 
 type Input = AwsRequest['input'];
 
-/** What each service needs to know of a call to say which resource it is about. Elsewhere a role needs the resource "*". */
+/** The input fields that name a call's resource, for each service. Other calls need the resource "*". */
 const RESOURCES: Readonly<Record<string, (input: Input, arn: (service: string, rest: string) => string) => string | undefined>> = {
   codebuild: ({ projectName, ids }, arn) => projectName || ids ? arn('codebuild', `project/${projectName ?? String(ids[0]).split(':')[0]}`) : undefined,
   codecommit: ({ repositoryName, targets }, arn) => repositoryName || targets ? arn('codecommit', repositoryName ?? targets[0].repositoryName) : undefined,
@@ -23,7 +23,7 @@ const RESOURCES: Readonly<Record<string, (input: Input, arn: (service: string, r
   s3: ({ bucket, key }) => `arn:aws:s3:::${bucket}${key ? `/${key}` : ''}`,
 };
 
-/** What a caller must be allowed to do for a call to succeed. */
+/** The rights that a call requires. */
 export function demandOf({ service, operation, input: asked }: Pick<AwsRequest, 'service' | 'operation' | 'input'>, { partition, region, account, repositoryOf }: Place): Demand {
   const input = asked.pullRequestId && !asked.repositoryName ? { ...asked, repositoryName: repositoryOf(asked.pullRequestId) } : asked;
   const resource = RESOURCES[service]?.(input, (of, rest) => `arn:${partition}:${of}:${region}:${account}:${rest}`) ?? '*';

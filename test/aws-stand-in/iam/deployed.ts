@@ -9,10 +9,10 @@ export interface Place {
 
 export const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 
-/** How policies name everybody of that account. */
+/** The account's principal in policies. */
 export const ACCOUNT_ARN = `arn:${PLACE.partition}:iam::${PLACE.account}:root`;
 
-/** What each resource is called, and what names it within an ARN: with or without region and account. */
+/** The name of each resource and its part of an ARN, with or without region and account. */
 const ARNS: Readonly<Record<string, (name: string) => readonly [service: string, rest: string]>> = {
   'AWS::CodeBuild::Project': (name) => ['codebuild', `project/${name}`],
   'AWS::CodeCommit::Repository': (name) => ['codecommit', name],
@@ -34,12 +34,12 @@ const ARNS: Readonly<Record<string, (name: string) => readonly [service: string,
 /** Types whose names begin with what "Ref" gives; others give their ARN. */
 const REF_IS_ARN = ['AWS::SNS::Topic', 'AWS::IAM::ManagedPolicy'];
 
-/** A template whose references and functions are what they are once it is deployed. It must be in normal form. */
+/** A template with references and functions resolved as after a deployment. It must be in normal form. */
 export function deployed(template: CloudFormationTemplate, place = PLACE): CloudFormationTemplate {
   return resolve(template, template, place) as CloudFormationTemplate;
 }
 
-/** The ARN of a resource of a template, by its logical id. */
+/** The ARN of a resource of a template, by its logical ID. */
 export function arnIn({ Resources }: CloudFormationTemplate, name: string, place = PLACE): string {
   const resource = Resources[name];
   const arn = resource && ARNS[resource.Type];

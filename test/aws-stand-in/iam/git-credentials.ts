@@ -10,7 +10,7 @@ import type { CodeCommit } from '../codecommit/region';
 import type { Rights } from '../git/access';
 import { ACCOUNT } from '../place';
 
-/** A password for CodeCommit, which moto does not know of. */
+/** A Git password for CodeCommit, which moto lacks. */
 interface Password {
   readonly id: string;
   readonly user: string;
@@ -18,7 +18,7 @@ interface Password {
 }
 
 /**
- * SSH keys and passwords of users: what IAM is told of them, CodeCommit's Git servers know, with the rights that the user's policies
+ * SSH keys and passwords of users: CodeCommit's Git servers read them from IAM, with the rights that the user's policies
  * give at that moment.
  */
 export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]): Handler {
@@ -42,7 +42,7 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
         return undefined;
       case 'iam:CreateServiceSpecificCredential': {
         const made = newPassword(user, passwords);
-        // With what breaks a shell that does not quote.
+        // With characters that break unquoted shell code.
         const password = `${randomBytes(24).toString('base64')}+/'"$=`;
         await grant(user, (git, rights) => git.allowServiceCredential({ userName: made.userName, password, rights }));
         return xml(operation, `<ServiceSpecificCredential>${described(made)}${element('ServicePassword', password)}</ServiceSpecificCredential>`);
@@ -67,7 +67,7 @@ async function sshKeysOf(moto: Moto, UserName: string): Promise<string[]> {
   return (await Promise.all(keys)).flatMap((key) => valuesIn(key, 'SSHPublicKeyBody'));
 }
 
-/** A user has room for two, with different names. */
+/** A user can have two, with different names. */
 function newPassword(user: string, passwords: Map<string, Password>): Password {
   const taken = [...passwords.values()].filter((password) => password.user === user).map(({ userName }) => userName);
   const userName = [`${user}-at-${ACCOUNT}`, `${user}+1-at-${ACCOUNT}`].find((name) => !taken.includes(name));
@@ -79,7 +79,7 @@ function newPassword(user: string, passwords: Map<string, Password>): Password {
   return made;
 }
 
-/** What statements allow with the repositories of a region. */
+/** The rights on a region's repositories that statements give. */
 function rightsIn({ api: { repositories } }: CodeCommit, statements: readonly Statement[]): Rights {
   const may = (action: string, name: string) => verdict(statements, { action: `codecommit:${action}`, resource: repositories.arn(name) }) === 'Allow';
   return Object.fromEntries(repositories.names().filter((name) => may('GitPull', name)).map((name) => [name, may('GitPush', name) ? 'push' : 'pull']));

@@ -2,21 +2,21 @@ import { arnIn, deployed } from './deployed';
 import { type Statement, statementsOf } from './statement';
 import type { CloudFormationTemplate, Fields, TemplateResource } from '../../support/cloudformation-template';
 
-/** A statement, and where it stands. */
+/** A statement and its place. */
 export interface PlacedStatement {
   /** `BuildRole/build[2]`, counted from one. */
   readonly place: string;
   /** The logical id of the role, user or resource whose policy it is. */
   readonly owner: string;
   readonly ownerArn: string;
-  /** What the owner may do, who may use the owner, or who may become it. */
+  /** Rights of the owner, rights on the owner, or the right to assume it. */
   readonly kind: 'identity' | 'resource' | 'trust';
   readonly statement: Statement;
 }
 
 type OwnedStatement = Omit<PlacedStatement, 'ownerArn'>;
 
-/** Policies of resources, which are resources themselves: what they apply to, and where their documents are. */
+/** Policies that are resources themselves: the properties with their target and their document. */
 const RESOURCE_POLICIES: Readonly<Record<string, readonly [property: string, owners: string]>> = {
   'AWS::S3::BucketPolicy': ['PolicyDocument', 'Bucket'],
   'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
@@ -29,7 +29,7 @@ const OWN_POLICY: Readonly<Record<string, string>> = { 'AWS::KMS::Key': 'KeyPoli
 /** Types that give rights to roles, users and groups. */
 const ATTACHED = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'];
 
-/** Every statement of a template in normal form, as it is once it is deployed. */
+/** Every statement of a template in normal form, with resolved references. */
 export function policiesIn(template: CloudFormationTemplate): PlacedStatement[] {
   const { Resources } = deployed(template);
   const references = new Map(Object.entries(template.Resources).map(([name, { Properties = {} }]) => [name, Properties]));
@@ -49,7 +49,7 @@ function identityPolicies(name: string, { Type, Properties = {} }: TemplateResou
   return holdersOf(name, all).flatMap((owner) => placed(name, 'identity', owner, Properties.PolicyDocument));
 }
 
-/** Who has a managed policy: who names it, whom it names, and the members of groups among them. */
+/** The identities with a managed policy: they name it, it names them, or they are members of a named group. */
 function holdersOf(policy: string, all: ReadonlyMap<string, Fields>): string[] {
   const named = ['Roles', 'Users', 'Groups'].flatMap((property) => namesIn(all.get(policy)?.[property]));
   const naming = [...all].filter(([, { ManagedPolicyArns }]) => namesIn(ManagedPolicyArns).includes(policy)).map(([name]) => name);

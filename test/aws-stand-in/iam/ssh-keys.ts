@@ -3,7 +3,7 @@ import { ServiceError } from '../codecommit';
 const LEAST_BITS = 2048;
 const KEYS_OF_A_USER = 5;
 
-/** Throws where IAM takes no such SSH key for CodeCommit, or no more of a user. Of their formats, OpenSSH's is known here. */
+/** Throws if IAM refuses the SSH key or the user has too many. Supports only OpenSSH's format. */
 export function requireSshKey(publicKey: string, others: readonly string[]): void {
   const [, type, base64] = partsOf(publicKey);
   const [name, , modulus] = type ? fieldsOf(Buffer.from(base64, 'base64')) : [];
@@ -27,7 +27,7 @@ function partsOf(publicKey: string): readonly string[] {
   return /^(\S+) ([A-Za-z0-9+/]+=*)(?:\s|$)/.exec(publicKey) ?? [];
 }
 
-/** Each has its length before it. Nothing where they do not fill the data. */
+/** Each has its length before it. Undefined if they do not fill the data. */
 function fieldsOf(data: Buffer): Buffer[] {
   const fields: Buffer[] = [];
   let rest = data;

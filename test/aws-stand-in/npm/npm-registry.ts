@@ -4,7 +4,7 @@ import { installedPackages, type Package } from './installed-packages';
 import { type Certificate, serverOptions } from '../../support/machine/certificates';
 import { NPM_HOST } from '../place';
 
-/** Starts a registry of npm's kind, with this package and all that is installed here. Each is packed when it is asked for first. */
+/** Starts an npm registry with this package and all installed packages. Each is packed on its first request. */
 export async function startNpmRegistry(address: string, certificate: Certificate, folder: string): Promise<() => Promise<void>> {
   const packages = installedPackages();
   const packed = new Map<Package, Promise<Buffer> | undefined>();

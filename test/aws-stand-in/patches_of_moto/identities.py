@@ -1,4 +1,4 @@
-"""IAM: groups, which moto's CloudFormation does not know, who has which policies, and which roles there are to be assumed."""
+"""IAM: groups, which moto's CloudFormation lacks, attachments of policies, and existing roles for AssumeRole."""
 
 import json
 

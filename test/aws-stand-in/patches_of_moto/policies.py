@@ -38,4 +38,4 @@ class TopicPolicy(Resource, CloudFormationModel):
         return cls(name, {}, properties)
 
     def delete(self, account_id, region_name):
-        """Goes with its topics."""
+        """Is deleted with its topics."""

@@ -1,10 +1,10 @@
-"""What every resource type has in common that moto's CloudFormation does not know by itself."""
+"""The common base of resource types that moto's CloudFormation lacks."""
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 
 
 class Resource:
-    """Beside moto's CloudFormationModel; a type says how it is made, changed and deleted."""
+    """Extends moto's CloudFormationModel; a type defines how it is created, changed and deleted."""
 
     TYPE = ""
     NAME = ""  # The property that holds its name.
@@ -50,7 +50,7 @@ class Resource:
 
     @classmethod
     def known(cls, cloudformation_json):
-        """The properties. What the account would ignore is an error."""
+        """The properties. An unsupported property is an error."""
         properties = cloudformation_json["Properties"]
         unknown = sorted(set(properties) - set(cls.PROPERTIES))
         if unknown:
@@ -59,7 +59,7 @@ class Resource:
 
     @classmethod
     def change(cls, original, properties, account_id, region_name):
-        """As a new one, where a type has no better way."""
+        """Replaces the resource, unless a type overrides this."""
         original.delete(account_id, region_name)
         return cls.make(original.physical_resource_id, properties, account_id, region_name)
 

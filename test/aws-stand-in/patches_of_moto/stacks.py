@@ -77,7 +77,7 @@ def change_in_place(resource, resource_type, now):
 
 
 def said(logical_id, resource_json, resources_map):
-    """The properties that the template says, with what it refers to."""
+    """The properties of the template, with resolved references."""
     _, document, _ = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     return deepcopy(document["Properties"])
 

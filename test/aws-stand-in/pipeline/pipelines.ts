@@ -5,7 +5,7 @@ import type { Artifact, Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Session, Sessions } from '../iam/sessions';
 
-/** An action that has run. */
+/** A finished action. */
 export interface ActionExecution {
   readonly stage: string;
   readonly action: string;
@@ -41,16 +41,16 @@ interface Context {
 
 /** CodePipeline: runs pipelines as they are deployed. */
 export class Pipelines {
-  /** Those that have ended. */
+  /** Finished executions. */
   readonly executions: Execution[] = [];
-  /** All, those that wait or run included. */
+  /** All executions, including waiting and running ones. */
   readonly started: Pick<Execution, 'id' | 'pipeline'>[] = [];
   private queue: Promise<unknown> = Promise.resolve();
   private last: Promise<Execution> | undefined;
 
   constructor(private readonly settings: PipelineSettings) {}
 
-  /** Starts an execution, after the ones that were started before it (`QUEUED`). Its id is known at once. */
+  /** Starts an execution after all earlier ones (`QUEUED`). Returns its ID at once. */
   start(name: string): { id: string; ended: Promise<Execution> } {
     const id = randomUUID();
     this.started.push({ id, pipeline: name });
@@ -60,7 +60,7 @@ export class Pipelines {
     return { id, ended };
   }
 
-  /** Waits for all that was started, and returns the newest execution. Throws where that could not run. */
+  /** Waits for all executions and returns the newest. Throws if that could not run. */
   async newest(): Promise<Execution> {
     if (!this.last) {
       throw new Error('No execution of a pipeline was started.');
@@ -68,7 +68,7 @@ export class Pipelines {
     return this.last;
   }
 
-  /** A pipeline as it is deployed at the moment. Throws where it says what we do not know. */
+  /** The deployed pipeline. Throws if it uses an unsupported setting. */
   async definition(name: string): Promise<PipelineDefinition> {
     const { pipeline } = await this.settings.moto.json('codepipeline', 'GetPipeline', { name });
     requireKnown(pipeline);
@@ -84,7 +84,7 @@ export class Pipelines {
     return execution;
   }
 
-  /** Runs one stage of an execution once more, and those after it, with what the execution had found out ("Retry stage"). */
+  /** Runs one stage of an execution once more, and those after it, with the execution's variables and artifacts ("Retry stage"). */
   async retry(execution: Execution, stage: string): Promise<Execution> {
     const definition = await this.definition(execution.pipeline);
     const from = definition.stages.findIndex(({ name }) => name === stage);

@@ -6,7 +6,7 @@ import type { Moto } from '../api/moto';
 import type { Artifact } from '../codebuild/build';
 import type { Session } from '../iam/sessions';
 
-/** What the action needs from around it. */
+/** The surroundings of the action. */
 export interface SourceSettings {
   readonly moto: Moto;
   /** The bare repositories. */

@@ -10,7 +10,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** What ECR knows of the images that a registry holds. */
+/** ECR's records of a registry's images. */
 export class Images {
   constructor(
     private readonly moto: Moto,
@@ -19,7 +19,7 @@ export class Images {
     private readonly account: string,
   ) {}
 
-  /** Throws where a repository does not exist, or where a tag that must not move would. */
+  /** Throws if a repository does not exist or an immutable tag would move. */
   async requireFree(repository: string, reference: string): Promise<void> {
     const { imageTagMutability } = await this.repository(repository);
     if (reference.startsWith('sha256:') || !String(imageTagMutability).startsWith('IMMUTABLE')) {
@@ -31,7 +31,7 @@ export class Images {
     }
   }
 
-  /** Tells ECR of a manifest that was pushed. */
+  /** Records a pushed manifest. */
   async add(repository: string, reference: string, manifest: Buffer): Promise<void> {
     const imageDigest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
     const imageTag = reference === imageDigest ? {} : { imageTag: reference };
@@ -40,7 +40,7 @@ export class Images {
     this.scans.setScan(imageDigest, this.scan() ?? basicScan());
   }
 
-  /** Throws where there is no such repository. */
+  /** Throws if there is no such repository. */
   async repository(name: string): Promise<{ imageTagMutability: string }> {
     const { repositories } = await this.moto.json('ecr', 'DescribeRepositories', { repositoryNames: [name] }).catch(() => ({ repositories: [] }));
     if (repositories.length === 0) {

@@ -19,7 +19,7 @@ export interface RegistrySettings {
   readonly before: (call: Wish) => Promise<void>;
 }
 
-/** The right that each request needs, as ECR asks for it. */
+/** The ECR right that each request needs. */
 const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: string])[] = [
   [/HEAD/, /^blobs\/sha256:/, 'BatchCheckLayerAvailability'],
   [/GET/, /^blobs\/sha256:/, 'GetDownloadUrlForLayer'],
@@ -30,7 +30,7 @@ const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: stri
   [/PUT/, /^manifests\//, 'PutImage'],
 ];
 
-/** Starts it, with passwords from ECR, rights from IAM, and tags that do not move. */
+/** Starts it, with passwords from ECR, rights from IAM, and immutable tags. */
 export async function startRegistry(settings: RegistrySettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     answer(settings, request, response).catch((error: Error) => refuse(response, error));
@@ -111,7 +111,7 @@ function refuse(response: ServerResponse, error: Error): void {
     return;
   }
   const { status, code } = error instanceof RegistryError ? error : { status: 500, code: 'UNKNOWN' };
-  // What is not from the registry itself, as a load balancer says it, is plain text.
+  // Errors of a load balancer in front of the registry are plain text.
   response.writeHead(status, { 'content-type': code ? 'application/json' : 'text/plain' });
   response.end(code ? JSON.stringify({ errors: [{ code, message: error.message }] }) : `${error.message}\n`);
 }

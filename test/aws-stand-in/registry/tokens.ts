@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller, Handler } from '../api/front';
 
-/** The passwords that `aws ecr get-login-password` gave out, and to whom. */
+/** The passwords of `aws ecr get-login-password`, and their owners. */
 export class RegistryTokens {
   private readonly callers = new Map<string, Caller>();
 

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { Pair } from './pair';
 import { until } from '../../support/machine/until';
 
-/** Pulls an image anew, runs it with the rights that the Deployment gives it, and gives back its page. */
+/** Pulls an image, runs it with the Deployment's rights, and returns its page. */
 export async function pageOf(pair: Pair, image: string): Promise<string> {
   const registry = image.split('/')[0];
   const { securityContext, containers: [container] } = parse(pair.read('config', 'k8s/base/deployment.yaml')).spec.template.spec;

@@ -7,11 +7,11 @@ import { branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestF
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { type Step, stepsOf } from '../support/steps';
 
-/** What a user does with a pair, step by step; each step is checked and recorded. */
+/** A user's steps with a pair, each checked and recorded. */
 export class Story {
   private readonly step: Step;
   private readonly callsBefore: number;
-  /** What runs the tasks that deploy. */
+  /** The engines of the deploy tasks. */
   private readonly stackEngine: string;
 
   constructor(private readonly world: World, private readonly pair: Pair) {
@@ -21,7 +21,7 @@ export class Story {
   }
 
   installation(): Promise<void> {
-    return this.step('npm install', { engine: 'npm', asserts: 'there is a lock file, which is committed' }, async () => {
+    return this.step('npm install', { engine: 'npm', asserts: 'the lock file exists and is committed' }, async () => {
       await this.pair.install();
       expect(await this.pair.well('app', 'git', 'ls-files', 'package-lock.json', 'node_modules')).toBe('package-lock.json\n');
     });
@@ -35,7 +35,7 @@ export class Story {
     });
   }
 
-  /** Gives back the image. */
+  /** Returns the image. */
   firstImage(): Promise<string> {
     return this.step('the first image', { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' }, async () => {
       this.world.meanwhile.scan = this.pair.answers.unscannableImages === 'accept' ? UNSCANNABLE : passableScan(this.pair.answers);
@@ -48,9 +48,9 @@ export class Story {
     });
   }
 
-  /** Opens a pull request with another color and merges it. Gives back the new image. */
+  /** Opens a pull request with another color and merges it. Returns the new image. */
   changeOfColor(): Promise<string> {
-    return this.step('a pull request with another color', { engine: 'git, docker, docker-registry', asserts: 'what CodeCommit sends of the merge starts one execution; after it, the promoted digest shows a lightskyblue page' }, async () => {
+    return this.step('a pull request with another color', { engine: 'git, docker, docker-registry', asserts: 'the merge event starts one execution; the promoted digest then shows a lightskyblue page' }, async () => {
       this.world.meanwhile.scan = passableScan(this.pair.answers);
       const pr = await this.openPullRequest();
       await this.pullRequestIsBuilt(pr);
@@ -72,9 +72,9 @@ export class Story {
     });
   }
 
-  /** Looks at every call that was made in the name of a role of the pair. */
+  /** Checks every call by a role of the pair. */
   rolesStayedWithin(): Promise<void> {
-    return this.step('what the roles did', { engine: 'our IAM', asserts: 'nothing was refused, and only the promotion touched the config repo' }, async () => {
+    return this.step('calls of the roles', { engine: 'our IAM', asserts: 'IAM refused no call, and only the promotion accessed the config repo' }, async () => {
       const calls = this.world.calls.slice(this.callsBefore).filter(({ caller }) => caller.startsWith('assumed-role/'));
       expect(calls.length).toBeGreaterThan(20);
       expect(calls.filter(({ refused }) => refused).map(({ caller, service, operation }) => `${caller} ${service}:${operation}`)).toEqual([]);
@@ -85,7 +85,7 @@ export class Story {
   }
 
   end(): Promise<void> {
-    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories are there, and images where they are to stay' }, async () => {
+    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories remain, and so do retained images' }, async () => {
       await this.pair.task('app', 'pipeline:delete', '--yes');
       await this.pair.task('app', 'repos:delete', '--yes');
       expect((await this.pair.aws('cloudformation', 'describe-stacks')).Stacks).toEqual([]);
@@ -98,7 +98,7 @@ export class Story {
     });
   }
 
-  /** The image that Git says runs once the newest execution is over, having shown a page of that color. */
+  /** The image in the config repo after the newest execution, once its page has shown that color. */
   private async deployedImage(color: string): Promise<string> {
     mustSucceed(await this.world.pipelines.newest());
     const { promotion = 'commit' } = this.pair.answers;
@@ -143,7 +143,7 @@ export class Story {
     expect(comments).toEqual([expect.stringMatching(/succeeded|passed/i)]);
   }
 
-  /** Delivers all the events that CodeCommit sends of something, which together must start one thing. */
+  /** Delivers all of CodeCommit's events of a change, which together must start one execution. */
   private async startOnce(...events: readonly BusEvent[]): Promise<void> {
     const started = await this.started(events);
     if (started.length !== 1) {
@@ -152,7 +152,7 @@ export class Story {
     }
   }
 
-  /** What is started where events are delivered one after the other. */
+  /** The targets that events start, one event after the other. */
   private async started(events: readonly BusEvent[]): Promise<string[]> {
     const started: string[] = [];
     for (const event of events) {

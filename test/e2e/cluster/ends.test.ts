@@ -7,7 +7,7 @@ import { until } from '../../support/machine/until';
 const ROOT = join(__dirname, '..', '..', '..');
 const SERVERS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m account'];
 
-/** A second world, inside of the one of the tests: its processes can be counted from here, and only its own are. */
+/** A second world inside the tests' world, so that its own processes can be counted from here. */
 async function startSecondWorld() {
   const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
   const before = new Set(processes().map(({ pid }) => pid));
@@ -21,7 +21,7 @@ async function startSecondWorld() {
 }
 
 describeWithCluster.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s', (signal) => {
-  test('nothing that was started is left', async () => {
+  test('leaves no process, container or folder behind', async () => {
     const { started, ended, own } = await startSecondWorld();
     const commands = own().map(({ command }) => command).join('\n');
     SERVERS.forEach((server) => expect(commands).toContain(server));

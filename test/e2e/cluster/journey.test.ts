@@ -26,7 +26,7 @@ describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page 
     expect(stderr).toContain(world.fingerprints['us-east-1']);
   });
 
-  test('argocd:connect makes a key that IAM has', async () => {
+  test('argocd:connect creates a key in IAM', async () => {
     const said = await step('argocd:connect (SSH)', { engine: 'Kubernetes, OpenSSH, moto', asserts: 'key in IAM, accepted with SHA-2 signatures, Secret in Argo CD, known host' },
       () => pair.task('config', 'argocd:connect', '--fingerprint', world.fingerprints['us-east-1']));
     expect(said).toMatch(/Argo CD has the key APKA[A-Z0-9]+\. Its ID is in argocd\/connection\.yaml/);
@@ -44,18 +44,18 @@ describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page 
     expect(await pair.well('config', 'git', 'show', `origin/${pair.names.defaultBranch}:${pair.names.overlayPath}/kustomization.yaml`)).toContain(digest);
   });
 
-  test('app:create, and nothing runs until it is asked for', async () => {
+  test('app:create starts nothing before app:sync', async () => {
     await step('app:create, OutOfSync', { engine: 'Argo CD', asserts: 'OutOfSync, no Deployment' }, async () => {
       await pair.task('config', 'app:create');
       await until('Argo CD compares', status, (seen) => seen.startsWith('OutOfSync'));
     });
     expect(await digestsInDeployment(api, pair)).toEqual([]);
-    const said = await step('npx projen app:status', { engine: 'projen, kubectl', asserts: 'the task runs the script' }, () => pair.taskOfProjen('app:status'));
+    const said = await step('npx projen app:status', { engine: 'projen, kubectl', asserts: 'projen runs the script' }, () => pair.taskOfProjen('app:status'));
     expect(said).toContain('OutOfSync');
     expect(await pair.task('config', 'app:diff')).toContain(digest);
   });
 
-  test('app:sync brings exactly the promoted digest', async () => {
+  test('app:sync deploys exactly the promoted digest', async () => {
     const said = await step('app:sync', { engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest' }, () => pair.task('config', 'app:sync'));
     expect(said).toMatch(/Sync: +Synced/);
     expect(said).toMatch(/Health: +Healthy/);
@@ -63,7 +63,7 @@ describeWithCluster('a pair that Argo CD reads over SSH, from nothing to a page 
     expect(await pair.task('config', 'app:diff')).toBe('No difference.\n');
   });
 
-  test('app:delete takes everything along', async () => {
+  test('app:delete deletes everything', async () => {
     await step('app:delete', { engine: 'Argo CD, Kubernetes', asserts: 'Application, AppProject and namespace are gone' }, () => pair.task('config', 'app:delete', '--yes'));
     expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
     expect((await api.list('/apis/argoproj.io/v1alpha1/applications')).map(({ metadata }) => metadata.name)).not.toContain(pair.names.applicationName);

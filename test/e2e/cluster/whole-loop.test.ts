@@ -11,7 +11,7 @@ import type { PairAnswers } from '../aws/pair';
 /** For a build, its promotion and Argo CD together. */
 const PATIENCE: Patience = { seconds: 300 };
 
-/** With all answers that change the way from a merge to running pods: as they are by default but for `syncPolicy`, and all the other way. */
+/** With every answer between a merge and running pods: once the defaults except `syncPolicy`, once the opposite of each. */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
   {
@@ -33,7 +33,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
   let [first, second] = ['', ''];
   const digestOf = (image: string) => image.split('@')[1];
 
-  /** Waits for something that the pipeline brings; says how far the pipeline is where that does not come. */
+  /** Waits for a result of the pipeline; on a timeout, reports the pipeline's state. */
   async function arrives<T>(what: string, look: () => Promise<T>, isRight: (seen: T) => boolean): Promise<void> {
     try {
       await until(what, look, isRight, PATIENCE);
@@ -42,7 +42,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     }
   }
 
-  /** Waits for a promotion, and accepts it where somebody is to. Gives back the image. */
+  /** Waits for a promotion, and merges its pull request if there is one. Returns the image. */
   async function promoted(before: string): Promise<string> {
     if (pair.names.promotion === 'pull-request') {
       const where = ['--repository-name', pair.configName];
@@ -55,21 +55,21 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     return pair.promotedImage();
   }
 
-  /** Has the cluster follow Git, where it does not by itself. */
+  /** Syncs the cluster with Git unless that is automatic. */
   async function follow(): Promise<void> {
     if (pair.names.syncPolicy === 'manual') {
       await pair.task('config', 'app:sync');
     }
   }
 
-  /** The images of all pods that are ready, and not about to go. */
+  /** The images of all ready pods that are not terminating. */
   async function imagesOfPods(): Promise<string[]> {
     const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
     const ready = pods.filter(({ metadata, status }) => !metadata.deletionTimestamp && status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True'));
     return ready.flatMap(({ spec }) => spec.containers.map(({ image }: { image: string }) => image));
   }
 
-  test('repos:deploy and repos:push make and fill both repositories', async () => {
+  test('repos:deploy and repos:push create and fill both repositories', async () => {
     pair = new ClusterPair(world, { appName, region: 'us-east-1', ...answers });
     await step(`${appName}: repos:deploy, repos:push`, { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
       await pair.generate();
@@ -81,7 +81,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     });
   });
 
-  test('pipeline:deploy and pipeline:run bring the first image', async () => {
+  test('pipeline:deploy and pipeline:run promote the first image', async () => {
     await step(`${appName}: pipeline:deploy, pipeline:run`, { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' }, async () => {
       const before = await pair.configTip();
       await pair.task('app', 'pipeline:deploy');
@@ -91,8 +91,8 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     });
   });
 
-  test('argocd:install, argocd:connect and app:create have the cluster follow', async () => {
-    await step(`${appName}: argocd:install, argocd:connect, app:create`, { engine: 'Argo CD, Kubernetes', asserts: 'the pods run at the digest that the pipeline promoted' }, async () => {
+  test('argocd:install, argocd:connect and app:create deploy the promoted image', async () => {
+    await step(`${appName}: argocd:install, argocd:connect, app:create`, { engine: 'Argo CD, Kubernetes', asserts: 'the pods run the promoted digest' }, async () => {
       await installArgoCd(api, pair);
       await connect(pair);
       await pair.task('config', 'app:create');
@@ -103,7 +103,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
   });
 
   test('a merge changes the color of the page', async () => {
-    await step(`${appName}: from a merge to running pods`, { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pipeline starts once; the pods run at the new digest that Git names, which shows a lightskyblue page' }, async () => {
+    await step(`${appName}: from a merge to running pods`, { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pipeline starts once; the pods run the new digest from Git, which shows a lightskyblue page' }, async () => {
       const id = await pullRequest();
       const before = await pair.configTip();
       await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', id, '--repository-name', pair.name);
@@ -115,20 +115,20 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
       expect(second).not.toBe(first);
       expect(await pageOf(pair, second)).toContain('background-color: lightskyblue;');
       const { pipelineExecutionSummaries: executions } = await pair.aws('codepipeline', 'list-pipeline-executions', '--pipeline-name', pair.name);
-      // One by hand, and one by the merge, which also moves the branch.
+      // One manual start, and one by the merge, which also moves the branch.
       expect(executions).toHaveLength(2);
     });
   });
 
-  test('app:rollback brings the first image back', async () => {
-    await step(`${appName}: app:rollback`, { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment goes back' }, async () => {
+  test('app:rollback restores the first image', async () => {
+    await step(`${appName}: app:rollback`, { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment runs the previous image' }, async () => {
       await pair.task('config', 'app:rollback');
       await follow();
       await untilRuns(api, pair, digestOf(first));
     });
   });
 
-  test('app:delete, pipeline:delete and repos:delete take all away but the repositories', async () => {
+  test('app:delete, pipeline:delete and repos:delete remove everything except the repositories', async () => {
     await step(`${appName}: app:delete, pipeline:delete, repos:delete`, { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' }, async () => {
       await pair.task('config', 'app:delete', '--yes');
       await pair.task('app', 'pipeline:delete', '--yes');
@@ -141,7 +141,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     });
   });
 
-  /** Opens a pull request with another color, and waits for its tests. Gives back its id. */
+  /** Opens a pull request with another color and waits for its tests. Returns its id. */
   async function pullRequest(): Promise<string> {
     await pair.well('app', 'git', 'checkout', '--quiet', '-b', 'color');
     pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');

@@ -16,16 +16,16 @@ function folderWith(programs: readonly string[]): string {
   return folder;
 }
 
-test('the folder follows the convention for caches, and can be another one', () => {
+test('the folder follows the cache convention and is configurable', () => {
   expect(enginesFolder({ XDG_CACHE_HOME: '/cache' })).toBe('/cache/create-gitops-eks/engines');
   expect(enginesFolder({ XDG_CACHE_HOME: '/cache', E2E_ENGINES: '/mine' })).toBe('/mine');
 });
 
-test('nothing is missing where everything is', () => {
+test('reports nothing when every engine is present', () => {
   expect(missingEngines({ E2E_ENGINES: folderWith(PROGRAMS), PATH: folderWith(OF_THE_SYSTEM) })).toBeUndefined();
 });
 
-test('what is missing is named, and how to get it', () => {
+test('names missing engines and how to get them', () => {
   const system = folderWith(OF_THE_SYSTEM.filter((name) => name !== 'redis-server'));
   const message = missingEngines({ E2E_ENGINES: folderWith(PROGRAMS.filter((name) => !['etcd', 'argocd'].includes(name))), PATH: system });
   expect(message).toMatch(/etcd, .*\/argocd: build them with test\/e2e\/engines\/build, or name released ones with KUBEBUILDER_ASSETS/);
@@ -33,7 +33,7 @@ test('what is missing is named, and how to get it', () => {
   expect(message).not.toMatch(/kwok:|kubectl/);
 });
 
-test('released programs go first', () => {
+test('prefers released programs', () => {
   const [folder, assets, other] = [folderWith(PROGRAMS), folderWith(['etcd']), folderWith(['argocd'])];
   const engines = locateEngines({ E2E_ENGINES: folder, KUBEBUILDER_ASSETS: assets, ARGOCD_BIN: join(other, 'argocd') });
   expect(engines.path).toBe(`${assets}:${folder}`);
@@ -42,7 +42,7 @@ test('released programs go first', () => {
   expect(engines.kwok).toBe(join(folder, 'kwok'));
 });
 
-test('the build refuses an engine that there is not', () => {
+test('the build refuses an unknown engine', () => {
   const build = () => execFileSync('bash', [join(__dirname, 'build'), '--to', temporaryFolder(), 'nginx'], { stdio: 'pipe', env: { ...process.env, PATH: `${folderWith(['go'])}:${process.env.PATH}` } });
   expect(build).toThrow(/there is no engine nginx, only/);
 });

@@ -28,7 +28,7 @@ export function enginesFolder(env: Environment = process.env): string {
   return env.E2E_ENGINES || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'create-gitops-eks', 'engines');
 }
 
-/** The programs that are there: built here, or released ones that the environment names. */
+/** The installed programs: built here, or released ones that the environment names. */
 export function locateEngines(env: Environment = process.env): Engines {
   const folder = enginesFolder(env);
   const share = (program: string | undefined, file: string) => {
@@ -45,7 +45,7 @@ export function locateEngines(env: Environment = process.env): Engines {
   };
 }
 
-/** What is missing for the tests with a cluster, and how to get it. Nothing where all is there. */
+/** What the cluster tests lack, and how to get it. Undefined if everything is installed. */
 export function missingEngines(env: Environment = process.env): string | undefined {
   const engines = locateEngines(env);
   const missing = [

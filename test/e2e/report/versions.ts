@@ -5,7 +5,7 @@ import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** What the programs say that they are, by the names that records of steps give them: all, or those of these names. */
+/** The programs' versions by their names in steps: of all programs, or of these. */
 export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
   const { path, argocd, kwok } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };

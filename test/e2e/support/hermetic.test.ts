@@ -6,7 +6,7 @@ import { run } from '../../support/run';
 
 const HERMETIC = join(__dirname, 'hermetic.sh');
 
-/** Namespaces need root; where all is required, that they cannot be had is a failure. */
+/** Namespaces need root; when all programs are required, missing namespaces are a failure. */
 const testAsRoot = process.env.REQUIRE_PROGRAMS || spawnSync('bash', [HERMETIC, 'true']).status === 0 ? test : test.skip;
 
 testAsRoot('the command gives its output and its exit code', async () => {

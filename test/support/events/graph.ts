@@ -1,18 +1,18 @@
 import { type AwsEvent, deployed, EVENTS, eventsOf, policiesIn, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in';
 import type { CloudFormationTemplate, Fields, TemplateResource } from '../cloudformation-template';
 
-/** Who sets off whom: `Promote -> Trigger`. */
+/** What triggers what: `Promote -> Trigger`. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** The states in which CodeBuild and CodePipeline tell of a run. */
+/** The states in CodeBuild's and CodePipeline's events. */
 const STATES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CodeBuild::Project': ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'STOPPED'],
   'AWS::CodePipeline::Pipeline': ['STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'STOPPING', 'SUPERSEDED', 'RESUMED', 'CANCELED'],
 };
 
 /**
- * What runs, with what it starts itself (a pipeline its projects), the rules that its runs set off, and those that the events set
- * off which its role lets it cause; rules with their targets.
+ * Each component with what it starts itself (a pipeline its projects), the rules that its runs trigger, and those triggered by events
+ * that its role can cause; rules with their targets.
  */
 export function triggersIn(template: CloudFormationTemplate): Graph {
   const rules = rulesIn(template);
@@ -31,7 +31,7 @@ export function triggersIn(template: CloudFormationTemplate): Graph {
     .map(([name, followers]) => [name, [...new Set(followers)].sort()]));
 }
 
-/** The first way round that comes back to where it began, if there is one. */
+/** The first cycle, if there is one. */
 export function cycleIn(graph: Graph): string[] | undefined {
   const visit = (name: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(name)) {

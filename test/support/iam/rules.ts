@@ -8,10 +8,10 @@ const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   'inspector2:ListFindings': 'Actions, resources, and condition keys for Amazon Inspector',
 };
 
-/** What writes to a repository of CodeCommit. */
+/** Actions that write to a CodeCommit repository. */
 const WRITES = /^codecommit:(\*|GitPush|Create.*|Delete.*|Put.*|Merge.*|Post.*|Update.*|UploadArchive)$/;
 
-/** What is wrong with statements, whatever they are needed for. */
+/** Problems of statements, regardless of their need. */
 export function statementProblems(policies: readonly PlacedStatement[], configRepository: string): string[] {
   return policies.flatMap((policy) => [
     ...(policy.kind === 'trust' ? trustProblems(policy) : [...resourceProblems(policy), ...actionProblems(policy)]),
@@ -42,7 +42,7 @@ function resourceProblems({ kind, ownerArn, statement: { effect, actions, resour
 }
 
 function actionProblems({ kind, statement: { effect, actions, principals = [] } }: PlacedStatement): string[] {
-  // Without this, nobody could change or delete a key (AWS KMS developer guide, "Default key policy").
+  // Without this, no principal could change or delete a key (AWS KMS developer guide, "Default key policy").
   const isDefaultOfKey = kind === 'resource' && actions.join() === 'kms:*' && principals.every(({ name }) => /^arn:[^:]*:iam::\d+:root$/.test(name));
   const wildcards = effect === 'Allow' && !isDefaultOfKey ? actions.filter((action) => /[*?]/.test(action)) : [];
   return wildcards.map((action) => `${action} must name each action`);

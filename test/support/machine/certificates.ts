@@ -8,9 +8,9 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Signs the certificates of one run; who trusts `file` trusts them all, and nothing else. */
+/** Signs the certificates of one run; `file` is the only trusted authority. */
 export class CertificateAuthority {
-  /** The certificate that clients are told to trust. */
+  /** The certificate that clients must trust. */
   readonly file: string;
   private readonly key: string;
 
@@ -31,14 +31,14 @@ export class CertificateAuthority {
     return { cert, key };
   }
 
-  /** The variables by which the programs that take part are told to trust it. */
+  /** The environment variables that make programs trust it. */
   get environment(): Readonly<Record<string, string>> {
     return Object.fromEntries(['AWS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE']
       .map((name) => [name, this.file]));
   }
 }
 
-/** A certificate's files as Node.js' servers take them. */
+/** A certificate's files in the form of Node.js servers. */
 export function serverOptions({ cert, key }: Certificate): { cert: Buffer; key: Buffer } {
   return { cert: readFileSync(cert), key: readFileSync(key) };
 }

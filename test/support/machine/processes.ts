@@ -13,13 +13,13 @@ export interface Service {
   readonly cwd?: string;
   /** The folder in which `<name>.log` is written. */
   readonly logs: string;
-  /** Fails, or returns false, until the program does its work. */
+  /** Throws or returns false until the program is ready. */
   readonly ready?: () => Promise<unknown>;
 }
 
-/** A service that was started. */
+/** A running service. */
 export interface Running {
-  /** Asks it to end, and makes it end after a grace time. */
+  /** Sends SIGTERM, and SIGKILL after a grace period. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const PATIENCE = 180_000;
 
 const running: (Running & { kill(): void })[] = [];
 
-/** Starts a program and waits until it is ready. Throws with the end of its log where it ends or is late. */
+/** Starts a program and waits until it is ready. Throws with the end of its log if it ends or is late. */
 export async function startService(service: Service): Promise<Running> {
   endWithThisProcess();
   mkdirSync(service.logs, { recursive: true });
@@ -62,7 +62,7 @@ export async function startService(service: Service): Promise<Running> {
   return started;
 }
 
-/** Stops all that was started, the last one first. */
+/** Stops all services, the last one first. */
 export async function stopServices(): Promise<void> {
   for (const service of running.splice(0).reverse()) {
     await service.stop();
@@ -99,7 +99,7 @@ function kill({ pid }: ChildProcess, signal: NodeJS.Signals): void {
       process.kill(-pid, signal);
     }
   } catch {
-    // It is gone already.
+    // It has already ended.
   }
 }
 

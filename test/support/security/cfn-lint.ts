@@ -10,7 +10,7 @@ interface Match {
   readonly Location: { readonly Path?: ReadonlyArray<string | number>; readonly Start: { readonly LineNumber: number } };
 }
 
-/** What cfn-lint has against templates, in YAML or JSON, of one region. Its informational rules count, too. */
+/** cfn-lint's findings in the templates of one region, in YAML or JSON, including informational ones. */
 export function lintFindings(templates: readonly string[], region: string): Finding[] {
   const folder = temporaryFolder();
   const files = templates.map((content, index) => ({ path: `${index}.template`, content }));

@@ -3,7 +3,7 @@ import type { Finding } from './findings';
 import { temporaryFolder } from '../temporary-folder';
 import { writeFiles } from '../write-files';
 
-/** The kinds of files that checkov is given here. */
+/** The kinds of files for checkov. */
 export type Framework = 'cloudformation' | 'dockerfile' | 'kubernetes';
 
 export const CHECKOV = { name: 'checkov', get: 'pip install checkov==3.3.30' };
@@ -25,7 +25,7 @@ interface Outcome {
   readonly resources: number;
 }
 
-/** What checkov has against files of one kind. It reads them together: what one lacks, another may have. */
+/** Checkov's findings in files of one kind. It reads them together, because files complete each other. */
 export function checkovFindings(framework: Framework, files: ReadonlyArray<{ path: string; content: string }>): Outcome {
   const folder = temporaryFolder();
   writeFiles(folder, files);
@@ -50,7 +50,7 @@ function reportIn(output: string, otherwise: string): Report {
       return report;
     }
   } catch {
-    // What it wrote is in the message.
+    // The message has its output.
   }
   throw new Error(otherwise);
 }

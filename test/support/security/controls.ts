@@ -4,7 +4,7 @@ import { parseYaml } from '../parse-file';
 /** The names of controls: kinds, fields, resource types, condition keys, and what is denied. */
 export type Found = ReadonlySet<string>;
 
-/** What is no control by itself. Whatever is not in these lists is one: something new must be classified here, or have a row. */
+/** Names that are no control. Every other name is one: a new name must be listed here or have a row. */
 const PLAIN_KINDS = ['Application', 'ClusterConfig', 'ConfigMap', 'Deployment', 'Kustomization', 'Namespace', 'NodePool', 'Service'];
 const PLAIN_POD_FIELDS = [
   'containers', 'initContainers', 'nodeSelector', 'securityContext', 'terminationGracePeriodSeconds', 'tolerations', 'topologySpreadConstraints', 'volumes',
@@ -22,7 +22,7 @@ const CONTROL_VARIABLE = /^(MODE=pull-request|THRESHOLD|UNSCANNABLE_IMAGES|WAIVE
 
 type Visit = (key: string, value: unknown, parents: readonly string[]) => string[];
 
-/** What a visitor finds at each field, from the outside in. */
+/** Calls a visitor for each field, from the outside in. */
 function walk(value: unknown, visit: Visit, parents: readonly string[] = []): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item) => walk(item, visit, parents));

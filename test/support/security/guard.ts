@@ -12,7 +12,7 @@ const PROCESSORS: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aa
 /** The rules that AWS Control Tower applies to CloudFormation, as the package carries them. */
 const RULES = join(PACKAGE, 'rules', 'control-tower', 'cfn-guard');
 
-/** CloudFormation Guard, which its package carries for the usual machines. */
+/** CloudFormation Guard, which its package contains for common platforms. */
 const GUARD = join(PACKAGE, 'bin', SYSTEMS[process.platform] ?? process.platform, PROCESSORS[process.arch] ?? process.arch, 'cfn-guard');
 
 export const CFN_GUARD = { name: GUARD, get: 'npm ci, on Linux or macOS' };
@@ -23,7 +23,7 @@ interface Report {
   readonly compliant: readonly string[];
 }
 
-/** What the rules of AWS Control Tower have against templates. */
+/** The findings of AWS Control Tower's rules in templates. */
 export function guardFindings(templates: readonly CloudFormationTemplate[]): Finding[] {
   return runGuard(templates).flatMap((report) => report.not_compliant).flatMap((rule) => {
     const texts = textsIn(rule);
@@ -47,7 +47,7 @@ function runGuard(templates: readonly CloudFormationTemplate[]): Report[] {
   writeFiles(folder, templates.map((template, index) => ({ path: `templates/${index}.json`, content: JSON.stringify(template) })));
   const args = ['validate', '--rules', RULES, '--data', 'templates', '--output-format', 'json', '--show-summary', 'none', '--structured'];
   const { code, output } = runProgram(GUARD, args, folder);
-  // 19 says that some rule failed.
+  // 19 means that a rule failed.
   const reports = code === 0 || code === 19 ? JSON.parse(output) as Report[] : [];
   if (reports.length !== templates.length) {
     throw new Error(`cfn-guard ends with ${code} after ${reports.length} of ${templates.length} templates: ${output.slice(0, 500)}`);

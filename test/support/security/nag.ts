@@ -25,7 +25,7 @@ export function stackWith(template: CloudFormationTemplate, folder = temporaryFo
   return { app, resources: new CfnInclude(new Stack(app, 'Stack'), 'Template', { templateFile: file }) };
 }
 
-/** What rule packs of cdk-nag have against a template. A rule that cannot be evaluated counts as a finding. */
+/** The findings of cdk-nag's rule packs in a template. A rule that cannot be evaluated counts as a finding. */
 export function nagFindings(template: CloudFormationTemplate, packs: readonly NagPack[] = Object.values(PACKS).map((pack) => pack())): Finding[] {
   const { app } = stackWith(normalForm(template));
   return packs.flatMap((pack) => pack.validateScope(app).violations).flatMap(({ ruleName, description, violatingResources }) =>

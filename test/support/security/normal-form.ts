@@ -2,7 +2,7 @@ import { type CloudFormationTemplate, type Fields, callIn, isFields } from '../c
 
 /**
  * A template as the CDK would write it: parameters replaced by their defaults, attributes as lists, texts with references joined,
- * statements of policies in lists and their fields in the order of the alphabet. Checkers look for this form, and are blind to others.
+ * policy statements in lists with their fields in alphabetical order. Checkers expect this form and miss others.
  */
 export function normalForm(template: CloudFormationTemplate): CloudFormationTemplate {
   const parameters = Object.entries(template.Parameters ?? {});
@@ -48,7 +48,7 @@ function substituted(argument: unknown, defaults: ReadonlyMap<string, unknown>):
   return joined(parts);
 }
 
-/** Parts in a row, neighbouring texts made one. */
+/** Joined parts, with adjacent strings merged. */
 function joined(parts: readonly unknown[], delimiter = ''): unknown {
   const merged = parts.filter((part) => part !== '').reduce<unknown[]>((row, part, index) => {
     const text = index > 0 && delimiter !== '' ? [delimiter, part] : [part];

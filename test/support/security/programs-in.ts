@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { type CloudFormationTemplate, type Fields, isFields } from '../cloudformation-template';
 
-/** The commands of each project whose build specification is in the template, as the one shell script that CodeBuild makes of them. */
+/** The commands of each project with an inline build specification, as the single shell script that CodeBuild runs. */
 export function inlineScripts(template: CloudFormationTemplate): Map<string, string> {
   return new Map(Object.entries(template.Resources).flatMap(([name, { Type, Properties = {} }]): Array<[string, string]> => {
     const spec = Type === 'AWS::CodeBuild::Project' ? (Properties.Source as Fields).BuildSpec : undefined;

@@ -4,7 +4,7 @@ import type { Answers } from '../../../src/options/option';
 import { ANSWERS_OF_THE_PACKAGE_MANAGERS, OPTION_SETS_OF_THE_PIPELINE } from '../option-sets';
 import { nameOf, renderPair } from '../render-pair';
 
-/** A shell script that CodeBuild makes of commands, and where they stand. */
+/** A shell script that CodeBuild runs, and the place of its commands. */
 export interface ShellFragment {
   readonly place: string;
   readonly script: string;

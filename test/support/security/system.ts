@@ -1,13 +1,13 @@
 import { normalForm } from './normal-form';
 import { type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields } from '../cloudformation-template';
 
-/** A template, and the name of the stack that is made of it. */
+/** A template and the name of its stack. */
 export interface StackTemplate {
   readonly stackName: string;
   readonly template: CloudFormationTemplate;
 }
 
-/** Templates in normal form as one template, in which the one's exports are the other's imports. */
+/** Merges templates in normal form into one, resolving imports from exports. */
 export function systemOf(stacks: readonly StackTemplate[]): CloudFormationTemplate {
   const templates = stacks.map(({ stackName, template }) => normalForm({
     ...template,

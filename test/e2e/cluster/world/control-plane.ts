@@ -8,7 +8,7 @@ import { startService } from '../../../support/machine/processes';
 import { runWell } from '../../../support/run';
 import type { Engines } from '../../engines/engines';
 
-/** A Kubernetes that runs. */
+/** A running Kubernetes. */
 export interface ControlPlane {
   readonly access: ApiAccess;
   readonly api: KubernetesApi;
@@ -20,7 +20,7 @@ const TOKEN = 'administrator-of-the-tests';
 /** Nodes of both architectures, in two zones: pods pick their own. */
 const NODES = ['amd64', 'arm64'].flatMap((arch) => ['a', 'b'].map((zone) => ({ name: `${arch}-${zone}`, arch, zone: `zone-${zone}` })));
 
-/** Starts Kubernetes as plain processes, with KWOK in place of kubelets: its nodes and pods exist on paper. */
+/** Starts Kubernetes as plain processes, with KWOK in place of kubelets: its nodes and pods are simulated. */
 export async function startControlPlane(engines: Engines, state: string, authority: CertificateAuthority): Promise<ControlPlane> {
   const access: ApiAccess = { server: SERVER, token: TOKEN, authority: authority.file };
   const api = new KubernetesApi(access);
@@ -42,7 +42,7 @@ export async function startControlPlane(engines: Engines, state: string, authori
     `--token-auth-file=${file('tokens.csv')}`, '--authorization-mode=RBAC',
     '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${file('service-accounts.key')}`,
     `--service-account-signing-key-file=${file('service-accounts.key')}`,
-    // So that Pod Security decides about them, and not this.
+    // So that Pod Security decides about them.
     '--allow-privileged=true',
   ], () => api.get('/readyz'));
 

@@ -11,7 +11,7 @@ import { writeFiles } from '../../../support/write-files';
 import type { PairAnswers } from '../../aws/pair';
 
 /**
- * Generates a pair, deploys and pushes its repositories as its README says, and has a registry for images that nobody builds.
+ * Generates a pair, deploys and pushes its repositories as its README says, and creates a registry for simulated images.
  *
  * @param generator another one than this checkout's, for faults
  */
@@ -23,7 +23,7 @@ export async function createPair(world: World, answers: PairAnswers, generator?:
   return pair;
 }
 
-/** Has a new image in the pair's registry, as far as ECR's API tells. Gives back its digest. */
+/** Adds a new image to the pair's registry in ECR's API. Returns its digest. */
 export async function pushImage(pair: ClusterPair, imageTag: string): Promise<string> {
   const digest = `sha256:${createHash('sha256').update(`${pair.name} ${imageTag}`).digest('hex')}`;
   const part = { mediaType: 'application/vnd.docker.container.image.v1+json', size: 1, digest };

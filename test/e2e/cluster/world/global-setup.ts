@@ -6,7 +6,7 @@ import { locateEngines } from '../../engines/engines';
 
 let running: RunningWorld | undefined;
 
-/** Starts what all test files share, once; where programs are missing, says which. */
+/** Starts the world that all test files share; names missing programs. */
 export default async function setUp(): Promise<void> {
   // Given on the command line, this replaces the setup of jest's configuration.
   compileTemplates();

@@ -1,5 +1,5 @@
 /**
- * Starts what the tests run on, without the tests, and runs a command in it: `bash test/e2e/support/hermetic.sh npx tsx
+ * Starts the tests' world and runs a command in it instead of the tests: `bash test/e2e/support/hermetic.sh npx tsx
  * test/e2e/cluster/world/main.ts bash`. Everything ends with the command.
  */
 import { spawn } from 'node:child_process';

@@ -10,7 +10,7 @@ const GROUPS = [
   trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps,
 ];
 
-/** Everything that the system does, and what it must not do. */
+/** All steps and refusals of the system. */
 export function stepsOf(world: World): Step[] {
   return GROUPS.flatMap((group) => group(world));
 }

@@ -13,7 +13,7 @@ export function keySteps(world: World): Step[] {
   return [
     ...world.all('AWS::Logs::LogGroup').map((group) => step(`encrypt ${group}`, guide, logs(world.arn(group)))),
     refusal('use the key for logs of something else', guide, logs(`arn:aws:logs:${PLACE.region}:${PLACE.account}:log-group:/aws/lambda/other:*`)),
-    step('change and delete the key with its stack', 'AWS KMS developer guide, default key policy: without it nobody can',
+    step('change and delete the key with its stack', 'AWS KMS developer guide, default key policy: without it, no principal can',
       calls(ADMINISTRATOR, ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:EnableKeyRotation'], key)),
     step('let ECR use the key for the images', 'Amazon ECR user guide, encryption at rest: it makes grants for who makes the repository', grant(true)),
     refusal('give the key away by a grant', 'AWS Control Tower, CT.KMS.PR.3', grant(false)),

@@ -16,7 +16,7 @@ export function pipelineSteps(world: World): Step[] {
     ...projects.map((project) => step(`run the stage of ${project}`, 'AWS CodePipeline user guide, CodeBuild action, service role permissions',
       by(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], world.arn(project)))),
     ...inspectorSteps(world),
-    refusal('read the source without encryption on the way', 'AWS Config rule s3-bucket-ssl-requests-only',
+    refusal('read the source without TLS', 'AWS Config rule s3-bucket-ssl-requests-only',
       insecure(by(['s3:GetObject'], artifact)), insecure(by(['s3:GetBucketVersioning'], world.arn('Artifacts')))),
   ];
 }

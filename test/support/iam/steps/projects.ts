@@ -1,6 +1,6 @@
 import { type Step, type World, calls, refusal, step } from './step';
 
-/** The projects that run as stages: each is handed the source. */
+/** The projects of stages: each receives the source. */
 const STAGES = ['Build', 'ScanGate', 'Promote'];
 
 /** What CodeBuild does for every project, whatever the project runs. */
@@ -16,7 +16,7 @@ export function projectSteps(world: World): Step[] {
   ];
 }
 
-/** The build pushes the image; nothing of what it may do reaches the config repo. */
+/** The build pushes the image; its rights do not reach the config repo. */
 export function buildSteps(world: World): Step[] {
   const by = (actions: readonly string[], resource: string) => calls('BuildRole', actions, resource);
   const images = world.arn('Images');
