@@ -9,13 +9,17 @@ import { waiversTable } from './test/security/waivers';
 
 const project = new cdk.JsiiProject({
   name: 'create-gitops-eks',
-  description: 'One command renders a working pair of GitOps repositories for Amazon EKS: an app repo and a config repo.',
+  description:
+    'One command renders a working pair of GitOps repositories for Amazon EKS: an app repo and a config repo.',
   author: 'The create-gitops-eks authors',
   authorAddress: 'create-gitops-eks@users.noreply.github.com',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/create-gitops-eks/create-gitops-eks.git',
   license: 'Apache-2.0',
-  keywords: ['gitops', 'eks', 'argocd', 'codepipeline', 'codecommit', 'kubernetes', 'projen', 'scaffold', 'create', 'yeoman-generator'],
+  keywords: [
+    'gitops', 'eks', 'argocd', 'codepipeline', 'codecommit', 'kubernetes', 'projen', 'scaffold', 'create',
+    'yeoman-generator',
+  ],
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.17.0',
@@ -68,12 +72,18 @@ const project = new cdk.JsiiProject({
       // Most of the time is spent in other processes.
       maxWorkers: '100%',
       testTimeout: 30_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$',
+      ],
       modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
     },
   },
   githubOptions: { mergify: false, pullRequestLint: true },
-  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'] },
+  eslintOptions: {
+    dirs: ['src', 'projenrc'],
+    devdirs: ['test', 'bench'],
+    ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'],
+  },
 
   releaseToNpm: true,
   npmProvenance: true,
@@ -94,7 +104,10 @@ project.package.addField('overrides', {
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // Templates are compiled into the package, and the command line is bundled.
-for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/lib/pair-sync/', '/out/', '/templates/']) {
+for (const folder of [
+  '/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/',
+  '/lib/pair-sync/', '/out/', '/templates/',
+]) {
   project.npmignore?.addPatterns(folder);
 }
 
@@ -157,17 +170,22 @@ project.addTask('versions:check', {
 project.addTask('security', {
   description: 'Run the rule packs and linters of auditors over generated files; what is missing is named and skipped',
   steps: [
-    { exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
+    {
+      exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/',
+      receiveArgs: true,
+    },
   ],
 });
 
 // Real programs instead of AWS and of a cluster: Linux, root, and what test/e2e/install and test/e2e/engines/build get.
 const e2e = project.addTask('e2e', {
-  description: 'Run generated pairs from a push to a promoted image, on real programs; what is missing is named and skipped',
+  description:
+    'Run generated pairs from a push to a promoted image, on real programs; what is missing is named and skipped',
   steps: [{ exec: 'bash test/e2e/aws/run.sh', receiveArgs: true }],
 });
 const e2eCluster = project.addTask('e2e:cluster', {
-  description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; what is missing is named and skipped',
+  description:
+    'Run generated pairs on a real Kubernetes API server with the real Argo CD; what is missing is named and skipped',
   steps: [{ exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
 });
 project.addTask('e2e:report', {
@@ -182,9 +200,12 @@ project.addTask('e2e:report', {
   ],
 });
 
-new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
+new JsonFile(project, 'bench/tsconfig.json', {
+  obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false,
+});
 project.addTask('bench', {
-  description: 'Measure the command line against others of its kind, or the programs of a generated pipeline (--pipeline)',
+  description:
+    'Measure the command line against others of its kind, or the programs of a generated pipeline (--pipeline)',
   steps: [{ spawn: compileTemplates.name }, { exec: 'tsx bench/run.ts', receiveArgs: true }],
 });
 

@@ -17,7 +17,9 @@ import { inlineScripts } from '../test/support/security/programs-in';
 /** How many times its floor a stage may take. */
 const LIMIT = 1.5;
 const [BARE_AWS, BARE_NODE] = ['bare `aws --version`', 'bare `node -e 0`'];
-const STAGES = { 'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request' } as const;
+const STAGES = {
+  'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request',
+} as const;
 type StageName = keyof typeof STAGES;
 
 const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
@@ -30,7 +32,9 @@ async function time(program: string, args: readonly string[], cwd: string, env: 
 
 /** The commands of the stage's project, as the pair has them. Their program goes into the folder of the run. */
 function scriptOf(name: StageName): string {
-  const { template } = infrastructureOf({ appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name] });
+  const { template } = infrastructureOf({
+    appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name],
+  });
   const script = inlineScripts(template).get(name === 'scan gate' ? 'ScanGate' : 'Promote');
   if (!script?.includes('/tmp/program.mjs')) {
     throw new Error(`The pair has no commands of the ${name} that run /tmp/program.mjs`);
@@ -59,7 +63,12 @@ class Stage {
     const server = await JsonServer.start({ services: [world.codecommit, world.ecr] });
     try {
       const aws = new CountedAws(home, this.aws, server.url);
-      const taken = await time('sh', ['-ec', this.script], home, environmentOf(world, second, this.name, aws.folder, home));
+      const taken = await time(
+        'sh',
+        ['-ec', this.script],
+        home,
+        environmentOf(world, second, this.name, aws.folder, home),
+      );
       this.calls = aws.take();
       return taken;
     } finally {
@@ -106,7 +115,9 @@ function printRows(times: Times, stages: readonly Stage[]): void {
   for (const { name, calls } of stages) {
     const floors = times[floorOf(name)];
     const ratio = median(times[name].map((taken, round) => taken / floors[round]));
-    console.log(`| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`);
+    console.log(
+      `| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`,
+    );
     if (ratio > LIMIT) {
       console.error(`\nThe ${name} takes more than ${LIMIT} times its floor.`);
       process.exitCode = 1;
@@ -122,7 +133,12 @@ export async function benchPipeline(rounds: number): Promise<void> {
       [BARE_AWS]: () => bareAws(aws.path),
       [BARE_NODE]: bareNode,
       // The floor comes right after its stage, which has counted the calls.
-      ...Object.fromEntries(stages.flatMap((stage) => [[stage.name, () => stage.run()], [floorOf(stage.name), () => floor(aws.path, stage.calls)]])),
+      ...Object.fromEntries(
+        stages.flatMap((stage) => [
+          [stage.name, () => stage.run()],
+          [floorOf(stage.name), () => floor(aws.path, stage.calls)],
+        ]),
+      ),
     };
     const times = await measure(timers, rounds);
     console.log(`${aws.version}, Node.js ${process.version}, ${process.platform} ${process.arch}.\n`);

@@ -64,7 +64,10 @@ function structDefault(option: Option): string {
     return `- ${option.initialText.replace(/`/g, '')}`;
   }
   const value = plainDefault(option);
-  const member = typeof value === 'string' && option.enumName ? `${option.enumName}.${value.toUpperCase().replace(/-/g, '_')}` : undefined;
+  const member =
+    typeof value === 'string' && option.enumName
+      ? `${option.enumName}.${value.toUpperCase().replace(/-/g, '_')}`
+      : undefined;
   return member ?? JSON.stringify(value);
 }
 
@@ -113,7 +116,10 @@ function documentLines(): string[] {
     '',
     '| option | flag | values | default | what it decides |',
     '| --- | --- | --- | --- | --- |',
-    ...OPTIONS.map((option) => `| \`${option.name}\` | ${flagText(option)} | ${valuesText(option)} | ${defaultText(option)} | ${option.summary}${whenText(option)} |`),
+    ...OPTIONS.map(
+      (option) =>
+        `| \`${option.name}\` | ${flagText(option)} | ${valuesText(option)} | ${defaultText(option)} | ${option.summary}${whenText(option)} |`,
+    ),
   ];
 }
 
@@ -123,11 +129,16 @@ function flagText(option: Option): string {
 
 function valuesText(option: Option): string {
   switch (option.type) {
-    case 'choice': return (option.choices ?? []).map(({ value, hint }) => `\`${value}\`${hint ? ` (${hint})` : ''}`).join('<br>');
-    case 'integer': return option.range ? `${option.range[0]} to ${option.range[1]}` : 'a whole number';
-    case 'boolean': return '`true`, `false`';
-    case 'list': return 'a list; commas in a flag';
-    default: return 'text';
+    case 'choice':
+      return (option.choices ?? []).map(({ value, hint }) => `\`${value}\`${hint ? ` (${hint})` : ''}`).join('<br>');
+    case 'integer':
+      return option.range ? `${option.range[0]} to ${option.range[1]}` : 'a whole number';
+    case 'boolean':
+      return '`true`, `false`';
+    case 'list':
+      return 'a list; commas in a flag';
+    default:
+      return 'text';
   }
 }
 

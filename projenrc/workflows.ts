@@ -20,7 +20,9 @@ export class Workflows extends Component {
   public preSynthesize(): void {
     this.addSecurityJob();
     // The publishing tool has the public registry as its default; naming it again would only hinder mirrors.
-    this.editStep('release', 'release_npm', 'Release', ({ env: { NPM_REGISTRY: _, ...env } = {}, ...step }) => ({ ...step, env }));
+    this.editStep('release', 'release_npm', 'Release', ({ env: { NPM_REGISTRY: _, ...env } = {}, ...step }) => ({
+      ...step, env,
+    }));
   }
 
   private addSecurityJob(): void {
@@ -68,7 +70,12 @@ export class Workflows extends Component {
         name: 'Versions in support',
         runsOn: ['ubuntu-latest'],
         permissions: READ,
-        steps: [github.WorkflowSteps.checkout(), NODE, { name: 'Install dependencies', run: 'npm ci' }, { name: 'Versions', run: 'npx projen versions:check' }],
+        steps: [
+          github.WorkflowSteps.checkout(),
+          NODE,
+          { name: 'Install dependencies', run: 'npm ci' },
+          { name: 'Versions', run: 'npx projen versions:check' },
+        ],
       },
     });
     // projen writes a list here, where GitHub takes a string.
@@ -83,12 +90,17 @@ export class Workflows extends Component {
     return workflow;
   }
 
-  private editStep(name: string, id: string, step: string, edit: (step: github.workflows.JobStep) => github.workflows.JobStep): void {
+  private editStep(
+    name: string, id: string, step: string, edit: (step: github.workflows.JobStep) => github.workflows.JobStep,
+  ): void {
     const workflow = this.workflow(name);
     const job = workflow.getJob(id) as github.workflows.Job;
     if (job.steps.filter((candidate) => candidate.name === step).length !== 1) {
       throw new Error(`the job ${id} of the workflow ${name} must have one step "${step}": projen has changed it`);
     }
-    workflow.updateJob(id, { ...job, steps: job.steps.map((candidate) => candidate.name === step ? edit(candidate) : candidate) });
+    workflow.updateJob(id, {
+      ...job,
+      steps: job.steps.map((candidate) => (candidate.name === step ? edit(candidate) : candidate)),
+    });
   }
 }

@@ -26,7 +26,8 @@ export function compileFunction(text: string, names: readonly string[], list?: s
     ? [`const { item } = locals as Context & { readonly item: Context[${JSON.stringify(list)}][number] }; void item;`]
     : [];
   // An underscore tells the compiler that a template has no use for the parameter.
-  const parameter = (name: string, isNeeded = false) => isNeeded || new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
+  const parameter = (name: string, isNeeded = false) =>
+    isNeeded || new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
   return [
     `(${parameter('locals', used.length + item.length > 0)}, ${parameter('escape')}, ${parameter('include')}) => {`,
     // Named twice, for a name may also stand in a text alone, and what is not used is a compile error.

@@ -29,12 +29,16 @@ describe('the check finds', () => {
   });
 
   test('finds an import of the end-to-end tests', () => {
-    expect(leavesTheFolder(found(`${STAND_IN}/iam/roles.ts`, 'import { A } from \'../../e2e/aws/pair\';'))).toHaveLength(1);
+    expect(leavesTheFolder(found(`${STAND_IN}/iam/roles.ts`, "import { A } from '../../e2e/aws/pair';"))).toHaveLength(
+      1,
+    );
   });
 
   test('finds a helper that imports the stand-in', () => {
-    const helper = found('test/support/a.ts', 'import { A } from \'../aws-stand-in\';');
-    expect(leavesTheFolder([...found(`${STAND_IN}/world.ts`, 'import { A } from \'../support/a\';'), ...helper])).toHaveLength(1);
+    const helper = found('test/support/a.ts', "import { A } from '../aws-stand-in';");
+    expect(
+      leavesTheFolder([...found(`${STAND_IN}/world.ts`, "import { A } from '../support/a';"), ...helper]),
+    ).toHaveLength(1);
   });
 });
 
@@ -43,8 +47,13 @@ function isInside(path: string): boolean {
 }
 
 function passedTheDoor(all: readonly Import[]): string[] {
-  return all.filter(({ file, target }) => !isInside(file) && isInside(target) && ![STAND_IN, `${STAND_IN}/index`].includes(target))
-    .map(({ file, target }) => `${file} imports ${target}: import ${STAND_IN}, and add what is missing to its index.ts`);
+  return all
+    .filter(
+      ({ file, target }) => !isInside(file) && isInside(target) && ![STAND_IN, `${STAND_IN}/index`].includes(target),
+    )
+    .map(
+      ({ file, target }) => `${file} imports ${target}: import ${STAND_IN}, and add what is missing to its index.ts`,
+    );
 }
 
 /** Follows the imports of what the stand-in imports. */

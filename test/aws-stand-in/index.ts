@@ -20,7 +20,20 @@ export function startWorld(settings?: WorldSettings): Promise<World> {
 }
 
 // Single services, in this process.
-export { type Call, callInProcess, FakeCodeCommit, fileAt, GitRepository, history, type Input, JsonServer, type OnRequest, readCommit, ServiceError, writeCommit } from './codecommit';
+export {
+  type Call,
+  callInProcess,
+  FakeCodeCommit,
+  fileAt,
+  GitRepository,
+  history,
+  type Input,
+  JsonServer,
+  type OnRequest,
+  readCommit,
+  ServiceError,
+  writeCommit,
+} from './codecommit';
 export { repositoriesIn } from './codecommit/repositories-in';
 export { fakeCodeBuild, SAMPLE_BUILD } from './codebuild/fake-codebuild';
 export { FakeEcr } from './ecr/ecr';

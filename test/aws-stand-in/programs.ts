@@ -42,7 +42,9 @@ export function missingForAws(): string | undefined {
   if (missing.length > 0) {
     return `${missing.join(', ')} missing: get everything with "bash test/e2e/install" (as root)`;
   }
-  return process.env.E2E_HERMETIC === 'true' ? undefined : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
+  return process.env.E2E_HERMETIC === 'true'
+    ? undefined
+    : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
 }
 
 /** The Python that has moto. */
@@ -51,14 +53,19 @@ export function motoPython(): string {
 }
 
 /** The environment of a user's shell: programs, the trusted authority, and only these files. */
-export async function shellEnvironment(authority: CertificateAuthority, state: string): Promise<Record<string, string>> {
+export async function shellEnvironment(
+  authority: CertificateAuthority, state: string,
+): Promise<Record<string, string>> {
   const home = join(state, 'home');
   const bin = join(state, 'bin');
   [home, bin].forEach((folder) => mkdirSync(folder, { recursive: true }));
   await putCommandLine(bin, join(state, 'logs'));
   // Buckets are reached by paths: their own host names would be unknown here.
   writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
-  writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n');
+  writeFileSync(
+    join(home, '.gitconfig'),
+    '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n',
+  );
   return {
     ...authority.environment,
     HOME: home,

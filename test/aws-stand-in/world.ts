@@ -82,7 +82,13 @@ export interface WorldSettings {
 
 /** Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs them. */
 export async function startWorld(settings: WorldSettings = {}): Promise<World> {
-  const { folder = mkdtempSync('/run/e2e-'), regions: names = [REGION], hosts = [], handlers: firstHandlers = [], tellsEvents = false } = settings;
+  const {
+    folder = mkdtempSync('/run/e2e-'),
+    regions: names = [REGION],
+    hosts = [],
+    handlers: firstHandlers = [],
+    tellsEvents = false,
+  } = settings;
   const [region] = names;
   const origin = { region, account: ACCOUNT };
   const [logs, npm] = ['logs', 'npm'].map((name) => join(folder, name));
@@ -106,10 +112,17 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     bus.deliver(event).catch((error) => undelivered.push(`${event['detail-type']}: ${error.message}`));
   }) : undefined;
   const repositoryOf = (pullRequestId: string): string => {
-    const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as { pullRequest: { pullRequestTargets: { repositoryName: string }[] } };
+    const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as {
+      pullRequest: { pullRequestTargets: { repositoryName: string }[] };
+    };
     return pullRequest.pullRequestTargets[0].repositoryName;
   };
-  const sessions = new Sessions({ partition: 'aws', ...origin, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
+  const sessions = new Sessions(
+    { partition: 'aws', ...origin, repositoryOf },
+    new Roles(moto, ACCOUNT),
+    secrets,
+    calls,
+  );
   const shell = await shellEnvironment(authority, folder);
   const engine = new ImageEngine({ folder, logs, trust: authority.file, env: shell });
   const user = { ...shell, ...sessions.addUser('developer'), DOCKER_HOST: engine.host, TMPDIR: tmpdir() };
@@ -156,11 +169,19 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   ];
   const images = new Images(moto, scans, () => meanwhile.scan, ACCOUNT);
   const callers = (id: string | undefined) => sessions.callerOf(id);
-  const certificates = { npm: authority.issue('npm', [NPM_HOST]), registry: authority.issue('registry', [registryHost(region)]), apis: authority.issue('apis', apis) };
+  const certificates = {
+    npm: authority.issue('npm', [NPM_HOST]),
+    registry: authority.issue('registry', [registryHost(region)]),
+    apis: authority.issue('apis', apis),
+  };
   const closers = await Promise.all([
     startNpmRegistry(ADDRESS.npm, certificates.npm, npm),
-    startRegistry({ address: ADDRESS.registry, certificate: certificates.registry, port: PORT.registry, tokens, images, calls, before }),
-    startFront({ address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before }),
+    startRegistry({
+      address: ADDRESS.registry, certificate: certificates.registry, port: PORT.registry, tokens, images, calls, before,
+    }),
+    startFront({
+      address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before,
+    }),
   ]);
   const stop = async () => {
     // Calls in progress must fail once the servers stop.
@@ -172,7 +193,23 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     }
   };
   const [{ api: codecommit }] = regions;
-  return { folder, authority, user, calls, regions, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, images: engine, stop };
+  return {
+    folder,
+    authority,
+    user,
+    calls,
+    regions,
+    moto,
+    codecommit,
+    scans,
+    bus,
+    builds,
+    pipelines,
+    messages,
+    meanwhile,
+    images: engine,
+    stop,
+  };
 }
 
 async function startMoto(env: Readonly<Record<string, string>>, region: string, logs: string): Promise<void> {

@@ -18,7 +18,9 @@ describe('questions', () => {
     expect(shown).not.toContain('region:');
     expect(shown).toMatch(/ {2}shop: \d+ files, [\d.]+ kB\n {2}shop-k8s-config: \d+ files/);
     expect(shown).toContain(`Done:\n  ${join(cwd, 'shop')}\n  ${join(cwd, 'shop-k8s-config')}`);
-    ['Rendered', 'Installing the npm packages of shop', 'Making the first commit of shop-k8s-config'].forEach((step) => expect(shown).toContain(step));
+    ['Rendered', 'Installing the npm packages of shop', 'Making the first commit of shop-k8s-config'].forEach((step) =>
+      expect(shown).toContain(step),
+    );
   });
 
   test('proposes a name', async () => {
@@ -33,13 +35,19 @@ describe('questions', () => {
     const io = fakeIo({ cwd, interactive: true, args, chosen: ['Basics', 'Back', 'Cluster', 'Back'] });
     await main(io);
     const entries = io.shown.join('\n');
-    ['region: ', 'cluster: ', 'auto-prune: ', 'kubernetes-version: '].forEach((entry) => expect(entries).not.toContain(`\n${entry}`));
-    ['replicas: 2', 'account-id: none', 'cluster-name: shop'].forEach((entry) => expect(entries).toContain(`\n${entry}`));
+    ['region: ', 'cluster: ', 'auto-prune: ', 'kubernetes-version: '].forEach((entry) =>
+      expect(entries).not.toContain(`\n${entry}`),
+    );
+    ['replicas: 2', 'account-id: none', 'cluster-name: shop'].forEach((entry) =>
+      expect(entries).toContain(`\n${entry}`),
+    );
   });
 
   test('"No" writes nothing', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], chosen: ['No, continue', 'No'] });
+    const io = fakeIo({
+      cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], chosen: ['No, continue', 'No'],
+    });
     expect(await main(io)).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -55,7 +63,11 @@ describe('more options', () => {
   test('counts the options and the changed options of each topic', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({
-      cwd, interactive: true, args: ['shop'], typed: { trigger: 'commit' }, chosen: ['Pipeline (', 'trigger: pr-merge', 'Back', 'Continue', 'Yes'],
+      cwd,
+      interactive: true,
+      args: ['shop'],
+      typed: { trigger: 'commit' },
+      chosen: ['Pipeline (', 'trigger: pr-merge', 'Back', 'Continue', 'Yes'],
     });
     expect(await main(io)).toBe(0);
     expect(io.shown).toContainEqual('Pipeline (7 options)');
@@ -81,8 +93,12 @@ describe('more options', () => {
   });
 
   test('refuses an answer that conflicts with a flag', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop', '--sign'], typed: { region: 'cn-north-1' } });
-    await expect(main(io)).rejects.toThrow('region: conflicts with a flag: sign (--sign) is true: must not be true in cn-north-1');
+    const io = fakeIo({
+      cwd: temporaryFolder(), interactive: true, args: ['shop', '--sign'], typed: { region: 'cn-north-1' },
+    });
+    await expect(main(io)).rejects.toThrow(
+      'region: conflicts with a flag: sign (--sign) is true: must not be true in cn-north-1',
+    );
   });
 });
 
@@ -107,8 +123,14 @@ describe('an occupied folder', () => {
     expect(io.asked).toEqual(['appName']);
   });
 
-  test('refuses the config repo\'s name at its question', async () => {
-    const io = fakeIo({ cwd: occupied('taken'), interactive: true, args: ['shop'], typed: { configRepoName: 'taken' }, chosen: ['Pipeline', 'config-repo-name'] });
+  test("refuses the config repo's name at its question", async () => {
+    const io = fakeIo({
+      cwd: occupied('taken'),
+      interactive: true,
+      args: ['shop'],
+      typed: { configRepoName: 'taken' },
+      chosen: ['Pipeline', 'config-repo-name'],
+    });
     await expect(main(io)).rejects.toThrow(/configRepoName: .*taken is not empty/);
   });
 });
@@ -118,7 +140,9 @@ describe('AWS settings', () => {
     const env = { AWS_REGION: 'eu-central-2' };
     const asked = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop'], env });
     await main(asked);
-    expect(asked.shown).toContainEqual(expect.stringContaining('The region of AWS_REGION is "eu-central-2", which has no CodeCommit'));
+    expect(asked.shown).toContainEqual(
+      expect.stringContaining('The region of AWS_REGION is "eu-central-2", which has no CodeCommit'),
+    );
     const quiet = fakeIo({ cwd: temporaryFolder(), args: ['shop', '--yes'], env });
     await main(quiet);
     expect(quiet.said).toContainEqual(expect.stringMatching(/^Note: .*eu-central-2/));
@@ -126,7 +150,13 @@ describe('AWS settings', () => {
 
   test('announces the lookup of the account', async () => {
     const env = { AWS_PROFILE: 'dev' };
-    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop'], env, lookUpAccount: async () => '012345678901' });
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      interactive: true,
+      args: ['shop'],
+      env,
+      lookUpAccount: async () => '012345678901',
+    });
     await main(io);
     expect(io.shown).toEqual(expect.arrayContaining(['Asking AWS for the account ID', 'AWS account 012345678901']));
   });

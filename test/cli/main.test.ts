@@ -12,7 +12,9 @@ describe('without a terminal', () => {
     const io = fakeIo({ cwd, args: ['my-app', '--yes'] });
     expect(await main(io)).toBe(0);
     expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
-    expect(answersOf(join(cwd, 'my-app'))).toMatchObject({ type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2 });
+    expect(answersOf(join(cwd, 'my-app'))).toMatchObject({
+      type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2,
+    });
     expect(io.ran.filter((command) => command.startsWith('npm install'))).toHaveLength(2);
     expect(io.ran.filter((command) => /^git .*\bcommit --quiet/.test(command))).toHaveLength(2);
     expect(io.said.join('\n')).toContain('npm create gitops-eks@');
@@ -26,10 +28,14 @@ describe('without a terminal', () => {
     ['bun/1.4.5 npm/? node/v24.1.0 linux x64', 'bun', 'bunx projen', 'bun create gitops-eks@'],
   ])('the pair follows the package manager that runs the command: %s', async (agent, manager, projen, create) => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['my-app', '--yes'], env: { npm_config_user_agent: agent, NODE_ENV: 'production' } });
+    const io = fakeIo({
+      cwd, args: ['my-app', '--yes'], env: { npm_config_user_agent: agent, NODE_ENV: 'production' },
+    });
     expect(await main(io)).toBe(0);
     expect(answersOf(join(cwd, 'my-app')).packageManager).toBe(manager);
-    expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)));
+    expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(
+      Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)),
+    );
     expect(io.said.join('\n')).toContain(`  ${projen} repos:deploy`);
     expect(io.said.join('\n')).toContain(`  ${create}`);
     expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
@@ -37,7 +43,9 @@ describe('without a terminal', () => {
 
   test('an answered package manager overrides the one that runs the command', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' } });
+    const io = fakeIo({
+      cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' },
+    });
     expect(await main(io)).toBe(0);
     expect(answersOf(join(cwd, 'my-app')).packageManager).toBe('npm');
   });
@@ -47,7 +55,9 @@ describe('without a terminal', () => {
     const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
     expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.');
+    expect(io.said.join('\n')).toContain(
+      'my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.',
+    );
   });
 
   test('lists missing answers', async () => {
@@ -70,7 +80,11 @@ describe('without a terminal', () => {
 
   test('needs no --yes when flags answer every first question', async () => {
     const cwd = temporaryFolder();
-    expect(await main(fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }))).toBe(0);
+    expect(
+      await main(
+        fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }),
+      ),
+    ).toBe(0);
   });
 
   test('names all wrong answers and writes nothing', async () => {
@@ -96,16 +110,26 @@ describe('without a terminal', () => {
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--json', '--no-install', '--no-git'] });
     expect(await main(io)).toBe(0);
     const report = JSON.parse(io.printed.join(''));
-    expect(report).toMatchObject({ answers: { appName: 'my-app' }, repos: [{ repo: 'app', written: true, installed: false }, { repo: 'config' }] });
+    expect(report).toMatchObject({
+      answers: { appName: 'my-app' }, repos: [{ repo: 'app', written: true, installed: false }, { repo: 'config' }],
+    });
     for (const { folder, files } of report.repos) {
-      files.forEach(({ path, size }: { path: string; size: number }) => expect(readFileSync(join(folder, path)).length).toBe(size));
+      files.forEach(({ path, size }: { path: string; size: number }) =>
+        expect(readFileSync(join(folder, path)).length).toBe(size),
+      );
     }
     expect(io.ran).toEqual([]);
   });
 
   test('the printed command line creates the same pair again', async () => {
     const [first, second] = [temporaryFolder(), temporaryFolder()];
-    const io = fakeIo({ cwd: first, args: ['my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds', '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP'] });
+    const io = fakeIo({
+      cwd: first,
+      args: [
+        'my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds',
+        '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP',
+      ],
+    });
     await main(io);
     const { command, answers } = JSON.parse(io.printed[0]);
     const args = command.split(' -- ')[1].replace('""', '').split(' ');
@@ -114,14 +138,23 @@ describe('without a terminal', () => {
     expect(JSON.parse(again.printed[0]).answers).toEqual(answers);
   });
 
-  test.each([[['--colour', 'red'], '--colour'], [['a', 'b'], 'a b'], [['--replicas'], '--replicas'], [['a', '--app-name', 'b'], '--app-name']])('refuses %j', async (args, named) => {
+  test.each([
+    [['--colour', 'red'], '--colour'],
+    [['a', 'b'], 'a b'],
+    [['--replicas'], '--replicas'],
+    [['a', '--app-name', 'b'], '--app-name'],
+  ])('refuses %j', async (args, named) => {
     const io = fakeIo({ cwd: temporaryFolder(), args: args as string[] });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain(named);
   });
 
   test('names flags that npm consumed', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', 'eu-west-1'], env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' } });
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      args: ['my-app', 'eu-west-1'],
+      env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' },
+    });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --region … --dry-run');
   });
@@ -134,8 +167,12 @@ describe('without a terminal', () => {
     expect(io.said[0]).not.toContain('--force');
   });
 
-  test('ignores npm\'s environment for flags that arrived', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--yes', '--dry-run'], env: { npm_command: 'exec', npm_config_dry_run: 'true' } });
+  test("ignores npm's environment for flags that arrived", async () => {
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      args: ['my-app', '--yes', '--dry-run'],
+      env: { npm_command: 'exec', npm_config_dry_run: 'true' },
+    });
     expect(await main(io)).toBe(0);
   });
 });
@@ -167,11 +204,16 @@ describe('answers from files and the environment', () => {
   test('reads the .projenrc.json of another pair', async () => {
     const cwd = temporaryFolder();
     await main(fakeIo({ cwd, args: ['shop', '--yes', '--replicas', '9'] }));
-    expect(await main(fakeIo({ cwd, args: ['--answers', 'shop/.projenrc.json', '--yes', '--directory', 'copy'] }))).toBe(0);
+    expect(
+      await main(fakeIo({ cwd, args: ['--answers', 'shop/.projenrc.json', '--yes', '--directory', 'copy'] })),
+    ).toBe(0);
     expect(answersOf(join(cwd, 'copy', 'shop'))).toEqual(answersOf(join(cwd, 'shop')));
   });
 
-  test.each([['- 1', 'one object'], ['a: b: c', 'neither JSON nor YAML']])('refuses a file that holds %j', async (text, rule) => {
+  test.each([
+    ['- 1', 'one object'],
+    ['a: b: c', 'neither JSON nor YAML'],
+  ])('refuses a file that holds %j', async (text, rule) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'answers.yaml'), text);
     const io = fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--yes'] });
@@ -202,7 +244,9 @@ describe('answers from files and the environment', () => {
     writeFileSync(join(cwd, '.aws', 'config'), '[default]\nregion = us-west-2\n[profile dev]\nregion=ap-south-1\n');
     await main(fakeIo({ cwd, args: ['one', '--yes'], env: { HOME: cwd } }));
     await main(fakeIo({ cwd, args: ['two', '--yes'], env: { HOME: cwd, AWS_PROFILE: 'dev' } }));
-    expect([answersOf(join(cwd, 'one')).region, answersOf(join(cwd, 'two')).region]).toEqual(['us-west-2', 'ap-south-1']);
+    expect([answersOf(join(cwd, 'one')).region, answersOf(join(cwd, 'two')).region]).toEqual([
+      'us-west-2', 'ap-south-1',
+    ]);
   });
 
   test('leaves an unknown account open, with a note', async () => {
@@ -217,7 +261,12 @@ describe('answers from files and the environment', () => {
 describe('programs missing on the machine', () => {
   test('reports missing or failing npm and git, and keeps the pair', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
+    const io = fakeIo({
+      cwd,
+      args: ['shop', '--yes'],
+      run: (program) =>
+        program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' },
+    });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
     expect(io.said.join('\n')).toContain('shop: there is no complete first commit (git is not on this machine)');
@@ -234,7 +283,11 @@ test('--help and --version go to standard output', async () => {
   expect(version.printed[0]).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test.each([['--regoin', '--region'], ['--dryrun', '--dry-run'], ['--no-instal', '--no-install']])('suggests the nearest flag for %s', async (typed, suggestion) => {
+test.each([
+  ['--regoin', '--region'],
+  ['--dryrun', '--dry-run'],
+  ['--no-instal', '--no-install'],
+])('suggests the nearest flag for %s', async (typed, suggestion) => {
   const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', typed, '--yes'] });
   expect(await main(io)).toBe(2);
   expect(io.said[0]).toContain(`did you mean ${suggestion}?`);

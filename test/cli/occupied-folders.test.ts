@@ -1,4 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { main } from '../../src/cli/main';
@@ -80,8 +82,12 @@ describe('existing folders', () => {
     await main(fakeIo({ cwd: whole, args: flags }));
     const { repos: [app] } = stagePair(resolveOptions({ appName: 'shop' }), whole.replace(/$/, '-stage'), true);
     // All but the last two, which mark a repository as finished.
-    const placed = app.files.map(({ path }) => path).filter((path) => !['.projenrc.json', '.gitops-eks/lock.json', 'README.md'].includes(path));
-    writeFiles(join(cwd, 'shop'), placed.map((path) => ({ path, content: readFileSync(join(whole, 'shop', path), 'utf8') })));
+    const placed = app.files
+      .map(({ path }) => path)
+      .filter((path) => !['.projenrc.json', '.gitops-eks/lock.json', 'README.md'].includes(path));
+    writeFiles(
+      join(cwd, 'shop'), placed.map((path) => ({ path, content: readFileSync(join(whole, 'shop', path), 'utf8') })),
+    );
     rmSync(`${whole}-stage`, { recursive: true });
     expect(await main(fakeIo({ cwd, args: flags }))).toBe(0);
     expect(Object.keys(readTree(cwd))).toEqual(Object.keys(readTree(whole)));
@@ -144,7 +150,9 @@ describe('existing folders', () => {
 
   test('removes the remains of a killed run, but not the files of a running one', async () => {
     const cwd = temporaryFolder();
-    const left = [`${hostname()}-${2 ** 30}-abc`, `${hostname()}-${process.ppid}-abc`, 'another-machine-1-abc'].map((name) => `.create-gitops-eks-${name}`);
+    const left = [`${hostname()}-${2 ** 30}-abc`, `${hostname()}-${process.ppid}-abc`, 'another-machine-1-abc'].map(
+      (name) => `.create-gitops-eks-${name}`,
+    );
     left.forEach((name) => mkdirSync(join(cwd, name, 'shop'), { recursive: true }));
     expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
     expect(readdirSync(cwd).filter((name) => name.startsWith('.')).sort()).toEqual(left.slice(1).sort());

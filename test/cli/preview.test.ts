@@ -9,7 +9,17 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 test.each<[string, Answers]>([
   ['the defaults', {}],
-  ['every kind of answer', { iac: 'cdk', promotion: 'manual', cluster: 'existing', serviceType: 'ClusterIP', repoAuth: 'https', notify: 'team@example.com' }],
+  [
+    'every kind of answer',
+    {
+      iac: 'cdk',
+      promotion: 'manual',
+      cluster: 'existing',
+      serviceType: 'ClusterIP',
+      repoAuth: 'https',
+      notify: 'team@example.com',
+    },
+  ],
 ])('shows the files, sizes and owners that a synth writes: %s', (_, answers) => {
   const folder = temporaryFolder();
   const options = resolveOptions({ appName: 'shop', ...answers });
@@ -25,7 +35,9 @@ test('refuses existing files, as writing does', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'shop', '.projen'), { recursive: true });
   writeFileSync(join(folder, 'shop', '.projen', 'tasks.json'), '{}');
-  expect(() => previewPair(resolveOptions({ appName: 'shop' }), folder, true)).toThrow(join('shop', '.projen', 'tasks.json'));
+  expect(() => previewPair(resolveOptions({ appName: 'shop' }), folder, true)).toThrow(
+    join('shop', '.projen', 'tasks.json'),
+  );
 });
 
 test('--dry-run writes nothing, not even temporarily', async () => {
@@ -35,7 +47,10 @@ test('--dry-run writes nothing, not even temporarily', async () => {
   const io = fakeIo({ cwd, args: ['shop', '--yes', '--dry-run', '--json'] });
   expect(await main(io)).toBe(0);
   expect(statSync(cwd).mtimeMs).toBe(1000);
-  expect(JSON.parse(io.printed[0]).repos).toMatchObject([{ name: 'shop', written: false }, { name: 'shop-k8s-config', written: false }]);
+  expect(JSON.parse(io.printed[0]).repos).toMatchObject([
+    { name: 'shop', written: false },
+    { name: 'shop-k8s-config', written: false },
+  ]);
 });
 
 test('recognizes files that a killed run left', () => {

@@ -4,28 +4,86 @@ import { type Cluster, runConfigTask } from '../support/config-task';
 
 const NAME = 'k8s-shop-0123.elb.us-east-1.amazonaws.com';
 const service = (hostname?: string) => ({
-  type: 'services', metadata: { name: 'shop', namespace: 'shop-production' }, status: { loadBalancer: hostname ? { ingress: [{ hostname }] } : {} },
+  type: 'services',
+  metadata: { name: 'shop', namespace: 'shop-production' },
+  status: { loadBalancer: hostname ? { ingress: [{ hostname }] } : {} },
 });
 /** curl as in its manual: --write-out prints the status, 000 without one, and the exit code tells why. */
 const curl = (http: string, code: number) => `printf ${http}; exit ${code}`;
 const open = (cluster: Cluster, program: string, answers: Answers = {}) =>
-  runConfigTask({ answers, script: 'app/open', cluster, programs: { curl: program }, edit: { 'scripts/app/open.sh': (text) => text.replace('{1..60}', '{1..3}') } });
+  runConfigTask({
+    answers,
+    script: 'app/open',
+    cluster,
+    programs: { curl: program },
+    edit: { 'scripts/app/open.sh': (text) => text.replace('{1..60}', '{1..3}') },
+  });
 
 describe('app:open', () => {
   testWithBash('prints the address that answers', () => {
-    expect(open({ objects: [service(NAME)] }, curl('200', 0))).toMatchObject({ status: 0, stdout: expect.stringContaining(`\nhttp://${NAME}\n`) });
+    expect(open({ objects: [service(NAME)] }, curl('200', 0))).toMatchObject({
+      status: 0, stdout: expect.stringContaining(`\nhttp://${NAME}\n`),
+    });
   });
 
   testWithBash.each<[string, Cluster, string, Answers, RegExp]>([
-    ['there is no load balancer', { objects: [service()] }, '', {}, /The load balancer does not exist after ten minutes/],
-    ['the load balancer does not answer', { objects: [service(NAME)] }, curl('000', 28), {}, new RegExp(`load balancer ${NAME} does not answer .*exit code 28[^]*health of its targets[^]*security groups`)],
-    ['the DNS does not know its name yet', { objects: [service(NAME)] }, curl('000', 6), {}, new RegExp(`cannot resolve the name of the load balancer, ${NAME}`)],
-    ['the application answers with an error', { objects: [service(NAME)] }, curl('503', 0), {}, new RegExp(`${NAME} still answers with HTTP status 503`)],
+    [
+      'there is no load balancer',
+      { objects: [service()] },
+      '',
+      {},
+      /The load balancer does not exist after ten minutes/,
+    ],
+    [
+      'the load balancer does not answer',
+      { objects: [service(NAME)] },
+      curl('000', 28),
+      {},
+      new RegExp(`load balancer ${NAME} does not answer .*exit code 28[^]*health of its targets[^]*security groups`),
+    ],
+    [
+      'the DNS does not know its name yet',
+      { objects: [service(NAME)] },
+      curl('000', 6),
+      {},
+      new RegExp(`cannot resolve the name of the load balancer, ${NAME}`),
+    ],
+    [
+      'the application answers with an error',
+      { objects: [service(NAME)] },
+      curl('503', 0),
+      {},
+      new RegExp(`${NAME} still answers with HTTP status 503`),
+    ],
     ['no sync has run', {}, '', {}, /The Service shop does not exist .* npx projen app:sync/],
-    ['Argo CD has not applied it', {}, '', { syncPolicy: 'automated' }, /The Service shop does not exist .* after ten minutes\..* npx projen app:status/],
-    ['the user lacks the right to read it', { objects: [service()], forbidden: ['services'] }, '', {}, /You have no permission to read the Service shop: Error from server \(Forbidden\)/],
-    ['the cluster stops answering', { silent: 'get' }, '', {}, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['the internal load balancer is missing', { objects: [service()] }, '', { loadBalancerScheme: 'internal' }, /The load balancer does not exist after ten minutes/],
+    [
+      'Argo CD has not applied it',
+      {},
+      '',
+      { syncPolicy: 'automated' },
+      /The Service shop does not exist .* after ten minutes\..* npx projen app:status/,
+    ],
+    [
+      'the user lacks the right to read it',
+      { objects: [service()], forbidden: ['services'] },
+      '',
+      {},
+      /You have no permission to read the Service shop: Error from server \(Forbidden\)/,
+    ],
+    [
+      'the cluster stops answering',
+      { silent: 'get' },
+      '',
+      {},
+      /The cluster does not answer \(context shop\): Unable to connect/,
+    ],
+    [
+      'the internal load balancer is missing',
+      { objects: [service()] },
+      '',
+      { loadBalancerScheme: 'internal' },
+      /The load balancer does not exist after ten minutes/,
+    ],
   ])('says that %s', (_, cluster, program, answers, words) => {
     const { status, stderr } = open(cluster, program, answers);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
@@ -33,15 +91,29 @@ describe('app:open', () => {
 
   testWithBash('names a missing curl at once', () => {
     const without = 'command() { [ "$2" != curl ] || return 1; builtin command "$@"; }\n';
-    const { status, stderr, calls } = runConfigTask({ script: 'app/open', edit: { 'scripts/lib/common.sh': (text) => without + text } });
-    expect({ status, stderr, calls }).toEqual({ status: 1, stderr: expect.stringContaining('curl is not installed'), calls: [] });
+    const { status, stderr, calls } = runConfigTask({
+      script: 'app/open',
+      edit: { 'scripts/lib/common.sh': (text) => without + text },
+    });
+    expect({ status, stderr, calls }).toEqual({
+      status: 1, stderr: expect.stringContaining('curl is not installed'), calls: [],
+    });
   });
 });
 
 const TYPES = { application: 'applications.argoproj.io' };
-const application = (status: object, operation?: object, annotations?: object) =>
-  ({ type: 'applications.argoproj.io', metadata: { name: 'shop-production', namespace: 'argocd', annotations }, spec: {}, operation, status });
-const controller = (readyReplicas?: number) => ({ type: 'statefulsets.apps', metadata: { name: 'argocd-application-controller', namespace: 'argocd' }, status: { readyReplicas } });
+const application = (status: object, operation?: object, annotations?: object) => ({
+  type: 'applications.argoproj.io',
+  metadata: { name: 'shop-production', namespace: 'argocd', annotations },
+  spec: {},
+  operation,
+  status,
+});
+const controller = (readyReplicas?: number) => ({
+  type: 'statefulsets.apps',
+  metadata: { name: 'argocd-application-controller', namespace: 'argocd' },
+  status: { readyReplicas },
+});
 const REFRESH = { 'argocd.argoproj.io/refresh': 'normal' };
 const operation = (phase: string, message = '') => ({ operationState: { phase, message } });
 const state = (sync: string, health: string) => ({ sync: { status: sync }, health: { status: health } });
@@ -54,7 +126,9 @@ const short = (text: string) => text.replace(/^( *limit)=.*$/m, '$1=$((SECONDS +
 const SHORT = { [ENGINE]: short };
 const GIT = `case "$*" in show*) printf 'images:\\n  - name: shop\\n    newName: shop\\n    digest: ${digest}\\n' ;; esac`;
 const sync = (cluster: Cluster, args: string[] = []) =>
-  runConfigTask({ script: 'app/sync', args, cluster: { types: TYPES, ...cluster }, programs: { git: GIT }, edit: SHORT });
+  runConfigTask({
+    script: 'app/sync', args, cluster: { types: TYPES, ...cluster }, programs: { git: GIT }, edit: SHORT,
+  });
 
 describe('app:sync', () => {
   const succeeded = operation('Succeeded');
@@ -68,22 +142,104 @@ describe('app:sync', () => {
   const UNREADABLE = [{ type: 'ComparisonError', message: 'authentication required' }];
 
   testWithBash.each<[string, Cluster, RegExp]>([
-    ['the sync failed', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Failed', 'one or more objects failed to apply') })] }, /The sync failed: one or more objects failed to apply/],
-    ['Argo CD cannot compare', { objects: [application({ ...state('Unknown', 'Healthy'), ...operation('Error', 'ComparisonError'), conditions: UNREADABLE })] }, /The sync failed: ComparisonError authentication required/],
-    ['Git no longer has what the cluster has', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded, resources: LEFT })] }, /Git no longer has gone, .* app:sync --prune/],
-    ['the sync still runs', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Running', 'waiting for healthy state of apps/Deployment/shop') }, ASKED)] }, /The sync still runs after 0 minutes: waiting for healthy state/],
-    ['the sync is being terminated', { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Terminating') }, ASKED)] }, /The sync is still being terminated/],
-    ['the controller is not ready', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller()] }, /has not started the sync .* is not ready: kubectl/],
-    ['the controller runs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller(1)] }, /has not started the sync .* runs; its log may show why/],
-    ['the cluster still differs', { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded })] }, /The sync succeeded, but .* still differs from Git \(OutOfSync\): npx projen app:diff/],
-    ['Argo CD could not compare afterwards', { objects: [application({ ...state('Unknown', 'Healthy'), ...succeeded, conditions: UNREADABLE })] }, /Argo CD cannot compare the cluster with Git: authentication required/],
-    ['the application is not healthy', { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] }, /is not healthy \(Degraded\)\. Its pods may show why/],
-    ['the application is missing', {}, /The application shop-production does not exist\. Run "npx projen app:create" first/],
+    [
+      'the sync failed',
+      {
+        objects: [
+          application({
+            ...state('OutOfSync', 'Missing'), ...operation('Failed', 'one or more objects failed to apply'),
+          }),
+        ],
+      },
+      /The sync failed: one or more objects failed to apply/,
+    ],
+    [
+      'Argo CD cannot compare',
+      {
+        objects: [
+          application({
+            ...state('Unknown', 'Healthy'), ...operation('Error', 'ComparisonError'), conditions: UNREADABLE,
+          }),
+        ],
+      },
+      /The sync failed: ComparisonError authentication required/,
+    ],
+    [
+      'Git no longer has what the cluster has',
+      { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded, resources: LEFT })] },
+      /Git no longer has gone, .* app:sync --prune/,
+    ],
+    [
+      'the sync still runs',
+      {
+        objects: [
+          application(
+            {
+              ...state('OutOfSync', 'Missing'),
+              ...operation('Running', 'waiting for healthy state of apps/Deployment/shop'),
+            },
+            ASKED,
+          ),
+        ],
+      },
+      /The sync still runs after 0 minutes: waiting for healthy state/,
+    ],
+    [
+      'the sync is being terminated',
+      { objects: [application({ ...state('OutOfSync', 'Missing'), ...operation('Terminating') }, ASKED)] },
+      /The sync is still being terminated/,
+    ],
+    [
+      'the controller is not ready',
+      { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller()] },
+      /has not started the sync .* is not ready: kubectl/,
+    ],
+    [
+      'the controller runs',
+      { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded }, ASKED), controller(1)] },
+      /has not started the sync .* runs; its log may show why/,
+    ],
+    [
+      'the cluster still differs',
+      { objects: [application({ ...state('OutOfSync', 'Healthy'), ...succeeded })] },
+      /The sync succeeded, but .* still differs from Git \(OutOfSync\): npx projen app:diff/,
+    ],
+    [
+      'Argo CD could not compare afterwards',
+      { objects: [application({ ...state('Unknown', 'Healthy'), ...succeeded, conditions: UNREADABLE })] },
+      /Argo CD cannot compare the cluster with Git: authentication required/,
+    ],
+    [
+      'the application is not healthy',
+      { objects: [application({ ...state('Synced', 'Degraded'), ...succeeded })] },
+      /is not healthy \(Degraded\)\. Its pods may show why/,
+    ],
+    [
+      'the application is missing',
+      {},
+      /The application shop-production does not exist\. Run "npx projen app:create" first/,
+    ],
     ['Argo CD is not installed', { types: {} }, /The application shop-production does not exist/],
-    ['the user lacks the right to read it', { objects: [], forbidden: ['applications.argoproj.io'] }, /You have no permission to read the application shop-production: Error from server \(Forbidden\)/],
-    ['the cluster does not answer', { silent: 'get' }, /The cluster does not answer \(context shop\): Unable to connect/],
-    ['Argo CD does not poll Git', { objects: [application({}, undefined, REFRESH), controller()] }, /Argo CD did not poll Git within a minute\. Its application controller is not ready/],
-    ['Argo CD is busy', { objects: [application({}, undefined, REFRESH), controller(1)] }, /Argo CD did not poll Git within a minute\. Its application controller runs/],
+    [
+      'the user lacks the right to read it',
+      { objects: [], forbidden: ['applications.argoproj.io'] },
+      /You have no permission to read the application shop-production: Error from server \(Forbidden\)/,
+    ],
+    [
+      'the cluster does not answer',
+      { silent: 'get' },
+      /The cluster does not answer \(context shop\): Unable to connect/,
+    ],
+    [
+      'Argo CD does not poll Git',
+      { objects: [application({}, undefined, REFRESH), controller()] },
+      /Argo CD did not poll Git within a minute\. Its application controller is not ready/,
+    ],
+    [
+      'Argo CD is busy',
+      { objects: [application({}, undefined, REFRESH), controller(1)] },
+      /Argo CD did not poll Git within a minute\. Its application controller runs/,
+    ],
   ])('says why when %s', (_, cluster, words) => {
     const { status, stderr } = sync(cluster);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
@@ -93,12 +249,23 @@ describe('app:sync', () => {
     const silent = 'echo "{\\"silent\\": \\"get\\"}" >"$KUBERNETES"; engine_refresh';
     const edit = { ...SHORT, 'scripts/app/sync.sh': (text: string) => text.replace(/^engine_refresh$/m, silent) };
     const objects = [application({ ...state('Synced', 'Healthy'), ...succeeded })];
-    const { status, stderr } = runConfigTask({ script: 'app/sync', cluster: { types: TYPES, objects }, programs: { git: GIT }, edit });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/The cluster does not answer \(context shop\): Unable to connect/) });
+    const { status, stderr } = runConfigTask({
+      script: 'app/sync', cluster: { types: TYPES, objects }, programs: { git: GIT }, edit,
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1, stderr: expect.stringMatching(/The cluster does not answer \(context shop\): Unable to connect/),
+    });
   });
 });
 
-testWithBash('reports a context that does not exist in kubectl\'s words', () => {
-  const { status, stderr } = runConfigTask({ script: 'app/status', programs: { kubectl: 'echo "error: context \\"shop\\" does not exist" >&2; exit 1' } });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/npx projen cluster:connect" first\. kubectl reports:\n {2}error: context "shop" does not exist/) });
+testWithBash("reports a context that does not exist in kubectl's words", () => {
+  const { status, stderr } = runConfigTask({
+    script: 'app/status', programs: { kubectl: 'echo "error: context \\"shop\\" does not exist" >&2; exit 1' },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(
+      /npx projen cluster:connect" first\. kubectl reports:\n {2}error: context "shop" does not exist/,
+    ),
+  });
 });

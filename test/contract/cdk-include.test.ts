@@ -26,5 +26,7 @@ test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK includes both templates for %j',
 
 test('the CDK refuses a value of the wrong type', () => {
   const { content } = fileIn(renderPair({ appName: 'shop' }), 'app/infra/pipeline.yaml');
-  expect(() => synthesize('pipeline.yaml', content.replace('TimeoutInMinutes: 30', 'TimeoutInMinutes: soon'))).toThrow('timeoutInMinutes');
+  expect(() => synthesize('pipeline.yaml', content.replace('TimeoutInMinutes: 30', 'TimeoutInMinutes: soon'))).toThrow(
+    'timeoutInMinutes',
+  );
 });

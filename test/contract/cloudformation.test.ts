@@ -6,18 +6,30 @@ import { parseYaml } from '../support/parse-file';
 import { nameOf, renderPair } from '../support/render-pair';
 
 /** Every distinct CloudFormation template of the pairs of answers. */
-const templates = new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
-  .filter((file) => /\.ya?ml$/.test(file.path) && /^(AWSTemplateFormatVersion|Resources):/m.test(file.content))
-  .map((file) => [file.content, nameOf(file)]));
-const parsed = [...templates].map(([content, name]) => ({ name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate }));
+const templates = new Map(
+  PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
+    .filter((file) => /\.ya?ml$/.test(file.path) && /^(AWSTemplateFormatVersion|Resources):/m.test(file.content))
+    .map((file) => [file.content, nameOf(file)]),
+);
+const parsed = [...templates].map(([content, name]) => ({
+  name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate,
+}));
 
 describe('the rendered templates', () => {
   test('are all in the app repo', () => {
-    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual(['app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml', 'app/infra/repositories.yaml']);
+    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual([
+      'app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml',
+      'app/infra/repositories.yaml',
+    ]);
   });
 
   test('are small enough to deploy without a bucket, with the longest names', () => {
-    const names = { appName: 'a'.repeat(40), configRepoName: 'c'.repeat(100), defaultBranch: 'b'.repeat(100), environment: 'e'.repeat(20) };
+    const names = {
+      appName: 'a'.repeat(40),
+      configRepoName: 'c'.repeat(100),
+      defaultBranch: 'b'.repeat(100),
+      environment: 'e'.repeat(20),
+    };
     const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
       .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
       .map((file) => Buffer.byteLength(file.content));
@@ -27,17 +39,22 @@ describe('the rendered templates', () => {
   });
 
   test('use only existing resources, properties, values and references', () => {
-    const problems = parsed.flatMap(({ name, template }) => templateProblems(template).map((problem) => `${name}: ${problem}`));
+    const problems = parsed.flatMap(({ name, template }) =>
+      templateProblems(template).map((problem) => `${name}: ${problem}`),
+    );
     expect([...new Set(problems)]).toEqual([]);
   });
 
   test('have policy statements with principal, action and resource', () => {
-    const problems = parsed.flatMap(({ name, template }) => statementsIn(template).flatMap((statement) => {
-      const unknown = Object.keys(statement).filter((field) => !STATEMENT_FIELDS.includes(field));
-      const subject = statement.Resource ?? statement.NotResource ?? statement.Principal;
-      const fits = ['Allow', 'Deny'].includes(String(statement.Effect)) && (statement.Action ?? statement.NotAction) && subject;
-      return unknown.length === 0 && fits ? [] : [`${name}: ${JSON.stringify(statement)}`];
-    }));
+    const problems = parsed.flatMap(({ name, template }) =>
+      statementsIn(template).flatMap((statement) => {
+        const unknown = Object.keys(statement).filter((field) => !STATEMENT_FIELDS.includes(field));
+        const subject = statement.Resource ?? statement.NotResource ?? statement.Principal;
+        const fits =
+          ['Allow', 'Deny'].includes(String(statement.Effect)) && (statement.Action ?? statement.NotAction) && subject;
+        return unknown.length === 0 && fits ? [] : [`${name}: ${JSON.stringify(statement)}`];
+      }),
+    );
     expect([...new Set(problems)]).toEqual([]);
     expect(parsed.flatMap(({ template }) => statementsIn(template)).length).toBeGreaterThan(0);
   });
@@ -79,7 +96,10 @@ describe('the check finds', () => {
     ['attribute', '[Bucket, Arn]', '[Bukket, Arn]', 'Bukket has no attribute Arn'],
     ['dependency', 'DependsOn: Bucket', 'DependsOn: Bukket', 'Bukket does not exist'],
     ['condition', '[IsNamed,', '[IsCalled,', 'the condition IsCalled does not exist'],
-    ['unused parameter', '{ Name: { Type: String } }', '{ Name: { Type: String }, More: { Type: String } }', 'More is used nowhere'],
+    [
+      'unused parameter', '{ Name: { Type: String } }', '{ Name: { Type: String }, More: { Type: String } }',
+      'More is used nowhere',
+    ],
     ['field of a resource', 'DependsOn:', 'DependOn:', 'DependOn does not exist'],
   ])('an invalid %s', (_, from, to, problem) => {
     expect(good).toContain(from);

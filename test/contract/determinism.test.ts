@@ -16,7 +16,9 @@ function treeOf(folder: string): Record<string, string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), `${modeOf(file)}\n${readFileSync(file, 'utf8')}`]));
+  return Object.fromEntries(
+    files.map((file) => [file.slice(folder.length + 1), `${modeOf(file)}\n${readFileSync(file, 'utf8')}`]),
+  );
 }
 
 test.each(PAIRWISE_ANSWERS.slice(0, 20))('the same answers twice give the same bytes: %j', (answers) => {
@@ -42,14 +44,23 @@ describe('a written pair', () => {
   test('has the same bytes and permissions in every folder, locale, time zone and umask', async () => {
     const here = temporaryFolder();
     synthPair(answers, here);
-    const trees = await Promise.all(WORLDS.map(async ({ locale, zone, umask, seen }) => {
-      const folder = join(temporaryFolder(), 'å b', umask);
-      const { stdout } = await run(process.execPath, ['--import', 'tsx', join(__dirname, '..', 'support', 'synth-in-child.ts'), folder, JSON.stringify(answers), umask], {
-        env: env({ LANG: locale, LC_ALL: locale, LANGUAGE: locale, TZ: zone, CI: '', HOME: folder }),
-      });
-      expect(stdout).toContain(seen);
-      return treeOf(folder);
-    }));
+    const trees = await Promise.all(
+      WORLDS.map(async ({ locale, zone, umask, seen }) => {
+        const folder = join(temporaryFolder(), 'å b', umask);
+        const { stdout } = await run(
+          process.execPath,
+          [
+            '--import', 'tsx', join(__dirname, '..', 'support', 'synth-in-child.ts'), folder, JSON.stringify(answers),
+            umask,
+          ],
+          {
+            env: env({ LANG: locale, LC_ALL: locale, LANGUAGE: locale, TZ: zone, CI: '', HOME: folder }),
+          },
+        );
+        expect(stdout).toContain(seen);
+        return treeOf(folder);
+      }),
+    );
     expect(Object.keys(trees[0]).length).toBeGreaterThan(40);
     [treeOf(here), ...trees].forEach((tree) => expect(tree).toEqual(trees[0]));
   });

@@ -8,7 +8,11 @@ const EXPECTED: ReadonlyArray<readonly [option: Answers, rule: string, events: r
   [{ trigger: 'pr-merge' }, 'Trigger', ['pull-request-merged']],
   [{ trigger: 'commit' }, 'Trigger', ['branch-created', 'branch-updated']],
   [{ prBuilds: true }, 'PullRequestTrigger', ['pull-request-created', 'pull-request-updated']],
-  [{ prBuilds: true }, 'PullRequestReportTrigger', ['pull-request-build-failed', 'pull-request-build-stopped', 'pull-request-build-succeeded']],
+  [
+    { prBuilds: true },
+    'PullRequestReportTrigger',
+    ['pull-request-build-failed', 'pull-request-build-stopped', 'pull-request-build-succeeded'],
+  ],
   [{ notify: 'on-call@example.com' }, 'FailureRule', ['pipeline-failed']],
 ];
 
@@ -17,18 +21,28 @@ const ANSWERS: readonly Answers[] = ['pr-merge', 'commit'].flatMap((trigger) => 
 
 function started(answers: Answers): Record<string, string[]> {
   const rules = rulesIn(infrastructureOf(answers).template);
-  return Object.fromEntries(Object.entries(EVENTS).map(([name, event]) => [name, rulesFor(event, rules).map((rule) => rule.name)]));
+  return Object.fromEntries(
+    Object.entries(EVENTS).map(([name, event]) => [name, rulesFor(event, rules).map((rule) => rule.name)]),
+  );
 }
 
 function expected(answers: Answers): Record<string, string[]> {
-  const applying = EXPECTED.filter(([option]) => Object.entries(option).every(([name, value]) => answers[name] === value));
-  return Object.fromEntries(Object.keys(EVENTS).map((event) =>
-    [event, applying.filter(([, , events]) => events.includes(event)).map(([, rule]) => rule)]));
+  const applying = EXPECTED.filter(([option]) =>
+    Object.entries(option).every(([name, value]) => answers[name] === value),
+  );
+  return Object.fromEntries(
+    Object.keys(EVENTS).map((event) => [
+      event, applying.filter(([, , events]) => events.includes(event)).map(([, rule]) => rule),
+    ]),
+  );
 }
 
-test.each(ANSWERS)('each event triggers its rule and no other: $trigger, prBuilds $prBuilds, notify $notify', (answers) => {
-  expect(started(answers)).toEqual(expected(answers));
-});
+test.each(ANSWERS)(
+  'each event triggers its rule and no other: $trigger, prBuilds $prBuilds, notify $notify',
+  (answers) => {
+    expect(started(answers)).toEqual(expected(answers));
+  },
+);
 
 test('the samples contain every expected event', () => {
   expect(EXPECTED.flatMap(([, , events]) => events).filter((name) => !EVENTS[name])).toEqual([]);
@@ -36,7 +50,9 @@ test('the samples contain every expected event', () => {
 
 test.each(['pr-merge', 'commit'])('a merge starts the pipeline once: trigger %s', (trigger) => {
   // A merge sends both.
-  const { 'pull-request-merged': merged, 'branch-updated': updated } = started({ appName: 'shop', trigger, prBuilds: false });
+  const { 'pull-request-merged': merged, 'branch-updated': updated } = started({
+    appName: 'shop', trigger, prBuilds: false,
+  });
   expect([...merged, ...updated]).toEqual(['Trigger']);
 });
 
@@ -48,8 +64,14 @@ test('options of the pipeline trigger no further rule', () => {
 });
 
 test('rules match unusual names literally', () => {
-  const rules = rulesIn(infrastructureOf({ appName: 'shop', defaultBranch: 'release/1.0', trigger: 'commit' }).template);
-  const push = (branch: string) => rulesFor({ ...EVENTS['branch-updated'], detail: { ...EVENTS['branch-updated'].detail, referenceName: branch } }, rules);
+  const rules = rulesIn(
+    infrastructureOf({ appName: 'shop', defaultBranch: 'release/1.0', trigger: 'commit' }).template,
+  );
+  const push = (branch: string) =>
+    rulesFor(
+      { ...EVENTS['branch-updated'], detail: { ...EVENTS['branch-updated'].detail, referenceName: branch } },
+      rules,
+    );
   expect(push('release/1.0').map(({ name }) => name)).toEqual(['Trigger']);
   expect(push('main')).toEqual([]);
 });

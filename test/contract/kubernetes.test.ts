@@ -18,17 +18,24 @@ const objects = [...texts].flatMap((text) => parseYaml(text, '1.1')).filter(isCl
 describe('the rendered objects', () => {
   test('have the kinds that the application needs', () => {
     const kinds = new Set(objects.map(({ kind }) => kind));
-    expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']),
+    );
   });
 
   test('conform to the schemas of Kubernetes and Argo CD, without unknown fields', () => {
-    const problems = kubernetesProblems(objects).flatMap((found, index) => found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`));
+    const problems = kubernetesProblems(objects).flatMap((found, index) =>
+      found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`),
+    );
     expect([...new Set(problems)]).toEqual([]);
   });
 
   test('request and limit storage for the logs that the kubelet keeps: 5 files of 10Mi', () => {
-    const containers = objects.filter(({ kind }) => kind === 'Deployment').flatMap((deployment) => at(deployment, 'spec', 'template', 'spec', 'containers') as Manifest[]);
-    const mebibytes = (container: Manifest, which: string) => Number(/^([0-9]+)Mi$/.exec(String(at(container, 'resources', which, 'ephemeral-storage')))?.[1]);
+    const containers = objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .flatMap((deployment) => at(deployment, 'spec', 'template', 'spec', 'containers') as Manifest[]);
+    const mebibytes = (container: Manifest, which: string) =>
+      Number(/^([0-9]+)Mi$/.exec(String(at(container, 'resources', which, 'ephemeral-storage')))?.[1]);
     expect(containers.length).toBeGreaterThan(0);
     containers.forEach((container) => {
       expect(mebibytes(container, 'requests')).toBeGreaterThan(5 * 10);
@@ -38,11 +45,17 @@ describe('the rendered objects', () => {
 
   test('select the pods of the deployment', () => {
     for (const files of configRepos) {
-      const own = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject);
-      const labels = own.filter(({ kind }) => kind === 'Deployment').map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
+      const own = files
+        .filter(isYaml)
+        .flatMap(({ content }) => parseYaml(content, '1.1'))
+        .filter(isClusterObject);
+      const labels = own
+        .filter(({ kind }) => kind === 'Deployment')
+        .map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
       expect(labels).toHaveLength(1);
       for (const object of own) {
-        const selector = object.kind === 'Service' ? at(object, 'spec', 'selector') : at(object, 'spec', 'selector', 'matchLabels');
+        const selector =
+          object.kind === 'Service' ? at(object, 'spec', 'selector') : at(object, 'spec', 'selector', 'matchLabels');
         if (selector) {
           expect(labels[0]).toMatchObject(selector);
         }
@@ -60,28 +73,46 @@ describe('the rendered Kustomizations', () => {
   test('set the digest of the image that the deployment runs', () => {
     for (const files of configRepos) {
       const images = kustomizationsIn(files).flatMap(({ content }) => content.images ?? []);
-      const deployment = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject).find(({ kind }) => kind === 'Deployment');
+      const deployment = files
+        .filter(isYaml)
+        .flatMap(({ content }) => parseYaml(content, '1.1'))
+        .filter(isClusterObject)
+        .find(({ kind }) => kind === 'Deployment');
       const containers = at(deployment, 'spec', 'template', 'spec', 'containers') as Array<{ image: string }>;
       expect(images.map(({ name }) => name)).toEqual(containers.map(({ image }) => image));
       expect(images.map(({ digest }) => digest)).toEqual([expect.stringMatching(/^sha256:0{64}$/)]);
     }
   });
 
-  const variants: Answers[] = [{ appName: 'no', environment: 'off' }, { appName: 'my-app', replicas: 1, serviceType: 'ClusterIP', repoAuth: 'https', syncPolicy: 'automated', compute: 'managed-nodes' }];
+  const variants: Answers[] = [
+    { appName: 'no', environment: 'off' },
+    {
+      appName: 'my-app',
+      replicas: 1,
+      serviceType: 'ClusterIP',
+      repoAuth: 'https',
+      syncPolicy: 'automated',
+      compute: 'managed-nodes',
+    },
+  ];
   testWith(KUBECTL).each(variants)('build with Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
     const files = renderPair(answers).filter(({ repo }) => repo === 'config');
     writeFiles(folder, files);
     const local = kustomizationsIn(files).filter(({ content }) => referencesOf(content).every(isLocal));
     const built = local.map(({ path }) => {
-      const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', posix.dirname(path)], { cwd: folder, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', posix.dirname(path)], {
+        cwd: folder, encoding: 'utf8',
+      });
       expect({ path, status, stderr }).toEqual({ path, status: 0, stderr: '' });
       return { path, documents: parseYaml(stdout, '1.1').filter(isClusterObject) };
     });
     expect(kubernetesProblems(built.flatMap(({ documents }) => documents)).flat()).toEqual([]);
     const overlay = built.find(({ path }) => path.startsWith('k8s/overlays/'))!;
     const namespace = `${answers.appName}-${answers.environment ?? 'production'}`;
-    expect(overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace)).toEqual([]);
+    expect(
+      overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace),
+    ).toEqual([]);
   });
 });
 
@@ -90,7 +121,10 @@ describe('these checks find', () => {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'a' },
-    spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', ...container }] } } },
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', ...container }] } },
+    },
   });
   const application = (spec: object) => ({
     apiVersion: 'argoproj.io/v1alpha1',
@@ -100,15 +134,24 @@ describe('these checks find', () => {
   });
 
   test('nothing in good objects', () => {
-    expect(kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })])).toEqual([[], []]);
+    expect(
+      kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })]),
+    ).toEqual([[], []]);
   });
 
   test.each<[string, object, string]>([
     ['a misspelt field', deployment({ imgae: 'a' }), '/spec/template/spec/containers/0/imgae is not in the schema'],
-    ['a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }), '/spec/syncPolicy/automated/selfHeel is not in the schema'],
+    [
+      'a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }),
+      '/spec/syncPolicy/automated/selfHeel is not in the schema',
+    ],
     ['a value of another type', deployment({ image: 1 }), 'image'],
     ['a missing field', application({ destination: undefined }), 'destination'],
-    ['an unknown kind', { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } }, 'no schema for apps/v1 Deploymint'],
+    [
+      'an unknown kind',
+      { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } },
+      'no schema for apps/v1 Deploymint',
+    ],
   ])('%s', (_, object, problem) => {
     expect(kubernetesProblems([object])[0]).toContainEqual(expect.stringContaining(problem));
   });
@@ -118,11 +161,15 @@ describe('these checks find', () => {
     ['an omitted manifest', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
     ['a misspelt field', 'resource: [deployment.yaml]\n', 'resource is no field'],
   ])('%s', (_, content, problem) => {
-    const files = [{ path: 'k8s/base/kustomization.yaml', content }, { path: 'k8s/base/deployment.yaml', content: 'a: b\n' }];
+    const files = [
+      { path: 'k8s/base/kustomization.yaml', content },
+      { path: 'k8s/base/deployment.yaml', content: 'a: b\n' },
+    ];
     expect(kustomizeProblems(files)).toContainEqual(expect.stringContaining(problem));
   });
 });
 
 function at(object: Manifest | undefined, ...path: string[]): object | undefined {
-  return path.reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object) as object | undefined;
+  return path.reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object) as
+    object | undefined;
 }

@@ -11,8 +11,8 @@ import { TaskFolder } from '../support/tasks';
 
 /** Programs beyond bash and POSIX. */
 const PROGRAMS = [
-  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'pnpm', 'python3',
-  'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
+  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl',
+  'pnpm', 'python3', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
 ];
 
 /** The program of a command. Packages of npm run on Node.js. */
@@ -40,17 +40,23 @@ test('every task checks for the programs that it calls', () => {
 });
 
 test('the check finds calls in functions, pipes, substitutions and conditions', () => {
-  const missing = (text: string) => missingNeeds(`need() { :; }\nasks() { need git; }\nkube() { run kubectl "$@"; }\n${text}`);
+  const missing = (text: string) =>
+    missingNeeds(`need() { :; }\nasks() { need git; }\nkube() { run kubectl "$@"; }\n${text}`);
   expect(missing('kube get pods')).toEqual(['kubectl']);
   expect(missing('echo x | base64 --decode')).toEqual(['base64']);
   expect(missing('say "it is $(curl x | sed "s/a/b/")"')).toEqual(['curl']);
   expect(missing('if ! docker version >/dev/null; then\n  command=(aws sts)\nfi')).toEqual(['docker', 'aws']);
   expect(missing('cdk() { run node_modules/.bin/cdk "$@"; }\ncdk synth')).toEqual(['node']);
-  expect(missing('asks\ngit status # docker\nsay "curl it"\ncase $1 in\n  aws) say \'docker ps\' ;;\nesac')).toEqual([]);
+  expect(missing('asks\ngit status # docker\nsay "curl it"\ncase $1 in\n  aws) say \'docker ps\' ;;\nesac')).toEqual(
+    [],
+  );
 });
 
 /** The programs of bash and POSIX that tasks use. */
-const BASICS = ['awk', 'bash', 'cat', 'cmp', 'cut', 'diff', 'dirname', 'env', 'grep', 'head', 'mktemp', 'rm', 'sed', 'sh', 'sleep', 'tr'];
+const BASICS = [
+  'awk', 'bash', 'cat', 'cmp', 'cut', 'diff', 'dirname', 'env', 'grep', 'head', 'mktemp', 'rm', 'sed', 'sh', 'sleep',
+  'tr',
+];
 
 type Task = [repo: Repo, task: string, missing: string, answers?: Answers, args?: readonly string[]];
 
@@ -71,20 +77,23 @@ const TASKS: readonly Task[] = [
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
 ];
 
-testWithBash.each<Task>(TASKS)('%s: %s names a missing %s and does nothing', (repo, task, missing, answers = {}, args = []) => {
-  const folder = new TaskFolder(answers, repo);
-  const [basics, bin] = [join(folder.root, 'basics'), join(folder.root, 'bin')];
-  mkdirSync(basics);
-  BASICS.forEach((name) => symlinkSync(find(name), join(basics, name)));
-  PROGRAMS.forEach((name) => folder.program(name, '[ "$2" != get-caller-identity ] || echo 123456789012'));
-  rmSync(join(bin, missing));
-  folder.env.PATH = [bin, basics].join(delimiter);
-  const { status, stdout, stderr, calls } = folder.run(task, ...args);
-  const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
-  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
-  // Tasks may check the cluster first.
-  expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
-});
+testWithBash.each<Task>(TASKS)(
+  '%s: %s names a missing %s and does nothing',
+  (repo, task, missing, answers = {}, args = []) => {
+    const folder = new TaskFolder(answers, repo);
+    const [basics, bin] = [join(folder.root, 'basics'), join(folder.root, 'bin')];
+    mkdirSync(basics);
+    BASICS.forEach((name) => symlinkSync(find(name), join(basics, name)));
+    PROGRAMS.forEach((name) => folder.program(name, '[ "$2" != get-caller-identity ] || echo 123456789012'));
+    rmSync(join(bin, missing));
+    folder.env.PATH = [bin, basics].join(delimiter);
+    const { status, stdout, stderr, calls } = folder.run(task, ...args);
+    const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
+    // Tasks may check the cluster first.
+    expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
+  },
+);
 
 function find(program: string): string {
   const found = process.env.PATH!.split(delimiter).map((folder) => join(folder, program)).find(existsSync);

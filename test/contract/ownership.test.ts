@@ -16,7 +16,8 @@ const EDIT = '\nThe user was here.\n';
 /** The answers in the repository, which `npx projen` reads. */
 const answersIn = (folder: string): Answers => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 const lockIn = (folder: string): Lock => JSON.parse(readFileSync(join(folder, '.gitops-eks/lock.json'), 'utf8'));
-const ownedBy = (folder: string, owner: string): LockedFile[] => lockIn(folder).files.filter((file) => file.owner === owner);
+const ownedBy = (folder: string, owner: string): LockedFile[] =>
+  lockIn(folder).files.filter((file) => file.owner === owner);
 const usersFiles = (folder: string) => lockIn(folder).files.filter(({ owner }) => owner !== 'managed');
 const textOf = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 
@@ -27,11 +28,15 @@ function create(repo: Repo, answers: Answers = ANSWERS): string {
 }
 
 function renderedNow(repo: Repo, folder: string, changes: Answers = {}): RenderedFile[] {
-  return renderRepo(repo, resolveOptions({ ...ANSWERS, ...changes }), { ...TEST_GENERATOR, version: lockIn(folder).generator.version });
+  return renderRepo(repo, resolveOptions({ ...ANSWERS, ...changes }), {
+    ...TEST_GENERATOR, version: lockIn(folder).generator.version,
+  });
 }
 
 function synthAgain(repo: Repo, folder: string, changes: Answers = {}): void {
-  writeFileSync(join(folder, '.projenrc.json'), `${JSON.stringify({ ...answersIn(folder), ...changes }, undefined, 2)}\n`);
+  writeFileSync(
+    join(folder, '.projenrc.json'), `${JSON.stringify({ ...answersIn(folder), ...changes }, undefined, 2)}\n`,
+  );
   synthRepo(repo, answersIn(folder), folder);
 }
 
@@ -131,7 +136,9 @@ describe('when answers change', () => {
     const after = ownedBy(folder, 'managed').map(({ path }) => path);
     const orphans = before.filter((path) => !after.includes(path));
     expect(orphans).not.toEqual([]);
-    orphans.forEach((path) => expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: false }));
+    orphans.forEach((path) =>
+      expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: false }),
+    );
     after.forEach((path) => expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: true }));
   });
 
@@ -144,7 +151,9 @@ describe('when answers change', () => {
   test('a new environment gets its overlay, and the old overlay stays', () => {
     const folder = create('config');
     synthAgain('config', folder, { environment: 'staging' });
-    ['production', 'staging'].forEach((environment) => expect(existsSync(join(folder, `k8s/overlays/${environment}/kustomization.yaml`))).toBe(true));
+    ['production', 'staging'].forEach((environment) =>
+      expect(existsSync(join(folder, `k8s/overlays/${environment}/kustomization.yaml`))).toBe(true),
+    );
   });
 
   test('invalid answers change nothing', () => {

@@ -9,7 +9,8 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
 
 /** Commands of package managers. */
-const COMMAND = /(?<![\w/.@-])(npm|npx|pnpm|pnpx|yarn|yarnpkg|bun|bunx)(?= +(-|(add|bin|cdk|ci|create|dlx|exec|i|install|node|pkg|pm|projen|remove|run|start|test|workspaces|x)\b))/g;
+const COMMAND =
+  /(?<![\w/.@-])(npm|npx|pnpm|pnpx|yarn|yarnpkg|bun|bunx)(?= +(-|(add|bin|cdk|ci|create|dlx|exec|i|install|node|pkg|pm|projen|remove|run|start|test|workspaces|x)\b))/g;
 
 const OWN: Readonly<Record<PackageManager, readonly string[]>> = {
   [PackageManager.NPM]: ['npm', 'npx'],
@@ -23,7 +24,9 @@ const OWN: Readonly<Record<PackageManager, readonly string[]>> = {
 function foreignCommands(manager: PackageManager, text: string): string[] {
   const { setUp } = MANAGERS[manager];
   const rest = setUp ? text.replaceAll(setUp, '') : text;
-  return [...rest.matchAll(COMMAND)].filter(([name]) => !OWN[manager].includes(name)).map(({ index }) => rest.slice(index, index + 30).split('\n')[0]);
+  return [...rest.matchAll(COMMAND)]
+    .filter(([name]) => !OWN[manager].includes(name))
+    .map(({ index }) => rest.slice(index, index + 30).split('\n')[0]);
 }
 
 describe.each(Object.values(PackageManager))('%s', (packageManager) => {
@@ -69,19 +72,32 @@ describe.each(Object.values(PackageManager))('%s', (packageManager) => {
       expect(readFileSync(join(folder, repo, 'README.md'), 'utf8')).toContain(`${words.projen} repos:push`);
       const { tasks } = JSON.parse(readFileSync(join(folder, repo, '.projen/tasks.json'), 'utf8'));
       expect(tasks.test.steps).toEqual([{ exec: words.test }]);
-      expect(tasks.upgrade.steps).toEqual([{ exec: expect.stringMatching(/create-gitops-eks@latest projen@latest$/) }, { exec: words.projen }]);
+      expect(tasks.upgrade.steps).toEqual([
+        { exec: expect.stringMatching(/create-gitops-eks@latest projen@latest$/) },
+        { exec: words.projen },
+      ]);
     }
   });
 });
 
-test.each(Object.values(PackageManager).filter((manager) => manager !== PackageManager.NPM))('%s: package.json declares every peer', (packageManager) => {
-  const files = renderPair({ appName: 'shop', packageManager });
-  for (const repo of ['app', 'config']) {
-    expect(JSON.parse(fileIn(files, `${repo}/package.json`).content).devDependencies).toHaveProperty('constructs');
-  }
-});
+test.each(Object.values(PackageManager).filter((manager) => manager !== PackageManager.NPM))(
+  '%s: package.json declares every peer',
+  (packageManager) => {
+    const files = renderPair({ appName: 'shop', packageManager });
+    for (const repo of ['app', 'config']) {
+      expect(JSON.parse(fileIn(files, `${repo}/package.json`).content).devDependencies).toHaveProperty('constructs');
+    }
+  },
+);
 
 test('the check finds a command of another package manager', () => {
-  expect(foreignCommands(PackageManager.PNPM, 'Run `npx projen`, "npm test" or yarn install.')).toEqual(['npx projen`, "npm test" or yar', 'npm test" or yarn install.', 'yarn install.']);
-  expect(foreignCommands(PackageManager.PNPM, `- ${MANAGERS.pnpm.setUp}\npnpm test; rm /usr/local/bin/npm /usr/local/bin/npx\nnpm packages`)).toEqual([]);
+  expect(foreignCommands(PackageManager.PNPM, 'Run `npx projen`, "npm test" or yarn install.')).toEqual([
+    'npx projen`, "npm test" or yar', 'npm test" or yarn install.', 'yarn install.',
+  ]);
+  expect(
+    foreignCommands(
+      PackageManager.PNPM,
+      `- ${MANAGERS.pnpm.setUp}\npnpm test; rm /usr/local/bin/npm /usr/local/bin/npx\nnpm packages`,
+    ),
+  ).toEqual([]);
 });

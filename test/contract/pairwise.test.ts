@@ -24,10 +24,16 @@ describe('the covering set', () => {
     const notBoth = (row: Readonly<Record<string, unknown>>) => !(row.a === 3 && row.b === 'y');
     const rows = coverPairs(dimensions, notBoth);
     const names = Object.keys(dimensions) as Array<keyof typeof dimensions>;
-    for (const [one, other] of names.flatMap((name, index) => names.slice(index + 1).map((next) => [name, next] as const))) {
-      for (const [first, second] of dimensions[one].flatMap((value) => dimensions[other].map((next) => [value, next] as const))) {
+    for (const [one, other] of names.flatMap((name, index) =>
+      names.slice(index + 1).map((next) => [name, next] as const),
+    )) {
+      for (const [first, second] of dimensions[one].flatMap((value) =>
+        dimensions[other].map((next) => [value, next] as const),
+      )) {
         const held = rows.some((row) => row[one] === first && row[other] === second);
-        expect({ [one]: first, [other]: second, held }).toEqual({ [one]: first, [other]: second, held: notBoth({ [one]: first, [other]: second }) });
+        expect({ [one]: first, [other]: second, held }).toEqual({
+          [one]: first, [other]: second, held: notBoth({ [one]: first, [other]: second }),
+        });
       }
     }
     expect(rows.length).toBeLessThanOrEqual(9);
@@ -60,9 +66,15 @@ describe('every pair of answers', () => {
   });
 
   testWithBash('renders each value as a separate word in scripts, outside quotes', () => {
-    const withQuotes = generatorThatWrites(TEST_GENERATOR, (language) => (value) => escapeFor(language)(language === 'shell' ? `${value}'"` : value));
-    const scripts = PAIRWISE_ANSWERS.slice(0, 12).flatMap((answers) => renderPair(answers, withQuotes)).filter(({ path }) => path.endsWith('.sh'));
-    const problems = bashSyntaxProblems(Object.fromEntries(scripts.map((file, index) => [`${nameOf(file)} (text ${index})`, file.content])));
+    const withQuotes = generatorThatWrites(
+      TEST_GENERATOR, (language) => (value) => escapeFor(language)(language === 'shell' ? `${value}'"` : value),
+    );
+    const scripts = PAIRWISE_ANSWERS.slice(0, 12)
+      .flatMap((answers) => renderPair(answers, withQuotes))
+      .filter(({ path }) => path.endsWith('.sh'));
+    const problems = bashSyntaxProblems(
+      Object.fromEntries(scripts.map((file, index) => [`${nameOf(file)} (text ${index})`, file.content])),
+    );
     expect(unique(problems.map((problem) => problem.replace(/ \(text [0-9]+\)/, '')))).toEqual([]);
   });
 
@@ -76,34 +88,64 @@ describe('every pair of answers', () => {
 describe('these checks find', () => {
   const generatorWith = (path: string, write: (escape: (value: unknown) => string) => string) => ({
     ...TEST_GENERATOR,
-    templates: [{ repo: 'app' as const, ownership: 'once' as const, layer: 'base', path, render: (_: object, escape: (value: unknown) => string) => write(escape) }],
+    templates: [
+      {
+        repo: 'app' as const,
+        ownership: 'once' as const,
+        layer: 'base',
+        path,
+        render: (_: object, escape: (value: unknown) => string) => write(escape),
+      },
+    ],
   });
   const options = resolveOptions({ appName: 'no', replicas: 1 });
 
   test.each([
-    ['a value inside a scalar', 'a.yaml', (escape: (value: unknown) => string) => `a: x-${escape('no')}\n`, 'not a whole scalar'],
-    ['a string that became a boolean', 'a.yaml', (escape: (value: unknown) => string) => `a: ${escape('no').replace(/"/g, '')}\n`, '"no" arrives as false'],
-    ['a number that became a string', 'a.json', (escape: (value: unknown) => string) => `{ "a": "${escape(1)}" }\n`.replace(/""/g, '"'), '1 arrives as "1"'],
-    ['a value inside a longer literal', 'a.js', (escape: (value: unknown) => string) => `f("x${escape('no').replace(/'/g, '')}");\n`, 'not a whole scalar'],
+    [
+      'a value inside a scalar', 'a.yaml', (escape: (value: unknown) => string) => `a: x-${escape('no')}\n`,
+      'not a whole scalar',
+    ],
+    [
+      'a string that became a boolean', 'a.yaml',
+      (escape: (value: unknown) => string) => `a: ${escape('no').replace(/"/g, '')}\n`, '"no" arrives as false',
+    ],
+    [
+      'a number that became a string', 'a.json',
+      (escape: (value: unknown) => string) => `{ "a": "${escape(1)}" }\n`.replace(/""/g, '"'), '1 arrives as "1"',
+    ],
+    [
+      'a value inside a longer literal', 'a.js',
+      (escape: (value: unknown) => string) => `f("x${escape('no').replace(/'/g, '')}");\n`, 'not a whole scalar',
+    ],
   ])('%s', (_, path, write, problem) => {
     expect(valueProblems(options, generatorWith(path, write))).toEqual([expect.stringContaining(problem)]);
   });
 
   test.each([
-    ['a.yaml', 'a: no\n'], ['a.yaml', 'a: 1_000\n'], ['a.yaml', 'a: 12:30:00\n'], ['a.yaml', 'a: 2026-11-22\n'], ['a.yaml', 'a: 1\na: 2\n'], ['a.yaml', 'a: !Nope b\n'],
-    ['a.json', '{"a": 1,}'], ['a.js', 'const = 1;'], ['Dockerfile', 'FORM node\n'],
+    ['a.yaml', 'a: no\n'],
+    ['a.yaml', 'a: 1_000\n'],
+    ['a.yaml', 'a: 12:30:00\n'],
+    ['a.yaml', 'a: 2026-11-22\n'],
+    ['a.yaml', 'a: 1\na: 2\n'],
+    ['a.yaml', 'a: !Nope b\n'],
+    ['a.json', '{"a": 1,}'],
+    ['a.js', 'const = 1;'],
+    ['Dockerfile', 'FORM node\n'],
   ])('%s with %j', (path, content) => {
     expect(() => parseFile(path, content)).toThrow();
   });
 
   test.each([
-    'a: undefined\n', 'a: [object Object]\n', 'a: NaN\n', 'a: <%= b %>\n', 'a: b \n', 'a:\tb\n', 'a: b', 'a: b\n\n', 'a: b\n\n\nc: d\n', '\na: b\n', 'a: b\r\n',
+    'a: undefined\n', 'a: [object Object]\n', 'a: NaN\n', 'a: <%= b %>\n', 'a: b \n', 'a:\tb\n', 'a: b', 'a: b\n\n',
+    'a: b\n\n\nc: d\n', '\na: b\n', 'a: b\r\n',
   ])('%j', (content) => {
     expect(textProblems('a.yaml', content)).not.toEqual([]);
   });
 
   testWithBash('a script that ends too early', () => {
-    expect(bashSyntaxProblems({ 'good.sh': 'if true; then :; fi\n', 'bad.sh': 'if true; then\n' })).toEqual([expect.stringMatching(/^bad\.sh: .*line 2/)]);
+    expect(bashSyntaxProblems({ 'good.sh': 'if true; then :; fi\n', 'bad.sh': 'if true; then\n' })).toEqual([
+      expect.stringMatching(/^bad\.sh: .*line 2/),
+    ]);
   });
 });
 

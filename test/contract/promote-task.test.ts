@@ -32,18 +32,24 @@ const ours = (digest: string, uri: string) => `- digest: ${digest}\n  name: shop
 const HEAD = 'resources:\n- ../../base\nreplicas:\n- count: 2\n  name: shop\nimages:\n';
 
 testWithBash('writes the digest as a change of two lines', () => {
-  const expected = rendered.replace(/newName: .*/, 'newName: "registry.example/shop"').replace(/digest: sha256:0+/, `digest: ${DIGEST}`);
+  const expected = rendered
+    .replace(/newName: .*/, 'newName: "registry.example/shop"')
+    .replace(/digest: sha256:0+/, `digest: ${DIGEST}`);
   expect(promoted(rendered)).toBe(expected);
 });
 
 testWithBash('keeps the image of a sidecar before the application, in an overlay that kustomize rewrote', () => {
-  const [before, after] = [ours(`"sha256:${'0'.repeat(64)}"`, '"old.example/shop"'), ours(`"${DIGEST}"`, '"registry.example/shop"')];
+  const [before, after] = [
+    ours(`"sha256:${'0'.repeat(64)}"`, '"old.example/shop"'), ours(`"${DIGEST}"`, '"registry.example/shop"'),
+  ];
   expect(promoted(`${HEAD}${SIDECAR}${before}namespace: shop\n`)).toBe(`${HEAD}${SIDECAR}${after}namespace: shop\n`);
 });
 
 testWithBash('promotes a digest that a sidecar also has', () => {
   const sidecar = SIDECAR.replace(/sha256:e+/, DIGEST);
-  expect(promoted(`${HEAD}${sidecar}${ours(`sha256:${'0'.repeat(64)}`, 'x')}`)).toBe(`${HEAD}${sidecar}${ours(DIGEST, 'registry.example/shop')}`);
+  expect(promoted(`${HEAD}${sidecar}${ours(`sha256:${'0'.repeat(64)}`, 'x')}`)).toBe(
+    `${HEAD}${sidecar}${ours(DIGEST, 'registry.example/shop')}`,
+  );
 });
 
 testWithBash('replaces a value that is no digest', () => {
@@ -53,7 +59,9 @@ testWithBash('replaces a value that is no digest', () => {
 testWithBash('reports an image that the overlay already names, without a commit', () => {
   const config = clone(HEAD + ours(DIGEST, 'registry.example/shop'));
   const { status, stdout } = config.task('promote', '--digest', DIGEST);
-  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`${OVERLAY} already has ${DIGEST}.`) });
+  expect({ status, stdout }).toEqual({
+    status: 0, stdout: expect.stringContaining(`${OVERLAY} already has ${DIGEST}.`),
+  });
   expect(config.git('log', '--format=%s')).toBe('first');
 });
 
@@ -61,7 +69,9 @@ testWithBash('refuses an ambiguous overlay with its line and leaves it unchanged
   const overlay = `${HEAD}- { name: shop, newName: x, digest: "${DIGEST}" }\n`;
   const config = clone(overlay);
   const { status, stderr } = config.task('promote', '--digest', DIGEST);
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(new RegExp(`^Error: ${OVERLAY}, line 7: .* is not supported: .*\\n$`)) });
+  expect({ status, stderr }).toEqual({
+    status: 1, stderr: expect.stringMatching(new RegExp(`^Error: ${OVERLAY}, line 7: .* is not supported: .*\\n$`)),
+  });
   expect(config.git('status', '--porcelain')).toBe('');
   expect(config.text).toBe(overlay);
 });
@@ -69,7 +79,9 @@ testWithBash('refuses an ambiguous overlay with its line and leaves it unchanged
 testWithBash('undoes its commit when the server refuses the push, so that the task can run again', () => {
   const config = clone(rendered);
   config.git('config', 'remote.origin.pushurl', '/nowhere');
-  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.') });
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({
+    status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.'),
+  });
   expect(config.git('log', '--format=%s')).toBe('first');
   expect(config.text).toBe(rendered);
 });
@@ -78,7 +90,9 @@ testWithBash('restores the overlay when Git refuses the commit, so that the task
   const config = clone(rendered);
   config.git('config', 'commit.gpgSign', 'true');
   config.git('config', 'gpg.program', 'false');
-  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({ status: 1, stderr: expect.stringContaining(`Git rejected the commit: see above. The task has restored ${OVERLAY}.`) });
+  expect(config.task('promote', '--digest', DIGEST)).toMatchObject({
+    status: 1, stderr: expect.stringContaining(`Git rejected the commit: see above. The task has restored ${OVERLAY}.`),
+  });
   expect(config.git('status', '--porcelain')).toBe('');
   expect(config.text).toBe(rendered);
 });

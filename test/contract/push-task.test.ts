@@ -15,7 +15,9 @@ class Repository extends TaskFolder {
   constructor() {
     super({});
     const person = '[user]\n  name = A\n  email = a@example.com\n';
-    const addresses = [URL, SSH, 'codecommit::us-east-1://shop'].map((address) => `  insteadOf = ${address}\n`).join('');
+    const addresses = [URL, SSH, 'codecommit::us-east-1://shop']
+      .map((address) => `  insteadOf = ${address}\n`)
+      .join('');
     writeFileSync(this.env.GIT_CONFIG_GLOBAL!, `${person}[url "${this.codecommit}"]\n${addresses}`);
     this.git('init', '-q', '--bare', '-b', 'main', this.codecommit);
     this.git('init', '-q', '-b', 'main');
@@ -87,11 +89,16 @@ describe('an origin that is another repository', () => {
   ])('is refused with both addresses; following "%s" succeeds', (advice, kept) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', OTHER);
-    const refused = expectRefused(repository, /is git@git\.example\.com:acme\/shop\.git instead of https:\/\/git-codecommit/);
+    const refused = expectRefused(
+      repository, /is git@git\.example\.com:acme\/shop\.git instead of https:\/\/git-codecommit/,
+    );
     expect(repository.origin).toBe(OTHER);
     repository.follow(refused, advice);
     expectPushed(repository);
-    const remotes = repository.git('config', '--get-regexp', '^remote\\..*\\.url$').split('\n').map((line) => line.split(' ')[1]);
+    const remotes = repository
+      .git('config', '--get-regexp', '^remote\\..*\\.url$')
+      .split('\n')
+      .map((line) => line.split(' ')[1]);
     expect(remotes.sort()).toEqual([...kept, URL].sort());
   });
 
@@ -118,7 +125,9 @@ describe('an origin that is another repository', () => {
   testWithBash('is named in a dry run', () => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', OTHER);
-    expect(repository.push('--dry-run')).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Warning: The remote "origin" is .*acme\/shop\.git/) });
+    expect(repository.push('--dry-run')).toMatchObject({
+      status: 0, stderr: expect.stringMatching(/^Warning: The remote "origin" is .*acme\/shop\.git/),
+    });
   });
 });
 
@@ -146,7 +155,9 @@ describe('the checked-out branch', () => {
   testWithBash('of another name: pushes nothing and says how to push the right one', () => {
     const repository = committed();
     repository.git('switch', '-q', '--create', 'feature');
-    repository.follow(expectRefused(repository, 'The branch feature is checked out; this task pushes main'), 'To push main:');
+    repository.follow(
+      expectRefused(repository, 'The branch feature is checked out; this task pushes main'), 'To push main:',
+    );
     expectPushed(repository);
   });
 
@@ -167,7 +178,9 @@ describe('the checked-out branch', () => {
   testWithBash('with uncommitted changes: warns and pushes the commits', () => {
     const repository = committed();
     writeFileSync(join(repository.work, 'notes.txt'), 'notes');
-    expect(repository.push()).toMatchObject({ status: 0, stderr: expect.stringContaining('Warning: Uncommitted changes are not pushed') });
+    expect(repository.push()).toMatchObject({
+      status: 0, stderr: expect.stringContaining('Warning: Uncommitted changes are not pushed'),
+    });
     expect(repository.pushed).toBe(repository.git('rev-parse', 'HEAD'));
   });
 });
@@ -180,7 +193,9 @@ describe('a push that fails', () => {
     expectPushed(repository);
     repository.git('reset', '-q', '--hard', 'HEAD~1');
     commitNote(repository, 'mine');
-    repository.follow(expectRefused(repository, 'CodeCommit has commits on main that this clone lacks'), 'clone lacks:');
+    repository.follow(
+      expectRefused(repository, 'CodeCommit has commits on main that this clone lacks'), 'clone lacks:',
+    );
     expectPushed(repository);
   });
 

@@ -3,20 +3,26 @@ import { ConfigClone, type Ended } from '../support/config-clone';
 
 const digest = (character: string) => `sha256:${character.repeat(64)}`;
 const NO_IMAGE: Ended = { status: 1, stdout: '', stderr: 'Error: There is no previous image.\n' };
-const SIDECAR = (character: string) => `  - name: envoy\n    newName: docker.io/envoyproxy/envoy\n    digest: ${digest(character)}\n`;
+const SIDECAR = (character: string) =>
+  `  - name: envoy\n    newName: docker.io/envoyproxy/envoy\n    digest: ${digest(character)}\n`;
 
 /** The overlay after a promotion of the application. */
 const promoted = (character: string) => (text: string) => text
   .replace(/(name: shop\n +newName: ).*(\n +digest: ).*/, `$1registry-${character}.example/shop$2${digest(character)}`);
 /** The overlay with another digest of the sidecar, which is the first in the list as kustomize sorts it. */
-const pinned = (character: string) => (text: string) => text.replace(/( {2}- name: envoy\n.*\n.*\n)?( {2}- name: shop\n {4}newName)/, `${SIDECAR(character)}$2`);
+const pinned = (character: string) => (text: string) =>
+  text.replace(/( {2}- name: envoy\n.*\n.*\n)?( {2}- name: shop\n {4}newName)/, `${SIDECAR(character)}$2`);
 const clone = (...promotions: readonly string[]) => {
   const config = new ConfigClone({ appName: 'shop' });
   promotions.forEach((character) => config.commit(`deploy(production): ${character}`, promoted(character)));
   return config;
 };
 /** Which image of the application the server names. */
-const runs = (config: ConfigClone) => /name: shop\n +newName: registry-(.)\.example\/shop\n +digest: sha256:(.)\2{63}\n/.exec(config.pushed)?.slice(1).join('');
+const runs = (config: ConfigClone) =>
+  /name: shop\n +newName: registry-(.)\.example\/shop\n +digest: sha256:(.)\2{63}\n/
+    .exec(config.pushed)
+    ?.slice(1)
+    .join('');
 // The task pushes the commits before it, too.
 const rollback = (config: ConfigClone) => {
   const { status, stderr } = config.task('app/rollback');
@@ -28,7 +34,9 @@ testWithBash('each rollback restores the previous image, until none is left', ()
   const config = clone('a', 'b', 'c');
   const reverted = config.git('rev-parse', 'HEAD');
   expect(rollback(config)).toBe('bb');
-  expect(config.git('log', '-1', '--format=%B', 'origin/main')).toBe(`Revert "deploy(production): c"\n\nThis reverts commit ${reverted}.`);
+  expect(config.git('log', '-1', '--format=%B', 'origin/main')).toBe(
+    `Revert "deploy(production): c"\n\nThis reverts commit ${reverted}.`,
+  );
   expect(rollback(config)).toBe('aa');
   expect(config.task('app/rollback')).toEqual(NO_IMAGE);
   expect(runs(config)).toBe('aa');
@@ -72,19 +80,26 @@ describe('after a pull request', () => {
     config.git('branch', '-qD', 'proposal');
   };
 
-  testWithBash.each([['squashed', ['--squash']], ['fast-forwarded', ['--ff-only']], ['merged', ['--no-ff']]])('%s: restores the previous image', (_, how) => {
+  testWithBash.each([
+    ['squashed', ['--squash']],
+    ['fast-forwarded', ['--ff-only']],
+    ['merged', ['--no-ff']],
+  ])('%s: restores the previous image', (_, how) => {
     const config = clone('a', 'b');
     merged(config, 'main', promoted('c'), ...how);
     expect(rollback(config)).toBe('bb');
     expect(rollback(config)).toBe('aa');
   });
 
-  testWithBash('begun before another promotion: restores the branch\'s image, not the image at the pull request\'s start', () => {
-    const config = clone('a', 'b');
-    merged(config, 'main~1', promoted('c'), '--no-ff', '-X', 'theirs');
-    expect(config.text).toBe(promoted('c')(config.text));
-    expect(rollback(config)).toBe('bb');
-  });
+  testWithBash(
+    "begun before another promotion: restores the branch's image, not the image at the pull request's start",
+    () => {
+      const config = clone('a', 'b');
+      merged(config, 'main~1', promoted('c'), '--no-ff', '-X', 'theirs');
+      expect(config.text).toBe(promoted('c')(config.text));
+      expect(rollback(config)).toBe('bb');
+    },
+  );
 
   testWithBash('begun before another promotion, with another change: does not count as a promotion', () => {
     const config = clone('a', 'b', 'c');
@@ -107,7 +122,10 @@ describe('after a pull request', () => {
 testWithBash('skips an old commit with an unreadable overlay', () => {
   const config = clone('a', 'b');
   const block = config.text;
-  config.commit('chore: flow style', (text) => `${text.slice(0, text.indexOf('images:'))}images: [{name: shop, newName: x, digest: "${digest('b')}"}]\n`);
+  config.commit(
+    'chore: flow style',
+    (text) => `${text.slice(0, text.indexOf('images:'))}images: [{name: shop, newName: x, digest: "${digest('b')}"}]\n`,
+  );
   config.commit('chore: block style again', () => block);
   expect(rollback(config)).toBe('aa');
 });
@@ -118,7 +136,9 @@ testWithBash('names an unreadable current overlay and commits nothing', () => {
   const head = config.git('rev-parse', 'HEAD');
   const { status, stderr } = config.task('app/rollback');
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^Error: k8s\/overlays\/production\/kustomization\.yaml, line \d+: shop must have newName and "digest: sha256:\.\.\.", and no tag\.\n$/);
+  expect(stderr).toMatch(
+    /^Error: k8s\/overlays\/production\/kustomization\.yaml, line \d+: shop must have newName and "digest: sha256:\.\.\.", and no tag\.\n$/,
+  );
   expect(config.git('rev-parse', 'HEAD')).toBe(head);
 });
 
@@ -126,7 +146,9 @@ testWithBash('undoes its commit when the server refuses the push, so that the ta
   const config = clone('a', 'b');
   const head = config.git('rev-parse', 'HEAD');
   config.git('config', 'remote.origin.pushurl', '/nowhere');
-  expect(config.task('app/rollback')).toMatchObject({ status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.') });
+  expect(config.task('app/rollback')).toMatchObject({
+    status: 1, stderr: expect.stringContaining('Git could not push the commit: see above. The task has removed it.'),
+  });
   expect(config.git('rev-parse', 'HEAD')).toBe(head);
   config.git('config', '--unset', 'remote.origin.pushurl');
   expect(rollback(config)).toBe('aa');

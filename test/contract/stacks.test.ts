@@ -7,8 +7,10 @@ import { type TaskOutcome, TaskFolder } from '../support/tasks';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const GONE = 'GONE';
-const NOT_THERE = 'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
-const DEPLOY = 'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
+const NOT_THERE =
+  'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
+const DEPLOY =
+  'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
 const DELETE = [
   'aws cloudformation delete-stack --stack-name shop-pipeline',
   'aws cloudformation wait stack-delete-complete --stack-name shop-pipeline',
@@ -33,10 +35,14 @@ esac`;
 /** Runs commands with the stack library while CloudFormation answers with these statuses in turn. */
 function withStatuses(statuses: readonly string[], script: string, env: NodeJS.ProcessEnv = {}): TaskOutcome {
   const folder = new TaskFolder({}).program('aws', AWS).program('sleep', '');
-  Object.assign(folder.env, { STATUSES: join(folder.root, 'statuses'), SENT: join(folder.root, 'sent'), REFUSAL: '', ...env });
+  Object.assign(folder.env, {
+    STATUSES: join(folder.root, 'statuses'), SENT: join(folder.root, 'sent'), REFUSAL: '', ...env,
+  });
   writeFileSync(folder.env.STATUSES!, statuses.map((status) => `${status}\n`).join(''));
   const outcome = folder.script(script, 'stacks');
-  const calls = outcome.calls.filter((call) => !/describe-/.test(call)).map((call) => call.replace(/(--template-file) \S+$/, '$1 TEMPLATE'));
+  const calls = outcome.calls
+    .filter((call) => !/describe-/.test(call))
+    .map((call) => call.replace(/(--template-file) \S+$/, '$1 TEMPLATE'));
   return { ...outcome, calls };
 }
 
@@ -108,14 +114,21 @@ describe('a deployment', () => {
   });
 
   testWithBash('waits for an hour at most', () => {
-    const outcome = withStatuses(['UPDATE_IN_PROGRESS'], 'SECONDS=3600; deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml');
-    expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('has been UPDATE_IN_PROGRESS for an hour'), calls: [] });
+    const outcome = withStatuses(
+      ['UPDATE_IN_PROGRESS'],
+      'SECONDS=3600; deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml',
+    );
+    expect(outcome).toMatchObject({
+      status: 1, stderr: expect.stringContaining('has been UPDATE_IN_PROGRESS for an hour'), calls: [],
+    });
   });
 
   testWithBash('that fails says why', () => {
     const { status, stderr } = deploy([GONE], { REFUSAL: 'Failed to create/update the stack.' });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^Failed to create\/update the stack\.\n {2}Images: it said why\nError: The stack shop-pipeline was not deployed\.\n$/);
+    expect(stderr).toMatch(
+      /^Failed to create\/update the stack\.\n {2}Images: it said why\nError: The stack shop-pipeline was not deployed\.\n$/,
+    );
   });
 
   // CloudFormation's message since November 2025: https://github.com/serverless/serverless/issues/13248

@@ -23,13 +23,34 @@ describe('finds that', () => {
   const pullRequest = infrastructureOf({ appName: 'shop', promotion: 'pull-request' }).template;
 
   test.each([
-    ['the promotion starts the pipeline', commit, 'Trigger', ({ resources, ...pattern }: Fields) => pattern, ['Pipeline', 'Promote', 'Trigger']],
-    ['a report triggers a report', commit, 'PullRequestReportTrigger', ({ detail, ...pattern }: Fields) => pattern,
-      ['PullRequestReport', 'PullRequestReportTrigger']],
-    ['a comment starts a build', commit, 'PullRequestTrigger', () => ({ source: ['aws.codecommit'] }),
-      ['PullRequestBuild', 'PullRequestReport', 'PullRequestReportTrigger', 'PullRequestTrigger']],
-    ['a proposed promotion starts the pipeline', pullRequest, 'Trigger', () => ({ detail: { event: ['pullRequestCreated'] } }),
-      ['Pipeline', 'Promote', 'Trigger']],
+    [
+      'the promotion starts the pipeline',
+      commit,
+      'Trigger',
+      ({ resources, ...pattern }: Fields) => pattern,
+      ['Pipeline', 'Promote', 'Trigger'],
+    ],
+    [
+      'a report triggers a report',
+      commit,
+      'PullRequestReportTrigger',
+      ({ detail, ...pattern }: Fields) => pattern,
+      ['PullRequestReport', 'PullRequestReportTrigger'],
+    ],
+    [
+      'a comment starts a build',
+      commit,
+      'PullRequestTrigger',
+      () => ({ source: ['aws.codecommit'] }),
+      ['PullRequestBuild', 'PullRequestReport', 'PullRequestReportTrigger', 'PullRequestTrigger'],
+    ],
+    [
+      'a proposed promotion starts the pipeline',
+      pullRequest,
+      'Trigger',
+      () => ({ detail: { event: ['pullRequestCreated'] } }),
+      ['Pipeline', 'Promote', 'Trigger'],
+    ],
   ])('%s when a rule matches too much', (_, template, rule, widen, cycle) => {
     const found = cycleIn(triggersIn(widened(template, rule, widen))) ?? [];
     expect([...new Set(found)].sort()).toEqual(cycle);
@@ -42,8 +63,13 @@ describe('finds that', () => {
   });
 });
 
-function widened(template: CloudFormationTemplate, name: string, widen: (pattern: Fields) => Fields): CloudFormationTemplate {
+function widened(
+  template: CloudFormationTemplate, name: string, widen: (pattern: Fields) => Fields,
+): CloudFormationTemplate {
   const rule = template.Resources[name];
   const EventPattern = widen(rule.Properties?.EventPattern as Fields);
-  return { ...template, Resources: { ...template.Resources, [name]: { ...rule, Properties: { ...rule.Properties, EventPattern } } } };
+  return {
+    ...template,
+    Resources: { ...template.Resources, [name]: { ...rule, Properties: { ...rule.Properties, EventPattern } } },
+  };
 }

@@ -11,7 +11,9 @@ const commandsOf = (job: Job) => job.steps.map(({ run }) => run).join('\n');
 
 test('the release names no registry, so that npm\'s setting decides', () => {
   const { env } = jobsOf('release').release_npm.steps.find(({ name }) => name === 'Release') ?? {};
-  expect(Object.keys(env ?? {}).sort()).toEqual(['NPM_CONFIG_PROVENANCE', 'NPM_DIST_TAG', 'NPM_TRUSTED_PUBLISHER', 'PUBLIB_DRYRUN']);
+  expect(Object.keys(env ?? {}).sort()).toEqual([
+    'NPM_CONFIG_PROVENANCE', 'NPM_DIST_TAG', 'NPM_TRUSTED_PUBLISHER', 'PUBLIB_DRYRUN',
+  ]);
 });
 
 test('a pull request runs the tests and the rule packs without skipping any', () => {

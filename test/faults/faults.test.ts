@@ -24,7 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => {
   machine.remove();
-  const rows = Object.entries(tally).map(([name, ends]) => `| ${name} | ${Object.values(ends).reduce((sum, count) => sum + count, 0)} | ${Object.entries(ends).map(([end, count]) => `${count} ${end}`).join(', ')} |`);
+  const rows = Object.entries(tally).map(
+    ([name, ends]) =>
+      `| ${name} | ${Object.values(ends).reduce((sum, count) => sum + count, 0)} | ${Object.entries(ends)
+        .map(([end, count]) => `${count} ${end}`)
+        .join(', ')} |`,
+  );
   process.stderr.write(`${rows.join('\n')}\n`);
 });
 
@@ -49,7 +54,12 @@ async function tryAll(name: string, before: string, runFaulty: Command, judge: J
     const folder = machine.newFolder(before);
     const ended = await runFaulty(folder, fault);
     const problems = await judge(fault, folder, ended);
-    wrong.push(...problems.map((problem) => `${fault.kind} at ${fault.at} (${fault.operation}), code ${ended.code}: ${problem}\n${ended.stderr.slice(-400)}`));
+    wrong.push(
+      ...problems.map(
+        (problem) =>
+          `${fault.kind} at ${fault.at} (${fault.operation}), code ${ended.code}: ${problem}\n${ended.stderr.slice(-400)}`,
+      ),
+    );
     count(name, isKilled(ended) ? 'killed, and completed by the next run' : ended.code === 0 ? 'survived' : 'refused');
     rmSync(folder, { recursive: true });
   });
@@ -84,44 +94,71 @@ describe('the command line leaves the pair or nothing', () => {
     };
     const isWhole = (folder: string) => {
       const now = readTree(folder);
-      return Object.keys(now).length === Object.keys(whole).length && Object.keys(whole).every((path) => now[path] === whole[path]);
+      return (
+        Object.keys(now).length === Object.keys(whole).length &&
+        Object.keys(whole).every((path) => now[path] === whole[path])
+      );
     };
 
-    await tryAll(name, before, (folder, fault) => machine.make(folder, command, fault), async ({ kind, operation }, folder, ended) => {
-      const problems = [...(isChanged(folder) ? ['a file that was there is changed'] : []), ...(/\n +at /.test(ended.stderr) ? ['a stack is shown'] : [])];
-      const mayLeave = /^(rm|rmdir)Sync$/.test(operation) || kind === 'lost';
-      if (isKilled(ended)) {
-        if (isWhole(folder)) {
-          // Killed after the pair was in place: another run refuses to write it again.
-          return problems;
+    await tryAll(
+      name,
+      before,
+      (folder, fault) => machine.make(folder, command, fault),
+      async ({ kind, operation }, folder, ended) => {
+        const problems = [
+          ...(isChanged(folder) ? ['a file that was there is changed'] : []),
+          ...(/\n +at /.test(ended.stderr) ? ['a stack is shown'] : []),
+        ];
+        const mayLeave = /^(rm|rmdir)Sync$/.test(operation) || kind === 'lost';
+        if (isKilled(ended)) {
+          if (isWhole(folder)) {
+            // Killed after the pair was in place: another run refuses to write it again.
+            return problems;
+          }
+          let next = await machine.make(folder, command);
+          if (next.code !== 0 && /--force/.test(next.stderr)) {
+            next = await machine.make(folder, ['shop', '--force']);
+          }
+          return [
+            ...problems,
+            ...(isWhole(folder) && next.code === 0 ? [] : [`the next run does not complete it: ${next.stderr}`]),
+          ];
         }
-        let next = await machine.make(folder, command);
-        if (next.code !== 0 && /--force/.test(next.stderr)) {
-          next = await machine.make(folder, ['shop', '--force']);
+        if (ended.code === 0) {
+          return [...problems, ...(isWhole(folder) || mayLeave ? [] : ['code 0, but the pair is not whole'])];
         }
-        return [...problems, ...(isWhole(folder) && next.code === 0 ? [] : [`the next run does not complete it: ${next.stderr}`])];
-      }
-      if (ended.code === 0) {
-        return [...problems, ...(isWhole(folder) || mayLeave ? [] : ['code 0, but the pair is not whole'])];
-      }
-      const left = namesIn(folder).filter((path) => !names.includes(path));
-      return [
-        ...problems,
-        ...(ended.code === 2 ? [] : ['another exit code than 2']),
-        // existsSync hides the error.
-        ...(left.length === 0 ? [operation === 'existsSync' ? /^Nothing was written: \S/m : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m] : [/^\S.*could not be removed/m]).filter((said) => !said.test(ended.stderr)).map(String),
-        ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
-      ];
-    });
+        const left = namesIn(folder).filter((path) => !names.includes(path));
+        return [
+          ...problems,
+          ...(ended.code === 2 ? [] : ['another exit code than 2']),
+          // existsSync hides the error.
+          ...(left.length === 0
+            ? [
+                operation === 'existsSync'
+                  ? /^Nothing was written: \S/m
+                  : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m,
+              ]
+            : [/^\S.*could not be removed/m]
+          )
+            .filter((said) => !said.test(ended.stderr))
+            .map(String),
+          ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
+        ];
+      },
+    );
   });
 
   test('the hidden folder is named where the disk refuses to place the pair and to remove that', async () => {
     const faults = await machine.faultsOf((log) => machine.make(machine.newFolder(), ['shop'], log));
-    const placement = faults.filter(({ kind, operation }) => kind === 'lost' && operation === 'renameSync').slice(-2)[0];
+    const placement = faults
+      .filter(({ kind, operation }) => kind === 'lost' && operation === 'renameSync')
+      .slice(-2)[0];
     const folder = machine.newFolder();
     const { code, stderr } = await machine.make(folder, ['shop'], placement);
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.create-gitops-eks-/)]);
-    expect(stderr).toContain(`No repository was written, but ${join(folder, readdirSync(folder)[0])} could not be removed`);
+    expect(stderr).toContain(
+      `No repository was written, but ${join(folder, readdirSync(folder)[0])} could not be removed`,
+    );
     expect(stderr).not.toContain('Nothing was written');
     expect(code).toBe(2);
   });
@@ -129,16 +166,31 @@ describe('the command line leaves the pair or nothing', () => {
 
 describe('a synth writes whole files or none, and the next one repairs', () => {
   const WORLDS: ReadonlyArray<[string, (folder: string) => void]> = [
-    ['of a new repository', (folder) => {
-      readdirSync(folder).filter((name) => name !== '.projenrc.json').forEach((name) => rmSync(join(folder, name), { recursive: true }));
-    }],
-    ['after other answers', (folder) => {
-      const path = join(folder, '.projenrc.json');
-      writeFileSync(path, readFileSync(path, 'utf8').replace('"replicas": 2', '"replicas": 5').replace('"port": 8080', '"port": 9090').replace('"defaultBranch": "main"', '"defaultBranch": "trunk"').replace('"prBuilds": true', '"prBuilds": false'));
-      writeFileSync(join(folder, 'server.js'), '// Edited by its user.\n');
-      rmSync(join(folder, '.editorconfig'));
-      writeFileSync(join(folder, '.projen', 'files.json'), '{ "files": [', { mode: 0o644 });
-    }],
+    [
+      'of a new repository',
+      (folder) => {
+        readdirSync(folder)
+          .filter((name) => name !== '.projenrc.json')
+          .forEach((name) => rmSync(join(folder, name), { recursive: true }));
+      },
+    ],
+    [
+      'after other answers',
+      (folder) => {
+        const path = join(folder, '.projenrc.json');
+        writeFileSync(
+          path,
+          readFileSync(path, 'utf8')
+            .replace('"replicas": 2', '"replicas": 5')
+            .replace('"port": 8080', '"port": 9090')
+            .replace('"defaultBranch": "main"', '"defaultBranch": "trunk"')
+            .replace('"prBuilds": true', '"prBuilds": false'),
+        );
+        writeFileSync(join(folder, 'server.js'), '// Edited by its user.\n');
+        rmSync(join(folder, '.editorconfig'));
+        writeFileSync(join(folder, '.projen', 'files.json'), '{ "files": [', { mode: 0o644 });
+      },
+    ],
   ];
 
   test.each(WORLDS)('%s', async (name, prepare) => {
@@ -151,25 +203,58 @@ describe('a synth writes whole files or none, and the next one repairs', () => {
     const after = machine.newFolder(before);
     expect(await machine.synth(after)).toMatchObject({ code: 0 });
     const [old, whole] = [readTree(before), readTree(after)];
-    const users = (JSON.parse(readFileSync(join(after, '.gitops-eks', 'lock.json'), 'utf8')).files as Array<{ owner: string; path: string }>).filter(({ owner }) => owner !== 'managed').map(({ path }) => path);
+    const users = (
+      JSON.parse(readFileSync(join(after, '.gitops-eks', 'lock.json'), 'utf8')).files as Array<{
+        owner: string;
+        path: string;
+      }>
+    )
+      .filter(({ owner }) => owner !== 'managed')
+      .map(({ path }) => path);
 
-    await tryAll(`a synth ${name}`, before, (folder, fault) => machine.synth(folder, fault), async ({ kind }, folder, ended) => {
-      const now = readTree(folder);
-      const paths = Object.keys(now);
-      const cut = paths.filter((path) => now[path] !== old[path] && now[path] !== whole[path] && !((isKilled(ended) || kind === 'lost') && /(^|\/)\.gitops-eks-\d+-/.test(path)));
-      // Only permissions of a complete file: the next synth corrects them.
-      const text = (file?: string) => file?.slice(4);
-      const bad = cut.filter((path) => path !== '.projen/files.json' && text(now[path]) !== text(old[path]) && text(now[path]) !== text(whole[path]));
-      const early = now['.gitops-eks/lock.json'] === whole['.gitops-eks/lock.json'] ? users.filter((path) => whole[path] && !now[path]) : [];
-      const next = await machine.synth(folder);
-      const repaired = readTree(folder);
-      return [
-        ...(bad.length > 0 ? [`neither old nor new: ${bad.join(', ')}`] : []),
-        ...(early.length > 0 ? [`the lock records what is not there: ${early.join(', ')}`] : []),
-        ...(ended.code === 0 && paths.some((path) => now[path] !== whole[path]) ? ['code 0, but not all is written'] : []),
-        ...(ended.code !== 0 && !isKilled(ended) && !/E[A-Z]+[:,] /.test(ended.stderr) ? ['the system\'s error is not shown'] : []),
-        ...(next.code === 0 && JSON.stringify(repaired) === JSON.stringify(whole) ? [] : [`the next synth does not repair: ${next.stderr} ${[...new Set([...Object.keys(repaired), ...Object.keys(whole)])].filter((path) => repaired[path] !== whole[path])}`]),
-      ];
-    });
+    await tryAll(
+      `a synth ${name}`,
+      before,
+      (folder, fault) => machine.synth(folder, fault),
+      async ({ kind }, folder, ended) => {
+        const now = readTree(folder);
+        const paths = Object.keys(now);
+        const cut = paths.filter(
+          (path) =>
+            now[path] !== old[path] &&
+            now[path] !== whole[path] &&
+            !((isKilled(ended) || kind === 'lost') && /(^|\/)\.gitops-eks-\d+-/.test(path)),
+        );
+        // Only permissions of a complete file: the next synth corrects them.
+        const text = (file?: string) => file?.slice(4);
+        const bad = cut.filter(
+          (path) =>
+            path !== '.projen/files.json' &&
+            text(now[path]) !== text(old[path]) &&
+            text(now[path]) !== text(whole[path]),
+        );
+        const early =
+          now['.gitops-eks/lock.json'] === whole['.gitops-eks/lock.json']
+            ? users.filter((path) => whole[path] && !now[path])
+            : [];
+        const next = await machine.synth(folder);
+        const repaired = readTree(folder);
+        return [
+          ...(bad.length > 0 ? [`neither old nor new: ${bad.join(', ')}`] : []),
+          ...(early.length > 0 ? [`the lock records what is not there: ${early.join(', ')}`] : []),
+          ...(ended.code === 0 && paths.some((path) => now[path] !== whole[path])
+            ? ['code 0, but not all is written']
+            : []),
+          ...(ended.code !== 0 && !isKilled(ended) && !/E[A-Z]+[:,] /.test(ended.stderr)
+            ? ["the system's error is not shown"]
+            : []),
+          ...(next.code === 0 && JSON.stringify(repaired) === JSON.stringify(whole)
+            ? []
+            : [
+                `the next synth does not repair: ${next.stderr} ${[...new Set([...Object.keys(repaired), ...Object.keys(whole)])].filter((path) => repaired[path] !== whole[path])}`,
+              ]),
+        ];
+      },
+    );
   });
 });

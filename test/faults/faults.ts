@@ -43,7 +43,14 @@ export class FaultyMachine {
     // Beside the packed bundle, so that it is of the same version.
     this.synthesizer = join(dirname(dirname(this.commandLine.bin)), 'lib', 'bundle', 'synth.js');
     const esbuild = join(ROOT, 'node_modules', '.bin', 'esbuild');
-    execFileSync(esbuild, [join(__dirname, 'synth.ts'), '--bundle', '--minify', '--platform=node', `--outfile=${this.synthesizer}`, '--log-level=error'], { cwd: ROOT });
+    execFileSync(
+      esbuild,
+      [
+        join(__dirname, 'synth.ts'), '--bundle', '--minify', '--platform=node', `--outfile=${this.synthesizer}`,
+        '--log-level=error',
+      ],
+      { cwd: ROOT },
+    );
   }
 
   /** A copy of a folder, or an empty folder. */
@@ -56,7 +63,11 @@ export class FaultyMachine {
   }
 
   public make(cwd: string, args: readonly string[], fault?: Fault): Promise<Ended> {
-    return this.start([this.commandLine.bin, ...args, '--yes', '--no-install', '--no-git', '--region', 'eu-west-1'], cwd, fault);
+    return this.start(
+      [this.commandLine.bin, ...args, '--yes', '--no-install', '--no-git', '--region', 'eu-west-1'],
+      cwd,
+      fault,
+    );
   }
 
   public synth(cwd: string, fault?: Fault): Promise<Ended> {

@@ -15,7 +15,9 @@ const { relative, resolve } = require('node:path');
 const { FAULT_ROOT: root, FAULT_KIND: kind, FAULT_LOG: log } = process.env;
 const at = Number(process.env.FAULT_AT ?? 0);
 
-const TAKE_ROOM = ['copyFileSync', 'cpSync', 'linkSync', 'mkdirSync', 'mkdtempSync', 'renameSync', 'symlinkSync', 'writeFileSync'];
+const TAKE_ROOM = [
+  'copyFileSync', 'cpSync', 'linkSync', 'mkdirSync', 'mkdtempSync', 'renameSync', 'symlinkSync', 'writeFileSync',
+];
 const CHANGE = [...TAKE_ROOM, 'chmodSync', 'rmSync', 'rmdirSync', 'unlinkSync'];
 const READ = ['accessSync', 'existsSync', 'lstatSync', 'readFileSync', 'readdirSync', 'realpathSync', 'statSync'];
 
@@ -90,7 +92,13 @@ function faulty(name, real, args) {
     return false;
   }
   const syscall = name.replace('Sync', '');
-  throw Object.assign(new Error(`${code}: injected, ${syscall} '${args[0]}'`), { code, syscall, errno: -1, path: args[0], ...(TWO_PATHS.test(name) && { dest: args[1] }) });
+  throw Object.assign(new Error(`${code}: injected, ${syscall} '${args[0]}'`), {
+    code,
+    syscall,
+    errno: -1,
+    path: args[0],
+    ...(TWO_PATHS.test(name) && { dest: args[1] }),
+  });
 }
 
 process.on('exit', () => log && fs.appendFileSync(log, `${operations.join('\n')}\n`));

@@ -29,7 +29,9 @@ function canMount(): boolean {
     mount(join(folder, 'probe'), 'size=64k');
     return true;
   } catch {
-    process.stderr.write('File systems cannot be mounted here, so full and foreign ones are skipped: they need Linux and root.\n');
+    process.stderr.write(
+      'File systems cannot be mounted here, so full and foreign ones are skipped: they need Linux and root.\n',
+    );
     return false;
   } finally {
     unmountAll();
@@ -54,7 +56,10 @@ afterAll(() => {
 
 const step = process.env.FAULTS ? 8 : 64;
 const sizes = Array.from({ length: Math.floor(640 / step) }, (_, index) => `size=${(index + 1) * step}k`);
-const inodes = Array.from({ length: Math.floor(160 / step * 4) }, (_, index) => `nr_inodes=${(index + 1) * step / 4 + 2}`);
+const inodes = Array.from(
+  { length: Math.floor((160 / step) * 4) },
+  (_, index) => `nr_inodes=${((index + 1) * step) / 4 + 2}`,
+);
 
 testWithMounts('a full disk of any size leaves the pair or nothing', async () => {
   const ends = new Set<number | null>();
@@ -88,7 +93,9 @@ testWithMounts('a synth on a full disk leaves each file old or new, and complete
     execFileSync('truncate', ['--size', `-${room}K`, join(cwd, 'ballast')]);
     const after = readTree(whole);
     const { code, stderr } = await machine.synth(repo);
-    expect(code === 0 || /the disk is full \(ENOSPC, \w+\)\. "npx projen" writes what is missing/.test(stderr)).toBe(true);
+    expect(code === 0 || /the disk is full \(ENOSPC, \w+\)\. "npx projen" writes what is missing/.test(stderr)).toBe(
+      true,
+    );
     const now = readTree(repo);
     expect(Object.keys(now).filter((path) => now[path] !== before[path] && now[path] !== after[path])).toEqual([]);
     rmSync(join(cwd, 'ballast'));
@@ -136,7 +143,10 @@ testWithMounts('names a folder without write permission', async () => {
   chmodSync(folder, 0o755);
   const cwd = join(folder, 'locked');
   mkdirSync(join(cwd, 'shop'), { recursive: true, mode: 0o755 });
-  const args = ['-u', 'nobody', '--', 'env', `PATH=${process.env.PATH}`, process.execPath, machine.commandLine.bin, 'shop', '--yes', '--no-git', '--no-install'];
+  const args = [
+    '-u', 'nobody', '--', 'env', `PATH=${process.env.PATH}`, process.execPath, machine.commandLine.bin, 'shop', '--yes',
+    '--no-git', '--no-install',
+  ];
   const { code, stderr } = await run('runuser', args, cwd, machine.commandLine.environment());
   expect(stderr).toMatch(/^Nothing was written: .*you have no permission \(EACCES, \w+\)\n$/);
   expect(code).toBe(2);

@@ -24,8 +24,12 @@ function difference(path: string, kept?: FileOnDisk, rendered?: FileOnDisk): str
     return [`${path} is in the golden pair, but is no longer rendered`];
   }
   return [
-    ...(kept.executable !== rendered.executable ? [`${path} is ${rendered.executable ? 'executable now' : 'no longer executable'}`] : []),
-    ...(kept.content !== rendered.content ? [changedLines(path, kept.content.split('\n'), rendered.content.split('\n'))] : []),
+    ...(kept.executable !== rendered.executable
+      ? [`${path} is ${rendered.executable ? 'executable now' : 'no longer executable'}`]
+      : []),
+    ...(kept.content !== rendered.content
+      ? [changedLines(path, kept.content.split('\n'), rendered.content.split('\n'))]
+      : []),
   ];
 }
 
@@ -51,5 +55,7 @@ function changedLines(path: string, kept: readonly string[], rendered: readonly 
 
 function shown(mark: string, lines: readonly string[]): string[] {
   const more = lines.length - SHOWN;
-  return [...lines.slice(0, SHOWN).map((line) => `${mark}${line}`), ...(more > 0 ? [`${mark}(${more} more lines)`] : [])];
+  return [
+    ...lines.slice(0, SHOWN).map((line) => `${mark}${line}`), ...(more > 0 ? [`${mark}(${more} more lines)`] : []),
+  ];
 }

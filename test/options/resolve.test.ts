@@ -47,7 +47,9 @@ describe('defaults', () => {
   });
 
   test('null and undefined count as missing', () => {
-    expect(resolveOptions({ appName: 'ab', region: undefined, replicas: null })).toMatchObject({ region: 'us-east-1', replicas: 2 });
+    expect(resolveOptions({ appName: 'ab', region: undefined, replicas: null })).toMatchObject({
+      region: 'us-east-1', replicas: 2,
+    });
   });
 });
 
@@ -139,7 +141,9 @@ describe('refused answers', () => {
     ['loadBalancerScheme', 'internal', 'serviceType is LoadBalancer', { serviceType: 'ClusterIP' }],
     ['kubernetesVersion', '1.35', 'cluster is create', { cluster: 'existing' }],
   ])('%s where it has no effect', (name, value, rule, others = {}) => {
-    expect(problems({ [name]: value, ...others })).toEqual([expect.stringContaining(`has an effect only when ${rule}`)]);
+    expect(problems({ [name]: value, ...others })).toEqual([
+      expect.stringContaining(`has an effect only when ${rule}`),
+    ]);
   });
 
   test('an option without effect accepts its default', () => {
@@ -153,13 +157,41 @@ describe('refused answers', () => {
 
 describe('an impossible pipeline', () => {
   test.each([
-    ['a scanner without a gate', { scanGate: 'none', scanner: 'inspector' }, 'scanner (--scanner) is "inspector": has an effect only when scanGate is critical or high or medium'],
-    ['a rule for unscannable images without a gate', { scanGate: 'none', unscannableImages: 'accept' }, 'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is'],
-    ['a rule for ECR\'s scan with another scanner', { scanner: 'inspector', unscannableImages: 'accept' }, 'and scanner is ecr'],
-    ['a scan action that the region does not have', { region: 'cn-north-1', scanner: 'inspector' }, 'must not be inspector in cn-north-1'],
-    ['signing in a region without it', { region: 'cn-north-1', sign: true }, 'sign (--sign) is true: must not be true in cn-north-1'],
-    ['images for pull requests without builds', { prBuilds: false, prBuildImage: true }, 'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true'],
-    ['a promotion into the repository that triggers the pipeline', { configRepoName: 'my-app' }, 'must differ from appName'],
+    [
+      'a scanner without a gate',
+      { scanGate: 'none', scanner: 'inspector' },
+      'scanner (--scanner) is "inspector": has an effect only when scanGate is critical or high or medium',
+    ],
+    [
+      'a rule for unscannable images without a gate',
+      { scanGate: 'none', unscannableImages: 'accept' },
+      'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is',
+    ],
+    [
+      "a rule for ECR's scan with another scanner",
+      { scanner: 'inspector', unscannableImages: 'accept' },
+      'and scanner is ecr',
+    ],
+    [
+      'a scan action that the region does not have',
+      { region: 'cn-north-1', scanner: 'inspector' },
+      'must not be inspector in cn-north-1',
+    ],
+    [
+      'signing in a region without it',
+      { region: 'cn-north-1', sign: true },
+      'sign (--sign) is true: must not be true in cn-north-1',
+    ],
+    [
+      'images for pull requests without builds',
+      { prBuilds: false, prBuildImage: true },
+      'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true',
+    ],
+    [
+      'a promotion into the repository that triggers the pipeline',
+      { configRepoName: 'my-app' },
+      'must differ from appName',
+    ],
     ['an invalid address', { notify: 'team' }, 'must be an e-mail address'],
     ['an address with a line break', { notify: 'a@b.co\nc' }, 'must be an e-mail address'],
   ])('refuses %s', (_, answers, rule) => {

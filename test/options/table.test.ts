@@ -15,24 +15,35 @@ test('each choice has a hint that says more than its value', () => {
   const choices = OPTIONS.filter(({ enumName }) => enumName)
     .flatMap(({ name, choices: values = [] }) => values.map((choice) => ({ name, ...choice })));
   for (const { name, value, hint = '' } of choices) {
-    const more = hint.toLowerCase().replace(value.toLowerCase(), '').split(/\W+/).filter((word) => !['', 'ones', 'and', 'the'].includes(word));
+    const more = hint
+      .toLowerCase()
+      .replace(value.toLowerCase(), '')
+      .split(/\W+/)
+      .filter((word) => !['', 'ones', 'and', 'the'].includes(word));
     expect({ name, value, words: Math.min(more.length, 2) }).toEqual({ name, value, words: 2 });
   }
 });
 
 test('each topic has a title and options', () => {
   expect(new Set(TOPICS.map(({ title }) => title)).size).toBe(TOPICS.length);
-  TOPICS.forEach(({ title, options }) => expect({ title, isEmpty: options.length === 0 }).toEqual({ title: expect.stringMatching(/^[A-Z]/), isEmpty: false }));
+  TOPICS.forEach(({ title, options }) =>
+    expect({ title, isEmpty: options.length === 0 }).toEqual({
+      title: expect.stringMatching(/^[A-Z]/), isEmpty: false,
+    }),
+  );
 });
 
 test('each region has a searchable place', () => {
   expect(REGIONS.filter((region) => !placeOf(region))).toEqual([]);
 });
 
-test.each(OPTIONS.filter((option) => option.enumName))('$name: its choices are the members of $enumName', ({ choices = [], enumName }) => {
-  const members = enumName ? enums[enumName] : {};
-  expect(choices.map((choice) => choice.value).sort()).toEqual(Object.values(members).sort());
-});
+test.each(OPTIONS.filter((option) => option.enumName))(
+  '$name: its choices are the members of $enumName',
+  ({ choices = [], enumName }) => {
+    const members = enumName ? enums[enumName] : {};
+    expect(choices.map((choice) => choice.value).sort()).toEqual(Object.values(members).sort());
+  },
+);
 
 test('projen\'s naming rule finds the enum member of every value', () => {
   for (const members of Object.values(enums)) {
@@ -43,15 +54,21 @@ test('projen\'s naming rule finds the enum member of every value', () => {
 });
 
 test('an option depends only on existing values of an earlier option', () => {
-  OPTIONS.forEach(({ when = [] }, index) => when.forEach(({ option, values }) => {
-    const above = OPTIONS.slice(0, index).find(({ name }) => name === option);
-    expect(above?.type === 'boolean' ? [true, false] : above?.choices?.map(({ value }) => value)).toEqual(expect.arrayContaining([...values]));
-    expect(values).not.toEqual([]);
-  }));
+  OPTIONS.forEach(({ when = [] }, index) =>
+    when.forEach(({ option, values }) => {
+      const above = OPTIONS.slice(0, index).find(({ name }) => name === option);
+      expect(above?.type === 'boolean' ? [true, false] : above?.choices?.map(({ value }) => value)).toEqual(
+        expect.arrayContaining([...values]),
+      );
+      expect(values).not.toEqual([]);
+    }),
+  );
 });
 
 test('every Kubernetes version has a support end date, newest first', () => {
-  expect(KUBERNETES_VERSIONS.map(({ version, endOfSupport }) => `${version} ${endOfSupport}`)).toEqual(['1.36 2027-08-02', '1.35 2027-03-27']);
+  expect(KUBERNETES_VERSIONS.map(({ version, endOfSupport }) => `${version} ${endOfSupport}`)).toEqual([
+    '1.36 2027-08-02', '1.35 2027-03-27',
+  ]);
 });
 
 test('every region has a partition', () => {

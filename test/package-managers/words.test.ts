@@ -1,7 +1,9 @@
 import { inWordsOf } from '../../src/package-managers/words';
 
 test('commands and their comments follow the package manager', () => {
-  expect(inWordsOf('yarn', 'Run "npm install", then `npx projen`: npm test, npm start.')).toBe('Run "yarn install", then `yarn projen`: yarn test, yarn start.');
+  expect(inWordsOf('yarn', 'Run "npm install", then `npx projen`: npm test, npm start.')).toBe(
+    'Run "yarn install", then `yarn projen`: yarn test, yarn start.',
+  );
   expect(inWordsOf('bun', 'npm test')).toBe('bun run test');
 });
 

@@ -27,7 +27,11 @@ describe('invalid input exits with 2 and writes nothing', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['no answers and no terminal', [], /appName[^]*region[^]*replicas[^]*syncPolicy[^]*--yes/],
     ['no name', ['--yes'], /appName \(--app-name\)/],
-    ['wrong answers', ['Shop', '--region', 'mars', '--port', '80', '--yes'], /appName[^]*"Shop"[^]*region[^]*"mars"[^]*port[^]*80/],
+    [
+      'wrong answers',
+      ['Shop', '--region', 'mars', '--port', '80', '--yes'],
+      /appName[^]*"Shop"[^]*region[^]*"mars"[^]*port[^]*80/,
+    ],
     ['an unknown flag', ['shop', '--colour', 'red', '--yes'], /--colour/],
     ['a file of answers without answers', ['--answers', 'list.yaml', '--yes'], /list\.yaml/],
     ['a missing file of answers', ['--answers', 'none.yaml', '--yes'], /none\.yaml/],
@@ -51,7 +55,9 @@ describe('invalid input exits with 2 and writes nothing', () => {
 });
 
 describe('reports errors of the system with path and exit code 2', () => {
-  const refused = async (name: string, args: readonly string[], said: RegExp, prepare: (cwd: string) => void = () => {}) => {
+  const refused = async (
+    name: string, args: readonly string[], said: RegExp, prepare: (cwd: string) => void = () => {},
+  ) => {
     const cwd = commandLine.newFolder(name);
     prepare(cwd);
     const before = readdirSync(cwd);
@@ -63,17 +69,31 @@ describe('reports errors of the system with path and exit code 2', () => {
     expect(readdirSync(cwd)).toEqual(before);
   };
 
-  test('a path that exceeds the limit', () => refused('long', ['--directory', 'x'.repeat(300)], /x{300}.*: the path is too long \(ENAMETOOLONG/));
+  test('a path that exceeds the limit', () =>
+    refused('long', ['--directory', 'x'.repeat(300)], /x{300}.*: the path is too long \(ENAMETOOLONG/));
 
-  test('a path through a file', () => refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) => writeFileSync(join(cwd, 'file'), '')));
+  test('a path through a file', () =>
+    refused('through', ['--directory', 'file/folder'], /file\/folder.*ENOTDIR/, (cwd) =>
+      writeFileSync(join(cwd, 'file'), ''),
+    ));
 
-  test('circular links', () => refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) => symlinkSync('link', join(cwd, 'link'))));
+  test('circular links', () =>
+    refused('circle', ['--directory', 'link'], /link.*: its links lead in a circle \(ELOOP/, (cwd) =>
+      symlinkSync('link', join(cwd, 'link')),
+    ));
 
   test('a deleted working directory', async () => {
     const cwd = commandLine.newFolder('gone');
     const script = 'rmdir "$PWD" && exec "$@"';
-    const { code, stderr } = await run('sh', ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS], cwd, commandLine.environment());
-    expect(stderr).toBe('Nothing was written: the current folder: it is gone: another program may have removed it (ENOENT, uv_cwd)\n');
+    const { code, stderr } = await run(
+      'sh',
+      ['-c', script, 'sh', process.execPath, commandLine.bin, 'shop', ...FLAGS],
+      cwd,
+      commandLine.environment(),
+    );
+    expect(stderr).toBe(
+      'Nothing was written: the current folder: it is gone: another program may have removed it (ENOENT, uv_cwd)\n',
+    );
     expect(code).toBe(2);
   });
 
@@ -85,7 +105,9 @@ describe('reports errors of the system with path and exit code 2', () => {
       }
       const ends = await Promise.all([1, 2, 3].map(() => commandLine.run([...ANSWERS, ...FLAGS], cwd)));
       expect(ends.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
-      ends.filter(({ code }) => code === 2).forEach(({ stderr }) => expect(stderr).toMatch(/^Nothing was written: .*shop/m));
+      ends
+        .filter(({ code }) => code === 2)
+        .forEach(({ stderr }) => expect(stderr).toMatch(/^Nothing was written: .*shop/m));
       expect(readTree(cwd)).toEqual(expected);
       expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
     }
@@ -96,8 +118,17 @@ describe('an old Node.js', () => {
   test.each(['12', '18'])('%s gets the required version named', async (version) => {
     const cwd = commandLine.newFolder(`old node ${version}`);
     const env = commandLine.environment({ HOME: process.env.HOME });
-    const { code, stderr } = await run('npx', ['--yes', '--package', `node@${version}`, 'node', commandLine.bin, 'shop', ...FLAGS], cwd, env);
-    expect(stderr).toMatch(new RegExp(`create-gitops-eks needs Node\\.js 20\\.17 or later, and this is v${version}\\..* Nothing was written\\.`));
+    const { code, stderr } = await run(
+      'npx',
+      ['--yes', '--package', `node@${version}`, 'node', commandLine.bin, 'shop', ...FLAGS],
+      cwd,
+      env,
+    );
+    expect(stderr).toMatch(
+      new RegExp(
+        `create-gitops-eks needs Node\\.js 20\\.17 or later, and this is v${version}\\..* Nothing was written\\.`,
+      ),
+    );
     expect(code).toBe(2);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -113,13 +144,18 @@ describe('the streams', () => {
     const cwd = commandLine.newFolder('json');
     const { code, stdout, stderr } = await commandLine.run([...ANSWERS, ...FLAGS, '--json'], cwd);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ answers: { appName: 'shop' }, repos: [{ written: true }, { written: true }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      answers: { appName: 'shop' }, repos: [{ written: true }, { written: true }],
+    });
     expect(stderr).toContain('npx projen repos:deploy');
   });
 
   test('--dry-run shows the files and writes none', async () => {
     const cwd = commandLine.newFolder('dry run');
-    const { code, stdout, stderr } = await commandLine.run([...ANSWERS, '--yes', '--dry-run', '--directory', 'new/folder'], cwd);
+    const { code, stdout, stderr } = await commandLine.run(
+      [...ANSWERS, '--yes', '--dry-run', '--directory', 'new/folder'],
+      cwd,
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/server\.js {2}[0-9.]+ kB/);
     expect(readdirSync(cwd)).toEqual([]);
@@ -128,7 +164,9 @@ describe('the streams', () => {
   test('--help and --version go to standard output', async () => {
     const cwd = commandLine.newFolder('help');
     expect(await commandLine.run(['--version'], cwd)).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
-    expect(await commandLine.run(['--help'], cwd)).toMatchObject({ code: 0, stdout: expect.stringMatching(/Exit codes: 0 .*, 1 .*, 2 .*, 130 /), stderr: '' });
+    expect(await commandLine.run(['--help'], cwd)).toMatchObject({
+      code: 0, stdout: expect.stringMatching(/Exit codes: 0 .*, 1 .*, 2 .*, 130 /), stderr: '',
+    });
   });
 });
 
@@ -154,12 +192,23 @@ describe('writes the same bytes', () => {
   test.each(['20', '22', '24'])('on Node.js %s', async (version) => {
     // npm's cache is in its user's home.
     const overrides = { HOME: process.env.HOME };
-    const stderr = await sameIn(`node ${version}`, 'npx', ['--yes', '--package', `node@${version}`, 'node', ...command()], overrides);
+    const stderr = await sameIn(
+      `node ${version}`,
+      'npx',
+      ['--yes', '--package', `node@${version}`, 'node', ...command()],
+      overrides,
+    );
     expect(stderr).not.toMatch(/warning/i);
   });
 
   test('without git, network, home or AWS, and says what it skipped', async () => {
-    const offline = { PATH: commandLine.pathOf('node', 'npm'), HOME: '', npm_config_registry: 'http://127.0.0.1:1/', npm_config_fetch_retries: '0', npm_config_cache: commandLine.newFolder('no cache') };
+    const offline = {
+      PATH: commandLine.pathOf('node', 'npm'),
+      HOME: '',
+      npm_config_registry: 'http://127.0.0.1:1/',
+      npm_config_fetch_retries: '0',
+      npm_config_cache: commandLine.newFolder('no cache'),
+    };
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
       expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
@@ -169,7 +218,9 @@ describe('writes the same bytes', () => {
   });
 
   test('without npm', async () => {
-    const stderr = await sameIn('no npm', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], { PATH: commandLine.pathOf('node') });
+    const stderr = await sameIn('no npm', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], {
+      PATH: commandLine.pathOf('node'),
+    });
     expect(stderr).toContain('npm is not on this machine');
   });
 
@@ -188,19 +239,34 @@ describe('writes the same bytes', () => {
       await git(cwd, 'clone', '--quiet', remote, repo);
       writeFileSync(join(cwd, repo, '.git', 'info', 'exclude'), '*.json\n');
     }
-    const identity = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' };
+    const identity = {
+      GIT_AUTHOR_NAME: 'A',
+      GIT_AUTHOR_EMAIL: 'a@example.com',
+      GIT_COMMITTER_NAME: 'A',
+      GIT_COMMITTER_EMAIL: 'a@example.com',
+    };
     const { code, stderr } = await commandLine.run([...ANSWERS, '--yes', '--no-install'], cwd, identity);
     expect(`${code} ${stderr}`).toMatch(/^0 /);
     expect(stderr).not.toContain('there is no');
     expect(readTree(cwd)).toEqual(expected);
     await git(join(cwd, 'shop'), 'push', '--quiet', 'origin', 'main');
     const committed = (await git(join(cwd, 'shop'), 'ls-tree', '-r', '--name-only', 'origin/main')).trim().split('\n');
-    expect(committed).toEqual(Object.keys(expected).filter((path) => path.startsWith('shop/')).map((path) => path.slice('shop/'.length)));
+    expect(committed).toEqual(
+      Object.keys(expected)
+        .filter((path) => path.startsWith('shop/'))
+        .map((path) => path.slice('shop/'.length)),
+    );
   });
 
   test('in a clone with commits, keeping them', async () => {
     const cwd = commandLine.newFolder('emptied');
-    const git = (...args: string[]) => runWell('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], join(cwd, 'shop'), commandLine.environment());
+    const git = (...args: string[]) =>
+      runWell(
+        'git',
+        ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args],
+        join(cwd, 'shop'),
+        commandLine.environment(),
+      );
     mkdirSync(join(cwd, 'shop'));
     await git('init', '--quiet');
     await git('commit', '--quiet', '--allow-empty', '--message', 'first');

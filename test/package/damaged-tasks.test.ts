@@ -45,7 +45,9 @@ test.each<[string, (text: string) => string]>([
   const before = readTree(folder);
   damage(change);
   expect((await inFolder(process.execPath, 'node_modules/.bin/projen')).code).toBe(1);
-  const [, command] = /`\.projen\/tasks\.json` is damaged[^]*?\n {4}node (.*)\n/.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ?? [];
+  const [, command] =
+    /`\.projen\/tasks\.json` is damaged[^]*?\n {4}node (.*)\n/.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ??
+    [];
   expect(await inFolder(process.execPath, command)).toMatchObject({ code: 0 });
   expect(readTree(folder)).toEqual(before);
 });

@@ -20,10 +20,17 @@ afterAll(() => commandLine?.remove());
 
 withTerminal('Enter alone accepts every default', async () => {
   const cwd = commandLine.newFolder('defaults');
-  const { code, stdout } = await talk(commandLine, DIALOGUE.map(([question]) => [question, KEY.enter]), cwd, { flags: OFFLINE });
+  const { code, stdout } = await talk(
+    commandLine,
+    DIALOGUE.map(([question]) => [question, KEY.enter]),
+    cwd,
+    { flags: OFFLINE },
+  );
   expect(code).toBe(0);
   expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
-  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'The same again:'].forEach((text) => expect(stdout).toContain(text));
+  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'The same again:'].forEach((text) =>
+    expect(stdout).toContain(text),
+  );
 });
 
 withTerminal('typed answers give the same bytes as flags', async () => {
@@ -31,13 +38,20 @@ withTerminal('typed answers give the same bytes as flags', async () => {
   const { code, stdout } = await talk(commandLine, DIALOGUE, typed, { flags: OFFLINE });
   expect(stdout).toMatch(/shop: \d+ files, [\d.]+ kB/);
   expect(code).toBe(0);
-  await commandLine.run(['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', ...OFFLINE], flags);
+  await commandLine.run(
+    ['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', ...OFFLINE],
+    flags,
+  );
   expect(Object.keys(readTree(flags)).length).toBeGreaterThan(40);
   expect(readTree(typed)).toEqual(readTree(flags));
 });
 
 withTerminal('asks again after a wrong answer', async () => {
-  const steps: Step[] = [[NAME[0], `Shop${KEY.enter}`], ['must be a DNS label', `${KEY.erase.repeat(4)}shop${KEY.enter}`], ...DIALOGUE.slice(1)];
+  const steps: Step[] = [
+    [NAME[0], `Shop${KEY.enter}`],
+    ['must be a DNS label', `${KEY.erase.repeat(4)}shop${KEY.enter}`],
+    ...DIALOGUE.slice(1),
+  ];
   const cwd = commandLine.newFolder('corrected');
   expect(await talk(commandLine, steps, cwd, { flags: OFFLINE })).toMatchObject({ code: 0 });
   expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
@@ -83,7 +97,15 @@ withTerminal.each([
 
 withTerminal('does not accept a region that it cannot find', async () => {
   const cwd = commandLine.newFolder('no region');
-  const { code, stdout } = await talk(commandLine, [[REGION[0], `mars${KEY.enter}`], ['no match', KEY.controlC]], cwd, { flags: ['shop'] });
+  const { code, stdout } = await talk(
+    commandLine,
+    [
+      [REGION[0], `mars${KEY.enter}`],
+      ['no match', KEY.controlC],
+    ],
+    cwd,
+    { flags: ['shop'] },
+  );
   expect(stdout).toContain('No matches found');
   expect(code).toBe(130);
 });
@@ -116,9 +138,28 @@ describe('more options', () => {
   });
 
   withTerminal.each<[string, readonly Step[]]>([
-    ['a topic', [['More options?', `${down}${enter}`], ['Basics: which option', KEY.controlC]]],
-    ['a question', [['More options?', `${down}${enter}`], ['Basics: which option', `${down}${enter}`], ['  Which AWS account ID', KEY.controlC]]],
-    ['the confirmation, with "No"', [['More options?', enter], ['Write these files?', `${down.repeat(2)}${enter}`]]],
+    [
+      'a topic',
+      [
+        ['More options?', `${down}${enter}`],
+        ['Basics: which option', KEY.controlC],
+      ],
+    ],
+    [
+      'a question',
+      [
+        ['More options?', `${down}${enter}`],
+        ['Basics: which option', `${down}${enter}`],
+        ['  Which AWS account ID', KEY.controlC],
+      ],
+    ],
+    [
+      'the confirmation, with "No"',
+      [
+        ['More options?', enter],
+        ['Write these files?', `${down.repeat(2)}${enter}`],
+      ],
+    ],
   ])('can be left at %s', async (name, steps) => {
     const cwd = commandLine.newFolder(`left at ${name}`);
     const { code } = await talk(commandLine, steps, cwd, { flags: FLAGS });
@@ -132,7 +173,12 @@ describe('terminals', () => {
 
   withTerminal('fits 40 columns', async () => {
     const cwd = commandLine.newFolder('narrow');
-    const ended = await talk(commandLine, DIALOGUE.map(([question, keys]) => [question.slice(0, 15), keys]), cwd, { flags: OFFLINE, columns: 40 });
+    const ended = await talk(
+      commandLine,
+      DIALOGUE.map(([question, keys]) => [question.slice(0, 15), keys]),
+      cwd,
+      { flags: OFFLINE, columns: 40 },
+    );
     expect(ended.code).toBe(0);
     expect(linesOf(ended).filter((line) => isQuestion(line) && line.length > 40 && !line.includes(cwd))).toEqual([]);
     expect(answersOf(cwd)).toMatchObject({ region: 'eu-west-1', replicas: 3, syncPolicy: 'automated' });
@@ -151,37 +197,65 @@ describe('terminals', () => {
   });
 
   withTerminal('shows no warning of Node.js however many questions it asks', async () => {
-    const again: Step[] = Array.from({ length: 12 }, () => [['More options?', `${KEY.down}${KEY.enter}`], ['Basics: which option', KEY.enter]] as Step[]).flat();
-    const { code, stdout } = await talk(commandLine, [...again, ['More options?', KEY.controlC]], commandLine.newFolder('many questions'), {
-      flags: ['shop', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE],
-    });
+    const again: Step[] = Array.from(
+      { length: 12 },
+      () =>
+        [
+          ['More options?', `${KEY.down}${KEY.enter}`],
+          ['Basics: which option', KEY.enter],
+        ] as Step[],
+    ).flat();
+    const { code, stdout } = await talk(
+      commandLine,
+      [...again, ['More options?', KEY.controlC]],
+      commandLine.newFolder('many questions'),
+      {
+        flags: ['shop', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE],
+      },
+    );
     expect(stdout).not.toContain('Warning');
     expect(code).toBe(130);
   });
 
   withTerminal('has no colours with NO_COLOR', async () => {
-    const ended = await talk(commandLine, DIALOGUE, commandLine.newFolder('no colour'), { flags: OFFLINE, env: { NO_COLOR: '1' } });
+    const ended = await talk(commandLine, DIALOGUE, commandLine.newFolder('no colour'), {
+      flags: OFFLINE, env: { NO_COLOR: '1' },
+    });
     expect(ended.code).toBe(0);
     expect(ended.stdout).not.toMatch(/\u001b\[[0-9;]*m/);
   });
 
   withTerminal.each([{ LC_ALL: 'C' }, { TERM: 'linux' }])('is in ASCII with %j', async (env) => {
-    const ended = await talk(commandLine, DIALOGUE, commandLine.newFolder(`ASCII, ${Object.keys(env)}`), { flags: OFFLINE, env });
+    const ended = await talk(commandLine, DIALOGUE, commandLine.newFolder(`ASCII, ${Object.keys(env)}`), {
+      flags: OFFLINE, env,
+    });
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^[\0-\x7f]*$/);
   });
 
-  withTerminal.each([{ TERM: 'dumb' }, { ACCESSIBLE: '1' }])('asks line by line, without control sequences, with %j', async (env) => {
-    const cwd = commandLine.newFolder(`lines, ${Object.keys(env)}`);
-    const steps: Step[] = [NAME, [REGION[0], 'ireland\n'], REPLICAS, ['Number [1]', 'automated\n'], [MORE[0], '\n'], [WRITE[0], '1\n']];
-    const ended = await talk(commandLine, steps, cwd, { flags: OFFLINE, env });
-    expect(ended.code).toBe(0);
-    expect(ended.stdout).not.toContain('\u001b');
-    expect(answersOf(cwd)).toMatchObject({ region: 'eu-west-1', replicas: 3, syncPolicy: 'automated' });
-  });
+  withTerminal.each([{ TERM: 'dumb' }, { ACCESSIBLE: '1' }])(
+    'asks line by line, without control sequences, with %j',
+    async (env) => {
+      const cwd = commandLine.newFolder(`lines, ${Object.keys(env)}`);
+      const steps: Step[] = [
+        NAME,
+        [REGION[0], 'ireland\n'],
+        REPLICAS,
+        ['Number [1]', 'automated\n'],
+        [MORE[0], '\n'],
+        [WRITE[0], '1\n'],
+      ];
+      const ended = await talk(commandLine, steps, cwd, { flags: OFFLINE, env });
+      expect(ended.code).toBe(0);
+      expect(ended.stdout).not.toContain('\u001b');
+      expect(answersOf(cwd)).toMatchObject({ region: 'eu-west-1', replicas: 3, syncPolicy: 'automated' });
+    },
+  );
 
   withTerminal('--yes shows one line for each step, without control sequences', async () => {
-    const ended = await talk(commandLine, [], commandLine.newFolder('yes'), { flags: ['shop', '--yes', '--no-install'] });
+    const ended = await talk(commandLine, [], commandLine.newFolder('yes'), {
+      flags: ['shop', '--yes', '--no-install'],
+    });
     expect(ended.code).toBe(0);
     expect(ended.stdout).not.toContain('\u001b');
     const steps = linesOf(ended).slice(0, 3);
@@ -195,9 +269,13 @@ test('gives up on AWS after 3 seconds and ends what the lookup started', async (
   const pid = join(cwd, 'pid');
   writeFileSync(join(cwd, 'config'), `[default]\ncredential_process = sh -c "echo $$ > ${pid}; exec sleep 100"\n`);
   const begin = Date.now();
-  const { code, stderr } = await commandLine.run(['shop', '--yes', ...OFFLINE], cwd, { AWS_CONFIG_FILE: join(cwd, 'config') });
+  const { code, stderr } = await commandLine.run(['shop', '--yes', ...OFFLINE], cwd, {
+    AWS_CONFIG_FILE: join(cwd, 'config'),
+  });
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^Asking AWS for the account ID\n[^]*Note: The AWS account is not known \(AWS did not answer within 3 seconds\)/);
+  expect(stderr).toMatch(
+    /^Asking AWS for the account ID\n[^]*Note: The AWS account is not known \(AWS did not answer within 3 seconds\)/,
+  );
   expect(Date.now() - begin).toBeLessThan(10_000);
   const { stdout } = await run('ps', ['-p', readFileSync(pid, 'utf8').trim(), '-o', 'stat='], cwd, process.env);
   expect(stdout.trim()).toMatch(/^(Z.*)?$/);

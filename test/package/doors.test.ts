@@ -37,17 +37,31 @@ describe('the package', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'first', 'package.json'), 'utf8'));
     expect(statSync(tarball).size).toBeLessThan(1.5e6);
     expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|publish)/.test(name))).toEqual([]);
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|publish)/.test(name))).toEqual(
+      [],
+    );
 
     const cache = newFolder('empty-cache');
-    await runWell('npm', ['exec', 'create-gitops-eks@latest', '--', '--version'], newFolder('exec'), registry.environment({ npm_config_cache: cache }));
+    await runWell(
+      'npm',
+      ['exec', 'create-gitops-eks@latest', '--', '--version'],
+      newFolder('exec'),
+      registry.environment({ npm_config_cache: cache }),
+    );
     const [installation] = readdirSync(join(cache, '_npx'));
-    const lock = JSON.parse(readFileSync(join(cache, '_npx', installation, 'node_modules', '.package-lock.json'), 'utf8'));
+    const lock = JSON.parse(
+      readFileSync(join(cache, '_npx', installation, 'node_modules', '.package-lock.json'), 'utf8'),
+    );
     expect(Object.keys(lock.packages)).toEqual(['node_modules/create-gitops-eks']);
   });
 
   test('says how to pass flags that npm consumes', async () => {
-    const { code, stderr } = await run('npm', ['create', 'gitops-eks@latest', 'shop', '--region', 'eu-west-1'], newFolder('lost'), registry.environment());
+    const { code, stderr } = await run(
+      'npm',
+      ['create', 'gitops-eks@latest', 'shop', '--region', 'eu-west-1'],
+      newFolder('lost'),
+      registry.environment(),
+    );
     expect(stderr).toContain('npm create gitops-eks@latest shop -- --region …');
     expect(code).toBe(2);
     expect(readdirSync(join(folder, 'lost'))).toEqual([]);
@@ -82,18 +96,33 @@ describe('three entry points', () => {
 
   const npm: Door = async (app, _, flags, installs) => {
     const cwd = newFolder(`npm-${app}`);
-    await runWell('npm', ['create', 'gitops-eks@latest', app, '--', '--yes', ...(installs ? [] : ['--no-install', '--no-git']), ...flags], cwd, registry.environment());
+    await runWell(
+      'npm',
+      ['create', 'gitops-eks@latest', app, '--', '--yes', ...(installs ? [] : ['--no-install', '--no-git']), ...flags],
+      cwd,
+      registry.environment(),
+    );
     return cwd;
   };
   const projen: Door = async (app, config, flags, installs) => {
     const cwd = newFolder(`projen-${app}`);
-    const make = (type: string, name: string) => runWell('npx', ['projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`, ...(installs ? [] : ['--no-post']), ...flags],
-      newFolder(join(`projen-${app}`, name)), registry.environment());
+    const make = (type: string, name: string) =>
+      runWell(
+        'npx',
+        [
+          'projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`,
+          ...(installs ? [] : ['--no-post']), ...flags,
+        ],
+        newFolder(join(`projen-${app}`, name)),
+        registry.environment(),
+      );
     await Promise.all([make('gitops-eks-app', app), make('gitops-eks-config', config)]);
     return cwd;
   };
   const yeoman: Door = async (app, _, flags, installs) => {
-    const { code, stderr, cwd } = await runYo(app, [app, '--yes', ...(installs ? [] : ['--skip-install', '--no-git']), ...flags]);
+    const { code, stderr, cwd } = await runYo(app, [
+      app, '--yes', ...(installs ? [] : ['--skip-install', '--no-git']), ...flags,
+    ]);
     expect(`${code} ${stderr}`).toMatch(/^0 /);
     return cwd;
   };
@@ -116,16 +145,25 @@ describe('three entry points', () => {
     ['shop', 'shop-k8s-config', { region: 'eu-west-1', accountId: '012345678901' }, true],
     ['till', 'till-config', EVERYTHING_ELSE, false],
   ])('write the same bytes for %s', async (app, config, answers, installs) => {
-    const flags = Object.entries(answers).map(([name, value]) => typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`);
+    const flags = Object.entries(answers).map(([name, value]) =>
+      typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`,
+    );
     const folders = await Promise.all([npm, projen, yeoman].map((open) => open(app, config, flags, installs)));
     const [first, ...others] = folders.map((cwd) => [app, config].map((repo) => readTree(join(cwd, repo))));
-    expect(Object.keys(first[0])).toEqual(expect.arrayContaining(['.projenrc.json', 'server.js', ...(installs ? ['package-lock.json'] : [])]));
+    expect(Object.keys(first[0])).toEqual(
+      expect.arrayContaining(['.projenrc.json', 'server.js', ...(installs ? ['package-lock.json'] : [])]),
+    );
     others.forEach((other) => expect(other).toEqual(first));
   });
 
   test('refuse the same answers and write nothing', async () => {
     const yo = await runYo('refused', ['Shop', '--yes']);
-    const npmSaid = await run('npm', ['create', 'gitops-eks@latest', 'Shop', '--', '--yes'], newFolder('npm-refused'), registry.environment());
+    const npmSaid = await run(
+      'npm',
+      ['create', 'gitops-eks@latest', 'Shop', '--', '--yes'],
+      newFolder('npm-refused'),
+      registry.environment(),
+    );
     for (const { code, stderr } of [yo, npmSaid]) {
       expect(stderr).toContain('appName (--app-name) is "Shop": must be a DNS label');
       expect(code).toBeGreaterThan(0);

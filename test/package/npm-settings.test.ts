@@ -49,12 +49,23 @@ afterAll(async () => {
 });
 
 /** Creates the pair with its packages: each repository must be able to run projen. */
-async function makePair(cwd: string, overrides: NodeJS.ProcessEnv = {}, flags: readonly string[] = []): Promise<ReturnType<typeof readTree>> {
+async function makePair(
+  cwd: string, overrides: NodeJS.ProcessEnv = {}, flags: readonly string[] = [],
+): Promise<ReturnType<typeof readTree>> {
   const env = registry.environment(overrides);
-  const report = JSON.parse(await runWell(process.execPath, [bin, 'shop', '--yes', '--region', 'eu-west-1', '--json', ...flags], cwd, env));
+  const report = JSON.parse(
+    await runWell(process.execPath, [bin, 'shop', '--yes', '--region', 'eu-west-1', '--json', ...flags], cwd, env),
+  );
   expect(report.repos.map(({ installed }: { installed: boolean }) => installed)).toEqual([true, true]);
   for (const repo of ['shop', 'shop-k8s-config']) {
-    expect(await runWell(process.execPath, ['node_modules/.bin/projen', '--version'], join(cwd, repo), registry.environment())).toMatch(/^\d/);
+    expect(
+      await runWell(
+        process.execPath,
+        ['node_modules/.bin/projen', '--version'],
+        join(cwd, repo),
+        registry.environment(),
+      ),
+    ).toMatch(/^\d/);
   }
   return readTree(cwd);
 }
@@ -66,14 +77,25 @@ test('no lock file names the machine\'s registry', () => {
 
 test('environment variables of "npm create" change nothing', async () => {
   const variables = Object.entries(HOSTILE).map(([name, value]) => [`npm_config_${name.replaceAll('-', '_')}`, value]);
-  const overrides = { ...Object.fromEntries(variables), npm_config_workspace: 'elsewhere', npm_config_shrinkwrap: 'false', NODE_ENV: 'production' };
+  const overrides = {
+    ...Object.fromEntries(variables),
+    npm_config_workspace: 'elsewhere',
+    npm_config_shrinkwrap: 'false',
+    NODE_ENV: 'production',
+  };
   expect(await makePair(newFolder('variables'), overrides)).toEqual(expected);
 });
 
 test('a .npmrc file changes nothing', async () => {
   const { npm_config_userconfig } = registry.environment();
   const npmrc = join(newFolder('home'), '.npmrc');
-  writeFileSync(npmrc, readFileSync(String(npm_config_userconfig), 'utf8') + Object.entries(HOSTILE).map((entry) => `${entry.join('=')}\n`).join(''));
+  writeFileSync(
+    npmrc,
+    readFileSync(String(npm_config_userconfig), 'utf8') +
+      Object.entries(HOSTILE)
+        .map((entry) => `${entry.join('=')}\n`)
+        .join(''),
+  );
   expect(await makePair(newFolder('npmrc'), { npm_config_userconfig: npmrc })).toEqual(expected);
 });
 
@@ -89,7 +111,14 @@ test('names packages that npm omitted although it succeeded', async () => {
   const npm = newFolder('bin');
   writeFileSync(join(npm, 'npm'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
   const { PATH } = process.env;
-  const { stderr, stdout } = await run(process.execPath, [bin, 'shop', '--yes', '--json', '--no-git'], cwd, registry.environment({ PATH: `${npm}:${PATH}` }));
-  expect(stderr).toMatch(/Note: shop: packages are not installed \(npm left out projen, .*\)\. Run "npm install --include=dev" there/);
+  const { stderr, stdout } = await run(
+    process.execPath,
+    [bin, 'shop', '--yes', '--json', '--no-git'],
+    cwd,
+    registry.environment({ PATH: `${npm}:${PATH}` }),
+  );
+  expect(stderr).toMatch(
+    /Note: shop: packages are not installed \(npm left out projen, .*\)\. Run "npm install --include=dev" there/,
+  );
   expect(JSON.parse(stdout).repos[0].installed).toBe(false);
 });

@@ -44,7 +44,9 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
     mkdirSync(join(place, 'pair'));
     const name = manager === PackageManager.YARN_CLASSIC ? 'gitops-eks' : 'gitops-eks@latest';
     const separator = manager === PackageManager.NPM ? '-- ' : '';
-    said = await shell(`${facts.program} create ${name} shop ${separator}--yes --region eu-west-1 2>&1`, join(place, 'pair'));
+    said = await shell(
+      `${facts.program} create ${name} shop ${separator}--yes --region eu-west-1 2>&1`, join(place, 'pair'),
+    );
   });
   afterAll(() => registry.stop());
 
@@ -102,7 +104,9 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
   });
 
   test('the task "upgrade" takes the next release', async () => {
-    registry.publish(changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }));
+    registry.publish(
+      changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }),
+    );
     // One after the other, as a person does: Yarn 1's cache breaks when two processes write to it.
     for (const repo of repos) {
       await shell(`${facts.words.projen} upgrade`, repo);

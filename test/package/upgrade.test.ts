@@ -56,7 +56,8 @@ function edit(): void {
 const CHANGES = { 'The pipeline of ': 'A new pipeline: ', 'No HEALTHCHECK': 'NO HEALTHCHECK' };
 
 const lockOf = (repo: string) => JSON.parse(read(repo, '.gitops-eks', 'lock.json'));
-const lockedFile = (repo: string, path: string) => lockOf(repo).files.find((file: { path: string }) => file.path === path);
+const lockedFile = (repo: string, path: string) =>
+  lockOf(repo).files.find((file: { path: string }) => file.path === path);
 
 test('both repositories have the new release', async () => {
   await both((repo) => {
@@ -73,7 +74,9 @@ test('user\'s files stay unchanged, and deleted ones stay deleted', () => {
   expect(read(app, 'Dockerfile')).toBe(`${pristine.dockerfile}${EDIT}`);
   expect(read(config, 'k8s', 'base', 'service.yaml')).toBe(`${pristine.service}${EDIT}`);
   expect(read(app, 'server.js')).toMatch(/\/\/ Edited by its owner\.\n$/);
-  expect([join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path))).toEqual([]);
+  expect(
+    [join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path)),
+  ).toEqual([]);
 });
 
 test('the lock keeps the original text of merged files', () => {

@@ -9,7 +9,15 @@ export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'ove
 export function programSource(name: ProgramName): string {
   const [program] = renderRepo('app', resolveOptions({ appName: 'my-app' }), {
     ...TEST_GENERATOR,
-    templates: [{ repo: 'app', ownership: 'once', layer: 'base', path: `${name}.mjs`, render: (_context, _escape, include) => include(`${name}.mjs`) }],
+    templates: [
+      {
+        repo: 'app',
+        ownership: 'once',
+        layer: 'base',
+        path: `${name}.mjs`,
+        render: (_context, _escape, include) => include(`${name}.mjs`),
+      },
+    ],
   });
   return program.content;
 }

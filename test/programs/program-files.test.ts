@@ -13,7 +13,9 @@ const PROGRAMS: [ProgramName, string][] = [
 
 describe.each(PROGRAMS)('%s', (name, refusal) => {
   test('is a module that Node.js can parse', () => {
-    expect(runProgram(process.execPath, ['--check', writeProgram(name, temporaryFolder())], '.')).toEqual({ code: 0, output: '' });
+    expect(runProgram(process.execPath, ['--check', writeProgram(name, temporaryFolder())], '.')).toEqual({
+      code: 0, output: '',
+    });
   });
 
   test('is safe in a CloudFormation template and in a here-document', () => {
@@ -26,7 +28,9 @@ describe.each(PROGRAMS)('%s', (name, refusal) => {
   });
 
   test('needs only Node.js', () => {
-    const imported = [...programSource(name).matchAll(/\bfrom '(.*)'|\bimport\((.*)\)|\brequire\((.*)\)/g)].map((found) => found[1]);
+    const imported = [...programSource(name).matchAll(/\bfrom '(.*)'|\bimport\((.*)\)|\brequire\((.*)\)/g)].map(
+      (found) => found[1],
+    );
     expect(imported.length).toBeGreaterThan(0);
     imported.forEach((one) => expect(one).toMatch(/^node:/));
   });

@@ -18,7 +18,8 @@ test('writes the two lines and names the build in the commit', async () => {
   expect(await world.promote(first)).toBe(`Promoted ${first.commit} (${first.digest}).`);
   expect(world.text()).toBe(overlay(first.digest, IMAGE));
   expect(tipMessage().message).toBe(
-    `deploy(dev): ${first.commit.slice(0, 12)}\n\nCommit ${first.commit} of my-app\nImage ${IMAGE}@${first.digest}\nExecution execution-1\n`);
+    `deploy(dev): ${first.commit.slice(0, 12)}\n\nCommit ${first.commit} of my-app\nImage ${IMAGE}@${first.digest}\nExecution execution-1\n`,
+  );
   expect(tipMessage().author).toMatchObject({ name: 'my-app pipeline', email: 'my-app@pipeline.invalid' });
   expect(world.text(world.tip(), 'notes.txt')).toBe('mine');
 });
@@ -40,14 +41,18 @@ test('needs no more than these rights', async () => {
 test('keeps the file mode', async () => {
   world.commit('my-app-config', { [FILE]: overlay() + '\n' }, 'main', 'EXECUTABLE');
   await world.promote(first);
-  expect(world.codecommit.answer('GetFile', { repositoryName: 'my-app-config', filePath: FILE })).toMatchObject({ fileMode: 'EXECUTABLE' });
+  expect(world.codecommit.answer('GetFile', { repositoryName: 'my-app-config', filePath: FILE })).toMatchObject({
+    fileMode: 'EXECUTABLE',
+  });
 });
 
 describe('never goes back to an older commit', () => {
   test('skips an older commit, without a commit', async () => {
     await world.promote(second);
     const tip = world.tip();
-    expect(await world.promote(first)).toBe(`${first.commit} is older than ${second.commit}, which is deployed: skipped.`);
+    expect(await world.promote(first)).toBe(
+      `${first.commit} is older than ${second.commit}, which is deployed: skipped.`,
+    );
     expect(world.tip()).toBe(tip);
   });
 
@@ -70,7 +75,9 @@ describe('never goes back to an older commit', () => {
     await world.promote(third);
     const [other] = world.builds([4], [first.commit]);
     expect(await world.promote(other)).toContain(`Promoted ${other.commit}`);
-    expect(world.said).toContain(`${third.commit} is deployed, but not in the history of ${other.commit}, which was rewritten.`);
+    expect(world.said).toContain(
+      `${third.commit} is deployed, but not in the history of ${other.commit}, which was rewritten.`,
+    );
   });
 
   test('treats a deployed commit missing in the app repo as rewritten', async () => {
@@ -83,48 +90,68 @@ describe('never goes back to an older commit', () => {
   test('refuses a commit that the app repo does not have', async () => {
     await world.promote(first);
     world.ecr.push('my-app', digestOf(7), 'e'.repeat(40));
-    await expect(world.promote({ commit: 'e'.repeat(40), digest: digestOf(7) })).rejects.toMatchObject({ name: 'CommitIdDoesNotExistException' });
+    await expect(world.promote({ commit: 'e'.repeat(40), digest: digestOf(7) })).rejects.toMatchObject({
+      name: 'CommitIdDoesNotExistException',
+    });
   });
 
   test('promotes when the deployed image is no longer in the registry', async () => {
     await world.promote(third);
     world.ecr.remove('my-app', third.digest);
     expect(await world.promote(second)).toContain('Promoted');
-    expect(world.said).toContain(`The registry has no image "${third.digest}" with a commit as its tag: nothing to compare with.`);
+    expect(world.said).toContain(
+      `The registry has no image "${third.digest}" with a commit as its tag: nothing to compare with.`,
+    );
   });
 
   test('refuses commits that are too far apart', async () => {
     const last = world.builds(Array.from({ length: 700 }, (_, at) => 100 + at)).at(-1)!;
     await world.promote(first);
     world.requests.length = 0;
-    await expect(world.promote(last)).rejects.toThrow(/^Cannot determine in 600 commits which is newer, .* Run: npx projen promote$/);
+    await expect(world.promote(last)).rejects.toThrow(
+      /^Cannot determine in 600 commits which is newer, .* Run: npx projen promote$/,
+    );
     expect(world.requests.filter((request) => request.includes('GetCommit')).length).toBeLessThanOrEqual(600);
   });
 });
 
 describe('validates the build\'s variables', () => {
   test.each([
-    undefined, '', 'latest', NO_IMAGE.slice(0, -1), `${NO_IMAGE}0`, `${digestOf(1)}\n`, digestOf(1).toUpperCase(), `$(${digestOf(1)})`, `x\n    digest: ${NO_IMAGE}`,
+    undefined, '', 'latest', NO_IMAGE.slice(0, -1), `${NO_IMAGE}0`, `${digestOf(1)}\n`, digestOf(1).toUpperCase(),
+    `$(${digestOf(1)})`, `x\n    digest: ${NO_IMAGE}`,
   ])('refuses %j as digest', async (digest) => {
-    await expect(world.promote({ ...first, digest: digest as string })).rejects.toThrow(/^The build names .*, which is not an image digest\.$/);
+    await expect(world.promote({ ...first, digest: digest as string })).rejects.toThrow(
+      /^The build names .*, which is not an image digest\.$/,
+    );
     expect(world.requests).toEqual([]);
   });
 
-  test.each(['', 'main', 'a'.repeat(39), `${'a'.repeat(40)}\n`, '../'.repeat(14)])('refuses %j as commit', async (commit) => {
-    await expect(world.promote({ ...first, commit })).rejects.toThrow(/^The pipeline names .*, which is not a commit ID\.$/);
-  });
+  test.each(['', 'main', 'a'.repeat(39), `${'a'.repeat(40)}\n`, '../'.repeat(14)])(
+    'refuses %j as commit',
+    async (commit) => {
+      await expect(world.promote({ ...first, commit })).rejects.toThrow(
+        /^The pipeline names .*, which is not a commit ID\.$/,
+      );
+    },
+  );
 
   test('refuses an image of another commit', async () => {
-    await expect(world.promote({ commit: second.commit, digest: first.digest })).rejects.toThrow(`The image ${first.digest} has no tag ${second.commit}`);
+    await expect(world.promote({ commit: second.commit, digest: first.digest })).rejects.toThrow(
+      `The image ${first.digest} has no tag ${second.commit}`,
+    );
   });
 
   test('refuses an image that is not in the registry', async () => {
-    await expect(world.promote({ commit: first.commit, digest: digestOf(8) })).rejects.toThrow('it was not built from that commit');
+    await expect(world.promote({ commit: first.commit, digest: digestOf(8) })).rejects.toThrow(
+      'it was not built from that commit',
+    );
   });
 });
 
 describe('with concurrent commits', () => {
-  const busy = (times: number, name: string, meanwhile: (time: number) => void = () => undefined): typeof world.call => {
+  const busy = (
+    times: number, name: string, meanwhile: (time: number) => void = () => undefined,
+  ): typeof world.call => {
     let time = 0;
     return async (service, operation, input) => {
       if (operation === 'create-commit' && time < times) {
@@ -135,31 +162,42 @@ describe('with concurrent commits', () => {
     };
   };
 
-  test.each(['ParentCommitIdOutdatedException', 'ConcurrentReferenceUpdateException', 'ThrottlingException', 'TooManyRequestsException'])('retries on %s', async (name) => {
+  test.each([
+    'ParentCommitIdOutdatedException', 'ConcurrentReferenceUpdateException', 'ThrottlingException',
+    'TooManyRequestsException',
+  ])('retries on %s', async (name) => {
     expect(await world.promote(first, {}, busy(3, name))).toContain('Promoted');
     expect(world.slept).toEqual([100, 200, 400]);
   });
 
   test('reads and checks again: a newer promotion that came meanwhile wins', async () => {
-    const call = busy(1, 'ParentCommitIdOutdatedException', () => world.commit('my-app-config', { [FILE]: overlay(third.digest) }));
+    const call = busy(1, 'ParentCommitIdOutdatedException', () =>
+      world.commit('my-app-config', { [FILE]: overlay(third.digest) }),
+    );
     expect(await world.promote(second, {}, call)).toContain('is older than');
   });
 
   test('keeps the concurrent commit', async () => {
-    const call = busy(1, 'ParentCommitIdOutdatedException', () => world.commit('my-app-config', { [FILE]: overlay().replace('count: 2', 'count: 5') }));
+    const call = busy(1, 'ParentCommitIdOutdatedException', () =>
+      world.commit('my-app-config', { [FILE]: overlay().replace('count: 2', 'count: 5') }),
+    );
     await world.promote(first, {}, call);
     expect(world.text()).toBe(overlay(first.digest, IMAGE).replace('count: 2', 'count: 5'));
   });
 
   test('gives up within the timeout of the build project', async () => {
-    await expect(world.promote(first, {}, busy(99, 'ThrottlingException'))).rejects.toThrow('my-app-config was busy 50 times (ThrottlingException)');
+    await expect(world.promote(first, {}, busy(99, 'ThrottlingException'))).rejects.toThrow(
+      'my-app-config was busy 50 times (ThrottlingException)',
+    );
     expect(world.slept).toHaveLength(49);
     expect(Math.max(...world.slept)).toBe(7500);
     expect(2 * world.slept.reduce((one, other) => one + other)).toBeLessThan(15 * 60 * 1000);
   });
 
   test('fails at once on any other error', async () => {
-    await expect(world.promote(first, {}, busy(1, 'AccessDeniedException'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(world.promote(first, {}, busy(1, 'AccessDeniedException'))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
     expect(world.slept).toEqual([]);
   });
 
@@ -170,5 +208,7 @@ describe('with concurrent commits', () => {
 });
 
 test('asks to push an empty config repo first', async () => {
-  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow('The branch release does not exist yet. Push the config repo: npx projen repos:push');
+  await expect(world.promote(first, { BRANCH: 'release' })).rejects.toThrow(
+    'The branch release does not exist yet. Push the config repo: npx projen repos:push',
+  );
 });

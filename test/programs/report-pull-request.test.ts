@@ -21,14 +21,22 @@ beforeEach(() => {
   before = world.commit(repositoryName, { 'server.js': '1' });
   world.codecommit.answer('CreateBranch', { repositoryName, branchName: 'feature', commitId: before });
   after = world.commit(repositoryName, { 'server.js': '2' }, 'feature');
-  world.codecommit.answer('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }] });
+  world.codecommit.answer('CreatePullRequest', {
+    title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }],
+  });
   build = {
     ...SAMPLE_BUILD,
     id: BUILD,
     resolvedSourceVersion: after,
     sourceVersion: after,
     logs: { deepLink: 'https://console.example/log' },
-    environment: { ...SAMPLE_BUILD.environment, environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
+    environment: {
+      ...SAMPLE_BUILD.environment,
+      environmentVariables: [
+        { name: 'PULL_REQUEST', value: '1' },
+        { name: 'BEFORE_COMMIT', value: before },
+      ],
+    },
   };
   world.requests.length = 0;
 });
@@ -44,14 +52,20 @@ const report = (BUILD_ID: string | undefined = ARN) => program.report({
 });
 
 const comments = () => {
-  const { commentsForPullRequestData } = world.codecommit.answer('GetCommentsForPullRequest', { pullRequestId: '1' }) as Input;
-  return commentsForPullRequestData.map((one: Input) => [one.beforeCommitId, one.afterCommitId, one.comments[0].content]);
+  const { commentsForPullRequestData } = world.codecommit.answer('GetCommentsForPullRequest', {
+    pullRequestId: '1',
+  }) as Input;
+  return commentsForPullRequestData.map((one: Input) => [
+    one.beforeCommitId, one.afterCommitId, one.comments[0].content,
+  ]);
 };
 
 test.each([ARN, BUILD])('comments on the commit that was built (%s)', async (id) => {
   await report(id);
   expect(world.requests).toEqual(['codecommit:PostCommentForPullRequest my-app']);
-  expect(comments()).toEqual([[before, after, 'The build of this commit succeeded. [Log](https://console.example/log)']]);
+  expect(comments()).toEqual([
+    [before, after, 'The build of this commit succeeded. [Log](https://console.example/log)'],
+  ]);
 });
 
 test('ignores a published sample build without a pull request', async () => {
@@ -131,7 +145,9 @@ describe('refuses', () => {
     ['my-app --debug', 'BUILD_ID must name a build'],
     [BUILD.replace(/.$/, '0'), 'There is no build'],
   ])('%j as build', async (id, message) => {
-    await expect(program.report({ env: { BUILD_ID: id }, call: callInProcess({ codebuild }), say: () => undefined })).rejects.toThrow(message);
+    await expect(
+      program.report({ env: { BUILD_ID: id }, call: callInProcess({ codebuild }), say: () => undefined }),
+    ).rejects.toThrow(message);
   });
 
   test.each(['0', '-1', '1; rm', '１'])('%j as pull request', async (PULL_REQUEST) => {
@@ -156,8 +172,12 @@ describe('refuses', () => {
 
   test('a repository without the pull request', async () => {
     world.commit('my-app-config', { file: '' });
-    await expect(program.report({
-      env: { BUILD_ID: BUILD, REPOSITORY: 'my-app-config' }, call: callInProcess({ codecommit: world.codecommit, codebuild }), say: () => undefined,
-    })).rejects.toMatchObject({ name: 'RepositoryNotAssociatedWithPullRequestException' });
+    await expect(
+      program.report({
+        env: { BUILD_ID: BUILD, REPOSITORY: 'my-app-config' },
+        call: callInProcess({ codecommit: world.codecommit, codebuild }),
+        say: () => undefined,
+      }),
+    ).rejects.toMatchObject({ name: 'RepositoryNotAssociatedWithPullRequestException' });
   });
 });

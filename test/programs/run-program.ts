@@ -22,7 +22,9 @@ function folderWithAws(folder: string, url: string): string {
 }
 
 /** Runs a program with Node.js and the real `aws` command line, which sees no settings of this machine. */
-export function runWithAws(name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>): Promise<Ended> {
+export function runWithAws(
+  name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>,
+): Promise<Ended> {
   return run(process.execPath, [writeProgram(name, folder)], folder, {
     PATH: `${folderWithAws(folder, url)}${delimiter}${process.env.PATH}`,
     HOME: folder,

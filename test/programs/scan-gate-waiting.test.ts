@@ -1,5 +1,7 @@
 import * as ecrModel from '@aws-sdk/client-ecr';
-import { basicScan, callInProcess, continuousScan, ECR_SAMPLES, FakeEcr, type Scan, type ScanFindings, scanThatIs } from '../aws-stand-in';
+import {
+  basicScan, callInProcess, continuousScan, ECR_SAMPLES, FakeEcr, type Scan, type ScanFindings, scanThatIs,
+} from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
 import { digestOf, IMAGE } from './promotion';
 
@@ -28,9 +30,21 @@ async function gateOn(scan: (minutes: number) => Scan | undefined, env: object =
     }
   });
   await scanGate({
-    env: { IMAGE_REPOSITORY: IMAGE, IMAGE_DIGEST: DIGEST, THRESHOLD: 'critical', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'none', ...env },
-    call: (...args: Parameters<typeof call>) => { asked.push(time / MINUTES); return call(...args); },
-    sleep: async (milliseconds: number) => { time += milliseconds; },
+    env: {
+      IMAGE_REPOSITORY: IMAGE,
+      IMAGE_DIGEST: DIGEST,
+      THRESHOLD: 'critical',
+      UNSCANNABLE_IMAGES: 'refuse',
+      WAIVERS: 'none',
+      ...env,
+    },
+    call: (...args: Parameters<typeof call>) => {
+      asked.push(time / MINUTES);
+      return call(...args);
+    },
+    sleep: async (milliseconds: number) => {
+      time += milliseconds;
+    },
     now: () => time,
     read: () => null,
     say: (text: string) => { message = text; },
@@ -47,13 +61,24 @@ const only = (scan: Scan, fields: ScanFindings): Scan => ({ ...scan, imageScanFi
 
 describe('the gate waits for', () => {
   test('a scan that is missing, queued and in progress', async () => {
-    const ended = await gateOn((minutes) => minutes < 1 ? undefined : minutes < 2 ? scanThatIs('PENDING') : minutes < 4 ? scanThatIs('IN_PROGRESS') : basicScan());
+    const ended = await gateOn((minutes) =>
+      minutes < 1
+        ? undefined
+        : minutes < 2
+          ? scanThatIs('PENDING')
+          : minutes < 4
+            ? scanThatIs('IN_PROGRESS')
+            : basicScan(),
+    );
     expect(ended).toMatchObject({ message: PASSED });
     expect(ended.minutes).toBeLessThan(4.3);
   });
 
   test('the report of a scan that is COMPLETE too early', async () => {
-    expect((await gateOn((minutes) => minutes < 0.3 ? ECR_SAMPLES.completeBeforeReport.answer : basicScan(CRITICAL))).message).toMatch(REFUSED);
+    expect(
+      (await gateOn((minutes) => (minutes < 0.3 ? ECR_SAMPLES.completeBeforeReport.answer : basicScan(CRITICAL))))
+        .message,
+    ).toMatch(REFUSED);
   });
 
   test('a COMPLETE report with counts and without a completion time to stay the same for two minutes', async () => {
@@ -63,15 +88,23 @@ describe('the gate waits for', () => {
   });
 
   test('a continuous report to stay the same for two minutes, whether or not it has a completion time', async () => {
-    for (const first of [continuousScan(LOW), only(continuousScan(), { enhancedFindings: [LOW], findingSeverityCounts: { LOW: 1 } })]) {
-      expect((await gateOn((minutes) => minutes < 1.9 ? first : continuousScan(LOW, CRITICAL))).message).toMatch(REFUSED);
+    for (const first of [
+      continuousScan(LOW), only(continuousScan(), { enhancedFindings: [LOW], findingSeverityCounts: { LOW: 1 } }),
+    ]) {
+      expect((await gateOn((minutes) => (minutes < 1.9 ? first : continuousScan(LOW, CRITICAL)))).message).toMatch(
+        REFUSED,
+      );
       expect(await gateOn(() => first)).toMatchObject({ message: PASSED, minutes: expect.closeTo(2, 0) });
     }
   });
 
   test('findings of a scan on push by Amazon Inspector, which says COMPLETE', async () => {
-    const enhanced = (...findings: typeof LOW[]): Scan => ({ ...continuousScan(...findings), imageScanStatus: { status: 'COMPLETE' } });
-    expect((await gateOn((minutes) => minutes < 1 ? enhanced(LOW) : enhanced(LOW, CRITICAL))).message).toMatch(REFUSED);
+    const enhanced = (...findings: (typeof LOW)[]): Scan => ({
+      ...continuousScan(...findings), imageScanStatus: { status: 'COMPLETE' },
+    });
+    expect((await gateOn((minutes) => (minutes < 1 ? enhanced(LOW) : enhanced(LOW, CRITICAL)))).message).toMatch(
+      REFUSED,
+    );
   });
 
   test('nothing once a basic scan has its completion time', async () => {
@@ -88,11 +121,20 @@ describe('the gate waits for', () => {
 
 describe('the gate gives up', () => {
   test.each<[string, () => Scan | undefined, number, RegExp]>([
-    ['on a scan that never begins and names the scanning configuration', () => undefined, 5, /ECR has not begun a scan\. .*get-registry-scanning-configuration/],
+    [
+      'on a scan that never begins and names the scanning configuration', () => undefined, 5,
+      /ECR has not begun a scan\. .*get-registry-scanning-configuration/,
+    ],
     ['on a scan that stays queued', () => scanThatIs('PENDING'), 10, /The scan is queued/],
     ['on a scan that runs for ever', () => scanThatIs('IN_PROGRESS'), 10, /The scan is still running/],
-    ['on COMPLETE without a report', () => ECR_SAMPLES.completeBeforeReport.answer, 10, /neither a completion time nor counts/],
-    ['on ACTIVE without a report', () => ECR_SAMPLES.continuousBeforeReport.answer, 10, /Amazon Inspector has not reported on the image/],
+    [
+      'on COMPLETE without a report', () => ECR_SAMPLES.completeBeforeReport.answer, 10,
+      /neither a completion time nor counts/,
+    ],
+    [
+      'on ACTIVE without a report', () => ECR_SAMPLES.continuousBeforeReport.answer, 10,
+      /Amazon Inspector has not reported on the image/,
+    ],
   ])('%s', async (_, scan, limit, reason) => {
     const { message, minutes } = await gateOn(scan);
     expect(message).toMatch(`There is no report on ${DIGEST} after ${limit} minutes. `);
@@ -119,7 +161,8 @@ describe('an image that ECR cannot scan', () => {
     ['enhanced', scanThatIs('UNSUPPORTED_IMAGE', description)],
   ])('%s scanning: is refused or accepted according to the option', async (_, scan) => {
     expect(await gateOn(() => scan)).toMatchObject({
-      message: `ECR cannot scan ${DIGEST}: ${description} Use a base image that ECR can scan, or set unscannableImages to accept.`, minutes: 0,
+      message: `ECR cannot scan ${DIGEST}: ${description} Use a base image that ECR can scan, or set unscannableImages to accept.`,
+      minutes: 0,
     });
     expect((await gateOn(() => scan, { UNSCANNABLE_IMAGES: 'accept' })).message)
       .toBe(`ECR cannot scan ${DIGEST}: ${description} Accepted without a scan (unscannableImages: accept).`);
@@ -136,7 +179,9 @@ describe('every status of the service model', () => {
   const statuses = [...new Set([...Object.values(ecrModel.ScanStatus), 'IMAGE_SIZE_EXCEEDED'])];
 
   test.each(statuses)('%s: never accepts an image without a report', async (status) => {
-    const { message, minutes } = await gateOn(() => scanThatIs(status, 'Because of that.'), { UNSCANNABLE_IMAGES: 'refuse' });
+    const { message, minutes } = await gateOn(() => scanThatIs(status, 'Because of that.'), {
+      UNSCANNABLE_IMAGES: 'refuse',
+    });
     expect(message).toMatch(/^(The scan of|There is no report on|ECR cannot scan) /);
     expect(minutes).toBeLessThan(11);
   });

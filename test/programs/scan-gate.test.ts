@@ -22,11 +22,20 @@ beforeEach(() => {
 });
 
 /** Runs the gate; `at` may change the scan as time goes by. */
-function gate(env: object = {}, waivers?: string, at: (minutes: number) => void = () => undefined, showAll = false): Promise<void> {
+function gate(
+  env: object = {}, waivers?: string, at: (minutes: number) => void = () => undefined, showAll = false,
+): Promise<void> {
   let time = TODAY;
   return program.scanGate({
     showAll,
-    env: { IMAGE_REPOSITORY: IMAGE, IMAGE_DIGEST: DIGEST, THRESHOLD: 'high', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'scan-waivers.json', ...env },
+    env: {
+      IMAGE_REPOSITORY: IMAGE,
+      IMAGE_DIGEST: DIGEST,
+      THRESHOLD: 'high',
+      UNSCANNABLE_IMAGES: 'refuse',
+      WAIVERS: 'scan-waivers.json',
+      ...env,
+    },
     call: callInProcess({ ecr }),
     sleep: async (milliseconds: number) => at(((time += milliseconds) - TODAY) / MINUTES),
     now: () => time,
@@ -35,15 +44,22 @@ function gate(env: object = {}, waivers?: string, at: (minutes: number) => void 
   });
 }
 
-const basic = (name: string, severity: string) => ({ name, severity, uri: `https://cve.example/${name}`, attributes: [{ key: 'package_name', value: 'openssl' }] });
+const basic = (name: string, severity: string) => ({
+  name, severity, uri: `https://cve.example/${name}`, attributes: [{ key: 'package_name', value: 'openssl' }],
+});
 const enhanced = (vulnerabilityId: string, severity: string) => ({
-  severity, title: `${vulnerabilityId} - busybox`, packageVulnerabilityDetails: { vulnerabilityId, sourceUrl: `https://cve.example/${vulnerabilityId}`, vulnerablePackages: [{ name: 'busybox' }] },
+  severity,
+  title: `${vulnerabilityId} - busybox`,
+  packageVulnerabilityDetails: {
+    vulnerabilityId, sourceUrl: `https://cve.example/${vulnerabilityId}`, vulnerablePackages: [{ name: 'busybox' }],
+  },
 });
 const scanned = (...findings: Finding[]) => ecr.setScan(DIGEST, basicScan(...findings));
 /** A basic scan whose report has these fields instead. */
 const reported = (fields: ScanFindings) =>
   ecr.setScan(DIGEST, { ...basicScan(), imageScanFindings: { ...basicScan().imageScanFindings, ...fields } });
-const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') => JSON.stringify({ waivers: [{ id, expires, reason }] });
+const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') =>
+  JSON.stringify({ waivers: [{ id, expires, reason }] });
 
 describe('findings', () => {
   test('accepts an image without findings', async () => {
@@ -53,11 +69,21 @@ describe('findings', () => {
   });
 
   test.each([
-    ['critical', 'CRITICAL', true], ['critical', 'HIGH', false], ['high', 'CRITICAL', true], ['high', 'HIGH', true], ['high', 'MEDIUM', false],
-    ['medium', 'MEDIUM', true], ['medium', 'LOW', false], ['medium', 'UNDEFINED', false], ['medium', 'UNTRIAGED', false], ['critical', 'CATASTROPHIC', true],
+    ['critical', 'CRITICAL', true],
+    ['critical', 'HIGH', false],
+    ['high', 'CRITICAL', true],
+    ['high', 'HIGH', true],
+    ['high', 'MEDIUM', false],
+    ['medium', 'MEDIUM', true],
+    ['medium', 'LOW', false],
+    ['medium', 'UNDEFINED', false],
+    ['medium', 'UNTRIAGED', false],
+    ['critical', 'CATASTROPHIC', true],
   ])('threshold %s, severity %s: refused: %s', async (THRESHOLD, severity, refused) => {
     scanned(basic('CVE-2026-1', severity));
-    await (refused ? expect(gate({ THRESHOLD })).rejects.toThrow(`has 1 open findings (threshold: ${THRESHOLD})`) : gate({ THRESHOLD }));
+    await (refused
+      ? expect(gate({ THRESHOLD })).rejects.toThrow(`has 1 open findings (threshold: ${THRESHOLD})`)
+      : gate({ THRESHOLD }));
     expect(said).toContain(`${severity}: 1`);
   });
 
@@ -117,14 +143,18 @@ describe('waivers', () => {
 
   test('a valid waiver accepts the image and is listed', async () => {
     await gate({}, waive('CVE-2026-1'));
-    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waived until 2026-12-31: Not reachable');
+    expect(said).toContain(
+      '  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waived until 2026-12-31: Not reachable',
+    );
   });
 
   test('a waiver is valid on its last day', () => gate({}, waive('CVE-2026-1', '2026-11-22')));
 
   test('an expired waiver has no effect and is named', async () => {
     await expect(gate({}, waive('CVE-2026-1', '2026-11-21'))).rejects.toThrow('has 1 open findings');
-    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waiver expired 2026-11-21: Not reachable');
+    expect(said).toContain(
+      '  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waiver expired 2026-11-21: Not reachable',
+    );
   });
 
   test('names a waiver that matches nothing', async () => {
@@ -139,19 +169,42 @@ describe('waivers', () => {
     [{ waivers: {} }, 'must be { "waivers": [ ... ] }, and nothing else.'],
     [{ waivers: [], all: true }, 'must be { "waivers": [ ... ] }, and nothing else.'],
     [{ waivers: [null] }, ': waiver 1 (undefined) must have "id", "expires" and "reason", and nothing else.'],
-    [{ waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] }, ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.'],
-    [{ waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] }, ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"'],
+    [
+      { waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] },
+      ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.',
+    ],
+    [
+      { waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] },
+      ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"',
+    ],
     [{ waivers: [{ ...good, reason: '  ' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
     [{ waivers: [{ ...good, reason: 'a\nb' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
     [{ waivers: [{ ...good, id: ['CVE-1'] }] }, ': waiver 1 (["CVE-1"]) must have a string of one line as each.'],
-    [{ waivers: [{ ...good, expires: ['2026-12-31'] }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
-    [{ waivers: [{ ...good, expires: '2026-02-30' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: 'never' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: '2027-02-21' }] }, ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.'],
+    [
+      { waivers: [{ ...good, expires: ['2026-12-31'] }] },
+      ': waiver 1 ("CVE-1") must have a string of one line as each.',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2026-02-30' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: 'never' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2027-02-21' }] },
+      ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.',
+    ],
     [{ waivers: [good, good] }, ': waiver 2 ("CVE-1") must not occur twice.'],
   ])('refuses %j', async (file, message) => {
-    await expect(gate({}, JSON.stringify(file))).rejects.toThrow(`scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`);
+    await expect(gate({}, JSON.stringify(file))).rejects.toThrow(
+      `scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`,
+    );
   });
 
   test('refuses a file that is not JSON', async () => {

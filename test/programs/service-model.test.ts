@@ -19,7 +19,9 @@ const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay).+)\.mjs\.ejs$/.exec(n
  * Errors that each service may answer with, whose modules do not list them.
  * Source: the list of the SDK's own retries, `THROTTLING_ERROR_CODES` of @smithy/core.
  */
-const COMMON = ['RequestLimitExceeded', 'RequestThrottledException', 'Throttling', 'ThrottlingException', 'TooManyRequestsException'];
+const COMMON = [
+  'RequestLimitExceeded', 'RequestThrottledException', 'Throttling', 'ThrottlingException', 'TooManyRequestsException',
+];
 
 /** The beginnings of names of errors in a program's expressions, and the whole names in its texts. */
 function errorsIn(source: string): string[] {
@@ -67,7 +69,9 @@ describe('the report on a pull request handles every build status', () => {
   });
 
   test('its rule starts it for each final status', () => {
-    const [template] = parseYaml(fileIn(renderPair({ appName: 'shop' }), 'app/infra/pull-requests.yaml').content, '1.2') as any[];
+    const [template] = parseYaml(
+      fileIn(renderPair({ appName: 'shop' }), 'app/infra/pull-requests.yaml').content, '1.2',
+    ) as any[];
     const { EventPattern } = template.Resources.PullRequestReportTrigger.Properties;
     expect(EventPattern.detail['build-status'].sort()).toEqual([...ended].sort());
   });

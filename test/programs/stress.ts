@@ -64,8 +64,13 @@ async function human(world: World, number: number, random: () => number): Promis
     const text = world.text().replace(/count: \d+/, `count: ${number}`);
     await turns(random() * 6);
     try {
-      const putFiles = [[FILE, text], ['notes.txt', String(number)]].map(([filePath, content]) => ({ filePath, fileContent: Buffer.from(content).toString('base64') }));
-      world.codecommit.answer('CreateCommit', { repositoryName: 'my-app-config', branchName: 'main', parentCommitId, putFiles, commitMessage: `human ${number}` });
+      const putFiles = [
+        [FILE, text],
+        ['notes.txt', String(number)],
+      ].map(([filePath, content]) => ({ filePath, fileContent: Buffer.from(content).toString('base64') }));
+      world.codecommit.answer('CreateCommit', {
+        repositoryName: 'my-app-config', branchName: 'main', parentCommitId, putFiles, commitMessage: `human ${number}`,
+      });
       return number;
     } catch (error) {
       if (!(error instanceof ServiceError)) {

@@ -4,7 +4,8 @@ import type { RenderedFile } from '../../src/render/render';
 const file = (path: string, content: string, ownership: RenderedFile['ownership'] = 'merged'): RenderedFile =>
   ({ id: path, path, content, executable: false, ownership });
 
-const locked = (version: string, files: readonly RenderedFile[], previous?: Lock) => nextLock(previous, version, { appName: 'shop' }, files);
+const locked = (version: string, files: readonly RenderedFile[], previous?: Lock) =>
+  nextLock(previous, version, { appName: 'shop' }, files);
 
 test('the record of a user\'s file stays, and the record of a managed file is updated', () => {
   const first = locked('1.0.0', [file('mine', 'one'), file('yours', 'one', 'managed')]);
@@ -23,8 +24,12 @@ test('an obsolete user\'s file stays on record; an obsolete managed one does not
 });
 
 describe('files that would be rendered differently', () => {
-  const first = locked('1.0.0', [file('package.json', 'version 1.0.0'), file('Dockerfile', 'one'), file('yours', 'one', 'managed')]);
-  const render = (dockerfile: string) => (version: string) => [file('package.json', `version ${version}`), file('Dockerfile', dockerfile), file('yours', 'two', 'managed')];
+  const first = locked('1.0.0', [
+    file('package.json', 'version 1.0.0'), file('Dockerfile', 'one'), file('yours', 'one', 'managed'),
+  ]);
+  const render = (dockerfile: string) => (version: string) => [
+    file('package.json', `version ${version}`), file('Dockerfile', dockerfile), file('yours', 'two', 'managed'),
+  ];
 
   test('are named after a template or an answer changed', () => {
     expect(outdatedFiles(first, render('two'))).toEqual(['Dockerfile']);

@@ -8,11 +8,16 @@ import { writeFiles } from '../support/write-files';
 
 const optionsOf = (packageManager: string) => resolveOptions({ appName: 'shop', packageManager });
 
-test.each(Object.values(PackageManager))('%s installs development packages regardless of NODE_ENV', (packageManager) => {
-  const { env } = firstInstallation(optionsOf(packageManager), { NODE_ENV: 'production', node_env: 'production', HOME: '/home/dev' });
-  expect(env).toMatchObject({ HOME: '/home/dev' });
-  expect(Object.keys(env)).not.toEqual(expect.arrayContaining([expect.stringMatching(/node_env/i)]));
-});
+test.each(Object.values(PackageManager))(
+  '%s installs development packages regardless of NODE_ENV',
+  (packageManager) => {
+    const { env } = firstInstallation(optionsOf(packageManager), {
+      NODE_ENV: 'production', node_env: 'production', HOME: '/home/dev',
+    });
+    expect(env).toMatchObject({ HOME: '/home/dev' });
+    expect(Object.keys(env)).not.toEqual(expect.arrayContaining([expect.stringMatching(/node_env/i)]));
+  },
+);
 
 test('Yarn 1 does not pass on its own default registry', () => {
   const env = { npm_config_registry: 'https://yarn.example.com' };
@@ -36,6 +41,8 @@ test('finds packages in node_modules and in the Plug\'n\'Play map', () => {
   expect(missingPackages(folder)).toEqual(['projen', 'constructs', 'create-gitops-eks']);
   writeFiles(folder, [{ path: 'node_modules/projen/package.json', content: '{}\n' }]);
   expect(missingPackages(folder)).toEqual(['constructs', 'create-gitops-eks']);
-  writeFiles(folder, [{ path: '.pnp.cjs', content: '["constructs", "npm:10.5.1"],\n["create-gitops-eks", "virtual:6a03#npm:0.1.0"]\n' }]);
+  writeFiles(folder, [
+    { path: '.pnp.cjs', content: '["constructs", "npm:10.5.1"],\n["create-gitops-eks", "virtual:6a03#npm:0.1.0"]\n' },
+  ]);
   expect(missingPackages(folder)).toEqual([]);
 });

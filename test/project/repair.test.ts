@@ -28,7 +28,8 @@ beforeEach(() => {
 });
 
 /** The text of a file with the markers that Git writes into both sides of a conflict. */
-const conflict = (text: string, change: (text: string) => string) => `<<<<<<< HEAD\n${text}||||||| base\n{}\n=======\n${change(text)}>>>>>>> other\n`;
+const conflict = (text: string, change: (text: string) => string) =>
+  `<<<<<<< HEAD\n${text}||||||| base\n{}\n=======\n${change(text)}>>>>>>> other\n`;
 
 test('a second synth writes nothing', () => {
   const names = Object.keys(whole);
@@ -62,7 +63,9 @@ test('keeps a user\'s file with projen\'s marker despite a damaged manifest', ()
 test('still removes obsolete files listed in a conflicting manifest', () => {
   mkdirSync(path('old'));
   writeFileSync(path('old/task.sh'), '');
-  replace(MANIFEST, conflict(read(MANIFEST), (side) => side.replace('"files": [\n', '"files": [\n    "old/task.sh",\n')));
+  replace(
+    MANIFEST, conflict(read(MANIFEST), (side) => side.replace('"files": [\n', '"files": [\n    "old/task.sh",\n')),
+  );
   synth();
   expect(readTree(folder)).toEqual(whole);
 });

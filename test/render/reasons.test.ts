@@ -4,9 +4,13 @@ import { printReason } from '../../src/render/reasons';
 
 const context = createContext('app', resolveOptions({ appName: 'shop' }), '0.0.0');
 
-test('a short reason becomes one comment in the file\'s language', () => {
-  expect(printReason('immutable-tags', context, 'yaml', 4)).toBe('    # Each tag is a commit, and the image of a commit must not change.\n');
-  expect(printReason('immutable-tags', context, 'javascript', 0)).toBe('// Each tag is a commit, and the image of a commit must not change.\n');
+test("a short reason becomes one comment in the file's language", () => {
+  expect(printReason('immutable-tags', context, 'yaml', 4)).toBe(
+    '    # Each tag is a commit, and the image of a commit must not change.\n',
+  );
+  expect(printReason('immutable-tags', context, 'javascript', 0)).toBe(
+    '// Each tag is a commit, and the image of a commit must not change.\n',
+  );
 });
 
 test('a long reason wraps into lines of similar length', () => {

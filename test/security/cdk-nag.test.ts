@@ -21,7 +21,10 @@ describe('each pack is active and finds', () => {
   const bad: CloudFormationTemplate = {
     Resources: {
       Open: { Type: 'AWS::S3::Bucket' },
-      Wide: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } } },
+      Wide: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { PolicyDocument: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } },
+      },
       Plain: { Type: 'AWS::Logs::LogGroup' },
       Loud: { Type: 'AWS::SNS::Topic' },
     },
@@ -29,13 +32,18 @@ describe('each pack is active and finds', () => {
 
   test.each([
     ['AwsSolutions', 'AwsSolutions-S10 at Open', 'AwsSolutions-IAM5[Action::*] at Wide', 'AwsSolutions-SNS3 at Loud'],
-    ['NIST80053R5', 'NIST.800.53.R5-S3BucketSSLRequestsOnly at Open', 'NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess at Wide',
-      'NIST.800.53.R5-CloudWatchLogGroupEncrypted at Plain'],
+    [
+      'NIST80053R5', 'NIST.800.53.R5-S3BucketSSLRequestsOnly at Open',
+      'NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess at Wide',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted at Plain',
+    ],
     ['PCIDSS321', 'PCI.DSS.321-S3DefaultEncryptionKMS at Open', 'PCI.DSS.321-CloudWatchLogGroupEncrypted at Plain'],
     ['HIPAASecurity', 'HIPAA.Security-S3BucketPublicReadProhibited at Open', 'HIPAA.Security-SNSEncryptedKMS at Loud'],
     ['Serverless', 'Serverless-CloudWatchLogGroupRetentionPeriod at Plain'],
   ])('%s', (pack, ...places) => {
-    expect(nagFindings(bad, [PACKS[pack]()]).map(({ rule, resource }) => `${rule} at ${resource}`)).toEqual(expect.arrayContaining(places));
+    expect(nagFindings(bad, [PACKS[pack]()]).map(({ rule, resource }) => `${rule} at ${resource}`)).toEqual(
+      expect.arrayContaining(places),
+    );
   });
 
   test('covers every pack', () => {

@@ -17,14 +17,27 @@ const PAIRS: readonly Answers[] = [
   { appName: 'shop', iac: 'cdk', prBuilds: false },
   { appName: 'shop', iac: 'cdk', packageManager: 'yarn' },
   { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
-  { appName: 'shop', syncPolicy: 'automated', compute: 'managed-nodes', region: 'cn-north-1', promotion: 'manual', scanGate: 'none' },
+  {
+    appName: 'shop',
+    syncPolicy: 'automated',
+    compute: 'managed-nodes',
+    region: 'cn-north-1',
+    promotion: 'manual',
+    scanGate: 'none',
+  },
 ];
 
 /** Shellcheck's findings in the scripts of a folder. */
-function shellcheck(folder: string, files: ReadonlyArray<{ path: string; content: string }>): { code: number | null; output: string } {
+function shellcheck(
+  folder: string, files: ReadonlyArray<{ path: string; content: string }>,
+): { code: number | null; output: string } {
   writeFiles(folder, files);
   const scripts = files.filter(({ path }) => path.endsWith('.sh')).map(({ path }) => join(folder, path));
-  return runProgram('shellcheck', ['--external-sources', '--source-path=SCRIPTDIR', '--source-path=.', ...scripts], folder);
+  return runProgram(
+    'shellcheck',
+    ['--external-sources', '--source-path=SCRIPTDIR', '--source-path=.', ...scripts],
+    folder,
+  );
 }
 
 testWithShellcheck.each(PAIRS.flatMap((answers) => (['app', 'config'] as const).map((repo) => ({ repo, answers }))))(
@@ -51,7 +64,13 @@ testWithShellcheck('shellcheck finds a mistake', () => {
 });
 
 testWithHadolint('hadolint finds nothing in the Dockerfile', () => {
-  const texts = [...new Set([...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS].map((answers) => fileIn(renderPair(answers), 'app/Dockerfile').content))];
+  const texts = [
+    ...new Set(
+      [...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS].map(
+        (answers) => fileIn(renderPair(answers), 'app/Dockerfile').content,
+      ),
+    ),
+  ];
   expect(texts.length).toBeGreaterThan(0);
   expect(hadolint(texts)).toEqual({ code: 0, output: '' });
 });

@@ -21,7 +21,9 @@ test('each waiver has a rule, a place and a reason, and no rule is waived twice'
 test('the table has a row for each waiver', () => {
   const lines = waiversTable().split('\n');
   expect(lines).toHaveLength(WAIVERS.length + 3);
-  expect(lines).toContain('| `CKV_DOCKER_2` | `Dockerfile` | Kubernetes ignores HEALTHCHECK. The Deployment has three probes. |');
+  expect(lines).toContain(
+    '| `CKV_DOCKER_2` | `Dockerfile` | Kubernetes ignores HEALTHCHECK. The Deployment has three probes. |',
+  );
   expect(lines.filter((line) => line !== '' && line.split('|').length !== 5)).toEqual([]);
 });
 
@@ -29,11 +31,29 @@ describe('compared with findings', () => {
   const waivers = [{ check: 'checkov' as const, rules: ['R1'], resources: ['A', 'B'], reason: 'x' }];
 
   test('accepts matching findings and waivers', () => {
-    expect(compare([{ rule: 'R1', resource: 'A' }, { rule: 'R1', resource: 'B' }, { rule: 'R1', resource: 'A' }], waivers)).toEqual({ unexplained: [], idle: [] });
+    expect(
+      compare(
+        [
+          { rule: 'R1', resource: 'A' },
+          { rule: 'R1', resource: 'B' },
+          { rule: 'R1', resource: 'A' },
+        ],
+        waivers,
+      ),
+    ).toEqual({ unexplained: [], idle: [] });
   });
 
   test('rejects a finding elsewhere, of another rule, or none', () => {
-    expect(compare([{ rule: 'R1', resource: 'C' }, { rule: 'R2', resource: 'A' }, { rule: 'R1', resource: 'A' }], waivers)).toEqual({
+    expect(
+      compare(
+        [
+          { rule: 'R1', resource: 'C' },
+          { rule: 'R2', resource: 'A' },
+          { rule: 'R1', resource: 'A' },
+        ],
+        waivers,
+      ),
+    ).toEqual({
       unexplained: ['R1 at C', 'R2 at A'],
       idle: ['R1 at B'],
     });

@@ -13,8 +13,13 @@ export function bashSyntaxProblems(scripts: Readonly<Record<string, string>>): s
   try {
     const names = Object.keys(scripts);
     names.forEach((name, index) => writeFileSync(join(folder, `${index}.sh`), scripts[name]));
-    const { stderr } = spawnSync('bash', ['-c', 'for file in *.sh; do bash -n "$file"; done'], { cwd: folder, encoding: 'utf8' });
-    return stderr.split('\n').filter((line) => line !== '').map((line) => line.replace(/^([0-9]+)\.sh/, (_, index) => names[Number(index)]));
+    const { stderr } = spawnSync('bash', ['-c', 'for file in *.sh; do bash -n "$file"; done'], {
+      cwd: folder, encoding: 'utf8',
+    });
+    return stderr
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/^([0-9]+)\.sh/, (_, index) => names[Number(index)]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -14,7 +14,11 @@ const ROOT = join(__dirname, '..', '..');
  */
 export function synthesizeCdk(cases: readonly CdkCase[]): StackTemplate[][] {
   const folders = writeCdkApps(cases);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'synthesize.ts'), ...folders], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(__dirname, 'synthesize.ts'), ...folders],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
   if (status !== 0 || /\[WARNING\]/.test(stderr)) {
     throw new Error(`the CDK apps cannot be synthesized:\n${stdout}\n${stderr}`);
   }

@@ -15,7 +15,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const AUTHOR = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.co', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.co' };
+const AUTHOR = {
+  GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.co', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.co',
+};
 
 /** A rendered config repo with a remote in real Git, and with the test's programs on PATH. */
 export class ConfigClone {
@@ -24,14 +26,27 @@ export class ConfigClone {
   private readonly env: NodeJS.ProcessEnv;
   private time = Date.UTC(2026, 10, 22) / 1000;
 
-  constructor(answers: Answers, overlay: (rendered: string) => string = (text) => text, programs: Readonly<Record<string, string>> = {}) {
+  constructor(
+    answers: Answers, overlay: (rendered: string) => string = (text) => text,
+    programs: Readonly<Record<string, string>> = {},
+  ) {
     const root = temporaryFolder();
     const bin = join(root, 'bin');
     [this.folder, this.server] = [join(root, 'work'), join(root, 'origin')];
     mkdirSync(bin);
-    writeFiles(bin, Object.entries(programs).map(([path, content]) => ({ path, content, executable: true })));
-    writeFiles(this.folder, renderPair(answers).filter(({ repo }) => repo === 'config'));
-    this.env = { ...process.env, ...AUTHOR, PATH: `${bin}:${process.env.PATH}`, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    writeFiles(
+      bin, Object.entries(programs).map(([path, content]) => ({ path, content, executable: true })),
+    );
+    writeFiles(
+      this.folder, renderPair(answers).filter(({ repo }) => repo === 'config'),
+    );
+    this.env = {
+      ...process.env,
+      ...AUTHOR,
+      PATH: `${bin}:${process.env.PATH}`,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+    };
     this.write(overlay(this.text));
     this.git('init', '-q', '--bare', '-b', 'main', this.server);
     this.git('init', '-q', '-b', 'main');
@@ -78,7 +93,9 @@ export class ConfigClone {
   }
 
   private run(program: string, args: readonly string[], more: NodeJS.ProcessEnv): Ended {
-    const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: this.folder, env: { ...this.env, ...more }, encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: this.folder, env: { ...this.env, ...more }, encoding: 'utf8',
+    });
     if (error) {
       throw error;
     }

@@ -52,7 +52,9 @@ export const AWS = `case "$*" in
 esac`;
 
 /** Runs a task of the pair `shop` with stand-ins for programs; kubectl, aws and sleep have defaults. */
-export function runConfigTask({ answers, script, args = [], cluster = {}, programs = {}, edit = {} }: ConfigTask): TaskResult {
+export function runConfigTask({
+  answers, script, args = [], cluster = {}, programs = {}, edit = {},
+}: ConfigTask): TaskResult {
   const root = temporaryFolder();
   const [work, bin, calls, kubernetes] = ['work', 'bin', 'calls', 'kubernetes.json'].map((name) => join(root, name));
   const files = renderPair({ appName: 'shop', ...answers }).filter(({ repo }) => repo === 'config');
@@ -61,7 +63,9 @@ export function runConfigTask({ answers, script, args = [], cluster = {}, progra
     ({ path, content: `#!/bin/bash\necho "${path} $*" >>'${calls}'\n${body}\n`, executable: true })));
   writeFileSync(kubernetes, JSON.stringify(cluster));
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, KUBERNETES: kubernetes };
-  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${script}.sh`, ...args], { cwd: work, env, encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${script}.sh`, ...args], {
+    cwd: work, env, encoding: 'utf8', timeout: 60_000,
+  });
   return {
     status,
     stdout,

@@ -26,14 +26,21 @@ export function coverPairs(dimensions: Dimensions, isAllowed: (row: Row) => bool
 
 /** Every pair of values that one row may contain. */
 export function allowedPairs(dimensions: Dimensions, isAllowed: (row: Row) => boolean): Array<[Choice, Choice]> {
-  const choices = Object.entries(dimensions).flatMap(([name, values]) => values.map((_, index): Choice => [name, index]));
-  return choices.flatMap((one, position) => choices.slice(position + 1)
-    .filter((other) => other[0] !== one[0] && isAllowed(toRow([one, other], dimensions)))
-    .map((other): [Choice, Choice] => [one, other]));
+  const choices = Object.entries(dimensions).flatMap(([name, values]) =>
+    values.map((_, index): Choice => [name, index]),
+  );
+  return choices.flatMap((one, position) =>
+    choices
+      .slice(position + 1)
+      .filter((other) => other[0] !== one[0] && isAllowed(toRow([one, other], dimensions)))
+      .map((other): [Choice, Choice] => [one, other]),
+  );
 }
 
 /** Adds values to two choices, name by name, each covering the most missing pairs. */
-function completeRow(start: readonly Choice[], dimensions: Dimensions, isAllowed: (row: Row) => boolean, missing: ReadonlySet<string>): Choice[] {
+function completeRow(
+  start: readonly Choice[], dimensions: Dimensions, isAllowed: (row: Row) => boolean, missing: ReadonlySet<string>,
+): Choice[] {
   const chosen = [...start];
   for (const name of Object.keys(dimensions).filter((candidate) => !start.some(([taken]) => taken === candidate))) {
     const gain = (choice: Choice) => chosen.filter((other) => missing.has(pairKey([choice, other]))).length;

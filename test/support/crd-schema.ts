@@ -16,7 +16,9 @@ export function closeObjects(schema: CrdSchema): CrdSchema {
   return {
     ...rest,
     ...(schema['x-kubernetes-int-or-string'] === true && { type: ['integer', 'string'] }),
-    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closeObjects(inner)])) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closeObjects(inner)])),
+    }),
     ...(items && { items: closeObjects(items) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: closeObjects(additionalProperties) }),
     ...(additionalProperties === undefined && !isOpen && { additionalProperties: false }),

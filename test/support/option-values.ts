@@ -25,7 +25,12 @@ export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) =>
 
 /** Answers with which an option has an effect. */
 export function answersWith(option: Option, value: unknown, answers: Answers = {}): Answers {
-  return { appName: 'my-app', ...answers, ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])), [option.name]: value };
+  return {
+    appName: 'my-app',
+    ...answers,
+    ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])),
+    [option.name]: value,
+  };
 }
 
 function valuesOf({ name, type, choices }: Option): readonly unknown[] {

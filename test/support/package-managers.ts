@@ -44,7 +44,10 @@ function script(name: string, path: string): string {
 /** Its install script moves the program from the package of the platform into its own. */
 function bunBinary(): string {
   const platforms = join(dirname(packageFolder('bun')), '@oven');
-  const candidates = [...readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')), join(packageFolder('bun'), 'bin', 'bun.exe')];
+  const candidates = [
+    ...readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')),
+    join(packageFolder('bun'), 'bin', 'bun.exe'),
+  ];
   const found = candidates.find((path) => existsSync(path));
   if (!found) {
     throw new Error(`Bun's program is in none of ${candidates.join(', ')}`);
@@ -53,7 +56,9 @@ function bunBinary(): string {
 }
 
 function packageFolder(name: string): string {
-  const found = FOLDERS.map((folder) => join(folder, 'node_modules', name)).find((path) => existsSync(join(path, 'package.json')));
+  const found = FOLDERS.map((folder) => join(folder, 'node_modules', name)).find((path) =>
+    existsSync(join(path, 'package.json')),
+  );
   if (!found) {
     throw new Error(`the package ${name} is needed: install it, or name a folder that has it in PACKAGE_MANAGERS`);
   }

@@ -8,11 +8,16 @@ import { languageOf } from '../../src/render/escape';
 /** The content of a data file, or undefined for a program or a text. Throws if the file is not well-formed. */
 export function parseFile(path: string, content: string): unknown {
   switch (languageOf(path)) {
-    case 'yaml': return parseYamlBothWays(content);
-    case 'json': return JSON.parse(content);
-    case 'javascript': return path.endsWith('.js') ? void new Script(content, { filename: path }) : parseModule(path, content);
-    case 'dockerfile': return parseDockerfile(content);
-    default: return undefined;
+    case 'yaml':
+      return parseYamlBothWays(content);
+    case 'json':
+      return JSON.parse(content);
+    case 'javascript':
+      return path.endsWith('.js') ? void new Script(content, { filename: path }) : parseModule(path, content);
+    case 'dockerfile':
+      return parseDockerfile(content);
+    default:
+      return undefined;
   }
 }
 
@@ -29,7 +34,9 @@ function parseYamlBothWays(text: string): unknown[] {
 
 /** The documents of a YAML text. Throws for parser warnings, too. */
 export function parseYaml(text: string, version: '1.1' | '1.2'): unknown[] {
-  const documents = parseAllDocuments(text, { version, customTags: [...CLOUDFORMATION_TAGS], strict: true, uniqueKeys: true });
+  const documents = parseAllDocuments(text, {
+    version, customTags: [...CLOUDFORMATION_TAGS], strict: true, uniqueKeys: true,
+  });
   return [...documents].map((document) => {
     const [problem] = [...document.errors, ...document.warnings];
     if (problem) {
@@ -59,7 +66,9 @@ function parseModule(fileName: string, content: string): undefined {
 
 function parseDockerfile(content: string): undefined {
   const instructions = DockerfileParser.parse(content).getInstructions();
-  const unknown = instructions.map((instruction) => instruction.getKeyword()).filter((keyword) => !DOCKERFILE_INSTRUCTIONS.includes(keyword));
+  const unknown = instructions
+    .map((instruction) => instruction.getKeyword())
+    .filter((keyword) => !DOCKERFILE_INSTRUCTIONS.includes(keyword));
   if (unknown.length > 0 || instructions.length === 0) {
     throw new Error(`not a Dockerfile: ${unknown.join(', ') || 'it is empty'}`);
   }
@@ -67,6 +76,21 @@ function parseDockerfile(content: string): undefined {
 }
 
 const DOCKERFILE_INSTRUCTIONS = [
-  'ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME',
+  'ADD',
+  'ARG',
+  'CMD',
+  'COPY',
+  'ENTRYPOINT',
+  'ENV',
+  'EXPOSE',
+  'FROM',
+  'HEALTHCHECK',
+  'LABEL',
+  'ONBUILD',
+  'RUN',
+  'SHELL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
   'WORKDIR',
 ];

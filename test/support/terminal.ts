@@ -7,7 +7,9 @@ import { type Ended, run } from './run';
 export type Step = readonly [text: string, keys: string | null];
 
 /** Keys as a terminal sends them. */
-export const KEY = { enter: '\r', down: '\u001b[B', up: '\u001b[A', controlC: '\u0003', controlD: '\u0004', erase: '\u007f' } as const;
+export const KEY = {
+  enter: '\r', down: '\u001b[B', up: '\u001b[A', controlC: '\u0003', controlD: '\u0004', erase: '\u007f',
+} as const;
 
 /** Runs a program in a terminal whose user types. Its standard output is what the terminal shows. */
 export function runInTerminal(
@@ -38,7 +40,12 @@ interface Talk {
 }
 
 /** Runs the command line in a terminal. */
-export function talk(commandLine: CommandLine, steps: readonly Step[], cwd: string, { flags = [], env, columns }: Talk = {}): Promise<Ended> {
+export function talk(
+  commandLine: CommandLine,
+  steps: readonly Step[],
+  cwd: string,
+  { flags = [], env, columns }: Talk = {},
+): Promise<Ended> {
   const environment = commandLine.environment({ TERM: 'xterm', ...env });
   return runInTerminal(steps, [process.execPath, commandLine.bin, ...flags], cwd, environment, columns);
 }

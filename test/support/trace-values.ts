@@ -54,7 +54,9 @@ function placeProblem(place: string, marked: unknown, actual: unknown): string[]
     return [`${place}: a value is a part of ${JSON.stringify(marked)}, not a whole scalar`];
   }
   const value = VALUES[Number(found[1])];
-  return isDeepStrictEqual(actual, value) ? [] : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
+  return isDeepStrictEqual(actual, value)
+    ? []
+    : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
 }
 
 /** Parsing is slow, and most files of most pairs are equal. */
@@ -81,7 +83,9 @@ function placesOf(value: unknown, path = ''): Place[] {
   if (typeof value !== 'object' || value === null) {
     return whole;
   }
-  const keys: Place[] = Array.isArray(value) ? [] : Object.keys(value).map((key, index) => [`${path} key ${index}`, key]);
+  const keys: Place[] = Array.isArray(value)
+    ? []
+    : Object.keys(value).map((key, index) => [`${path} key ${index}`, key]);
   return [...whole, ...keys, ...Object.values(value).flatMap((inner, index) => placesOf(inner, `${path}/${index}`))];
 }
 
@@ -110,9 +114,14 @@ function markingGenerator(generator: Generator): Generator {
 }
 
 /** A generator whose templates write values in another way. */
-export function generatorThatWrites({ version, templates, partials }: Generator, writeIn: (language: Language) => Escape): Generator {
-  const wrap = (render: TemplateFunction, language: Language): TemplateFunction =>
-    (locals, _, include) => render(locals, writeIn(language), include);
+export function generatorThatWrites(
+  { version, templates, partials }: Generator,
+  writeIn: (language: Language) => Escape,
+): Generator {
+  const wrap =
+    (render: TemplateFunction, language: Language): TemplateFunction =>
+      (locals, _, include) =>
+        render(locals, writeIn(language), include);
   return {
     version,
     templates: templates.map((template) => ({ ...template, render: wrap(template.render, languageOf(template.path)) })),

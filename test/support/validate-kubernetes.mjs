@@ -11,7 +11,11 @@ const objects = JSON.parse(readFileSync(0, 'utf8'));
 const problems = [];
 for (const object of objects) {
   const model = await modelOf(object);
-  problems.push(model ? [...schemaProblems(model, object), ...unknownFields(model, object)] : [`no schema for ${object.apiVersion} ${object.kind}`]);
+  problems.push(
+    model
+      ? [...schemaProblems(model, object), ...unknownFields(model, object)]
+      : [`no schema for ${object.apiVersion} ${object.kind}`],
+  );
 }
 process.stdout.write(JSON.stringify(problems));
 

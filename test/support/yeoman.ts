@@ -7,7 +7,8 @@ const HOST = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-yo');
 
 /** Installs `yo` and this repository's generator globally, as users do. Returns the folder of the commands. */
 export async function installYeoman(prefix: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const install = (folder: string, name: string) => runWell('npm', ['install', '--global', '--prefix', folder, name], prefix, env);
+  const install = (folder: string, name: string) =>
+    runWell('npm', ['install', '--global', '--prefix', folder, name], prefix, env);
   if (!existsSync(join(HOST, 'bin', 'yo'))) {
     await install(HOST, 'yo');
   }

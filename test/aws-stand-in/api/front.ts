@@ -55,7 +55,9 @@ export async function startFront(settings: FrontSettings): Promise<() => Promise
   });
 }
 
-async function answer(settings: FrontSettings, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+async function answer(
+  settings: FrontSettings, request: IncomingMessage, body: Buffer, response: ServerResponse,
+): Promise<void> {
   const parsed = parseAwsRequest(request, body);
   const caller = settings.callers(parsed.accessKeyId);
   let refused = false;
@@ -77,7 +79,9 @@ async function resultOf(
   body: Buffer,
 ): Promise<Answer> {
   if (!caller) {
-    throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    throw new ServiceError(
+      'UnrecognizedClientException', 'The security token included in the request is invalid.', 403,
+    );
   }
   verifiedKey(request, body, settings.secrets, new Date());
   await caller.authorize(parsed);
@@ -87,21 +91,32 @@ async function resultOf(
     if (output) {
       return 'xml' in output
         ? { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(String(output.xml)) }
-        : { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(output)) };
+        : {
+          status: 200,
+          headers: { 'content-type': 'application/x-amz-json-1.1' },
+          body: Buffer.from(JSON.stringify(output)),
+        };
     }
   }
   return settings.moto.send(request.method ?? 'GET', request.url ?? '/', request.headers, body);
 }
 
 function failure({ isJson }: AwsRequest, error: Error): Answer {
-  const { code, status } = error instanceof AccessDenied
-    ? { code: 'AccessDeniedException', status: 400 }
-    : error instanceof ServiceError ? { code: error.name, status: error.status } : { code: 'InternalFailure', status: 500 };
+  const { code, status } =
+    error instanceof AccessDenied
+      ? { code: 'AccessDeniedException', status: 400 }
+      : error instanceof ServiceError
+        ? { code: error.name, status: error.status }
+        : { code: 'InternalFailure', status: 500 };
   if (isJson) {
     const body = JSON.stringify({ __type: code, message: error.message });
     return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(body) };
   }
   const message = error.message.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   const body = `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-  return { status: error instanceof AccessDenied ? 403 : status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+  return {
+    status: error instanceof AccessDenied ? 403 : status,
+    headers: { 'content-type': 'text/xml' },
+    body: Buffer.from(body),
+  };
 }

@@ -27,5 +27,7 @@ export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
 /** Answers for the findings of ECR's scans. */
 export function scansHandler(ecr: FakeEcr): Handler {
   return async ({ service, operation, input, accessKeyId }) =>
-    service === 'ecr' && operation === 'DescribeImageScanFindings' ? ecr.answer(operation, input, accessKeyId) : undefined;
+    service === 'ecr' && operation === 'DescribeImageScanFindings'
+      ? ecr.answer(operation, input, accessKeyId)
+      : undefined;
 }

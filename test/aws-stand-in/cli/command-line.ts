@@ -7,8 +7,9 @@ const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin',
 
 /** The path of version 2 of the AWS command line, as in CodeBuild: version 1 has other flags. */
 export function findCommandLine(): string | undefined {
-  return FOLDERS.map((folder) => join(folder, 'aws'))
-    .find((path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'));
+  return FOLDERS.map((folder) => join(folder, 'aws')).find(
+    (path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'),
+  );
 }
 
 /**

@@ -49,12 +49,16 @@ export function parseBuildspec(text: string): Buildspec {
   for (const [name, phase] of Object.entries(spec.phases)) {
     [...phase.commands ?? [], ...phase.finally ?? []].forEach((command) => {
       if (typeof command !== 'string') {
-        throw new Error(`YAML_FILE_ERROR: Expected Commands[0] to be of string type: found ${JSON.stringify(command)} instead in ${name}`);
+        throw new Error(
+          `YAML_FILE_ERROR: Expected Commands[0] to be of string type: found ${JSON.stringify(command)} instead in ${name}`,
+        );
       }
     });
     for (const [runtime, version] of Object.entries(phase['runtime-versions'] ?? {})) {
       if (!RUNTIMES[runtime]?.includes(String(version))) {
-        throw new Error(`YAML_FILE_ERROR: Unknown runtime version named '${version}' of ${runtime}. This build image has the following versions: ${RUNTIMES[runtime]?.join(', ')}`);
+        throw new Error(
+          `YAML_FILE_ERROR: Unknown runtime version named '${version}' of ${runtime}. This build image has the following versions: ${RUNTIMES[runtime]?.join(', ')}`,
+        );
       }
     }
   }

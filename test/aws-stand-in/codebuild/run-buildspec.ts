@@ -26,13 +26,25 @@ export interface BuildspecResult {
 }
 
 /** Runs the phases of a buildspec in one shell, in CodeBuild's order and with its rules for failures. */
-export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda }: BuildspecRun): Promise<BuildspecResult> {
-  const variables = Object.fromEntries(Object.entries(spec.env?.variables ?? {}).map(([name, value]) => [name, String(value)]));
-  const shell = new Shell(spec.env?.shell ?? 'sh', cwd, { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' }, write, isOnLambda);
-  const late = timeout && setTimeout(() => {
-    write('Build timed out\n');
-    shell.end();
-  }, timeout);
+export async function runBuildspec({
+  spec, cwd, env, write, timeout, isOnLambda,
+}: BuildspecRun): Promise<BuildspecResult> {
+  const variables = Object.fromEntries(
+    Object.entries(spec.env?.variables ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  const shell = new Shell(
+    spec.env?.shell ?? 'sh',
+    cwd,
+    { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' },
+    write,
+    isOnLambda,
+  );
+  const late =
+    timeout &&
+    setTimeout(() => {
+      write('Build timed out\n');
+      shell.end();
+    }, timeout);
   const phases: { name: PhaseName; succeeded: boolean }[] = [];
   let failedCommand: string | undefined;
   try {
@@ -66,7 +78,9 @@ export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda 
   }
 }
 
-async function firstFailure(shell: Shell, commands: readonly string[], write: (text: string) => void): Promise<string | undefined> {
+async function firstFailure(
+  shell: Shell, commands: readonly string[], write: (text: string) => void,
+): Promise<string | undefined> {
   for (const command of commands) {
     write(`[Container] Running command ${command}\n`);
     const code = await shell.run(command);

@@ -24,13 +24,24 @@ export class Shell {
   private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
   private ended: string | undefined;
 
-  constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void, isOnLambda = false) {
+  constructor(
+    program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void,
+    isOnLambda = false,
+  ) {
     const mounts = isOnLambda ? `${OWN_TMP} && ${ONLY_TMP}` : OWN_TMP;
     // A group of its own, so that what its commands leave behind ends with it.
-    this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
-    const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [NodeJS.WritableStream, Readable, Readable, Readable];
+    this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], {
+      cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true,
+    });
+    const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [
+      NodeJS.WritableStream, Readable, Readable, Readable,
+    ];
     stdin.on('error', () => undefined);
-    [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));
+    [stdout, stderr].forEach((stream) =>
+      stream.on(
+        'data', untilMark(MARK, write, () => this.progress({ mark: true })),
+      ),
+    );
     createInterface(answers).on('line', (answer) => this.progress({ answer }));
     const finish = (code: number | null) => {
       this.ended ??= String(code || 1);
@@ -52,7 +63,11 @@ export class Shell {
 
   /** A variable as a program sees it that the shell starts. */
   async exported(name: string): Promise<string | undefined> {
-    const [code, value] = (await this.ask(`printf '%s %s\\n' "$(printenv ${name} >/dev/null; echo $?)" "$(printenv ${name} | base64 -w0)" >&3`)).split(' ');
+    const [code, value] = (
+      await this.ask(
+        `printf '%s %s\\n' "$(printenv ${name} >/dev/null; echo $?)" "$(printenv ${name} | base64 -w0)" >&3`,
+      )
+    ).split(' ');
     return code === '0' ? Buffer.from(value, 'base64').toString().replace(/\n$/, '') : undefined;
   }
 

@@ -14,7 +14,9 @@ export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
 }
 
 /** Clones a repository of CodeCommit with the build's own credentials, at one commit. */
-export async function cloneSource(location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function cloneSource(
+  location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv,
+): Promise<void> {
   const helper = ['-c', 'credential.helper=!aws codecommit credential-helper $@', '-c', 'credential.UseHttpPath=true'];
   await runWell('git', [...helper, 'clone', '--quiet', location, folder], '/', env);
   if (commit) {

@@ -22,9 +22,18 @@ export function readCommit(repository: GitRepository, id: string): Commit | unde
     return undefined;
   }
   const end = text.indexOf('\n\n');
-  const fields = text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
+  const fields = text
+    .slice(0, end)
+    .split('\n')
+    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
   const all = (key: string) => fields.filter(([name]) => name === key).map(([, value]) => value);
-  return { tree: all('tree')[0], parents: all('parent'), author: parse(all('author')[0]), committer: parse(all('committer')[0]), message: text.slice(end + 2) };
+  return {
+    tree: all('tree')[0],
+    parents: all('parent'),
+    author: parse(all('author')[0]),
+    committer: parse(all('committer')[0]),
+    message: text.slice(end + 2),
+  };
 }
 
 /** Stores a commit and returns its ID. */

@@ -17,7 +17,9 @@ export class GitRepository {
   /** Creates an empty repository or opens the existing one. */
   static at(path: string, defaultBranch: string): GitRepository {
     if (!existsSync(join(path, 'HEAD'))) {
-      ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].forEach((folder) => mkdirSync(join(path, folder), { recursive: true }));
+      ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].forEach((folder) =>
+        mkdirSync(join(path, folder), { recursive: true }),
+      );
       writeFileSync(join(path, 'config'), '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n');
       writeFileSync(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
     }
@@ -113,7 +115,8 @@ export class GitRepository {
 
   // A larger push leaves a pack.
   private readPacked(id: string): { type: ObjectType; body: Buffer } | undefined {
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
     try {
       const type = git('cat-file', '-t', id).toString().trim() as ObjectType;
       return { type, body: git('cat-file', type, id) };

@@ -41,7 +41,9 @@ export class JsonServer {
   }
 }
 
-function dispatch(services: readonly Service[], request: IncomingMessage, body: Buffer, key: string | undefined): object {
+function dispatch(
+  services: readonly Service[], request: IncomingMessage, body: Buffer, key: string | undefined,
+): object {
   const [target, operation] = String(request.headers['x-amz-target']).split('.');
   const service = services.find((one) => one.target === target);
   if (!service) {

@@ -34,6 +34,8 @@ export async function startCodeCommit({ region, folder, ...settings }: CodeCommi
   const repositories = repositoriesIn(folder, region);
   mkdirSync(repositories, { recursive: true });
   const api = new FakeCodeCommit({ folder: repositories, region, account: ACCOUNT });
-  const git = await startCodeCommitGit({ ...settings, folder: repositories, state: join(folder, 'git', region), region });
+  const git = await startCodeCommitGit({
+    ...settings, folder: repositories, state: join(folder, 'git', region), region,
+  });
   return { region, repositories, api, git };
 }

@@ -78,7 +78,9 @@ export function tipOf(repository: GitRepository, branch: string): string {
 }
 
 /** A commit that a request names by its full ID. */
-export function commitOf(repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException'): string {
+export function commitOf(
+  repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException',
+): string {
   if (!COMMIT.test(id)) {
     throw new ServiceError(invalid, `${id} is no full id of a commit.`);
   }
@@ -93,6 +95,8 @@ export function moveBranch(repository: GitRepository, branch: string, from: stri
   try {
     repository.move(referenceOf(branch), from, to);
   } catch (error) {
-    throw error instanceof ReferenceMoved ? new ServiceError('ConcurrentReferenceUpdateException', error.message) : error;
+    throw error instanceof ReferenceMoved
+      ? new ServiceError('ConcurrentReferenceUpdateException', error.message)
+      : error;
   }
 }

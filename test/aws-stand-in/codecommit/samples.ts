@@ -4,7 +4,9 @@ export interface Sample {
   readonly answer: object;
 }
 
-const example = (command: string, answer: object): Sample => ({ source: `AWS CLI command reference, codecommit ${command}, example`, answer });
+const example = (command: string, answer: object): Sample => ({
+  source: `AWS CLI command reference, codecommit ${command}, example`, answer,
+});
 
 const pullRequest = (status: string, reference: string): object => ({
   authorArn: 'arn:aws:iam::111111111111:user/Jane_Doe',
@@ -46,10 +48,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     },
   }),
   GetFile: example('get-file', {
-    blobId: '559b44fEXAMPLE', commitId: 'c5709475EXAMPLE', fileContent: 'IyBQaHVzEXAMPLE', fileMode: 'NORMAL', filePath: 'README.md', fileSize: 1563,
+    blobId: '559b44fEXAMPLE',
+    commitId: 'c5709475EXAMPLE',
+    fileContent: 'IyBQaHVzEXAMPLE',
+    fileMode: 'NORMAL',
+    filePath: 'README.md',
+    fileSize: 1563,
   }),
   GetPullRequest: example('get-pull-request', { pullRequest: pullRequest('OPEN', 'refs/heads/bugfix-1234') }),
-  ListPullRequests: example('list-pull-requests', { nextToken: '', pullRequestIds: ['2', '12', '16', '22', '23', '35', '30', '39', '47'] }),
+  ListPullRequests: example('list-pull-requests', {
+    nextToken: '', pullRequestIds: ['2', '12', '16', '22', '23', '35', '30', '39', '47'],
+  }),
   PostCommentForPullRequest: example('post-comment-for-pull-request', {
     afterCommitId: '5d036259EXAMPLE',
     beforeCommitId: '317f8570EXAMPLE',
@@ -65,5 +74,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     pullRequestId: '47',
     repositoryName: 'MyDemoRepo',
   }),
-  UpdatePullRequestStatus: example('update-pull-request-status', { pullRequest: pullRequest('CLOSED', 'refs/heads/variables-branch') }),
+  UpdatePullRequestStatus: example('update-pull-request-status', {
+    pullRequest: pullRequest('CLOSED', 'refs/heads/variables-branch'),
+  }),
 };

@@ -1,7 +1,9 @@
 import { ServiceError } from './service-error';
 
 /** What a test may see of each request. It refuses one by throwing, for example an AccessDeniedException. */
-export type OnRequest = (action: string, resource: string, accessKey: string | undefined, references: readonly string[]) => void;
+export type OnRequest = (
+  action: string, resource: string, accessKey: string | undefined, references: readonly string[],
+) => void;
 
 /** A fake of one AWS service: both the HTTP server and calls within the process go through `answer`. */
 export interface Service {
@@ -23,7 +25,11 @@ export function required(input: Input, field: string, error: string): string {
 }
 
 /** One page of a list. */
-export function page<T>(all: readonly T[], { nextToken, maxResults }: Input, most: number): { items: T[]; nextToken?: string } {
+export function page<T>(
+  all: readonly T[],
+  { nextToken, maxResults }: Input,
+  most: number,
+): { items: T[]; nextToken?: string } {
   const from = Number(nextToken ?? 0);
   const to = from + Math.min(maxResults ?? most, most);
   return { items: all.slice(from, to), ...(to < all.length ? { nextToken: String(to) } : {}) };

@@ -30,11 +30,17 @@ export async function startDocker({ host, folder, logs, trust }: DaemonSettings)
   const env = { ...process.env, SSL_CERT_FILE: trust };
   await startService({
     name: 'containerd',
-    command: ['containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state', join(folder, 'containerd-state')],
+    command: [
+      'containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state',
+      join(folder, 'containerd-state'),
+    ],
     env,
     logs,
   });
-  const places = ['--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'docker.pid')];
+  const places = [
+    '--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile',
+    join(folder, 'docker.pid'),
+  ];
   const noNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
   await startService({
     name: 'dockerd',

@@ -36,7 +36,9 @@ export class ImageEngine {
 
   private async startAll(): Promise<void> {
     const { folder, logs, trust, env } = this.settings;
-    await Promise.all([this.registry.start(), startDocker({ host: this.host, folder: join(folder, 'docker'), logs, trust })]);
+    await Promise.all([
+      this.registry.start(), startDocker({ host: this.host, folder: join(folder, 'docker'), logs, trust }),
+    ]);
     await makeBaseImage(NODE_IMAGE, folder, { ...env, DOCKER_HOST: this.host });
   }
 }

@@ -11,11 +11,17 @@ export interface ServicesApi {
 export function standInForLoadBalancers(api: ServicesApi): void {
   api.watch('/api/v1/services', ({ type, object }) => {
     const { spec, status, metadata } = object;
-    if (type === 'DELETED' || spec?.type !== 'LoadBalancer' || status?.loadBalancer?.ingress || metadata.deletionTimestamp) {
+    if (
+      type === 'DELETED' ||
+      spec?.type !== 'LoadBalancer' ||
+      status?.loadBalancer?.ingress ||
+      metadata.deletionTimestamp
+    ) {
       return;
     }
     const byAutoMode = spec.loadBalancerClass === 'eks.amazonaws.com/nlb';
-    const byKubernetes = !spec.loadBalancerClass && metadata.annotations?.['service.beta.kubernetes.io/aws-load-balancer-type'] === 'nlb';
+    const byKubernetes =
+      !spec.loadBalancerClass && metadata.annotations?.['service.beta.kubernetes.io/aws-load-balancer-type'] === 'nlb';
     if (byAutoMode || byKubernetes) {
       api.patch(`/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}/status`, {
         status: { loadBalancer: { ingress: [{ hostname: `${metadata.name}.${metadata.namespace}.elb.test` }] } },

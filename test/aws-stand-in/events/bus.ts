@@ -52,7 +52,9 @@ const TARGET: Known = {
 
 /** EventBridge: the deployed rules decide what an event starts. */
 export class EventBus {
-  constructor(private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[]) {}
+  constructor(
+    private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[],
+  ) {}
 
   /** Delivers an event to every rule and waits for its targets. */
   async deliver(event: BusEvent): Promise<Delivery[]> {
@@ -61,7 +63,9 @@ export class EventBus {
       if (mismatch(JSON.parse(rule.EventPattern!), event)) {
         continue;
       }
-      const { Targets } = await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name }) as { Targets: Target[] };
+      const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name })) as {
+        Targets: Target[];
+      };
       for (const target of Targets) {
         onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
         const input = targetInput(target, event);
@@ -88,7 +92,9 @@ export class EventBus {
   private async start({ Arn, RoleArn }: Target, input: unknown): Promise<unknown> {
     const kind = this.kinds.find(({ service }) => Arn.split(':')[2] === service);
     if (!kind) {
-      throw new Error(`A rule has the target ${Arn}, which test/aws-stand-in/events/bus.ts does not know. Add its kind.`);
+      throw new Error(
+        `A rule has the target ${Arn}, which test/aws-stand-in/events/bus.ts does not know. Add its kind.`,
+      );
     }
     const session = RoleArn ? await this.sessions.assume(RoleArn, 'events.amazonaws.com', 'event') : undefined;
     if (kind.wish) {

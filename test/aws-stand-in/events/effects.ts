@@ -13,15 +13,23 @@ const EFFECTS: ReadonlyArray<readonly [action: RegExp, events: readonly string[]
 
 /** The events of CodeCommit and ECR that a role with these statements can cause. */
 export function eventsOf(policies: readonly PlacedStatement[]): AwsEvent[] {
-  return policies.filter(({ statement }) => statement.effect === 'Allow').flatMap(({ statement: { actions, resources, conditions } }) => {
-    // Without a condition, the role can write to any branch, including the built one.
-    const branches = conditions.filter(({ key }) => key === 'codecommit:References').flatMap(({ values }) => values);
-    return actions.flatMap((action) => [
-      ...(action.startsWith('codecommit:') ? EFFECTS.filter(([pattern]) => pattern.test(action)) : []).flatMap(([, names]) =>
-        names.flatMap((name) => resources.flatMap((arn) => (branches.length > 0 ? branches : ['refs/heads/main']).map((branch) => sent(name, arn, branch))))),
-      ...(action === 'ecr:PutImage' ? [EVENTS['image-pushed'], EVENTS['image-scanned']] : []),
-    ]);
-  });
+  return policies
+    .filter(({ statement }) => statement.effect === 'Allow')
+    .flatMap(({ statement: { actions, resources, conditions } }) => {
+      // Without a condition, the role can write to any branch, including the built one.
+      const branches = conditions.filter(({ key }) => key === 'codecommit:References').flatMap(({ values }) => values);
+      return actions.flatMap((action) => [
+        ...(action.startsWith('codecommit:') ? EFFECTS.filter(([pattern]) => pattern.test(action)) : []).flatMap(
+          ([, names]) =>
+            names.flatMap((name) =>
+              resources.flatMap((arn) =>
+                (branches.length > 0 ? branches : ['refs/heads/main']).map((branch) => sent(name, arn, branch)),
+              ),
+            ),
+        ),
+        ...(action === 'ecr:PutImage' ? [EVENTS['image-pushed'], EVENTS['image-scanned']] : []),
+      ]);
+    });
 }
 
 /** The event for another repository, and for another branch if it has one. */

@@ -45,16 +45,22 @@ function existence(argument: unknown, path: string): Filter {
 }
 
 function exclusion(argument: unknown, path: string): (value: unknown) => boolean {
-  return isFields(argument) ? textFilter(...onlyFilterIn(argument, path), path) : (value) => [argument].flat().includes(value);
+  return isFields(argument)
+    ? textFilter(...onlyFilterIn(argument, path), path)
+    : (value) => [argument].flat().includes(value);
 }
 
 function textFilter(name: string, argument: unknown, path: string): (value: unknown) => boolean {
   const compare = OF_TEXT[name];
   if (!compare) {
-    throw new Error(`A pattern uses ${name} at ${path}, which test/aws-stand-in/events/filters.ts does not know there. Add it.`);
+    throw new Error(
+      `A pattern uses ${name} at ${path}, which test/aws-stand-in/events/filters.ts does not know there. Add it.`,
+    );
   }
   if (typeof argument !== 'string') {
-    throw new Error(`A pattern uses ${name} at ${path} with ${JSON.stringify(argument)}, and test/aws-stand-in/events/filters.ts knows it with a text only. Add it.`);
+    throw new Error(
+      `A pattern uses ${name} at ${path} with ${JSON.stringify(argument)}, and test/aws-stand-in/events/filters.ts knows it with a text only. Add it.`,
+    );
   }
   return (value) => typeof value === 'string' && compare(value, argument);
 }

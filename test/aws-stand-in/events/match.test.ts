@@ -17,7 +17,17 @@ test.each([
   ['an item of a nested array in the event', { a: ['x'] }, { a: [['w', ['x']]] }, true],
   ['no item of an array in the event', { a: ['x'] }, { a: ['w'] }, false],
   ['a field of one array item in the event', { a: { b: ['x'] } }, { a: [{ b: 'w' }, { b: 'x' }] }, true],
-  ['two fields of two array items in the event', { a: { b: ['x'], c: ['y'] } }, { a: [{ b: 'x', c: 'w' }, { b: 'w', c: 'y' }] }, false],
+  [
+    'two fields of two array items in the event',
+    { a: { b: ['x'], c: ['y'] } },
+    {
+      a: [
+        { b: 'x', c: 'w' },
+        { b: 'w', c: 'y' },
+      ],
+    },
+    false,
+  ],
   ['a field of an empty array in the event', { a: { b: ['x'] } }, { a: [] }, false],
   ['a prefix', { a: [{ prefix: 'refs/' }] }, { a: 'refs/heads' }, true],
   ['another prefix', { a: [{ prefix: 'refs/' }] }, { a: 'heads/refs/' }, false],
@@ -36,12 +46,22 @@ test.each([
   ['a value or nothing', { a: ['x', { exists: false }] }, {}, true],
   ['one alternative of $or', { $or: [{ a: ['x'] }, { b: ['y'] }] }, { b: 'y' }, true],
   ['no alternative of $or', { $or: [{ a: ['x'] }, { b: ['y'] }] }, { a: 'y', b: 'x' }, false],
-  ['one alternative of $or, but another field differs', { $or: [{ a: ['x'] }, { b: ['y'] }], c: ['z'] }, { b: 'y' }, false],
+  [
+    'one alternative of $or, but another field differs',
+    { $or: [{ a: ['x'] }, { b: ['y'] }], c: ['z'] },
+    { b: 'y' },
+    false,
+  ],
 ])('%s', (_, pattern, event, whether) => {
   expect(fits(pattern, event)).toBe(whether);
 });
 
-const EVENT = { 'source': 'aws.codecommit', 'resources': ['arn:one', 'arn:two'], 'detail': { event: 'merged', count: 3, names: ['shop'], none: null }, 'detail-type': 'Change' };
+const EVENT = {
+  'source': 'aws.codecommit',
+  'resources': ['arn:one', 'arn:two'],
+  'detail': { event: 'merged', count: 3, names: ['shop'], none: null },
+  'detail-type': 'Change',
+};
 
 test.each<[string, object]>([
   ['one of several strings', { source: ['aws.s3', 'aws.codecommit'] }],
@@ -60,14 +80,48 @@ test.each<[string, object]>([
 test.each<[string, object, string, string]>([
   ['another string', { source: ['aws.s3'] }, 'source', 'the rule asks for "aws.s3", the event says "aws.codecommit"'],
   ['a string for a number', { detail: { count: ['3'] } }, 'detail.count', 'the rule asks for "3", the event says 3'],
-  ['a missing field', { detail: { other: ['x'] } }, 'detail.other', 'the rule asks for "x", the event has nothing there'],
-  ['a missing level', { detail: { deep: { er: ['x'] } } }, 'detail.deep.er', 'the rule asks for "x", the event has nothing there'],
-  ['a field that exists', { detail: { event: [{ exists: false }] } }, 'detail.event', 'the rule asks for {"exists":false}, the event says "merged"'],
-  ['an excluded string', { detail: { event: [{ 'anything-but': 'merged' }] } }, 'detail.event', 'the rule asks for {"anything-but":"merged"}, the event says "merged"'],
-  ['one of two fields', { source: ['aws.codecommit'], detail: { event: ['closed'] } }, 'detail.event', 'the rule asks for "closed", the event says "merged"'],
-  ['several strings', { source: ['aws.s3', 'aws.ecr'] }, 'source', 'the rule asks for "aws.s3" or "aws.ecr", the event says "aws.codecommit"'],
-  ['both alternatives of $or', { detail: { $or: [{ event: ['closed'] }, { count: [4] }] } }, 'detail.$or',
-    'nothing fits: detail.event: the rule asks for "closed", the event says "merged"; detail.count: the rule asks for 4, the event says 3'],
+  [
+    'a missing field',
+    { detail: { other: ['x'] } },
+    'detail.other',
+    'the rule asks for "x", the event has nothing there',
+  ],
+  [
+    'a missing level',
+    { detail: { deep: { er: ['x'] } } },
+    'detail.deep.er',
+    'the rule asks for "x", the event has nothing there',
+  ],
+  [
+    'a field that exists',
+    { detail: { event: [{ exists: false }] } },
+    'detail.event',
+    'the rule asks for {"exists":false}, the event says "merged"',
+  ],
+  [
+    'an excluded string',
+    { detail: { event: [{ 'anything-but': 'merged' }] } },
+    'detail.event',
+    'the rule asks for {"anything-but":"merged"}, the event says "merged"',
+  ],
+  [
+    'one of two fields',
+    { source: ['aws.codecommit'], detail: { event: ['closed'] } },
+    'detail.event',
+    'the rule asks for "closed", the event says "merged"',
+  ],
+  [
+    'several strings',
+    { source: ['aws.s3', 'aws.ecr'] },
+    'source',
+    'the rule asks for "aws.s3" or "aws.ecr", the event says "aws.codecommit"',
+  ],
+  [
+    'both alternatives of $or',
+    { detail: { $or: [{ event: ['closed'] }, { count: [4] }] } },
+    'detail.$or',
+    'nothing fits: detail.event: the rule asks for "closed", the event says "merged"; detail.count: the rule asks for 4, the event says 3',
+  ],
 ])('says why an event does not match: %s', (_, pattern, path, problem) => {
   expect(mismatch(pattern, EVENT)).toEqual({ path, problem });
 });
@@ -81,12 +135,36 @@ test.each<[string, unknown, string]>([
   ['$or without a list', { $or: { source: ['aws.s3'] } }, 'at $or: {"source":["aws.s3"]} must be a list'],
   ['an unknown filter', { detail: { event: [{ cidr: '10.0.0.0/8' }] } }, 'uses cidr at detail.event'],
   ['a numeric filter', { detail: { count: [{ numeric: ['>', 1] }] } }, 'uses numeric at detail.count'],
-  ['an unknown filter on a missing field', { detail: { other: [{ numeric: ['>', 1] }] } }, 'uses numeric at detail.other'],
-  ['an unknown filter after a value that differs', { source: ['aws.s3'], detail: { count: [{ numeric: ['>', 1] }] } }, 'uses numeric at detail.count'],
-  ['an unknown filter after a value that matches', { source: ['aws.codecommit', { wildcard: '*' }] }, 'uses wildcard at source'],
-  ['anything-but with an unknown filter', { source: [{ 'anything-but': { wildcard: '*' } }] }, 'uses wildcard at source'],
-  ['a filter with another argument', { source: [{ prefix: { 'equals-ignore-case': 'aws' } }] }, 'uses prefix at source with {"equals-ignore-case":"aws"}'],
-  ['exists with a value that is no boolean', { source: [{ exists: 'true' }] }, 'at source: "true" must be true or false'],
+  [
+    'an unknown filter on a missing field',
+    { detail: { other: [{ numeric: ['>', 1] }] } },
+    'uses numeric at detail.other',
+  ],
+  [
+    'an unknown filter after a value that differs',
+    { source: ['aws.s3'], detail: { count: [{ numeric: ['>', 1] }] } },
+    'uses numeric at detail.count',
+  ],
+  [
+    'an unknown filter after a value that matches',
+    { source: ['aws.codecommit', { wildcard: '*' }] },
+    'uses wildcard at source',
+  ],
+  [
+    'anything-but with an unknown filter',
+    { source: [{ 'anything-but': { wildcard: '*' } }] },
+    'uses wildcard at source',
+  ],
+  [
+    'a filter with another argument',
+    { source: [{ prefix: { 'equals-ignore-case': 'aws' } }] },
+    'uses prefix at source with {"equals-ignore-case":"aws"}',
+  ],
+  [
+    'exists with a value that is no boolean',
+    { source: [{ exists: 'true' }] },
+    'at source: "true" must be true or false',
+  ],
   ['two filters in one', { source: [{ prefix: 'x', suffix: 'y' }] }, 'must have one filter'],
   ['no filter in one', { source: [{}] }, 'must have one filter'],
 ])('refuses %s', (_, pattern, problem) => {

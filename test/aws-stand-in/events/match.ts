@@ -50,15 +50,22 @@ function fieldCheck(name: string, wanted: unknown, path: string): Check {
 
 /** One object of a list must match completely. */
 function itemsCheck(check: Check, path: string): Check {
-  return (value) => noneOf((Array.isArray(value) && value.length > 0 ? value : [value]).map((item) => check(item)), path);
+  return (value) =>
+    noneOf(
+      (Array.isArray(value) && value.length > 0 ? value : [value]).map((item) => check(item)), path,
+    );
 }
 
 function valueCheck(wanted: readonly unknown[], path: string): Check {
   const filters = listOf(wanted, path).map((choice) => filterOf(choice, path));
   const asked = `the rule asks for ${wanted.map((choice) => JSON.stringify(choice)).join(' or ')}`;
-  return (value) => filters.some((filter) => filter(leaves(value)))
-    ? undefined
-    : { path, problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}` };
+  return (value) =>
+    filters.some((filter) => filter(leaves(value)))
+      ? undefined
+      : {
+          path,
+          problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}`,
+        };
 }
 
 /** The mismatches of several attempts as one; undefined if an attempt has none. */
@@ -67,7 +74,9 @@ function noneOf(tries: ReadonlyArray<Mismatch | undefined>, path: string): Misma
   if (found.length < tries.length) {
     return undefined;
   }
-  return found.length === 1 ? found[0] : { path, problem: `nothing fits: ${found.map((one) => `${one.path}: ${one.problem}`).join('; ')}` };
+  return found.length === 1
+    ? found[0]
+    : { path, problem: `nothing fits: ${found.map((one) => `${one.path}: ${one.problem}`).join('; ')}` };
 }
 
 function listOf(value: unknown, path: string): readonly unknown[] {

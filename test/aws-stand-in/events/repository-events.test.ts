@@ -28,15 +28,35 @@ describe('events that CodeCommit sends', () => {
     const handler = events.toldOf(codecommitHandler(codecommit));
     // A pull request names its repository in its targets.
     const place = operation === 'CreatePullRequest' ? {} : { repositoryName: 'shop' };
-    return handler({ service: 'codecommit', region: ORIGIN.region, operation, input: { ...place, ...input }, accessKeyId: 'AKIA', isJson: true }, CALLER);
+    return handler(
+      {
+        service: 'codecommit',
+        region: ORIGIN.region,
+        operation,
+        input: { ...place, ...input },
+        accessKeyId: 'AKIA',
+        isJson: true,
+      },
+      CALLER,
+    );
   }
 
   const commit = (branchName: string, fileContent: string, parentCommitId?: string) =>
-    call('CreateCommit', { branchName, parentCommitId, putFiles: [{ filePath: 'file', fileContent: Buffer.from(fileContent).toString('base64') }] });
+    call('CreateCommit', {
+      branchName,
+      parentCommitId,
+      putFiles: [{ filePath: 'file', fileContent: Buffer.from(fileContent).toString('base64') }],
+    });
 
   /** The fields by which rules distinguish events. */
-  const words = () => told.splice(0).map(({ detail: { event, referenceName, destinationReference, commitId, oldCommitId, isMerged } }) =>
-    Object.values({ event, reference: referenceName ?? destinationReference, isMerged, commitId, oldCommitId }).filter(Boolean));
+  const words = () =>
+    told
+      .splice(0)
+      .map(({ detail: { event, referenceName, destinationReference, commitId, oldCommitId, isMerged } }) =>
+        Object.values({
+          event, reference: referenceName ?? destinationReference, isMerged, commitId, oldCommitId,
+        }).filter(Boolean),
+      );
 
   test('a new branch and a moved branch', async () => {
     const first = (await commit('main', 'one')).commitId;
@@ -63,7 +83,10 @@ describe('events that CodeCommit sends', () => {
     const { pullRequest } = await call('CreatePullRequest', { title: 'Another color', targets });
     expect(words()).toEqual([['pullRequestCreated', 'refs/heads/main', 'False']]);
     await call('MergePullRequestByFastForward', { pullRequestId: pullRequest.pullRequestId });
-    expect(words()).toEqual([['pullRequestMergeStatusUpdated', 'refs/heads/main', 'True'], ['referenceUpdated', 'main', second, first]]);
+    expect(words()).toEqual([
+      ['pullRequestMergeStatusUpdated', 'refs/heads/main', 'True'],
+      ['referenceUpdated', 'main', second, first],
+    ]);
   });
 
   test('a refused call sends no event', async () => {

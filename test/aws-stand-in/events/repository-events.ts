@@ -13,7 +13,9 @@ export class RepositoryEvents {
   private readonly told = new Map<string, ReadonlyMap<string, string>>();
 
   /** @param folder with the bare repositories */
-  constructor(private readonly folder: string, private readonly origin: Origin, private readonly tell: (event: BusEvent) => void) {}
+  constructor(
+    private readonly folder: string, private readonly origin: Origin, private readonly tell: (event: BusEvent) => void,
+  ) {}
 
   /** Sends events for new and moved branches of a repository. */
   lookAt(repository: string): void {
@@ -21,7 +23,9 @@ export class RepositoryEvents {
     const branches = branchesIn(join(this.folder, repository));
     this.told.set(repository, branches);
     const changed = [...branches].filter(([name, commit]) => before?.get(name) !== commit);
-    changed.forEach(([name, commit]) => this.tell(branchEvent(repository, name, commit, before?.get(name), this.origin)));
+    changed.forEach(([name, commit]) =>
+      this.tell(branchEvent(repository, name, commit, before?.get(name), this.origin)),
+    );
   }
 
   /** The same handler of CodeCommit's API, which also sends events of its calls. */
@@ -30,7 +34,12 @@ export class RepositoryEvents {
       const answer = await handler(request, caller);
       if (answer && /^(CreatePullRequest|MergePullRequestBy)/.test(request.operation)) {
         const facts = factsOf((answer as PullRequestAnswer).pullRequest);
-        this.tell(pullRequestEvent(request.operation === 'CreatePullRequest' ? 'pullRequestCreated' : 'pullRequestMergeStatusUpdated', facts, this.origin));
+        this.tell(
+          pullRequestEvent(
+            request.operation === 'CreatePullRequest' ? 'pullRequestCreated' : 'pullRequestMergeStatusUpdated', facts,
+            this.origin,
+          ),
+        );
         this.lookAt(facts.repository);
       } else if (answer && /^Create(Commit|Branch)$/.test(request.operation)) {
         this.lookAt(request.input.repositoryName);
@@ -43,21 +52,41 @@ export class RepositoryEvents {
 interface PullRequestAnswer {
   readonly pullRequest: {
     readonly pullRequestId: string;
-    readonly pullRequestTargets: readonly [Readonly<Record<'repositoryName' | 'sourceReference' | 'destinationReference' | 'sourceCommit' | 'destinationCommit', string>>];
+    readonly pullRequestTargets: readonly [
+      Readonly<
+        Record<
+          'repositoryName' | 'sourceReference' | 'destinationReference' | 'sourceCommit' | 'destinationCommit',
+          string
+        >
+      >,
+    ];
   };
 }
 
-function factsOf({ pullRequestId: id, pullRequestTargets: [target] }: PullRequestAnswer['pullRequest']): PullRequestFacts {
+function factsOf({
+  pullRequestId: id, pullRequestTargets: [target],
+}: PullRequestAnswer['pullRequest']): PullRequestFacts {
   const { repositoryName: repository, sourceCommit, destinationCommit } = target;
-  const [source, destination] = [target.sourceReference, target.destinationReference].map((reference) => reference.replace('refs/heads/', ''));
+  const [source, destination] = [target.sourceReference, target.destinationReference].map((reference) =>
+    reference.replace('refs/heads/', ''),
+  );
   return { repository, id, source, destination, sourceCommit, destinationCommit };
 }
 
 /** Commits by branch. Read synchronously, so that concurrent readers see the same state. */
 function branchesIn(repository: string): Map<string, string> {
-  const lines = execFileSync('git', ['-C', repository, 'for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { encoding: 'utf8' });
-  return new Map(lines.split('\n').filter(Boolean).map((line) => {
-    const [commit, name] = line.split(' ');
-    return [name, commit];
-  }));
+  const lines = execFileSync(
+    'git',
+    ['-C', repository, 'for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'],
+    { encoding: 'utf8' },
+  );
+  return new Map(
+    lines
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [commit, name] = line.split(' ');
+        return [name, commit];
+      }),
+  );
 }

@@ -44,7 +44,9 @@ export function rulesFor(event: AwsEvent, rules: readonly Rule[]): Rule[] {
 export function resourceIn(arn: unknown): string {
   const names = namesIn(arn).filter((name) => !name.startsWith('AWS::'));
   if (names.length !== 1) {
-    throw new Error(`${JSON.stringify(arn)} must name one resource of the template. It names ${names.join(', ') || 'none'}.`);
+    throw new Error(
+      `${JSON.stringify(arn)} must name one resource of the template. It names ${names.join(', ') || 'none'}.`,
+    );
   }
   return names[0];
 }
@@ -54,6 +56,8 @@ function namesIn(value: unknown): string[] {
     return value.flatMap((item) => namesIn(item));
   }
   return isFields(value)
-    ? Object.entries(value).flatMap(([key, item]) => key === 'Ref' ? [String(item)] : key === 'Fn::GetAtt' ? [(item as string[])[0]] : namesIn(item))
+    ? Object.entries(value).flatMap(([key, item]) =>
+      key === 'Ref' ? [String(item)] : key === 'Fn::GetAtt' ? [(item as string[])[0]] : namesIn(item),
+    )
     : [];
 }

@@ -2,7 +2,12 @@ import { targetInput } from './target-input';
 
 const EVENT = { detail: { id: '7', commit: 'abc', title: 'say "hi"', number: 3, names: ['one', 'two'] } };
 
-function transformed(InputTemplate: string, InputPathsMap: Record<string, string> = { id: '$.detail.id', title: '$.detail.title', number: '$.detail.number', second: '$.detail.names[1]' }): unknown {
+function transformed(
+  InputTemplate: string,
+  InputPathsMap: Record<string, string> = {
+    id: '$.detail.id', title: '$.detail.title', number: '$.detail.number', second: '$.detail.names[1]',
+  },
+): unknown {
   return targetInput({ InputTransformer: { InputPathsMap, InputTemplate } }, EVENT);
 }
 
@@ -16,7 +21,9 @@ test('passes a constant or a part of the event', () => {
 });
 
 test('a template quotes strings, except inside a string', () => {
-  expect(transformed('{"id": <id>, "text": "number <number> of <second>", "title": <title>}')).toEqual({ id: '7', text: 'number 3 of two', title: 'say "hi"' });
+  expect(transformed('{"id": <id>, "text": "number <number> of <second>", "title": <title>}')).toEqual({
+    id: '7', text: 'number 3 of two', title: 'say "hi"',
+  });
 });
 
 test('a template can be a single string', () => {
@@ -24,7 +31,9 @@ test('a template can be a single string', () => {
 });
 
 test('names the mistake in a template', () => {
-  expect(() => transformed('{"id": <idd>}')).toThrow('names <idd>, which InputPathsMap does not have. It has: id, title');
+  expect(() => transformed('{"id": <idd>}')).toThrow(
+    'names <idd>, which InputPathsMap does not have. It has: id, title',
+  );
   expect(() => transformed('{"id": <id>')).toThrow('makes no JSON of this event: {"id": "7"');
   expect(() => transformed('<id>', { id: 'detail.id' })).toThrow('"detail.id" is no path');
 });

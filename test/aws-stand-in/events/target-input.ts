@@ -2,7 +2,10 @@
 export interface TargetInput {
   readonly Input?: string;
   readonly InputPath?: string;
-  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
+  readonly InputTransformer?: {
+    readonly InputPathsMap?: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
 }
 
 /** The input of a target: the event, a part of it, or the result of a template. */
@@ -17,7 +20,10 @@ export function targetInput(target: TargetInput, event: object): unknown {
 }
 
 /** Strings are inserted with quotes, except inside a string of the template. */
-function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>, event: object): unknown {
+function transformed(
+  { InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>,
+  event: object,
+): unknown {
   let inString = false;
   const text = InputTemplate.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/gs, (part, name?: string) => {
     if (!name) {
@@ -25,7 +31,9 @@ function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetIn
       return part;
     }
     if (!(name in InputPathsMap)) {
-      throw new Error(`The input template names <${name}>, which InputPathsMap does not have. It has: ${Object.keys(InputPathsMap).join(', ') || 'nothing'}.`);
+      throw new Error(
+        `The input template names <${name}>, which InputPathsMap does not have. It has: ${Object.keys(InputPathsMap).join(', ') || 'nothing'}.`,
+      );
     }
     const value = valueAt(event, InputPathsMap[name]);
     const json = JSON.stringify(value ?? '');

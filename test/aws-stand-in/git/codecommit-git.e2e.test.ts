@@ -44,7 +44,9 @@ describeAws('CodeCommit\'s Git servers', () => {
     await git.createRepository('mine');
     await git.createRepository('theirs');
     await runWell('ssh-keygen', ['-q', '-t', 'rsa', '-N', '', '-f', join(state, 'key')], state, process.env);
-    git.allowSshKey({ id: 'APKAEXAMPLE', publicKey: readFileSync(join(state, 'key.pub'), 'utf8'), rights: { mine: 'pull' } });
+    git.allowSshKey({
+      id: 'APKAEXAMPLE', publicKey: readFileSync(join(state, 'key.pub'), 'utf8'), rights: { mine: 'pull' },
+    });
   });
 
   afterAll(async () => {
@@ -52,17 +54,31 @@ describeAws('CodeCommit\'s Git servers', () => {
     await stopServices();
   });
 
-  const environment = () => ({ PATH: process.env.PATH, HOME: join(state, 'home'), ...authority.environment, GIT_TERMINAL_PROMPT: '0' });
-  const ssh = (key: string) => ({ GIT_SSH_COMMAND: `ssh -i ${join(state, key)} -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=${join(state, 'known_hosts')}` });
+  const environment = () => ({
+    PATH: process.env.PATH, HOME: join(state, 'home'), ...authority.environment, GIT_TERMINAL_PROMPT: '0',
+  });
+  const ssh = (key: string) => ({
+    GIT_SSH_COMMAND: `ssh -i ${join(state, key)} -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=${join(state, 'known_hosts')}`,
+  });
 
   function list(url: string, env: NodeJS.ProcessEnv = {}, config: readonly string[] = []): Promise<Ended> {
-    return run('git', [...config.flatMap((setting) => ['-c', setting]), 'ls-remote', url], state, { ...environment(), ...env });
+    return run('git', [...config.flatMap((setting) => ['-c', setting]), 'ls-remote', url], state, {
+      ...environment(), ...env,
+    });
   }
 
   /** As `repos:push` configures it. */
-  const helper = ['credential.helper=', 'credential.helper=!aws codecommit credential-helper $@', 'credential.UseHttpPath=true'];
-  const signedIn = (secret: string) => ({ AWS_ACCESS_KEY_ID: KEY.id, AWS_SECRET_ACCESS_KEY: secret, AWS_DEFAULT_REGION: REGION });
-  const asRole = (token?: string) => ({ ...signedIn(SESSION.secret), AWS_ACCESS_KEY_ID: SESSION.id, ...token && { AWS_SESSION_TOKEN: token } });
+  const helper = [
+    'credential.helper=', 'credential.helper=!aws codecommit credential-helper $@', 'credential.UseHttpPath=true',
+  ];
+  const signedIn = (secret: string) => ({
+    AWS_ACCESS_KEY_ID: KEY.id, AWS_SECRET_ACCESS_KEY: secret, AWS_DEFAULT_REGION: REGION,
+  });
+  const asRole = (token?: string) => ({
+    ...signedIn(SESSION.secret),
+    AWS_ACCESS_KEY_ID: SESSION.id,
+    ...(token && { AWS_SESSION_TOKEN: token }),
+  });
   const https = (name: string, user = '') => `https://${user}${git.host}/v1/repos/${name}`;
   const password = ({ userName, password: secret }: typeof PASSWORD) => `${userName}:${encodeURIComponent(secret)}@`;
 
@@ -79,11 +95,24 @@ describeAws('CodeCommit\'s Git servers', () => {
     ['a signature for another repository', async () => list(https('theirs', await signatureFor('mine'))), /error: 403/],
     ['nobody', () => list(https('mine')), /could not read Username/],
     ['a missing repository', () => list(https('none'), signedIn(KEY.secret), helper), /not found/],
-    ['the wrong password for CodeCommit', () => list(https('mine', password({ ...PASSWORD, password: 'x' }))), /error: 403/],
-    ['another repository than the password\'s', () => list(https('theirs', password(PASSWORD))), /error: 403/],
-    ['another key', () => runWell('ssh-keygen', ['-q', '-t', 'rsa', '-N', '', '-f', join(state, 'other')], state, process.env).then(() => list(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('other'))), /Permission denied/],
+    [
+      'the wrong password for CodeCommit', () => list(https('mine', password({ ...PASSWORD, password: 'x' }))),
+      /error: 403/,
+    ],
+    ["another repository than the password's", () => list(https('theirs', password(PASSWORD))), /error: 403/],
+    [
+      'another key',
+      () =>
+        runWell('ssh-keygen', ['-q', '-t', 'rsa', '-N', '', '-f', join(state, 'other')], state, process.env).then(() =>
+          list(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('other')),
+        ),
+      /Permission denied/,
+    ],
     ['an unregistered key ID', () => list(`ssh://APKAOTHER@${host}/v1/repos/mine`, ssh('key')), /Permission denied/],
-    ['another repository than the key\'s', () => list(`ssh://APKAEXAMPLE@${host}/v1/repos/theirs`, ssh('key')), /may not use git-upload-pack on theirs/],
+    [
+      "another repository than the key's", () => list(`ssh://APKAEXAMPLE@${host}/v1/repos/theirs`, ssh('key')),
+      /may not use git-upload-pack on theirs/,
+    ],
   ])('refuses %s', async (_, attempt, message) => {
     const { code, stderr } = await attempt();
     expect({ code, stderr }).toEqual({ code: 128, stderr: expect.stringMatching(message) });
@@ -98,13 +127,26 @@ describeAws('CodeCommit\'s Git servers', () => {
     const clone = join(state, 'clone');
     await runWell('git', ['init', '--quiet', '--initial-branch', 'main', clone], state, environment());
     const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
-    await runWell('git', [...identity, 'commit', '--quiet', '--allow-empty', '--message', 'first'], clone, environment());
+    await runWell(
+      'git',
+      [...identity, 'commit', '--quiet', '--allow-empty', '--message', 'first'],
+      clone,
+      environment(),
+    );
     const push = (url: string, env: NodeJS.ProcessEnv, config: readonly string[] = []) =>
-      run('git', [...config.flatMap((setting) => ['-c', setting]), 'push', url, 'main'], clone, { ...environment(), ...env });
-    expect(await push(https('mine', password(PASSWORD)), {})).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
-    expect(await push(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({ code: 128, stderr: expect.stringContaining('may not use git-receive-pack') });
+      run('git', [...config.flatMap((setting) => ['-c', setting]), 'push', url, 'main'], clone, {
+        ...environment(), ...env,
+      });
+    expect(await push(https('mine', password(PASSWORD)), {})).toMatchObject({
+      code: 128, stderr: expect.stringContaining('403'),
+    });
+    expect(await push(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({
+      code: 128, stderr: expect.stringContaining('may not use git-receive-pack'),
+    });
     expect(await list(https('mine'), asRole(SESSION.token), helper)).toMatchObject({ code: 0 });
-    expect(await push(https('mine'), asRole(SESSION.token), helper)).toMatchObject({ code: 128, stderr: expect.stringContaining('403') });
+    expect(await push(https('mine'), asRole(SESSION.token), helper)).toMatchObject({
+      code: 128, stderr: expect.stringContaining('403'),
+    });
     expect(pushedTo).toEqual([]);
     expect(await push(https('mine'), signedIn(KEY.secret), helper)).toMatchObject({ code: 0 });
     expect(pushedTo).toEqual(['mine']);
@@ -112,10 +154,17 @@ describeAws('CodeCommit\'s Git servers', () => {
   });
 
   test('a key runs only Git commands, and none after its revocation', async () => {
-    const shell = await run('bash', ['-c', `${ssh('key').GIT_SSH_COMMAND} APKAEXAMPLE@${host} id`], state, environment());
+    const shell = await run(
+      'bash',
+      ['-c', `${ssh('key').GIT_SSH_COMMAND} APKAEXAMPLE@${host} id`],
+      state,
+      environment(),
+    );
     expect(shell).toMatchObject({ code: 128, stderr: expect.stringContaining('CodeCommit runs Git alone') });
     git.revokeSshKey('APKAEXAMPLE');
-    expect(await list(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({ code: 128, stderr: expect.stringContaining('Permission denied') });
+    expect(await list(`ssh://APKAEXAMPLE@${host}/v1/repos/mine`, ssh('key'))).toMatchObject({
+      code: 128, stderr: expect.stringContaining('Permission denied'),
+    });
   });
 
   /** User name and password that the credential helper signs for a repository. */

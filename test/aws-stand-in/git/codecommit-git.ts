@@ -46,13 +46,26 @@ export interface CodeCommitGit {
  * list of users. Requests over HTTPS are answered in this process, so that nothing here may wait for Git synchronously.
  */
 export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promise<CodeCommitGit> {
-  const { folder, state, region, authority, accessKeys, address = '127.0.0.3', sessionOf = () => undefined, pushed } = settings;
+  const {
+    folder,
+    state,
+    region,
+    authority,
+    accessKeys,
+    address = '127.0.0.3',
+    sessionOf = () => undefined,
+    pushed,
+  } = settings;
   const host = `git-codecommit.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-  const serviceCredentials = new Map((settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]));
+  const serviceCredentials = new Map(
+    (settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]),
+  );
   [folder, state].forEach((path) => mkdirSync(path, { recursive: true }));
   nameAddress(address, [host]);
   const certificate = authority.issue(host, [host]);
-  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed });
+  const https = await startHttpsGit({
+    folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed,
+  });
   const ssh = await startSshGit({ folder, state, address, port: 22 });
   return {
     host,

@@ -32,7 +32,9 @@ const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => bo
 export function requireKnown(operator: string): void {
   const { name } = partsOf(operator);
   if (name !== 'Null' && !Object.hasOwn(COMPARISONS, name)) {
-    throw new Error(`a policy uses the condition ${operator}, which test/aws-stand-in/iam/conditions.ts does not know. Add it there.`);
+    throw new Error(
+      `a policy uses the condition ${operator}, which test/aws-stand-in/iam/conditions.ts does not know. Add it there.`,
+    );
   }
 }
 
@@ -51,7 +53,14 @@ export function holds({ operator, key, values }: Condition, context: Context): b
 }
 
 function partsOf(operator: string): Operator {
-  const [, quantifier, name, optional] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(operator) as RegExpExecArray;
+  const [, quantifier, name, optional] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(
+    operator,
+  ) as RegExpExecArray;
   const positive = name.replace(/^(String|Arn)Not/, '$1');
-  return { quantifier: quantifier as Operator['quantifier'], name: positive, isNegated: positive !== name, isOptional: optional !== undefined };
+  return {
+    quantifier: quantifier as Operator['quantifier'],
+    name: positive,
+    isNegated: positive !== name,
+    isOptional: optional !== undefined,
+  };
 }

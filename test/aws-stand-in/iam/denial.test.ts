@@ -5,8 +5,11 @@ import { identityDenial } from './verdict';
 import type { Fields } from '../../support/cloudformation-template';
 
 const PUSH = { action: 'ecr:PutImage', resource: 'arn:aws:ecr:eu-west-1:1:repository/shop' };
-const allow = (statement: Fields = {}) => ({ Effect: 'Allow', Action: 'ecr:PutImage', Resource: PUSH.resource, ...statement });
-const denied = (Statement: Fields[], demand: object = {}) => identityDenial(statementsOf({ Statement }), { ...PUSH, ...demand });
+const allow = (statement: Fields = {}) => ({
+  Effect: 'Allow', Action: 'ecr:PutImage', Resource: PUSH.resource, ...statement,
+});
+const denied = (Statement: Fields[], demand: object = {}) =>
+  identityDenial(statementsOf({ Statement }), { ...PUSH, ...demand });
 
 describe('an identity', () => {
   test.each<[string, Fields]>([
@@ -30,7 +33,9 @@ describe('an identity', () => {
   });
 
   test('is refused by a deny despite an allow', () => {
-    expect(denied([allow(), allow({ Effect: 'Deny', Action: '*', Resource: '*' })])).toBe('with an explicit deny in an identity-based policy');
+    expect(denied([allow(), allow({ Effect: 'Deny', Action: '*', Resource: '*' })])).toBe(
+      'with an explicit deny in an identity-based policy',
+    );
   });
 
   test('is not refused by an unrelated deny', () => {
@@ -47,7 +52,9 @@ describe('an identity', () => {
   });
 
   test('fails on an unknown condition', () => {
-    expect(() => denied([allow({ Condition: { IpAddress: { 'aws:SourceIp': '::1' } } })])).toThrow('uses the condition IpAddress');
+    expect(() => denied([allow({ Condition: { IpAddress: { 'aws:SourceIp': '::1' } } })])).toThrow(
+      'uses the condition IpAddress',
+    );
   });
 });
 
@@ -65,12 +72,42 @@ describe('names the kind of policy that refuses', () => {
   const codebuild = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'codebuild.amazonaws.com' } };
 
   test.each<[string, string, string, PlacedStatement[], string]>([
-    ['no identity policy', 'Role', 'kms:Decrypt', key({ ...all, Principal: ROOT }), 'because no identity-based policy allows the kms:Decrypt action'],
-    ['an identity policy', 'Role', 'kms:Decrypt', [...key({ ...all, Principal: ROLE }), ...identity({ ...all, Effect: 'Deny' })], 'with an explicit deny in an identity-based policy'],
-    ['no resource policy', 'Role', 'kms:Decrypt', identity(all), 'because no resource-based policy allows the kms:Decrypt action'],
-    ['a resource policy', 'Role', 'kms:Decrypt', [...identity(all), ...key({ ...all, Principal: ROOT }), ...key({ ...all, Effect: 'Deny', Principal: '*' })], 'with an explicit deny in a resource-based policy'],
-    ['a resource policy for the account', 'Role', 'kms:Decrypt', [...identity(all), ...key({ ...all, Principal: ROOT }), ...key({ ...all, Effect: 'Deny', Principal: ROOT })], 'because no resource-based policy allows the kms:Decrypt action'],
-    ['no resource policy for a service', 's3.amazonaws.com', 'sns:Publish', [], 'because no resource-based policy allows the sns:Publish action'],
+    [
+      'no identity policy', 'Role', 'kms:Decrypt', key({ ...all, Principal: ROOT }),
+      'because no identity-based policy allows the kms:Decrypt action',
+    ],
+    [
+      'an identity policy',
+      'Role',
+      'kms:Decrypt',
+      [...key({ ...all, Principal: ROLE }), ...identity({ ...all, Effect: 'Deny' })],
+      'with an explicit deny in an identity-based policy',
+    ],
+    [
+      'no resource policy', 'Role', 'kms:Decrypt', identity(all),
+      'because no resource-based policy allows the kms:Decrypt action',
+    ],
+    [
+      'a resource policy',
+      'Role',
+      'kms:Decrypt',
+      [...identity(all), ...key({ ...all, Principal: ROOT }), ...key({ ...all, Effect: 'Deny', Principal: '*' })],
+      'with an explicit deny in a resource-based policy',
+    ],
+    [
+      'a resource policy for the account',
+      'Role',
+      'kms:Decrypt',
+      [...identity(all), ...key({ ...all, Principal: ROOT }), ...key({ ...all, Effect: 'Deny', Principal: ROOT })],
+      'because no resource-based policy allows the kms:Decrypt action',
+    ],
+    [
+      'no resource policy for a service',
+      's3.amazonaws.com',
+      'sns:Publish',
+      [],
+      'because no resource-based policy allows the sns:Publish action',
+    ],
   ])('%s', (_, caller, action, policies, problem) => {
     expect(denial({ caller, action, resource: KEY }, policies)).toBe(problem);
   });
@@ -78,15 +115,41 @@ describe('names the kind of policy that refuses', () => {
   test.each<[string, PlacedStatement[], string | undefined]>([
     ['nothing if the role trusts the service', trust(codebuild), undefined],
     ['no trust policy', [], 'because no role trust policy allows the sts:AssumeRole action'],
-    ['trust in another service', trust({ ...codebuild, Principal: { Service: 'codepipeline.amazonaws.com' } }), 'because no role trust policy allows the sts:AssumeRole action'],
-    ['trust for another action', trust({ ...codebuild, Action: 'sts:TagSession' }), 'because no role trust policy allows the sts:AssumeRole action'],
-    ['trust in another account', trust({ ...codebuild, Condition: { StringEquals: { 'aws:SourceAccount': '1' } } }), 'because no role trust policy allows the sts:AssumeRole action'],
-    ['a deny in the trust policy', [...trust(codebuild), ...trust({ ...codebuild, Effect: 'Deny' })], 'with an explicit deny in a role trust policy'],
+    [
+      'trust in another service', trust({ ...codebuild, Principal: { Service: 'codepipeline.amazonaws.com' } }),
+      'because no role trust policy allows the sts:AssumeRole action',
+    ],
+    [
+      'trust for another action', trust({ ...codebuild, Action: 'sts:TagSession' }),
+      'because no role trust policy allows the sts:AssumeRole action',
+    ],
+    [
+      'trust in another account', trust({ ...codebuild, Condition: { StringEquals: { 'aws:SourceAccount': '1' } } }),
+      'because no role trust policy allows the sts:AssumeRole action',
+    ],
+    [
+      'a deny in the trust policy',
+      [...trust(codebuild), ...trust({ ...codebuild, Effect: 'Deny' })],
+      'with an explicit deny in a role trust policy',
+    ],
   ])('%s', (_, policies, problem) => {
-    expect(denial({ caller: 'codebuild.amazonaws.com', action: 'sts:AssumeRole', resource: TAKEN, context: { 'aws:SourceAccount': '123456789012' } }, policies)).toBe(problem);
+    expect(
+      denial(
+        {
+          caller: 'codebuild.amazonaws.com',
+          action: 'sts:AssumeRole',
+          resource: TAKEN,
+          context: { 'aws:SourceAccount': '123456789012' },
+        },
+        policies,
+      ),
+    ).toBe(problem);
   });
 });
 
-function placed(kind: PlacedStatement['kind'], owner: string, ownerArn: string): (statement: Fields) => PlacedStatement[] {
-  return (Statement) => statementsOf({ Statement }).map((statement) => ({ place: owner, owner, ownerArn, kind, statement }));
+function placed(
+  kind: PlacedStatement['kind'], owner: string, ownerArn: string,
+): (statement: Fields) => PlacedStatement[] {
+  return (Statement) =>
+    statementsOf({ Statement }).map((statement) => ({ place: owner, owner, ownerArn, kind, statement }));
 }

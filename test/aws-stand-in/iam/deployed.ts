@@ -1,4 +1,6 @@
-import { type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields } from '../../support/cloudformation-template';
+import {
+  type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields,
+} from '../../support/cloudformation-template';
 
 /** Where a template is deployed. */
 export interface Place {
@@ -54,7 +56,9 @@ export function arnIn({ Resources }: CloudFormationTemplate, name: string, place
 }
 
 function nameOf(logicalId: string, { Type, Properties = {} }: TemplateResource): string {
-  const given = ['Name', `${Type.split('::')[2]}Name`].map((property) => Properties[property]).find((name) => typeof name === 'string');
+  const given = ['Name', `${Type.split('::')[2]}Name`]
+    .map((property) => Properties[property])
+    .find((name) => typeof name === 'string');
   return String(given ?? (Type === 'AWS::S3::Bucket' ? logicalId.toLowerCase() : logicalId));
 }
 
@@ -66,7 +70,9 @@ function resolve(value: unknown, template: CloudFormationTemplate, place: Place)
   if (Array.isArray(value)) {
     return value.map((item) => resolve(item, template, place));
   }
-  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, template, place)])) : value;
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, template, place)]))
+    : value;
 }
 
 function resolveCall(name: string, argument: unknown, template: CloudFormationTemplate, place: Place): unknown {
@@ -77,7 +83,10 @@ function resolveCall(name: string, argument: unknown, template: CloudFormationTe
       const [delimiter, parts] = argument as [string, unknown[]];
       return parts.map((part) => resolve(part, template, place)).join(delimiter);
     }
-    default: throw new Error(`${name} of ${JSON.stringify(argument)} is not known to test/aws-stand-in/iam/deployed.ts. Add it there.`);
+    default:
+      throw new Error(
+        `${name} of ${JSON.stringify(argument)} is not known to test/aws-stand-in/iam/deployed.ts. Add it there.`,
+      );
   }
 }
 

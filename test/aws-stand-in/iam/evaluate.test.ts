@@ -5,7 +5,9 @@ import { statementsOf } from './statement';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/Key';
 const ROOT = { AWS: 'arn:aws:iam::123456789012:root' };
 
-function policies(kind: PlacedStatement['kind'], owner: string, ownerArn: string, Statement: unknown): PlacedStatement[] {
+function policies(
+  kind: PlacedStatement['kind'], owner: string, ownerArn: string, Statement: unknown,
+): PlacedStatement[] {
   return statementsOf({ Statement }).map((statement) => ({ place: owner, owner, ownerArn, kind, statement }));
 }
 
@@ -52,23 +54,51 @@ describe('a statement', () => {
     ['all of several', { 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: ['b', 'a'] }, true],
     ['all of several, one of which differs', { 'ForAllValues:StringEquals': { k: 'a' } }, { k: ['b', 'a'] }, false],
     ['a string that must differ', { StringNotEquals: { k: 'a' } }, { k: 'b' }, true],
-    ['a string that must differ from several and is one of them', { StringNotEquals: { k: ['a', 'b'] } }, { k: 'b' }, false],
+    [
+      'a string that must differ from several and is one of them',
+      { StringNotEquals: { k: ['a', 'b'] } },
+      { k: 'b' },
+      false,
+    ],
     ['a string that must differ and is missing', { StringNotEquals: { k: 'a' } }, {}, true],
     ['a string that must not match a pattern', { StringNotLike: { k: 'a*' } }, { k: 'ab' }, false],
     ['an ARN that must not match a pattern', { ArnNotLike: { k: 'arn:aws:s3:*' } }, { k: 'arn:aws:sns:x' }, true],
     ['any of several values that must differ', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, true],
-    ['any of several values that must differ, with a missing key', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, {}, false],
-    ['all of several values that must differ, but one does not', { 'ForAllValues:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, false],
+    [
+      'any of several values that must differ, with a missing key',
+      { 'ForAnyValue:StringNotEquals': { k: 'a' } },
+      {},
+      false,
+    ],
+    [
+      'all of several values that must differ, but one does not',
+      { 'ForAllValues:StringNotEquals': { k: 'a' } },
+      { k: ['a', 'b'] },
+      false,
+    ],
     ['two keys, one of which differs', { StringEquals: { k: 'a', l: 'b' } }, { k: 'a', l: 'c' }, false],
   ])('applies under conditions: %s', (_, Condition, context, allowed) => {
-    expect(isAllowed(call('s3:GetObject', 'x', context as Call['context']), role({ Effect: 'Allow', Action: '*', Resource: '*', Condition }))).toBe(allowed);
+    expect(
+      isAllowed(
+        call('s3:GetObject', 'x', context as Call['context']),
+        role({ Effect: 'Allow', Action: '*', Resource: '*', Condition }),
+      ),
+    ).toBe(allowed);
   });
 
   test.each([
     ['an unknown condition', { Condition: { NumericLessThan: { k: '1' } } }, 'NumericLessThan'],
-    ['an unknown condition on other actions', { Action: 's3:PutObject', Condition: { IpAddress: { k: '::1' } } }, 'IpAddress'],
+    [
+      'an unknown condition on other actions',
+      { Action: 's3:PutObject', Condition: { IpAddress: { k: '::1' } } },
+      'IpAddress',
+    ],
     ['an unknown negated condition', { Condition: { NumericNotEquals: { k: '1' } } }, 'NumericNotEquals'],
-    ['an unknown condition after a false one', { Condition: { StringEquals: { k: '1' }, DateLessThan: { k: '1' } } }, 'DateLessThan'],
+    [
+      'an unknown condition after a false one',
+      { Condition: { StringEquals: { k: '1' }, DateLessThan: { k: '1' } } },
+      'DateLessThan',
+    ],
     ['an unknown effect', { Effect: 'allow' }, 'the effect "allow"'],
   ])('with %s is an error', (_, part, problem) => {
     const statement = { Effect: 'Allow', Action: '*', Resource: '*', ...part };
@@ -95,14 +125,26 @@ describe('a call is', () => {
     const key = (Statement: unknown) => policies('resource', 'Key', KEY, Statement);
     expect(isAllowed(call('kms:Decrypt', KEY), role(allow))).toBe(false);
     expect(isAllowed(call('kms:Decrypt', KEY), [...role(allow), ...key({ ...allow, Principal: ROOT })])).toBe(true);
-    expect(isAllowed(call('kms:Decrypt', KEY), [...role(allow), ...key({ ...allow, Action: 'kms:Encrypt', Principal: ROOT })])).toBe(false);
+    expect(
+      isAllowed(call('kms:Decrypt', KEY), [
+        ...role(allow), ...key({ ...allow, Action: 'kms:Encrypt', Principal: ROOT }),
+      ]),
+    ).toBe(false);
     expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: ROOT }))).toBe(false);
-    expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Role' } }))).toBe(true);
-    expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Other' } }))).toBe(false);
+    expect(
+      isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Role' } })),
+    ).toBe(true);
+    expect(
+      isAllowed(
+        call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Other' } }),
+      ),
+    ).toBe(false);
   });
 
   test('allowed by a resource policy for the named service only', () => {
-    const topic = policies('resource', 'Topic', 'arn:topic', { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: 'arn:topic' });
+    const topic = policies('resource', 'Topic', 'arn:topic', {
+      Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: 'arn:topic',
+    });
     expect(isAllowed(call('sns:Publish', 'arn:topic', {}, 'events.amazonaws.com'), topic)).toBe(true);
     expect(isAllowed(call('sns:Publish', 'arn:topic', {}, 's3.amazonaws.com'), topic)).toBe(false);
     expect(isAllowed(call('sns:Publish', 'arn:other', {}, 'events.amazonaws.com'), topic)).toBe(false);
@@ -110,7 +152,9 @@ describe('a call is', () => {
 
   test('allowed to assume a role by its trust policy alone', () => {
     const arn = 'arn:aws:iam::123456789012:role/Taken';
-    const trust = policies('trust', 'Taken', arn, { Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' });
+    const trust = policies('trust', 'Taken', arn, {
+      Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole',
+    });
     expect(isAllowed(call('sts:AssumeRole', arn, {}, 'codebuild.amazonaws.com'), trust)).toBe(true);
     expect(isAllowed(call('sts:AssumeRole', arn), [...role(allow), ...trust])).toBe(false);
   });
@@ -124,7 +168,10 @@ test('reads inline, managed, group and resource policies', () => {
       Managed: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument, Roles: [{ Ref: 'Named' }] } },
       Named: { Type: 'AWS::IAM::Role' },
       Naming: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }] } },
-      Readers: { Type: 'AWS::IAM::Group', Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }], Policies: [{ PolicyName: 'group', PolicyDocument }] } },
+      Readers: {
+        Type: 'AWS::IAM::Group',
+        Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }], Policies: [{ PolicyName: 'group', PolicyDocument }] },
+      },
       Reader: { Type: 'AWS::IAM::User', Properties: { Groups: [{ Ref: 'Readers' }] } },
       Bucket: { Type: 'AWS::S3::Bucket' },
       BucketPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument } },

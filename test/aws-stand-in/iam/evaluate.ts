@@ -28,7 +28,10 @@ export function denial(call: Call, policies: readonly PlacedStatement[]): string
   const demand = withFacts(call);
   const ofResource = resourceStatements(call, policies);
   const own = verdict(identityStatements(call, policies), demand);
-  const direct = verdict(ofResource.filter(({ principals = [] }) => principals.some((principal) => isCaller(principal, call.caller))), demand);
+  const direct = verdict(
+    ofResource.filter(({ principals = [] }) => principals.some((principal) => isCaller(principal, call.caller))),
+    demand,
+  );
   const kind = isTrust(call) ? 'role trust' : 'resource-based';
   if (own === 'Deny') {
     return denialOf('identity-based', own, demand);
@@ -41,11 +44,18 @@ export function denial(call: Call, policies: readonly PlacedStatement[]): string
 
 /** Each action with AWS' error message. */
 function withFacts(call: Call): Demand {
-  return { ...call, context: { 'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': String(isService(call.caller)), ...call.context } };
+  return {
+    ...call,
+    context: {
+      'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': String(isService(call.caller)), ...call.context,
+    },
+  };
 }
 
 function identityStatements({ caller }: Call, policies: readonly PlacedStatement[]): Statement[] {
-  const own = policies.filter(({ kind, owner }) => kind === 'identity' && owner === caller).map(({ statement }) => statement);
+  const own = policies
+    .filter(({ kind, owner }) => kind === 'identity' && owner === caller)
+    .map(({ statement }) => statement);
   return caller === ADMINISTRATOR ? [...own, EVERYTHING] : own;
 }
 
@@ -53,8 +63,13 @@ function identityStatements({ caller }: Call, policies: readonly PlacedStatement
 function resourceStatements(call: Call, policies: readonly PlacedStatement[]): Statement[] {
   const kind = isTrust(call) ? 'trust' : 'resource';
   return policies
-    .filter((policy) => policy.kind === kind && (call.resource === policy.ownerArn || call.resource.startsWith(`${policy.ownerArn}/`)))
-    .map(({ statement }) => statement.resources.length === 0 ? { ...statement, resources: [call.resource] } : statement);
+    .filter(
+      (policy) =>
+        policy.kind === kind && (call.resource === policy.ownerArn || call.resource.startsWith(`${policy.ownerArn}/`)),
+    )
+    .map(({ statement }) =>
+      statement.resources.length === 0 ? { ...statement, resources: [call.resource] } : statement,
+    );
 }
 
 function identityDecides(demand: Demand, ofResource: readonly Statement[]): boolean {

@@ -6,7 +6,8 @@ export type IdentityKind = 'Role' | 'User' | 'Group';
 
 /** The statements of an identity's deployed policies, inline and managed. */
 export async function identityStatements(moto: Moto, kind: IdentityKind, name: string): Promise<Statement[]> {
-  const ask = (Action: string, more: Readonly<Record<string, string>> = {}) => moto.query('iam', { Action, [`${kind}Name`]: name, ...more });
+  const ask = (Action: string, more: Readonly<Record<string, string>> = {}) =>
+    moto.query('iam', { Action, [`${kind}Name`]: name, ...more });
   const inline = valuesIn(await ask(`List${kind}Policies`), 'member');
   const attached = valuesIn(await ask(`ListAttached${kind}Policies`), 'PolicyArn');
   const statements = await Promise.all([
@@ -22,7 +23,9 @@ export async function identityStatements(moto: Moto, kind: IdentityKind, name: s
 /** The same for a user with all groups. */
 export async function userStatements(moto: Moto, user: string): Promise<Statement[]> {
   const groups = valuesIn(await moto.query('iam', { Action: 'ListGroupsForUser', UserName: user }), 'GroupName');
-  const statements = await Promise.all([identityStatements(moto, 'User', user), ...groups.map((group) => identityStatements(moto, 'Group', group))]);
+  const statements = await Promise.all([
+    identityStatements(moto, 'User', user), ...groups.map((group) => identityStatements(moto, 'Group', group)),
+  ]);
   return statements.flat();
 }
 

@@ -15,7 +15,9 @@ export class Roles {
     const name = nameOf(roleArn);
     const problem = identityDenial(await identityStatements(this.moto, 'Role', name), demand);
     if (problem) {
-      throw new AccessDenied(`User: arn:aws:sts::${this.account}:assumed-role/${name}/${session} is not authorized to perform: ${demand.action} on resource: ${demand.resource} ${problem}`);
+      throw new AccessDenied(
+        `User: arn:aws:sts::${this.account}:assumed-role/${name}/${session} is not authorized to perform: ${demand.action} on resource: ${demand.resource} ${problem}`,
+      );
     }
   }
 
@@ -23,12 +25,17 @@ export class Roles {
   async requireTrust(roleArn: string, service: string): Promise<void> {
     const name = nameOf(roleArn);
     const role = await this.moto.query('iam', { Action: 'GetRole', RoleName: name });
-    const trust = statementsIn(role, 'AssumeRolePolicyDocument')
-      .map((statement) => ({ place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement }));
-    const call = { caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account } };
+    const trust = statementsIn(role, 'AssumeRolePolicyDocument').map((statement) => ({
+      place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement,
+    }));
+    const call = {
+      caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account },
+    };
     const problem = denial(call, trust);
     if (problem) {
-      throw new AccessDenied(`${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`);
+      throw new AccessDenied(
+        `${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`,
+      );
     }
   }
 }

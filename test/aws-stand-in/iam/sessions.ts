@@ -69,7 +69,10 @@ export class Sessions {
     this.callers.set(key.AWS_ACCESS_KEY_ID, session);
     this.gitSessions.set(key.AWS_ACCESS_KEY_ID, {
       token: environment.AWS_SESSION_TOKEN,
-      require: (repositoryName, wanted) => require({ service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName } }),
+      require: (repositoryName, wanted) =>
+        require({
+          service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName },
+        }),
     });
     return session;
   }

@@ -8,12 +8,17 @@ export function requireSshKey(publicKey: string, others: readonly string[]): voi
   const [, type, base64] = partsOf(publicKey);
   const [name, , modulus] = type ? fieldsOf(Buffer.from(base64, 'base64')) : [];
   if (!name || name.toString() !== type) {
-    throw new ServiceError('UnrecognizedPublicKeyEncoding', 'The public key encoding format is unsupported or unrecognized.', 400);
+    throw new ServiceError(
+      'UnrecognizedPublicKeyEncoding', 'The public key encoding format is unsupported or unrecognized.', 400,
+    );
   }
   const bits = type === 'ssh-rsa' && modulus ? BigInt(`0x${modulus.toString('hex')}`).toString(2).length : 0;
   if (bits < LEAST_BITS) {
     const least = `RSA of at least ${LEAST_BITS} bits`;
-    throw new ServiceError('InvalidPublicKey', `The public key is malformed or otherwise invalid: ${type} ${bits || ''} is not ${least}.`, 400);
+    throw new ServiceError(
+      'InvalidPublicKey', `The public key is malformed or otherwise invalid: ${type} ${bits || ''} is not ${least}.`,
+      400,
+    );
   }
   if (others.some((other) => partsOf(other)[2] === base64)) {
     throw new ServiceError('DuplicateSSHPublicKey', 'The user has this SSH public key already.', 400);

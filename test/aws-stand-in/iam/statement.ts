@@ -25,7 +25,9 @@ export function statementsOf(document: unknown): Statement[] {
   return list((document as Fields).Statement).map((statement) => {
     const unknown = Object.keys(statement as Fields).filter((field) => !FIELDS.includes(field));
     if (unknown.length > 0) {
-      throw new Error(`a policy uses ${unknown.join(', ')}, which says who may do something by exception: name what is allowed. ${JSON.stringify(statement)}`);
+      throw new Error(
+        `a policy uses ${unknown.join(', ')}, which says who may do something by exception: name what is allowed. ${JSON.stringify(statement)}`,
+      );
     }
     const { Effect, Principal, Action, Resource, Condition } = statement as Fields;
     return {

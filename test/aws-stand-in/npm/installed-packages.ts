@@ -35,13 +35,18 @@ export function installedPackages(): Map<string, Package[]> {
   const own = manifestIn(ROOT);
   const packages = new Map<string, Package[]>([[own.name, [{ manifest: own, pack: packOwn }]]]);
   for (const tree of TREES.filter(existsSync)) {
-    const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<string, Locked>;
+    const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<
+      string,
+      Locked
+    >;
     const apart = Object.entries(locked).filter(([, { inBundle }]) => !inBundle);
     for (const [place, { name = place.split('node_modules/').pop()!, ...rest }] of apart) {
       const found = packages.get(name) ?? [];
       packages.set(name, found);
       if (!found.some(({ manifest }) => manifest.version === rest.version)) {
-        const others = apart.filter(([other]) => other.startsWith(`${place}/`)).map(([other]) => `.${other.slice(place.length)}`);
+        const others = apart
+          .filter(([other]) => other.startsWith(`${place}/`))
+          .map(([other]) => `.${other.slice(place.length)}`);
         const folder = join(tree, place);
         found.push(existsSync(folder)
           ? { manifest: manifestIn(folder), pack: (temporary) => packInstalled(folder, others, temporary) }
@@ -73,7 +78,12 @@ async function packInstalled(from: string, others: readonly string[], folder: st
     const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
     const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
     const packed = join(folder, basename(tarball));
-    await runWell('tar', ['-czf', packed, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'], folder, process.env);
+    await runWell(
+      'tar',
+      ['-czf', packed, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'],
+      folder,
+      process.env,
+    );
     // Concurrent runs may write the same file, and readers need it complete.
     mkdirSync(dirname(tarball), { recursive: true });
     const unfinished = `${tarball}.${randomUUID()}`;

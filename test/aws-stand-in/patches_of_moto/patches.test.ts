@@ -18,7 +18,11 @@ test.each(MODULES)('%s replaces functions of moto only with patch()', (name) => 
 });
 
 test('finds an assignment to a class of moto', () => {
-  expect(unnamed('Role.delete = delete_role\n    models.Stack.has_parameters = f\nparsing.resource = f\nsetattr(Role, "delete", f)')).toHaveLength(4);
+  expect(
+    unnamed(
+      'Role.delete = delete_role\n    models.Stack.has_parameters = f\nparsing.resource = f\nsetattr(Role, "delete", f)',
+    ),
+  ).toHaveLength(4);
 });
 
 test.each(MODULES)('every patch in %s states what moto lacks and what AWS documents', (name) => {
@@ -31,6 +35,7 @@ test('there are patches', () => {
 });
 
 test('the patches match the installed version of moto', () => {
-  const [, installed] = /^moto\[server\]==(\S+)$/m.exec(readFileSync(join(__dirname, '..', 'requirements.txt'), 'utf8')) ?? [];
+  const [, installed] =
+    /^moto\[server\]==(\S+)$/m.exec(readFileSync(join(__dirname, '..', 'requirements.txt'), 'utf8')) ?? [];
   expect(read('patch.py')).toContain(`WRITTEN_FOR = "${installed}"`);
 });

@@ -38,21 +38,29 @@ const ACTION = {
 };
 
 /** The supported actions, by category and provider, and their default configuration. */
-const KINDS: Readonly<Record<string, { readonly known: Known; readonly defaults?: Readonly<Record<string, string>> }>> = {
-  'Source/CodeCommit': {
-    known: {
-      ...ACTION,
-      // A polling source starts an execution for each commit, beside those that rules start.
-      configuration: { RepositoryName: ANY, BranchName: ANY, PollForSourceChanges: ['false'], OutputArtifactFormat: ['CODE_ZIP'] },
-      inputArtifacts: [],
-      outputArtifacts: { name: ANY },
+const KINDS: Readonly<Record<string, { readonly known: Known; readonly defaults?: Readonly<Record<string, string>> }>> =
+  {
+    'Source/CodeCommit': {
+      known: {
+        ...ACTION,
+        // A polling source starts an execution for each commit, beside those that rules start.
+        configuration: {
+          RepositoryName: ANY, BranchName: ANY, PollForSourceChanges: ['false'], OutputArtifactFormat: ['CODE_ZIP'],
+        },
+        inputArtifacts: [],
+        outputArtifacts: { name: ANY },
+      },
+      defaults: { PollForSourceChanges: 'true' },
     },
-    defaults: { PollForSourceChanges: 'true' },
-  },
-  'Build/CodeBuild': {
-    known: { ...ACTION, configuration: { ProjectName: ANY, EnvironmentVariables: ANY }, inputArtifacts: { name: ANY }, outputArtifacts: [] },
-  },
-};
+    'Build/CodeBuild': {
+      known: {
+        ...ACTION,
+        configuration: { ProjectName: ANY, EnvironmentVariables: ANY },
+        inputArtifacts: { name: ANY },
+        outputArtifacts: [],
+      },
+    },
+  };
 
 /** `Source/CodeCommit` */
 export function kindOf({ actionTypeId: { category, provider } }: ActionDefinition): string {
@@ -66,9 +74,16 @@ export function requireKnown(pipeline: PipelineDefinition): void {
   for (const action of pipeline.stages.flatMap(({ actions }) => actions)) {
     const kind = KINDS[kindOf(action)];
     if (!kind) {
-      throw new Error(`Our CodePipeline does not know actions of the kind ${kindOf(action)}, as "${action.name}" of ${what} is one.`);
+      throw new Error(
+        `Our CodePipeline does not know actions of the kind ${kindOf(action)}, as "${action.name}" of ${what} is one.`,
+      );
     }
-    onlyKnown('CodePipeline', `the action "${action.name}"`, { ...action, configuration: { ...kind.defaults, ...action.configuration } }, kind.known);
+    onlyKnown(
+      'CodePipeline',
+      `the action "${action.name}"`,
+      { ...action, configuration: { ...kind.defaults, ...action.configuration } },
+      kind.known,
+    );
     if (action.inputArtifacts.length > 1 || action.outputArtifacts.length > 1) {
       throw new Error(`Our CodePipeline does not know more than one artifact of the action "${action.name}".`);
     }
@@ -83,7 +98,9 @@ export function resolveVariables(text: string, variables: Variables): string {
   return text.replace(/#\{([\w-]+)\.([\w-]+)\}/g, (reference, namespace, name) => {
     const value = variables[namespace]?.[name];
     if (value === undefined) {
-      throw new Error(`Valid format for a pipeline execution variable reference is a namespace and a key: ${reference} names no variable of an action before this one.`);
+      throw new Error(
+        `Valid format for a pipeline execution variable reference is a namespace and a key: ${reference} names no variable of an action before this one.`,
+      );
     }
     return value;
   });

@@ -26,8 +26,10 @@ export class Images {
       return;
     }
     if ((await this.images(repository)).some(({ imageTags = [] }) => imageTags.includes(reference))) {
-      throw new RegistryError(400, 'TAG_INVALID',
-        `The image tag '${reference}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`);
+      throw new RegistryError(
+        400, 'TAG_INVALID',
+        `The image tag '${reference}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`,
+      );
     }
   }
 
@@ -35,16 +37,23 @@ export class Images {
   async add(repository: string, reference: string, manifest: Buffer): Promise<void> {
     const imageDigest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
     const imageTag = reference === imageDigest ? {} : { imageTag: reference };
-    await this.moto.json('ecr', 'PutImage', { repositoryName: repository, imageManifest: manifest.toString(), imageDigest, ...imageTag });
+    await this.moto.json('ecr', 'PutImage', {
+      repositoryName: repository, imageManifest: manifest.toString(), imageDigest, ...imageTag,
+    });
     this.scans.push(repository, imageDigest, reference);
     this.scans.setScan(imageDigest, this.scan() ?? basicScan());
   }
 
   /** Throws if there is no such repository. */
   async repository(name: string): Promise<{ imageTagMutability: string }> {
-    const { repositories } = await this.moto.json('ecr', 'DescribeRepositories', { repositoryNames: [name] }).catch(() => ({ repositories: [] }));
+    const { repositories } = await this.moto
+      .json('ecr', 'DescribeRepositories', { repositoryNames: [name] })
+      .catch(() => ({ repositories: [] }));
     if (repositories.length === 0) {
-      throw new RegistryError(404, 'NAME_UNKNOWN', `The repository with name '${name}' does not exist in the registry with id '${this.account}'`);
+      throw new RegistryError(
+        404, 'NAME_UNKNOWN',
+        `The repository with name '${name}' does not exist in the registry with id '${this.account}'`,
+      );
     }
     return repositories[0];
   }

@@ -53,7 +53,17 @@ export const NOT_COVERED: Readonly<Record<string, string>> = {
 };
 
 /** `on: cdk, commit, promotion manual, gate high, …` */
-export function titleOf({ appName, iac, trigger, promotion, scanGate, unscannableImages, prBuilds, prBuildImage, ...others }: PairAnswers): string {
+export function titleOf({
+  appName,
+  iac,
+  trigger,
+  promotion,
+  scanGate,
+  unscannableImages,
+  prBuilds,
+  prBuildImage,
+  ...others
+}: PairAnswers): string {
   const gate = scanGate === 'none' ? 'no gate' : `gate ${scanGate}, unscannable images: ${unscannableImages}`;
   const pullRequests = `pull requests ${prBuildImage ? 'tested, image built' : prBuilds ? 'tested' : 'not tested'}`;
   const switches = ['sign', 'retainData', 'notify'].filter((name) => others[name]).map((name) => `, ${name}`).join('');

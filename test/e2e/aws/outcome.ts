@@ -4,7 +4,9 @@ import type { ActionExecution, Build, BusEvent, Execution, World } from '../../a
 export function failureOf(execution: Execution): ActionExecution {
   const failed = execution.actions.find(({ status }) => status === 'Failed');
   if (!failed) {
-    throw new Error(`The execution was to fail and has succeeded. Its last log:\n${execution.actions.slice(-1)[0].build?.log ?? ''}`);
+    throw new Error(
+      `The execution was to fail and has succeeded. Its last log:\n${execution.actions.slice(-1)[0].build?.log ?? ''}`,
+    );
   }
   return failed;
 }
@@ -13,7 +15,9 @@ export function failureOf(execution: Execution): ActionExecution {
 export function mustSucceed(execution: Execution): Execution {
   const failed = execution.actions.find(({ status }) => status === 'Failed');
   if (failed) {
-    throw new Error(`The stage ${failed.stage} has failed: ${failed.problem}\n${failed.build?.log.slice(-4_000) ?? ''}`);
+    throw new Error(
+      `The stage ${failed.stage} has failed: ${failed.problem}\n${failed.build?.log.slice(-4_000) ?? ''}`,
+    );
   }
   return execution;
 }

@@ -156,7 +156,9 @@ export class Pair {
 
   /** The tip of the branch of the config repo in CodeCommit. */
   async configTip(): Promise<string> {
-    return (await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)).trim();
+    return (
+      await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)
+    ).trim();
   }
 
   /** The image that the config repo names, after a pull. */

@@ -48,33 +48,51 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
     });
     afterAll(() => world?.stop());
 
-    test('unchanged', () => step('pipeline:deploy once more', { engine, asserts: 'the stack stays unchanged' }, async () => {
-      expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
-      expect(await pipelineUpdates()).toBe(0);
-    }));
+    test('unchanged', () =>
+      step('pipeline:deploy once more', { engine, asserts: 'the stack stays unchanged' }, async () => {
+        expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
+        expect(await pipelineUpdates()).toBe(0);
+      }));
 
-    test('and installed projen runs tasks', () => step('npx projen pipeline:status, after npm install', { engine: 'npm, projen', asserts: 'every stage has succeeded' }, async () => {
-      await pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
-      const table = await pair.well('app', 'npx', 'projen', 'pipeline:status');
-      expect(table).toMatch(/Build +\| +Succeeded/);
-      expect(table).not.toMatch(/Failed/);
-    }));
+    test('and installed projen runs tasks', () =>
+      step(
+        'npx projen pipeline:status, after npm install',
+        { engine: 'npm, projen', asserts: 'every stage has succeeded' },
+        async () => {
+          await pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
+          const table = await pair.well('app', 'npx', 'projen', 'pipeline:status');
+          expect(table).toMatch(/Build +\| +Succeeded/);
+          expect(table).not.toMatch(/Failed/);
+        },
+      ));
 
-    test('and shows logs', () => step('pipeline:logs', { engine: 'moto, bash', asserts: 'the task prints the log of the build' }, async () => {
-      expect(await pair.task('app', 'pipeline:logs')).toContain('Successfully built');
-    }));
+    test('and shows logs', () =>
+      step('pipeline:logs', { engine: 'moto, bash', asserts: 'the task prints the log of the build' }, async () => {
+        expect(await pair.task('app', 'pipeline:logs')).toContain('Successfully built');
+      }));
 
-    test('with a changed answer', () => step('pipeline:deploy with a changed answer', { engine, asserts: 'the stack sends mails to the new address' }, async () => {
-      synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
-      await pair.task('app', 'pipeline:deploy');
-      expect(await pipelineUpdates()).toBe(1);
-      const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
-      expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual(['somebody-else@example.com']);
-    }));
+    test('with a changed answer', () =>
+      step(
+        'pipeline:deploy with a changed answer',
+        { engine, asserts: 'the stack sends mails to the new address' },
+        async () => {
+          synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
+          await pair.task('app', 'pipeline:deploy');
+          expect(await pipelineUpdates()).toBe(1);
+          const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
+          expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual([
+            'somebody-else@example.com',
+          ]);
+        },
+      ));
 
     test.each(faults)('names the mistake: $fault', (fault) => {
       const asserts = typeof fault.named === 'string' ? fault.named : fault.named.source;
-      return step(`${iac}: ${fault.fault}`, { part: 'mistake', engine: `${engine}, docker, docker-registry`, asserts }, () => isNamed(fault));
+      return step(
+        `${iac}: ${fault.fault}`,
+        { part: 'mistake', engine: `${engine}, docker, docker-registry`, asserts },
+        () => isNamed(fault),
+      );
     });
 
     test('without a mistake, the same checks find none', async () => {
@@ -96,7 +114,9 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
         await pair.push(repo, fault);
       }
       try {
-        expect(await outcome()).toEqual(typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named));
+        expect(await outcome()).toEqual(
+          typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named),
+        );
       } finally {
         pair.change(repo, file, /[^]*/, right);
         if (isPushed) {
@@ -109,7 +129,9 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
     async function outcome(): Promise<string> {
       await redeploy(pair, world);
       const commit = await pair.head('app');
-      const facts = { repository: 'shop', id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit };
+      const facts = {
+        repository: 'shop', id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit,
+      };
       return accountOf(world, pullRequestEvent('pullRequestMergeStatusUpdated', facts, ORIGIN));
     }
 
@@ -120,9 +142,13 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
 
     /** The number of updates of the pipeline's stack. */
     async function pipelineUpdates(): Promise<number> {
-      const { StackEvents } = await pair.aws('cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline');
-      return StackEvents.filter((event: { ResourceType: string; ResourceStatus: string }) =>
-        event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE').length;
+      const { StackEvents } = await pair.aws(
+        'cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline',
+      );
+      return StackEvents.filter(
+        (event: { ResourceType: string; ResourceStatus: string }) =>
+          event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE',
+      ).length;
     }
   });
 }

@@ -22,13 +22,17 @@ describeWithCluster('eksctl', () => {
 
   test('accepts every generated cluster', async () => {
     expect(configs.length).toBeGreaterThan(5);
-    await step(`eksctl, ${configs.length} configurations`, { engine: 'eksctl, moto', asserts: 'eksctl plans each cluster' }, async () => {
-      for (const config of configs) {
-        const { code, stdout, stderr } = await plan(config);
-        expect({ config, code, said: code === 0 ? '' : stdout + stderr }).toEqual({ config, code: 0, said: '' });
-        expect(stdout).toContain('kind: ClusterConfig');
-      }
-    });
+    await step(
+      `eksctl, ${configs.length} configurations`,
+      { engine: 'eksctl, moto', asserts: 'eksctl plans each cluster' },
+      async () => {
+        for (const config of configs) {
+          const { code, stdout, stderr } = await plan(config);
+          expect({ config, code, said: code === 0 ? '' : stdout + stderr }).toEqual({ config, code: 0, said: '' });
+          expect(stdout).toContain('kind: ClusterConfig');
+        }
+      },
+    );
   });
 
   test('refuses a misspelt field and names it', async () => {

@@ -37,10 +37,19 @@ const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
 describeWithCluster('pairs of other answers', () => {
   test.concurrent.each(MATRIX.map((answers) => [titleOf(answers), answers] as const))('%s', async (title, answers) => {
     const pair = await createPair(world, answers);
-    await step(title, { part: 'pair', engine: 'Argo CD, Kubernetes', asserts: 'Synced and Healthy at the promoted digest; probes, rolling update and self-heal work; app:delete removes everything' }, async () => {
-      await prove(api, pair);
-      await pair.task('config', 'app:delete', '--yes');
-    });
+    await step(
+      title,
+      {
+        part: 'pair',
+        engine: 'Argo CD, Kubernetes',
+        asserts:
+          'Synced and Healthy at the promoted digest; probes, rolling update and self-heal work; app:delete removes everything',
+      },
+      async () => {
+        await prove(api, pair);
+        await pair.task('config', 'app:delete', '--yes');
+      },
+    );
     expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
   });
 });
@@ -48,6 +57,7 @@ describeWithCluster('pairs of other answers', () => {
 /** `no: automated + selfHeal, ssh, 5 × arm64 …` */
 function titleOf(answers: Answers): string {
   const follow = [answers.syncPolicy, ...['autoPrune', 'selfHeal'].filter((name) => answers[name])].join(' + ');
-  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } = answers;
+  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } =
+    answers;
   return `${appName}: ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
 }

@@ -24,11 +24,17 @@ describeWithCluster('back to the image before', () => {
   });
 
   test('app:rollback commits the previous image, and app:sync deploys it', async () => {
-    await step('app:rollback', { engine: 'git, Argo CD', asserts: 'the server has the revert and the cluster runs the previous digest' }, async () => {
-      expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
-      expect(await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`)).toMatch(/^Revert "deploy/);
-      await pair.task('config', 'app:sync');
-    });
+    await step(
+      'app:rollback',
+      { engine: 'git, Argo CD', asserts: 'the server has the revert and the cluster runs the previous digest' },
+      async () => {
+        expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
+        expect(
+          await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`),
+        ).toMatch(/^Revert "deploy/);
+        await pair.task('config', 'app:sync');
+      },
+    );
     expect(await images()).toEqual(image(first));
   });
 

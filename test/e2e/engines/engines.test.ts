@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { enginesFolder, locateEngines, missingEngines } from './engines';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kustomize', 'eksctl', 'argocd', 'kwok'];
+const PROGRAMS = [
+  'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kustomize', 'eksctl', 'argocd',
+  'kwok',
+];
 const OF_THE_SYSTEM = ['redis-server', 'sshd', 'git', 'openssl', 'unshare'];
 
 /** A folder with programs that do nothing. */
 function folderWith(programs: readonly string[]): string {
   const folder = temporaryFolder();
   ['share/argocd/bin', 'share/kwok'].forEach((name) => mkdirSync(join(folder, name), { recursive: true }));
-  [...programs, 'share/argocd/install.yaml', 'share/kwok/stages.yaml'].forEach((name) => writeFileSync(join(folder, name), '#!/bin/sh\n'));
+  [...programs, 'share/argocd/install.yaml', 'share/kwok/stages.yaml'].forEach((name) =>
+    writeFileSync(join(folder, name), '#!/bin/sh\n'),
+  );
   programs.forEach((name) => chmodSync(join(folder, name), 0o755));
   return folder;
 }
@@ -27,8 +32,13 @@ test('reports nothing when every engine is present', () => {
 
 test('names missing engines and how to get them', () => {
   const system = folderWith(OF_THE_SYSTEM.filter((name) => name !== 'redis-server'));
-  const message = missingEngines({ E2E_ENGINES: folderWith(PROGRAMS.filter((name) => !['etcd', 'argocd'].includes(name))), PATH: system });
-  expect(message).toMatch(/etcd, .*\/argocd: build them with test\/e2e\/engines\/build, or name released ones with KUBEBUILDER_ASSETS/);
+  const message = missingEngines({
+    E2E_ENGINES: folderWith(PROGRAMS.filter((name) => !['etcd', 'argocd'].includes(name))),
+    PATH: system,
+  });
+  expect(message).toMatch(
+    /etcd, .*\/argocd: build them with test\/e2e\/engines\/build, or name released ones with KUBEBUILDER_ASSETS/,
+  );
   expect(message).toMatch(/redis-server: apt-get install redis-server/);
   expect(message).not.toMatch(/kwok:|kubectl/);
 });
@@ -43,6 +53,9 @@ test('prefers released programs', () => {
 });
 
 test('the build refuses an unknown engine', () => {
-  const build = () => execFileSync('bash', [join(__dirname, 'build'), '--to', temporaryFolder(), 'nginx'], { stdio: 'pipe', env: { ...process.env, PATH: `${folderWith(['go'])}:${process.env.PATH}` } });
+  const build = () =>
+    execFileSync('bash', [join(__dirname, 'build'), '--to', temporaryFolder(), 'nginx'], {
+      stdio: 'pipe', env: { ...process.env, PATH: `${folderWith(['go'])}:${process.env.PATH}` },
+    });
   expect(build).toThrow(/there is no engine nginx, only/);
 });

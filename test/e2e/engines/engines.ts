@@ -19,7 +19,9 @@ export interface Engines {
 const KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
 const OTHERS = ['kustomize', 'eksctl'];
 /** What Debian brings, and the package that has it. */
-const PACKAGES: Readonly<Record<string, string>> = { 'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux' };
+const PACKAGES: Readonly<Record<string, string>> = {
+  'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux',
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,11 +52,16 @@ export function missingEngines(env: Environment = process.env): string | undefin
   const engines = locateEngines(env);
   const missing = [
     ...[...KUBERNETES, ...OTHERS].filter((name) => !findProgram(name, engines.path)),
-    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter((path) => !existsSync(path)),
+    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter(
+      (path) => !existsSync(path),
+    ),
   ];
-  const packages = Object.keys(PACKAGES).filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`)).map((name) => PACKAGES[name]);
+  const packages = Object.keys(PACKAGES)
+    .filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`))
+    .map((name) => PACKAGES[name]);
   const lines = [
-    missing.length > 0 && `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
+    missing.length > 0 &&
+      `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
     packages.length > 0 && `${packages.join(', ')}: apt-get install ${packages.join(' ')}`,
   ].filter(Boolean);
   return lines.length > 0 ? `Missing for the tests with a cluster:\n  ${lines.join('\n  ')}` : undefined;

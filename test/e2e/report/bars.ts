@@ -12,12 +12,18 @@ export interface Bar {
 
 /** The time budgets of each layer on installed programs. */
 export const BARS: Readonly<Record<'aws' | 'cluster', readonly Bar[]>> = {
-  aws: Object.values(InfrastructureAsCode).map((iac) => (
-    { what: `the slowest pair with \`iac: ${iac}\``, seconds: 60, measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))) }
-  )),
+  aws: Object.values(InfrastructureAsCode).map((iac) => ({
+    what: `the slowest pair with \`iac: ${iac}\``,
+    seconds: 60,
+    measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))),
+  })),
   cluster: [
     { what: 'the slowest pair', seconds: 45, measured: slowest },
-    { what: 'all pairs, some of them concurrently', seconds: 300, measured: (pairs) => Math.max(...pairs.map(endOf)) - Math.min(...pairs.map(({ start }) => start)) },
+    {
+      what: 'all pairs, some of them concurrently',
+      seconds: 300,
+      measured: (pairs) => Math.max(...pairs.map(endOf)) - Math.min(...pairs.map(({ start }) => start)),
+    },
   ],
 };
 

@@ -78,10 +78,25 @@ function sectionOf({ title, records, bars, standIns }: Layer, versions: Readonly
     `## ${title}`,
     '',
     ...tableOf(['step', 'on', 'checked', 'runs', 'median'], rowsOf('step')),
-    ...titled('### Whole pairs of different answers', tableOf(['pair', 'time'], of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]))),
-    ...titled('### Time budgets', tableOf(['measured', 'limit', 'time'], of('pair').length > 0 ? bars.map((bar) => barRow(bar, of('pair'))) : [])),
+    ...titled(
+      '### Whole pairs of different answers',
+      tableOf(
+        ['pair', 'time'],
+        of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]),
+      ),
+    ),
+    ...titled(
+      '### Time budgets',
+      tableOf(['measured', 'limit', 'time'], of('pair').length > 0 ? bars.map((bar) => barRow(bar, of('pair'))) : []),
+    ),
     ...titled('### Rejected changes', tableOf(['case', 'on', 'checked', 'runs', 'median'], rowsOf('refusal'))),
-    ...titled('### Detected mistakes in generated files', tableOf(['mistake', 'required message'], of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]))),
+    ...titled(
+      '### Detected mistakes in generated files',
+      tableOf(
+        ['mistake', 'required message'],
+        of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]),
+      ),
+    ),
     '### Real programs and stand-ins',
     '',
     standIns.trim(),
@@ -122,7 +137,8 @@ function withVersions(engine: string, versions: Readonly<Record<string, string>>
 
 /** A table in Markdown, with an empty line after it. Nothing where there are no rows. */
 function tableOf(head: readonly string[], cells: readonly (readonly string[])[]): string[] {
-  const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
   return cells.length === 0 ? [] : [line(head), line(head.map(() => '---')), ...cells.map(line), ''];
 }
 

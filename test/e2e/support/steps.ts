@@ -42,7 +42,9 @@ export function stepsOf(layer: string): Step {
     } finally {
       const folder = join(REPORTS, layer);
       mkdirSync(folder, { recursive: true });
-      const record: StepRecord = { layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed };
+      const record: StepRecord = {
+        layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed,
+      };
       appendFileSync(join(folder, `${process.env.E2E_PART ?? 'all'}.jsonl`), `${JSON.stringify(record)}\n`);
     }
   };

@@ -61,16 +61,18 @@ describe('a statement and its reason', () => {
   });
 
   test('in the CDK: a line for each part when one line is too long', () => {
-    const actions = ['UploadArchive', 'CancelUploadArchive', 'GetUploadArchiveStatus'].map((name) => `codecommit:${name}`);
-    expect(printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], context, 6)).toBe([
-      '      {',
-      '        actions: [',
-      ...[...actions, 'codecommit:GetBranch'].map((action) => `          '${action}',`),
-      '        ],',
-      '        resources: [repositoryArn(answers.appName)],',
-      '      },',
-      '',
-    ].join('\n'));
+    const actions = ['UploadArchive', 'CancelUploadArchive', 'GetUploadArchiveStatus'].map(
+      (name) => `codecommit:${name}`,
+    );
+    expect(
+      printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], context, 6),
+    ).toBe(
+      [
+        '      {', '        actions: [',
+        ...[...actions, 'codecommit:GetBranch'].map((action) => `          '${action}',`), '        ],',
+        '        resources: [repositoryArn(answers.appName)],', '      },', '',
+      ].join('\n'),
+    );
   });
 
   test('in the CDK: a deny names its principals', () => {

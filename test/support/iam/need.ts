@@ -32,6 +32,8 @@ function failure({ name, calls, must }: Step, policies: readonly PlacedStatement
   if (!wrong) {
     return undefined;
   }
-  const call = [`${wrong.caller}: ${wrong.action} on ${wrong.resource}`, denial(wrong, policies) ?? []].flat().join(' ');
+  const call = [`${wrong.caller}: ${wrong.action} on ${wrong.resource}`, denial(wrong, policies) ?? []]
+    .flat()
+    .join(' ');
   return `${must === 'succeed' ? 'the step fails' : 'a principal can'}: ${name} (${call})`;
 }

@@ -35,7 +35,10 @@ function conditionParts(statement: Statement, condition: Condition): Part[] {
   const others = statement.conditions.filter((other) => other !== condition);
   return [
     [`the condition on ${condition.key}`, { ...statement, conditions: others }],
-    ...lessOne(condition.values).map(([value, values]): Part => [value, { ...statement, conditions: [...others, { ...condition, values }] }]),
+    ...lessOne(condition.values).map(([value, values]): Part => [
+      value,
+      { ...statement, conditions: [...others, { ...condition, values }] },
+    ]),
   ];
 }
 

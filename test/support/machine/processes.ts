@@ -38,7 +38,9 @@ export async function startService(service: Service): Promise<Running> {
   const log = openSync(path, 'w');
   const [program, ...args] = service.command;
   // A group of its own, so that its own children end with it.
-  const child = spawn(program, args, { cwd: service.cwd, env: service.env ?? process.env, stdio: ['ignore', log, log], detached: true });
+  const child = spawn(program, args, {
+    cwd: service.cwd, env: service.env ?? process.env, stdio: ['ignore', log, log], detached: true,
+  });
   closeSync(log);
   const ended = new Promise<string>((done) => {
     child.on('error', ({ message }) => done(message));
@@ -58,7 +60,10 @@ export async function startService(service: Service): Promise<Running> {
     await started.stop();
     throw new Error(`${service.name} ${problem}. Its log, ${path}, ends:\n${readFileSync(path, 'utf8').slice(-2_000)}`);
   }
-  void ended.then((how) => isWanted && process.stderr.write(`${service.name} ${how} before anybody has stopped it. Its log: ${path}\n`));
+  void ended.then(
+    (how) =>
+      isWanted && process.stderr.write(`${service.name} ${how} before anybody has stopped it. Its log: ${path}\n`),
+  );
   return started;
 }
 

@@ -34,7 +34,9 @@ export async function until<T>(
 }
 
 /** Polls for a while that a value does not change; throws with the new value. */
-export async function stays<T>(what: string, look: () => Promise<T>, isRight: (seen: T) => boolean, seconds: number): Promise<void> {
+export async function stays<T>(
+  what: string, look: () => Promise<T>, isRight: (seen: T) => boolean, seconds: number,
+): Promise<void> {
   const end = Date.now() + seconds * 1_000;
   while (Date.now() < end) {
     const seen = await look();

@@ -7,7 +7,10 @@ import { writeFiles } from '../write-files';
 interface Match {
   readonly Rule: { readonly Id: string };
   readonly Message: string;
-  readonly Location: { readonly Path?: ReadonlyArray<string | number>; readonly Start: { readonly LineNumber: number } };
+  readonly Location: {
+    readonly Path?: ReadonlyArray<string | number>;
+    readonly Start: { readonly LineNumber: number };
+  };
 }
 
 /** cfn-lint's findings in the templates of one region, in YAML or JSON, including informational ones. */
@@ -15,7 +18,14 @@ export function lintFindings(templates: readonly string[], region: string): Find
   const folder = temporaryFolder();
   const files = templates.map((content, index) => ({ path: `${index}.template`, content }));
   writeFiles(folder, files);
-  const { code, output } = runProgram('cfn-lint', ['--regions', region, '--include-checks', 'I', '--format', 'json', '--', ...files.map(({ path }) => join(folder, path))], folder);
+  const { code, output } = runProgram(
+    'cfn-lint',
+    [
+      '--regions', region, '--include-checks', 'I', '--format', 'json', '--',
+      ...files.map(({ path }) => join(folder, path)),
+    ],
+    folder,
+  );
   const matches = parsed(output, code);
   if ((code === 0) !== (matches.length === 0)) {
     throw new Error(`cfn-lint ends with ${code}, and has found ${matches.length} problems`);

@@ -26,15 +26,23 @@ interface Outcome {
 }
 
 /** Checkov's findings in files of one kind. It reads them together, because files complete each other. */
-export function checkovFindings(framework: Framework, files: ReadonlyArray<{ path: string; content: string }>): Outcome {
+export function checkovFindings(
+  framework: Framework, files: ReadonlyArray<{ path: string; content: string }>,
+): Outcome {
   const folder = temporaryFolder();
   writeFiles(folder, files);
-  const args = ['--directory', '.', '--framework', framework, '--skip-download', '--compact', '--quiet', '--output', 'json'];
-  const { status, stdout, stderr, error } = spawnSync('checkov', args, { cwd: folder, encoding: 'utf8', maxBuffer: 64e6 });
+  const args = [
+    '--directory', '.', '--framework', framework, '--skip-download', '--compact', '--quiet', '--output', 'json',
+  ];
+  const { status, stdout, stderr, error } = spawnSync('checkov', args, {
+    cwd: folder, encoding: 'utf8', maxBuffer: 64e6,
+  });
   const ending = error?.message ?? `checkov ends with ${status}: ${(stdout + stderr).slice(0, 500)}`;
   const { results, summary } = reportIn(stdout, ending);
   if (summary.parsing_errors > 0) {
-    throw new Error(`checkov cannot read ${summary.parsing_errors} of ${files.length} files: ${files.map(({ path }) => path).join(', ')}`);
+    throw new Error(
+      `checkov cannot read ${summary.parsing_errors} of ${files.length} files: ${files.map(({ path }) => path).join(', ')}`,
+    );
   }
   return {
     findings: results.failed_checks.map(({ check_id: rule, check_name: detail, resource }) =>

@@ -27,7 +27,9 @@ export interface Difference {
 /** Compares a check's findings with its waivers. */
 export function compare(findings: readonly Finding[], waivers: readonly Waiver[]): Difference {
   const found = new Set(findings.map(placeOf));
-  const accepted = waivers.flatMap(({ rules, resources }) => rules.flatMap((rule) => resources.map((resource) => ({ rule, resource }))));
+  const accepted = waivers.flatMap(({ rules, resources }) =>
+    rules.flatMap((rule) => resources.map((resource) => ({ rule, resource }))),
+  );
   const waived = new Set(accepted.map(placeOf));
   return {
     unexplained: [...found].filter((place) => !waived.has(place)).sort(),

@@ -17,7 +17,12 @@ export async function application(api: KubernetesApi, pair: ClusterPair): Promis
     sync: status.sync?.status ?? '',
     health: status.health?.status ?? '',
     conditions: (status.conditions ?? []).map(({ type, message }: Record<string, string>) => `${type}: ${message}`),
-    operation: [status.operationState?.message, ...(status.operationState?.syncResult?.resources ?? []).map((resource: any) => `${resource.kind} ${resource.name}: ${resource.message}`)].join('\n'),
+    operation: [
+      status.operationState?.message,
+      ...(status.operationState?.syncResult?.resources ?? []).map(
+        (resource: any) => `${resource.kind} ${resource.name}: ${resource.message}`,
+      ),
+    ].join('\n'),
   };
 }
 

@@ -15,12 +15,19 @@ const MOUNTS: Readonly<Record<string, string>> = { 'argocd-ssh-known-hosts-cm': 
  * Starts Argo CD's real repo server and application controller, beside the pods of that name, which are KWOK's and do nothing.
  * Its objects, settings and definitions are those that `argocd:install` made.
  */
-export async function startArgoCd(engines: Engines, { api }: ControlPlane, state: string, trust: NodeJS.ProcessEnv): Promise<void> {
+export async function startArgoCd(
+  engines: Engines,
+  { api }: ControlPlane,
+  state: string,
+  trust: NodeJS.ProcessEnv,
+): Promise<void> {
   const logs = join(state, 'logs');
   const folder = (name: string) => join(state, `argocd-${name}`);
   Object.entries(MOUNTS).forEach(([configMap, name]) => {
     mkdirSync(folder(name), { recursive: true });
-    api.watch(`/api/v1/namespaces/argocd/configmaps?fieldSelector=metadata.name%3D${configMap}`, ({ object }) => mount(object.data ?? {}, folder(name)));
+    api.watch(`/api/v1/namespaces/argocd/configmaps?fieldSelector=metadata.name%3D${configMap}`, ({ object }) =>
+      mount(object.data ?? {}, folder(name)),
+    );
   });
   mkdirSync(folder('tmp'), { recursive: true });
   const env = {
@@ -38,14 +45,32 @@ export async function startArgoCd(engines: Engines, { api }: ControlPlane, state
     KUBECONFIG: join(state, 'administrator.kubeconfig'),
   };
   const start = (name: string, args: string[], ready?: () => Promise<unknown>) =>
-    startService({ name, command: [engines.argocd, ...args], env: { ...env, ARGOCD_BINARY_NAME: name }, cwd: state, logs, ready });
+    startService({
+      name, command: [engines.argocd, ...args], env: { ...env, ARGOCD_BINARY_NAME: name }, cwd: state, logs, ready,
+    });
   await Promise.all([
-    startService({ name: 'redis', command: ['redis-server', '--port', '6379', '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], cwd: state, logs, ready: () => accepts(6379) }),
+    startService({
+      name: 'redis',
+      command: ['redis-server', '--port', '6379', '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      cwd: state,
+      logs,
+      ready: () => accepts(6379),
+    }),
     // Polls Git every few seconds instead of every minute: the only setting that differs from the manifest.
-    start('argocd-repo-server', ['--port', '8081', '--redis', '127.0.0.1:6379', '--revision-cache-expiration', '2s'], () => accepts(8081)),
+    start(
+      'argocd-repo-server',
+      ['--port', '8081', '--redis', '127.0.0.1:6379', '--revision-cache-expiration', '2s'],
+      () => accepts(8081),
+    ),
   ]);
-  await start('argocd-application-controller', ['--redis', '127.0.0.1:6379', '--repo-server', '127.0.0.1:8081', '--app-resync', '5', '--app-resync-jitter', '0',
-    '--kubeconfig', env.KUBECONFIG], () => accepts(CONTROLLER_PORT));
+  await start(
+    'argocd-application-controller',
+    [
+      '--redis', '127.0.0.1:6379', '--repo-server', '127.0.0.1:8081', '--app-resync', '5', '--app-resync-jitter', '0',
+      '--kubeconfig', env.KUBECONFIG,
+    ],
+    () => accepts(CONTROLLER_PORT),
+  );
 }
 
 /** Writes a mounted ConfigMap as a kubelet does. */

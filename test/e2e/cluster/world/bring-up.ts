@@ -44,9 +44,19 @@ export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: 
 }
 
 /** Waits until the application is synced, healthy and runs that digest; reports the obstacle on a timeout. */
-export async function untilRuns(api: KubernetesApi, pair: ClusterPair, digest: string, patience?: Patience): Promise<void> {
-  await until(`${pair.names.applicationName} in line with Git, healthy and at ${digest}`, () => stateOf(api, pair),
-    ({ sync, health, images }) => sync === 'Synced' && health === 'Healthy' && images.length > 0 && images.every((image) => image.endsWith(`@${digest}`)), patience);
+export async function untilRuns(
+  api: KubernetesApi, pair: ClusterPair, digest: string, patience?: Patience,
+): Promise<void> {
+  await until(
+    `${pair.names.applicationName} in line with Git, healthy and at ${digest}`,
+    () => stateOf(api, pair),
+    ({ sync, health, images }) =>
+      sync === 'Synced' &&
+      health === 'Healthy' &&
+      images.length > 0 &&
+      images.every((image) => image.endsWith(`@${digest}`)),
+    patience,
+  );
 }
 
 /** The application's status in Argo CD and Kubernetes. */
@@ -54,6 +64,8 @@ export async function stateOf(api: KubernetesApi, pair: ClusterPair) {
   const { sync, health, conditions, operation } = await application(api, pair);
   const deployment = await api.get(deploymentPath(pair));
   const images: string[] = deployment?.spec.template.spec.containers.map(({ image }: { image: string }) => image) ?? [];
-  const failures: string[] = (deployment?.status?.conditions ?? []).filter(({ type, status }: any) => type === 'ReplicaFailure' && status === 'True').map(({ message }: any) => message);
+  const failures: string[] = (deployment?.status?.conditions ?? [])
+    .filter(({ type, status }: any) => type === 'ReplicaFailure' && status === 'True')
+    .map(({ message }: any) => message);
   return { sync, health, images, conditions, operation, failures };
 }

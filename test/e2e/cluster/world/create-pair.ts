@@ -27,13 +27,21 @@ export async function createPair(world: World, answers: PairAnswers, generator?:
 export async function pushImage(pair: ClusterPair, imageTag: string): Promise<string> {
   const digest = `sha256:${createHash('sha256').update(`${pair.name} ${imageTag}`).digest('hex')}`;
   const part = { mediaType: 'application/vnd.docker.container.image.v1+json', size: 1, digest };
-  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.docker.distribution.manifest.v2+json', config: part, layers: [part] });
-  const { image } = await ecr(pair, 'PutImage', { repositoryName: pair.names.ecrRepositoryName, imageManifest, imageTag });
+  const imageManifest = JSON.stringify({
+    schemaVersion: 2, mediaType: 'application/vnd.docker.distribution.manifest.v2+json', config: part, layers: [part],
+  });
+  const { image } = await ecr(pair, 'PutImage', {
+    repositoryName: pair.names.ecrRepositoryName, imageManifest, imageTag,
+  });
   return image.imageId.imageDigest;
 }
 
 function writePair(answers: Answers, folder: string, generator: Generator): void {
-  REPOS.forEach((repo) => writeFiles(join(folder, repo), renderPair(answers, generator).filter((file) => file.repo === repo)));
+  REPOS.forEach((repo) =>
+    writeFiles(
+      join(folder, repo), renderPair(answers, generator).filter((file) => file.repo === repo),
+    ),
+  );
 }
 
 function ecr(pair: ClusterPair, operation: string, input: object): Promise<any> {

@@ -13,6 +13,8 @@ export async function knownHosts(api: KubernetesApi): Promise<string[]> {
 export async function forgetHost(api: KubernetesApi, host: string): Promise<void> {
   const lines = await knownHosts(api);
   if (lines.length > 0) {
-    await api.patch(KNOWN_HOSTS, { data: { ssh_known_hosts: lines.filter((line) => !line.startsWith(`${host} `)).join('\n') } });
+    await api.patch(KNOWN_HOSTS, {
+      data: { ssh_known_hosts: lines.filter((line) => !line.startsWith(`${host} `)).join('\n') },
+    });
   }
 }

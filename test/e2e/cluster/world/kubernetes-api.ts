@@ -80,8 +80,11 @@ export class KubernetesApi {
       watching = this.open('GET', `${path}${path.includes('?') ? '&' : '?'}watch=true`, undefined, (response) => {
         const isRefused = response.statusCode !== 200;
         // The connection is cut at the end of the test.
-        createInterface({ input: response }).on('error', () => undefined)
-          .on('line', (line) => isRefused ? process.stderr.write(`Nobody watches ${path}: ${line}\n`) : tell(JSON.parse(line)));
+        createInterface({ input: response })
+          .on('error', () => undefined)
+          .on('line', (line) =>
+            isRefused ? process.stderr.write(`Nobody watches ${path}: ${line}\n`) : tell(JSON.parse(line)),
+          );
         // The API server ends every watch after a while and lists all objects at the start of a new one.
         response.on('close', () => isOver || setTimeout(begin, AGAIN).unref());
       });

@@ -16,7 +16,9 @@ async function main([program, ...args]: string[]): Promise<number> {
   }
   const { world, stop } = await startWorld(locateEngines());
   const env = { ...process.env, ...world.user, KUBECONFIG: join(world.state, 'administrator.kubeconfig') };
-  const code = await new Promise<number>((done) => spawn(program, args, { env, stdio: 'inherit' }).on('exit', (ended) => done(ended ?? 1)));
+  const code = await new Promise<number>((done) =>
+    spawn(program, args, { env, stdio: 'inherit' }).on('exit', (ended) => done(ended ?? 1)),
+  );
   await stop();
   return code;
 }

@@ -33,7 +33,9 @@ function editOverlay(pair: ClusterPair, old: string | RegExp, text: string): voi
   const path = join(overlayOf(pair), 'kustomization.yaml');
   const content = readFileSync(path, 'utf8');
   if (content.replace(old, '') === content) {
-    throw new Error(`${path} has no line "${String(old).trim()}": the template is another one than test/e2e/cluster/world/overlay.ts knows.`);
+    throw new Error(
+      `${path} has no line "${String(old).trim()}": the template is another one than test/e2e/cluster/world/overlay.ts knows.`,
+    );
   }
   writeFileSync(path, content.replace(old, text));
 }

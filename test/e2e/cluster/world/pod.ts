@@ -43,17 +43,23 @@ async function serviceProblems(api: KubernetesApi, pair: ClusterPair): Promise<s
   const slices = await api.list(`/apis/discovery.k8s.io/v1/namespaces/${pair.names.namespace}/endpointslices?${query}`);
   const leading = slices.filter(({ endpoints }) => endpoints?.length > 0);
   const ports: number[] = leading.flatMap((slice) => (slice.ports ?? []).map(({ port }: any) => port));
-  return ports.length > 0 ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat() : ['the Service leads to no port of a pod'];
+  return ports.length > 0
+    ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat()
+    : ['the Service leads to no port of a pod'];
 }
 
 function portOf(container: any, port: string | number): number | undefined {
-  return typeof port === 'number' ? port : (container.ports ?? []).find(({ name }: { name: string }) => name === port)?.containerPort;
+  return typeof port === 'number'
+    ? port
+    : (container.ports ?? []).find(({ name }: { name: string }) => name === port)?.containerPort;
 }
 
 async function answersOk(who: string, port: number, path: string): Promise<string[]> {
   let seen = '';
   for (let attempt = 0; attempt < 20; attempt++) {
-    seen = await fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => String(status), ({ cause }) => cause.code);
+    seen = await fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ status }) => String(status), ({ cause }) => cause.code,
+    );
     if (seen === '200') {
       return [];
     }

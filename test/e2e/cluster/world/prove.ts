@@ -24,8 +24,11 @@ export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: Pa
   }
   if (pair.options.selfHeal) {
     await api.patch(`${deploymentPath(pair)}/scale`, { spec: { replicas: 7 } });
-    await until('the number of replicas set by hand is reverted', async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
-      (replicas) => replicas === pair.options.replicas, REVERTED);
+    await until(
+      'the number of replicas set by hand is reverted',
+      async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
+      (replicas) => replicas === pair.options.replicas, REVERTED,
+    );
   }
 }
 

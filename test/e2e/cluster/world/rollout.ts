@@ -61,5 +61,8 @@ export function rolloutProblems({ samples, pods }: Rollout, replicas: number): s
 }
 
 function isAvailable({ metadata, status }: KubernetesObject): boolean {
-  return !metadata.deletionTimestamp && (status?.conditions ?? []).some((condition: any) => condition.type === 'Ready' && condition.status === 'True');
+  return (
+    !metadata.deletionTimestamp &&
+    (status?.conditions ?? []).some((condition: any) => condition.type === 'Ready' && condition.status === 'True')
+  );
 }

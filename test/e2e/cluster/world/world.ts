@@ -30,7 +30,10 @@ export interface RunningWorld {
 }
 
 /** The folder of program logs for each part of a run. An inner world has its own. */
-export const LOGS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'cluster', 'logs', process.env.E2E_WORLD ? 'second' : process.env.E2E_PART ?? 'world');
+export const LOGS = join(
+  __dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'cluster', 'logs',
+  process.env.E2E_WORLD ? 'second' : (process.env.E2E_PART ?? 'world'),
+);
 
 /** Starts Kubernetes and an AWS account; Argo CD once a test installs it. */
 export async function startWorld(engines: Engines): Promise<RunningWorld> {
@@ -40,8 +43,12 @@ export async function startWorld(engines: Engines): Promise<RunningWorld> {
   symlinkSync(LOGS, join(state, 'logs'));
 
   const eksctl = { hosts: EKSCTL_HOSTS, handlers: [answerEksctl] };
-  const { authority, user, regions, stop } = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eksctl });
-  const [plane] = await Promise.all([startControlPlane(engines, state, authority), serveReleases(engines, authority, ARGOCD.version)]);
+  const { authority, user, regions, stop } = await startAccount({
+    folder: state, regions: REGIONS, tellsEvents: true, ...eksctl,
+  });
+  const [plane] = await Promise.all([
+    startControlPlane(engines, state, authority), serveReleases(engines, authority, ARGOCD.version),
+  ]);
   standInForLoadBalancers(plane.api);
   // As a kubelet starts it. Of everything that Argo CD needs, the manifest creates the StatefulSet last.
   let started = false;

@@ -7,7 +7,8 @@ import type { Step, World } from './step';
 import { trustSteps } from './trust';
 
 const GROUPS = [
-  trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps,
+  trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps,
+  keySteps, argoCdSteps,
 ];
 
 /** All steps and refusals of the system. */

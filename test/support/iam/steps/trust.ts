@@ -8,7 +8,8 @@ const SERVICES: ReadonlyArray<readonly [role: RegExp, service: string]> = [
   [/Role$/, 'codebuild.amazonaws.com'],
 ];
 
-const SOURCE = 'AWS CodeBuild, CodePipeline and EventBridge user guides, service roles; IAM user guide, "The confused deputy problem"';
+const SOURCE =
+  'AWS CodeBuild, CodePipeline and EventBridge user guides, service roles; IAM user guide, "The confused deputy problem"';
 
 /** The services assume their roles, only for this account. */
 export function trustSteps(world: World): Step[] {
@@ -17,7 +18,8 @@ export function trustSteps(world: World): Step[] {
     if (!service) {
       throw new Error(`${role} is a new role: test/support/iam/steps/trust.ts must say which service takes it`);
     }
-    const assume = (account: string) => calls(service, ['sts:AssumeRole'], world.arn(role), { 'aws:SourceAccount': account });
+    const assume = (account: string) =>
+      calls(service, ['sts:AssumeRole'], world.arn(role), { 'aws:SourceAccount': account });
     return [
       step(`let ${service} assume ${role}`, SOURCE, assume(PLACE.account)),
       refusal(`let ${service} assume ${role} for another account`, SOURCE, assume('999999999999')),
