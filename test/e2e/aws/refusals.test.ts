@@ -41,21 +41,15 @@ describeAws('rejected changes', () => {
     delete world.meanwhile.scan;
   });
 
-  refusal(
-    'a failing unit test ends the build before it builds an image, and sends a notification',
-    'moto, git, npm',
+  refusal('a failing unit test ends the build before it builds an image, and sends a notification', 'moto, git, npm',
     'the build ends at npm test, before docker build; the config repo is unchanged; SNS received the failure',
     async () => {
       const tip = await pair.configTip();
       pair.change('app', 'server.js', '\'ok\\n\'', '\'broken\\n\'');
       await pair.push('app', 'Break it');
       const { stage, problem, build } = failureOf(await execute(world, 'shop'));
-      expect([stage, problem]).toEqual([
-        'Build',
-        expect.stringContaining(
-          'Phase: PRE_BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test',
-        ),
-      ]);
+      const words = 'Phase: PRE_BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test';
+      expect([stage, problem]).toEqual(['Build', expect.stringContaining(words)]);
       expect(build!.log).toContain('answers /healthz');
       expect(build!.log).not.toContain('docker build');
       expect(await pair.configTip()).toBe(tip);
@@ -64,9 +58,7 @@ describeAws('rejected changes', () => {
       await pair.well('app', 'git', 'push', '--quiet', 'origin', 'main');
     });
 
-  refusal(
-    'the gate refuses a critical finding with an expired waiver and accepts it with a valid one',
-    LOOP,
+  refusal('the gate refuses a critical finding with an expired waiver and accepts it with a valid one', LOOP,
     'the gate fails and names finding and waiver, and the config repo is unchanged; with a valid waiver, the promotion commits',
     async () => {
       const tip = await pair.configTip();
@@ -88,9 +80,8 @@ describeAws('rejected changes', () => {
 
       await waive(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
       const { actions } = mustSucceed(await execute(world, 'shop'));
-      expect(lastWords(actions.find(({ stage }) => stage === 'ScanGate')!.build)).toMatch(
-        /CVE-2026-0001.*waived until/,
-      );
+      const gate = actions.find(({ stage }) => stage === 'ScanGate');
+      expect(lastWords(gate!.build)).toMatch(/CVE-2026-0001.*waived until/);
       expect(await pair.configTip()).not.toBe(tip);
     });
 
@@ -153,11 +144,8 @@ describeAws('rejected changes', () => {
       await pair.push('app', 'Tell the truth');
     });
 
-  refusal(
-    'a build cannot set variables of another project',
-    LOOP,
-    "no later stage ran the build's value, and the config repo is unchanged",
-    async () => {
+  refusal('a build cannot set variables of another project', LOOP,
+    "no later stage ran the build's value, and the config repo is unchanged", async () => {
       const hostile =
         'x","type":"PLAINTEXT"},{"name":"NODE_OPTIONS","value":"--import=data:text/javascript,console.log(`HOSTILE`)","type":"PLAINTEXT"},{"name":"IMAGE_DIGEST","value":"';
       pair.change('app', 'buildspec.yml', '- echo "$IMAGE_URI"', `- export IMAGE_DIGEST='${hostile}'"$IMAGE_DIGEST"`);
@@ -173,11 +161,8 @@ describeAws('rejected changes', () => {
       await pair.push('app', 'Say nothing hostile');
     });
 
-  refusal(
-    'a build cannot push to the config repo',
-    'moto, git',
-    "Git reports 403 for the build's role; the config repo is unchanged",
-    async () => {
+  refusal('a build cannot push to the config repo', 'moto, git',
+    "Git reports 403 for the build's role; the config repo is unchanged", async () => {
       const push =
         'git init -q own && git -C own -c user.name=B -c user.email=b@example.com commit -q --allow-empty -m Mine && ' +
         "git -C own -c credential.helper='!aws codecommit credential-helper $@' -c credential.useHttpPath=true " +
@@ -187,22 +172,15 @@ describeAws('rejected changes', () => {
       const [tip, before] = [await pair.configTip(), world.calls.length];
       const { stage, build } = failureOf(await execute(world, 'shop'));
       expect([stage, lastWords(build)]).toEqual(['Build', expect.stringContaining('403')]);
-      expect(world.calls.slice(before)).toContainEqual(
-        expect.objectContaining({
-          caller: expect.stringMatching(/^assumed-role\/.*BuildRole/),
-          service: 'codecommit',
-          operation: 'GitPush',
-          refused: true,
-        }),
-      );
+      const caller = expect.stringMatching(/^assumed-role\/.*BuildRole/);
+      const push403 = { caller, service: 'codecommit', operation: 'GitPush', refused: true };
+      expect(world.calls.slice(before)).toContainEqual(expect.objectContaining(push403));
       expect(await pair.configTip()).toBe(tip);
       pair.change('app', 'buildspec.yml', `- ${push}`, '- echo "$IMAGE_URI"');
       await pair.push('app', 'Take the long way');
     });
 
-  refusal(
-    'a registry outage during a push fails the build; a retry continues the same execution',
-    LOOP,
+  refusal('a registry outage during a push fails the build; a retry continues the same execution', LOOP,
     "the build ends with the registry's error, and the config repo is unchanged; after a retry, the promotion commits",
     async () => {
       pair.change('app', 'server.js', 'text-align', 'color: black;\n      text-align');
@@ -223,9 +201,7 @@ describeAws('rejected changes', () => {
       expect(await pair.configTip()).not.toBe(tip);
     });
 
-  refusal(
-    'tags are immutable, and a commit that is built again keeps its image',
-    'moto, docker, docker-registry',
+  refusal('tags are immutable, and a commit that is built again keeps its image', 'moto, docker, docker-registry',
     'ECR refuses the push; a build of the same commit reports the existing image and names the same digest',
     async () => {
       const { CommitId } = first.variables.Source;
@@ -239,12 +215,9 @@ describeAws('rejected changes', () => {
         `printf 'FROM ${registry}/shop:${CommitId}\\nLABEL other=true\\n' | docker build --tag ${registry}/shop:${CommitId} -`,
       );
       const { code, stderr } = await pair.run('app', 'docker', 'push', `${registry}/shop:${CommitId}`);
-      expect([code, stderr]).toEqual([
-        1,
-        expect.stringContaining(
-          `The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable`,
-        ),
-      ]);
+      const words = `The image tag '${CommitId}' already exists in the 'shop' repository and cannot be overwritten ` +
+        'because the tag is immutable';
+      expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
       const again = await world.pipelines.retry(first, 'Build');
       expect(again.actions.find(({ stage }) => stage === 'Build')!.build!.log).toContain(
         `The registry already has ${CommitId}.`,
@@ -265,18 +238,9 @@ describeAws('rejected changes', () => {
   refusal('neither a merge into another branch nor a direct push starts the pipeline', 'moto',
     'no execution starts, and the outcome names the reason for the merge', async () => {
       const commit = await pair.head('app');
-      const merged = pullRequestEvent(
-        'pullRequestMergeStatusUpdated',
-        {
-          repository: 'shop',
-          id: '9',
-          source: 'x',
-          destination: 'develop',
-          sourceCommit: commit,
-          destinationCommit: commit,
-        },
-        ORIGIN,
-      );
+      const about = { repository: 'shop', id: '9', source: 'x', destination: 'develop' };
+      const commits = { sourceCommit: commit, destinationCommit: commit };
+      const merged = pullRequestEvent('pullRequestMergeStatusUpdated', { ...about, ...commits }, ORIGIN);
       expect(await world.bus.deliver(merged)).toEqual([]);
       expect(await world.bus.explain(merged)).toContain(
         'detail.destinationReference: the rule asks for "refs/heads/main", the event says "refs/heads/develop"',
