@@ -16,7 +16,10 @@ export function findAws(): { path: string; version: string } {
   throw new Error(`Version 2 of the AWS command line is missing. Get it with: ${AWS.get}`);
 }
 
-/** A folder whose `aws` is the real one, talks to one address, and counts its calls: versions before 2.13 know no variable for that. */
+/**
+ * A folder whose `aws` is the real one, talks to one address, and counts its calls: versions before 2.13 know no
+ * variable for that.
+ */
 export class CountedAws {
   readonly folder: string;
   private readonly log: string;

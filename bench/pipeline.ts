@@ -1,6 +1,6 @@
 /**
- * Measures what CodeBuild runs in the scan gate and in the promotion: the commands of the rendered buildspecs, as whole processes
- * with the real AWS command line, against stand-ins that answer at once.
+ * Measures what CodeBuild runs in the scan gate and in the promotion: the commands of the rendered buildspecs, as whole
+ * processes with the real AWS command line, against stand-ins that answer at once.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,10 @@ function scriptOf(name: StageName): string {
   return script.replaceAll('/tmp/program.mjs', './program.mjs');
 }
 
-/** Promotes the second of two builds, the first of which is deployed. Each run has repositories and a registry of its own. */
+/**
+ * Promotes the second of two builds, the first of which is deployed. Each run has repositories and a registry of its
+ * own.
+ */
 class Stage {
   calls = 0;
   private readonly script: string;

@@ -2,8 +2,9 @@
  * Computes how long a commit waits for Argo CD to look at Git: `npx tsx bench/polling.ts`.
  *
  * From the code of Argo CD 3.5.7, which contradicts the documentation of the two settings:
- * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays each resync by up to the jitter. It then
- *   looks only if the last look is older than `timeout.reconciliation`: after a shorter delay than the last one, it skips a round.
+ * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays each resync by up
+ *   to the jitter. It then looks only if the last look is older than `timeout.reconciliation`: after a shorter delay
+ *   than the last one, it skips a round.
  * - reposerver/cache/cache.go keeps the branches of a repository for `timeout.reconciliation` as well.
  */
 const LOOKS = 200_000;

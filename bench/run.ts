@@ -3,7 +3,8 @@
  *
  *   npx projen bench               everything, as a Markdown table
  *   npx projen bench --quick       ours against bare Node.js alone; fails above the limit
- *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit; with --quick, in fewer rounds
+ *   npx projen bench --pipeline    the programs of the generated pipeline instead; fails above their limit; with
+ *                                  --quick, in fewer rounds
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -88,7 +89,9 @@ function printRows(times: Times, names: readonly string[]): void {
   );
 }
 
-/** From an empty npm cache, through a registry on this machine: the time of a first `npm create` without the network. */
+/**
+ * From an empty npm cache, through a registry on this machine: the time of a first `npm create` without the network.
+ */
 async function coldRuns(tarball: string): Promise<Times> {
   const registry = await Registry.start();
   const exec =

@@ -1,6 +1,6 @@
 /**
- * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own, loaded
- * when it is used: most of the time that a run takes goes into reading code.
+ * Bundles the command line, so that `npm create` installs one package. What only some runs need is a file of its own,
+ * loaded when it is used: most of the time that a run takes goes into reading code.
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Compiles templates/**.ejs into src/render/compiled-templates.ts, so that neither the command line nor a generated repo
- * needs EJS, and the TypeScript compiler finds a name that no context has and a value that no option has.
+ * Compiles templates/**.ejs into src/render/compiled-templates.ts, so that neither the command line nor a generated
+ * repo needs EJS, and the TypeScript compiler finds a name that no context has and a value that no option has.
  */
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,10 @@ const OUTPUT = join(ROOT, 'src', 'render', 'compiled-templates.ts');
 /** The text of every template, by its path below templates/. */
 type TemplateTexts = Readonly<Record<string, string>>;
 
-/** Writes the compiled templates, unless they are there already: a new time would say that the package must be compiled again. */
+/**
+ * Writes the compiled templates, unless they are there already: a new time would say that the package must be compiled
+ * again.
+ */
 export function compileTemplates(): void {
   const compiled = compile(readTemplates());
   if (existsSync(OUTPUT) && readFileSync(OUTPUT, 'utf8') === compiled) {

@@ -1,4 +1,7 @@
-/** Installs this project's packages where they are missing or out of date, so that one command is enough in a fresh clone. */
+/**
+ * Installs this project's packages where they are missing or out of date, so that one command is enough in a fresh
+ * clone.
+ */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 

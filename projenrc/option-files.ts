@@ -4,7 +4,8 @@ import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
 
 /**
- * What is written down from the option table: the jsii struct, the JSON Schema of a generated repo's .projenrc.json, and docs/options.md.
+ * What is written down from the option table: the jsii struct, the JSON Schema of a generated repo's .projenrc.json,
+ * and docs/options.md.
  */
 export class OptionFiles extends Component {
   public constructor(project: Project) {

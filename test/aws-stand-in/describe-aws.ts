@@ -1,6 +1,9 @@
 import { missingForAws } from './programs';
 
-/** `describe` if all programs of the AWS side are installed. Otherwise the tests are skipped, or fail when programs are required. */
+/**
+ * `describe` if all programs of the AWS side are installed. Otherwise the tests are skipped, or fail when programs are
+ * required.
+ */
 export function describeAws(name: string, tests: () => void): void {
   const missing = missingForAws();
   if (missing && process.env.REQUIRE_PROGRAMS) {

@@ -1,7 +1,10 @@
 /** Any value. */
 export const ANY = Symbol('any');
 
-/** The values that a stand-in supports: any value, one of these values, or an object of these properties. For a list, of every item. */
+/**
+ * The values that a stand-in supports: any value, one of these values, or an object of these properties. For a list, of
+ * every item.
+ */
 export type Known = symbol | readonly unknown[] | { readonly [property: string]: Known };
 
 /** Throws for an unsupported setting: with it ignored, tests would show what AWS does not do. */

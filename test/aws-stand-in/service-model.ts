@@ -13,7 +13,10 @@ const COMMON_ERRORS = [
   'TooManyRequestsException', 'UnknownOperationException', 'UnrecognizedClientException', 'ValidationException',
 ];
 
-/** A schema: a number for a simple type, `unit` for nothing, else an array that begins with its kind; or a function that returns one of them. */
+/**
+ * A schema: a number for a simple type, `unit` for nothing, else an array that begins with its kind; or a function that
+ * returns one of them.
+ */
 type Schema = number | 'unit' | (() => Schema) | readonly [kind: number, ...rest: unknown[]];
 
 const [LIST, MAP, STRUCTURE, OPERATION] = [1, 2, 3, 9];
@@ -110,8 +113,8 @@ function withoutTraits(member: Schema): Schema {
 }
 
 /**
- * Calls a stand-in and throws if its response violates the service's model: a field, a type or an error that the model lacks. What a
- * request leaves out is the stand-in's to refuse, with the error that the service has for it.
+ * Calls a stand-in and throws if its response violates the service's model: a field, a type or an error that the model
+ * lacks. What a request leaves out is the stand-in's to refuse, with the error that the service has for it.
  */
 export function answeredByModel(service: string, operation: string, input: object, answer: () => object): object {
   const unknown = modelProblems(service, operation, 'input', input).filter((problem) => !problem.includes(' lacks '));

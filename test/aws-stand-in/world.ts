@@ -76,11 +76,17 @@ export interface WorldSettings {
   readonly hosts?: readonly string[];
   /** Handlers before all others. */
   readonly handlers?: readonly Handler[];
-  /** Whether CodeCommit sends events of the first region to EventBridge. @default tests deliver events themselves and see what each starts */
+  /**
+   * Whether CodeCommit sends events of the first region to EventBridge.
+   * @default tests deliver events themselves and see what each starts
+   */
   readonly tellsEvents?: boolean;
 }
 
-/** Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs them. */
+/**
+ * Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs
+ * them.
+ */
 export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const {
     folder = mkdtempSync('/run/e2e-'),

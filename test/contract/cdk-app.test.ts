@@ -60,7 +60,7 @@ const testsIn = (folder: string) =>
   [...readFileSync(join(folder, TESTS), 'utf8').matchAll(/^test\('(.*)',/gm)].map(([, name]) => name);
 const passesIn = ({ stdout }: Ended) => [...stdout.matchAll(/^ok \d+ - /gm)].length;
 
-test('its own tests pass for every infrastructure option, and each fails without the resource that it guards', async () => {
+test('its own tests pass for every infrastructure option, and each fails without its resource', async () => {
   const whole = OPTION_SETS_OF_THE_PIPELINE.map((answers): CdkCase => ({ answers }));
   const broken = FAULTS.map(([, path, from, to]): CdkCase => ({
     answers: { appName: 'shop' }, edit: replacing(path, from, to),

@@ -64,7 +64,8 @@ test.each(MISTAKES.map(([what], index) => [what, index] as const))(
 );
 
 test('every stack with the longest names is small enough to deploy without a bucket', () => {
-  // As the CDK's command line measures it: as YAML. What is larger than 50 KiB asks for "cdk bootstrap"; the rest is room to grow.
+  // As the CDK's command line measures it: as YAML. What is larger than 50 KiB asks for "cdk bootstrap"; the rest is
+  // room to grow.
   const sizes = [largest, right]
     .flat()
     .map(({ template }) => stringify(template, { schema: 'yaml-1.1', lineWidth: 0 }).length);

@@ -6,7 +6,10 @@ import { fileIn, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
 
-/** The CDK reads a template into its own classes, whose validators know every property's type and which ones are required. */
+/**
+ * The CDK reads a template into its own classes, whose validators know every property's type and which ones are
+ * required.
+ */
 function synthesize(name: string, content: string): Record<string, { Type: string }> {
   const folder = temporaryFolder();
   writeFiles(folder, [{ path: name, content }]);

@@ -33,7 +33,8 @@ describe('the rendered templates', () => {
     const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
       .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
       .map((file) => Buffer.byteLength(file.content));
-    // CloudFormation takes 51,200 (its user guide, quotas, "template body size in a request"): the rest is room to grow.
+    // CloudFormation takes 51,200 (its user guide, quotas, "template body size in a request"): the rest is room to
+    // grow.
     expect(Math.max(...sizes)).toBeLessThanOrEqual(40_000);
     expect(sizes.length).toBeGreaterThan(OPTION_SETS_OF_THE_PIPELINE.length);
   });

@@ -5,8 +5,8 @@ import { type Ended } from '../support/run';
 import { readTree } from '../support/tree';
 
 /**
- * Makes every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for every fault,
- * `FAULTS=400` for so many of each command. Without it, a few faults.
+ * Makes every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for
+ * every fault, `FAULTS=400` for so many of each command. Without it, a few faults.
  */
 jest.setTimeout(1_800_000);
 

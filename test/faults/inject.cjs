@@ -1,9 +1,10 @@
 /**
- * Preloaded into a process: counts its file operations below FAULT_ROOT, and lets the one with the number FAULT_AT fail.
+ * Preloaded into a process: counts its file operations below FAULT_ROOT, and lets the one with the number FAULT_AT
+ * fail.
  *
  *   FAULT_KIND   ENOSPC, EACCES, EIO, EXDEV: this operation fails with this code
- *                full, lost: from this operation on, all that take room fail with ENOSPC; all that change something fail with EIO
- *                kill, cut: the process is killed before this operation; in the middle of this write
+ *                full, lost: from this operation on, all that take room fail with ENOSPC; all that change something
+ *                fail with EIO kill, cut: the process is killed before this operation; in the middle of this write
  *   FAULT_LOG    the file into which the names of the operations are written when the process ends
  *
  * Operations with callbacks and promises count like their synchronous counterparts.

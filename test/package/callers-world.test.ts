@@ -115,7 +115,8 @@ async function makePair(name: string, { env = {}, config = '', files = {} }: Wor
       steps: [{ exec }],
     } = JSON.parse(readFileSync(join(cwd, repo, '.projen/tasks.json'), 'utf8')).tasks['repos:push'];
     const { code, stdout, stderr } = await run('sh', ['-c', `${exec} --dry-run`], join(cwd, repo), world);
-    // bash warns of locales that this machine lacks before it reads the first line; a trace of Git is what the caller wants.
+    // bash warns of locales that this machine lacks before it reads the first line; a trace of Git is what the caller
+    // wants.
     tasks.push({ code, stdout, stderr: stderr.replace(/^.*setlocale.*\n|^[\d:.]{15} .*\n/gm, '') });
   }
   return {

@@ -5,7 +5,9 @@ import { linkPackages } from '../support/generated-repos';
 import { run } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** projen reads .projen/tasks.json before the project is synthesized, so that nothing in the project can repair it then. */
+/**
+ * projen reads .projen/tasks.json before the project is synthesized, so that nothing in the project can repair it then.
+ */
 jest.setTimeout(60_000);
 
 let commandLine: CommandLine;

@@ -23,8 +23,8 @@ export function programSource(name: ProgramName): string {
 }
 
 /**
- * What a program exports. Jest cannot import ES modules, so esbuild makes a CommonJS one of it; its last lines, which run it, do
- * nothing there. The tests with the real command line run the file as it is.
+ * What a program exports. Jest cannot import ES modules, so esbuild makes a CommonJS one of it; its last lines, which
+ * run it, do nothing there. The tests with the real command line run the file as it is.
  */
 export function loadProgram<Exports>(source: string): Exports {
   const { code } = transformSync(source, { format: 'cjs', target: 'node20', logLevel: 'silent' });

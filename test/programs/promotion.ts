@@ -86,7 +86,10 @@ export class World {
     ).commitId;
   }
 
-  /** Commits of the app repo, and their images; the first comes after these parents, which are the tip of main by default. */
+  /**
+   * Commits of the app repo, and their images; the first comes after these parents, which are the tip of main by
+   * default.
+   */
   builds(numbers: readonly number[], parents?: readonly string[]): Build[] {
     const repository = this.codecommit.repositories.get({ repositoryName: 'my-app' });
     const author = { name: 'a', email: 'a@example.com', date: '1 +0000' };

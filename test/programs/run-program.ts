@@ -11,7 +11,9 @@ export function writeProgram(name: ProgramName, folder: string): string {
   return path;
 }
 
-/** A folder with an `aws` that is the real one and talks to the address: versions before 2.13 know no variable for that. */
+/**
+ * A folder with an `aws` that is the real one and talks to the address: versions before 2.13 know no variable for that.
+ */
 function folderWithAws(folder: string, url: string): string {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const real = folders.map((path) => join(path, 'aws')).find((path) => existsSync(path));

@@ -7,7 +7,10 @@ import { fileIn, renderPair } from '../support/render-pair';
 const costs = (answers: Answers) => costsOf(resolveOptions({ appName: 'shop', ...answers }));
 const names = (answers: Answers) => costs(answers).map(({ what }) => what).join('\n');
 
-/** Prices of us-east-1 in November 2026, and the default pair's sum: cluster 73, nodes 112 + 13, NAT 33, load balancer 16, addresses 7, key 1. */
+/**
+ * Prices of us-east-1 in November 2026, and the default pair's sum: cluster 73, nodes 112 + 13, NAT 33, load balancer
+ * 16, addresses 7, key 1.
+ */
 test('the default pair costs about 255 dollars a month, idle', () => {
   expect(costs({}).filter(({ month }) => month).map(({ month }) => month)).toEqual([125, 73, 33, 16, 7, 1]);
   expect(idleMonth(costs({}))).toBe(255);

@@ -55,7 +55,7 @@ export const WAIVERS: readonly Waiver[] = [
     ],
     resources: ['Artifacts'],
     reason:
-      'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days nobody needs the copies.',
+      'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days the copies have no use.',
   },
   {
     check: 'cdk-nag',

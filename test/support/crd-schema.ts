@@ -7,8 +7,8 @@ interface CrdSchema {
 }
 
 /**
- * The schema with every object closed: the API server drops fields that a CustomResourceDefinition does not know, so one of
- * them is misspelt. What the cluster itself says of every object (`metadata`) stays open.
+ * The schema with every object closed: the API server drops fields that a CustomResourceDefinition does not know, so
+ * one of them is misspelt. What the cluster itself says of every object (`metadata`) stays open.
  */
 export function closeObjects(schema: CrdSchema): CrdSchema {
   const { properties, additionalProperties, items, ...rest } = schema;

@@ -1,8 +1,12 @@
-// Stand-in for kubectl: answers from the objects in the file that $KUBERNETES names. Its words are those of kubectl 1.36 and of the API server;
-// its JSONPath is https://kubernetes.io/docs/reference/kubectl/jsonpath/, as far as tasks use it.
+// Stand-in for kubectl: answers from the objects in the file that $KUBERNETES names. Its words are those of kubectl
+// 1.36 and of the API server; its JSONPath is https://kubernetes.io/docs/reference/kubectl/jsonpath/, as far as tasks
+// use it.
 import { readFileSync } from 'node:fs';
 
-/** Names that kubectl takes for a type, and the one that the API server uses in its messages. Of others, the file lists those that exist. */
+/**
+ * Names that kubectl takes for a type, and the one that the API server uses in its messages. Of others, the file lists
+ * those that exist.
+ */
 const TYPES = {
   configmap: 'configmaps',
   crd: 'customresourcedefinitions.apiextensions.k8s.io',

@@ -17,7 +17,9 @@ export function kubernetesProblems(objects: readonly unknown[]): string[][] {
   return JSON.parse(output);
 }
 
-/** Whether a document is for the cluster's API: everything with a kind, but not the files of tools that only look alike. */
+/**
+ * Whether a document is for the cluster's API: everything with a kind, but not the files of tools that only look alike.
+ */
 export function isClusterObject(document: unknown): document is Manifest {
   const { apiVersion, kind } = (document ?? {}) as Partial<Manifest>;
   return (

@@ -27,7 +27,10 @@ export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.pa
   appName: 'shop', packageManager,
 }));
 
-/** The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define them are compared with each other, for each set. */
+/**
+ * The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define
+ * them are compared with each other, for each set.
+ */
 export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter(
   (name) => !['iac', 'packageManager'].includes(name),
 );

@@ -14,7 +14,8 @@ interface ImageEntry {
  * Source: kustomize v5.8, api/filters/imagetag/updater.go and api/internal/image/image.go.
  */
 export function imagesAfter(text: string, containers: readonly string[]): string[] {
-  // Go's YAML library accepts duplicate keys and lines at the margin within quotes, and kustomize reads the first document only.
+  // Go's YAML library accepts duplicate keys and lines at the margin within quotes, and kustomize reads the first
+  // document only.
   const [document] = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, strict: false, merge: true });
   if (!document || document.errors.length > 0 || !isMap(document.contents)) {
     throw new Error(document?.errors[0]?.message ?? 'a Kustomization has fields');

@@ -12,7 +12,10 @@ const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-re
 /** The packages of this repository. */
 const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
 
-/** A real npm registry on this machine, for the packages of this repository; it proxies npm's usual registry for everything else. */
+/**
+ * A real npm registry on this machine, for the packages of this repository; it proxies npm's usual registry for
+ * everything else.
+ */
 export class Registry {
   public static async start(): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));

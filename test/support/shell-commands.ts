@@ -12,7 +12,10 @@ const BEFORE = new Set([
   'if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'run', 'exec', 'time', 'local', 'trap',
 ]);
 
-/** Reads scripts of the style that this project generates: functions begin at the start of a line, and end with a brace of their own. */
+/**
+ * Reads scripts of the style that this project generates: functions begin at the start of a line, and end with a brace
+ * of their own.
+ */
 export function readScript(text: string): ShellScript {
   const functions = new Map<string, Command[]>();
   const rest = text.replace(/^(\w+)\(\) \{(?: (.*) \}|\n([^]*?)\n\})$/gm, (_, name, line, lines) => {

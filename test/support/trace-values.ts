@@ -23,8 +23,8 @@ function numberOf(value: unknown): number {
 
 /**
  * Problems of the places where templates write values: a value must be a whole scalar of its file, and a parser
- * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark for
- * each value.
+ * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark
+ * for each value.
  */
 export function valueProblems(options: ResolvedOptions, generator = TEST_GENERATOR): string[] {
   const real = renderResolvedPair(options, generator);

@@ -1,6 +1,6 @@
 /**
- * Validates Kubernetes objects: a JSON list of them on standard input, one list of problems for each on standard output.
- * A program of its own, because the packages that carry the schemas are ES modules.
+ * Validates Kubernetes objects: a JSON list of them on standard input, one list of problems for each on standard
+ * output. A program of its own, because the packages that carry the schemas are ES modules.
  */
 import { readFileSync } from 'node:fs';
 

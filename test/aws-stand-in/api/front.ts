@@ -38,7 +38,10 @@ export interface FrontSettings {
   readonly before: (call: AwsRequest) => Promise<void>;
 }
 
-/** The AWS APIs under their real names. They identify the caller, refuse what a role lacks rights for, and record every call. */
+/**
+ * The AWS APIs under their real names. They identify the caller, refuse what a role lacks rights for, and record every
+ * call.
+ */
 export async function startFront(settings: FrontSettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     const parts: Buffer[] = [];

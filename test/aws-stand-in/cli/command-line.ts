@@ -13,8 +13,8 @@ export function findCommandLine(): string | undefined {
 }
 
 /**
- * Puts the AWS command line into a folder as `aws`. Where it is a Python program, as Debian has it, it runs in processes that have
- * loaded it already, because a pair starts it some eighty times.
+ * Puts the AWS command line into a folder as `aws`. Where it is a Python program, as Debian has it, it runs in
+ * processes that have loaded it already, because a pair starts it some eighty times.
  */
 export async function putCommandLine(folder: string, logs: string): Promise<void> {
   const path = findCommandLine()!;

@@ -1,7 +1,8 @@
 """
-Runs version 2 of the AWS command line in processes that have it loaded already: loading it takes longer than most of its calls.
-Called with the path of the socket on which client.py asks for a run.
+Runs version 2 of the AWS command line in processes that have it loaded already: loading it takes longer than most of
+its calls. Called with the path of the socket on which client.py asks for a run.
 """
+
 import ctypes
 import json
 import os

@@ -33,8 +33,10 @@ export interface EnvironmentVariable {
 const EC2_SIZES = ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'];
 
 /**
- * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no difference here.
- * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment compute modes and types".
+ * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no
+ * difference here.
+ * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment
+ * compute modes and types".
  */
 const ENVIRONMENTS: Readonly<
   Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>

@@ -12,7 +12,10 @@ const OWN_TMP = 'mount -t tmpfs -o mode=1777 build /tmp';
 /** Where the source is on Lambda compute. */
 export const LAMBDA_SOURCE = '/tmp/codebuild/output/src';
 
-/** Only `/tmp`, which holds the source, is writable. Source: the CodeBuild user guide, "Limitations of AWS Lambda compute". */
+/**
+ * Only `/tmp`, which holds the source, is writable. Source: the CodeBuild user guide, "Limitations of AWS Lambda
+ * compute".
+ */
 const ONLY_TMP = [
   `mkdir -p ${LAMBDA_SOURCE} && mount --bind "$PWD" ${LAMBDA_SOURCE} && cd ${LAMBDA_SOURCE}`,
   'while read -r _ place _; do case $place in /tmp | /tmp/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) ;; *) mount -o remount,bind,ro "$place" ;; esac; done </proc/mounts',

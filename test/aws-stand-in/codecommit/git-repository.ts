@@ -10,8 +10,8 @@ export type ObjectType = 'blob' | 'tree' | 'commit';
 export class ReferenceMoved extends Error {}
 
 /**
- * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each time;
- * objects never change, so they are kept.
+ * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each
+ * time; objects never change, so they are kept.
  */
 export class GitRepository {
   /** Creates an empty repository or opens the existing one. */

@@ -27,7 +27,10 @@ const pullRequest = (status: string, reference: string): object => ({
   title: 'Pronunciation difficulty analyzer',
 });
 
-/** Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the service's model. */
+/**
+ * Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the
+ * service's model.
+ */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   CreateCommit: example('create-commit', {
     commitId: '4df8b524-EXAMPLE',

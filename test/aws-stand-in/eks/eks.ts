@@ -13,10 +13,15 @@ export const EKSCTL_HOSTS = [
   ),
 ];
 
-/** The Kubernetes versions in standard support, the default first (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11-22). */
+/**
+ * The Kubernetes versions in standard support, the default first
+ * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11-22).
+ */
 const VERSIONS = ['1.36', '1.35', '1.34'];
 
-/** Calls of eksctl before it plans a cluster that moto lacks: Kubernetes versions, and instances in China and GovCloud. */
+/**
+ * Calls of eksctl before it plans a cluster that moto lacks: Kubernetes versions, and instances in China and GovCloud.
+ */
 export const answerEksctl: Handler = async ({ service, region = '', operation, input }) => {
   if (service === 'eks' && operation.startsWith('GET /cluster-versions')) {
     const clusterVersions = VERSIONS.map((clusterVersion, index) => ({

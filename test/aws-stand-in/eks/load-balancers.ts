@@ -5,8 +5,8 @@ export interface ServicesApi {
 }
 
 /**
- * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others pending: without one,
- * Argo CD never calls a Service of that type healthy.
+ * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others pending: without
+ * one, Argo CD never calls a Service of that type healthy.
  */
 export function standInForLoadBalancers(api: ServicesApi): void {
   api.watch('/api/v1/services', ({ type, object }) => {

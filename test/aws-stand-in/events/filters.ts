@@ -10,7 +10,10 @@ const OF_TEXT: Readonly<Record<string, (text: string, argument: string) => boole
   'equals-ignore-case': (text, argument) => text.toLowerCase() === argument.toLowerCase(),
 };
 
-/** Reads one choice: a value as it is, or an object with one filter. Throws if EventBridge refuses it or if it is not supported here. */
+/**
+ * Reads one choice: a value as it is, or an object with one filter. Throws if EventBridge refuses it or if it is not
+ * supported here.
+ */
 export function filterOf(choice: unknown, path: string): Filter {
   if (Array.isArray(choice)) {
     throw refusal(path, choice, 'must be a value or a filter');

@@ -16,9 +16,9 @@ export function fits(pattern: unknown, event: unknown): boolean {
 }
 
 /**
- * The first difference between a pattern and an event by EventBridge's rules: every field of the pattern must match; a list is any of
- * its values; of a list in the event, one value is enough; strings never equal numbers. The whole pattern is parsed
- * first: an invalid or unsupported part is an error for every event.
+ * The first difference between a pattern and an event by EventBridge's rules: every field of the pattern must match; a
+ * list is any of its values; of a list in the event, one value is enough; strings never equal numbers. The whole
+ * pattern is parsed first: an invalid or unsupported part is an error for every event.
  */
 export function mismatch(pattern: unknown, event: unknown): Mismatch | undefined {
   return patternCheck(pattern, '')(event);
@@ -63,9 +63,9 @@ function valueCheck(wanted: readonly unknown[], path: string): Check {
     filters.some((filter) => filter(leaves(value)))
       ? undefined
       : {
-          path,
-          problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}`,
-        };
+        path,
+        problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}`,
+      };
 }
 
 /** The mismatches of several attempts as one; undefined if an attempt has none. */

@@ -38,7 +38,10 @@ export function requireKnown(operator: string): void {
   }
 }
 
-/** Whether a condition holds for a call. A key that the call lacks fails it, except under "Null", "…Not…" and "…IfExists". */
+/**
+ * Whether a condition holds for a call. A key that the call lacks fails it, except under "Null", "…Not…" and
+ * "…IfExists".
+ */
 export function holds({ operator, key, values }: Condition, context: Context): boolean {
   const { quantifier, name, isNegated, isOptional } = partsOf(operator);
   const present = Object.entries(context).find(([candidate]) => candidate.toLowerCase() === key.toLowerCase())?.[1];

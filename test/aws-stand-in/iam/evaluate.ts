@@ -20,9 +20,9 @@ export function isAllowed(call: Call, policies: readonly PlacedStatement[]): boo
 }
 
 /**
- * Why policies do not allow a call within one account, in AWS' words; undefined if no statement denies it and the caller's
- * policies or the resource's policy allow it. Roles and keys are different: their own policies decide, and a key policy can
- * delegate to IAM policies.
+ * Why policies do not allow a call within one account, in AWS' words; undefined if no statement denies it and the
+ * caller's policies or the resource's policy allow it. Roles and keys are different: their own policies decide, and a
+ * key policy can delegate to IAM policies.
  */
 export function denial(call: Call, policies: readonly PlacedStatement[]): string | undefined {
   const demand = withFacts(call);

@@ -18,8 +18,8 @@ interface Password {
 }
 
 /**
- * SSH keys and passwords of users: CodeCommit's Git servers read them from IAM, with the rights that the user's policies
- * give at that moment.
+ * SSH keys and passwords of users: CodeCommit's Git servers read them from IAM, with the rights that the user's
+ * policies give at that moment.
  */
 export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]): Handler {
   const passwords = new Map<string, Password>();

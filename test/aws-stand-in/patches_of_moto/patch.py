@@ -29,6 +29,7 @@ def require_version():
     """A newer moto may have the feature or call a patched function differently."""
     if moto.__version__ != WRITTEN_FOR:
         raise SystemExit(
-            f"The patches are written for moto {WRITTEN_FOR}, and this is {moto.__version__}. Look at each patch: delete those that "
+            f"The patches are written for moto {WRITTEN_FOR}, and this is {moto.__version__}. Look at each patch: "
+            "delete those that "
             "moto no longer needs, and set WRITTEN_FOR in patch.py."
         )

@@ -41,7 +41,9 @@ class Resource:
         return cls.make(resource_name, cls.known(cloudformation_json), account_id, region_name)
 
     @classmethod
-    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    def update_from_cloudformation_json(
+        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+    ):
         properties = cls.known(cloudformation_json)
         if properties.get(cls.NAME) == original_resource.properties.get(cls.NAME):
             return cls.change(original_resource, properties, account_id, region_name)
@@ -65,9 +67,15 @@ class Resource:
 
 
 def api_names(value, free=()):
-    """CloudFormation writes `ServiceRole` where the APIs write `serviceRole`. What is below a name in `free` is the user's own."""
+    """
+    CloudFormation writes `ServiceRole` where the APIs write `serviceRole`. What is below a name in `free` is the user's
+    own.
+    """
     if isinstance(value, dict):
-        return {name[0].lower() + name[1:]: below if name in free else api_names(below, free) for name, below in value.items()}
+        return {
+            name[0].lower() + name[1:]: below if name in free else api_names(below, free)
+            for name, below in value.items()
+        }
     if isinstance(value, list):
         return [api_names(item, free) for item in value]
     return value

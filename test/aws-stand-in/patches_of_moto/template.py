@@ -6,7 +6,11 @@ from moto.cloudformation.exceptions import ValidationError
 
 def forbid_unknown(template):
     """Refuses an invalid template before it creates anything, as CloudFormation does."""
-    unknown = sorted({resource["Type"] for resource in template["Resources"].values()} - set(parsing.get_model_map()) - set(parsing.NULL_MODELS))
+    unknown = sorted(
+        {resource["Type"] for resource in template["Resources"].values()}
+        - set(parsing.get_model_map())
+        - set(parsing.NULL_MODELS)
+    )
     if unknown:
         raise ValidationError(message=f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
 

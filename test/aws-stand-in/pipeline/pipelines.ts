@@ -90,7 +90,10 @@ export class Pipelines {
     return execution;
   }
 
-  /** Runs one stage of an execution once more, and those after it, with the execution's variables and artifacts ("Retry stage"). */
+  /**
+   * Runs one stage of an execution once more, and those after it, with the execution's variables and artifacts ("Retry
+   * stage").
+   */
   async retry(execution: Execution, stage: string): Promise<Execution> {
     const definition = await this.definition(execution.pipeline);
     const from = definition.stages.findIndex(({ name }) => name === stage);

@@ -5,8 +5,8 @@ import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
 
 /**
- * Every option that affects how a change becomes a promoted image. This order needs the fewest rows, few of them with the CDK, and
- * spreads the slow values over several.
+ * Every option that affects how a change becomes a promoted image. This order needs the fewest rows, few of them with
+ * the CDK, and spreads the slow values over several.
  */
 const ROWS: readonly Answers[] = coverPairs({
   promotion: ['pull-request', 'commit', 'manual'],

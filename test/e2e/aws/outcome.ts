@@ -22,7 +22,10 @@ export function mustSucceed(execution: Execution): Execution {
   return execution;
 }
 
-/** The output of a build's last command. The log before it shows each command, and so the whole source of the stack's programs. */
+/**
+ * The output of a build's last command. The log before it shows each command, and so the whole source of the stack's
+ * programs.
+ */
 export function lastWords(build: Build | undefined): string {
   return build?.log.split('[Container] Running command ').slice(-1)[0] ?? '';
 }

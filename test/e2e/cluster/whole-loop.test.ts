@@ -11,7 +11,9 @@ import type { PairAnswers } from '../aws/pair';
 /** For a build, its promotion and Argo CD together. */
 const PATIENCE: Patience = { seconds: 300 };
 
-/** With every answer between a merge and running pods: once the defaults except `syncPolicy`, once the opposite of each. */
+/**
+ * With every answer between a merge and running pods: once the defaults except `syncPolicy`, once the opposite of each.
+ */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
   {

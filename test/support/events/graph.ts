@@ -15,8 +15,8 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Each component with what it starts itself (a pipeline its projects), the rules that its runs trigger, and those triggered by events
- * that its role can cause; rules with their targets.
+ * Each component with what it starts itself (a pipeline its projects), the rules that its runs trigger, and those
+ * triggered by events that its role can cause; rules with their targets.
  */
 export function triggersIn(template: CloudFormationTemplate): Graph {
   const rules = rulesIn(template);

@@ -1,6 +1,8 @@
 import type { PlacedStatement } from '../../aws-stand-in';
 
-/** Actions for which AWS knows no resource ("Service Authorization Reference", which lists no resource type for them). */
+/**
+ * Actions for which AWS knows no resource ("Service Authorization Reference", which lists no resource type for them).
+ */
 const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   'ecr:GetAuthorizationToken': 'Actions, resources, and condition keys for Amazon Elastic Container Registry',
   'inspector-scan:ScanSbom': 'Actions, resources, and condition keys for Amazon InspectorScan',

@@ -18,7 +18,10 @@ export interface Waiver {
   readonly reason: string;
 }
 
-/** Differences between findings and waivers: findings without a waiver, and waivers without a finding. Both must be empty. */
+/**
+ * Differences between findings and waivers: findings without a waiver, and waivers without a finding. Both must be
+ * empty.
+ */
 export interface Difference {
   readonly unexplained: readonly string[];
   readonly idle: readonly string[];

@@ -1,8 +1,9 @@
 import { type CloudFormationTemplate, type Fields, callIn, isFields } from '../cloudformation-template';
 
 /**
- * A template as the CDK would write it: parameters replaced by their defaults, attributes as lists, texts with references joined,
- * policy statements in lists with their fields in alphabetical order. Checkers expect this form and miss others.
+ * A template as the CDK would write it: parameters replaced by their defaults, attributes as lists, texts with
+ * references joined, policy statements in lists with their fields in alphabetical order. Checkers expect this form and
+ * miss others.
  */
 export function normalForm(template: CloudFormationTemplate): CloudFormationTemplate {
   const parameters = Object.entries(template.Parameters ?? {});

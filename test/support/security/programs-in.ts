@@ -20,7 +20,9 @@ export function scriptOf(spec: string): string {
     .join('\n');
 }
 
-/** The calls of AWS in a script and in the program that it holds, by the name of their action: `codecommit:GetBranch`. */
+/**
+ * The calls of AWS in a script and in the program that it holds, by the name of their action: `codecommit:GetBranch`.
+ */
 export function callsIn(script: string): string[] {
   const found = [
     ...script.matchAll(

@@ -12,8 +12,8 @@ export const CONTROLLER_PORT = 8082;
 const MOUNTS: Readonly<Record<string, string>> = { 'argocd-ssh-known-hosts-cm': 'ssh', 'argocd-tls-certs-cm': 'tls' };
 
 /**
- * Starts Argo CD's real repo server and application controller, beside the pods of that name, which are KWOK's and do nothing.
- * Its objects, settings and definitions are those that `argocd:install` made.
+ * Starts Argo CD's real repo server and application controller, beside the pods of that name, which are KWOK's and do
+ * nothing. Its objects, settings and definitions are those that `argocd:install` made.
  */
 export async function startArgoCd(
   engines: Engines,

@@ -11,7 +11,8 @@ import { writeFiles } from '../../../support/write-files';
 import type { PairAnswers } from '../../aws/pair';
 
 /**
- * Generates a pair, deploys and pushes its repositories as its README says, and creates a registry for simulated images.
+ * Generates a pair, deploys and pushes its repositories as its README says, and creates a registry for simulated
+ * images.
  *
  * @param generator another one than this checkout's, for faults
  */

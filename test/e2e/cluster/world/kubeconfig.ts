@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import type { ApiAccess } from './kubernetes-api';
 
-/** Writes a configuration of kubectl with one context, as `aws eks update-kubeconfig --alias` names it after the cluster. */
+/**
+ * Writes a configuration of kubectl with one context, as `aws eks update-kubeconfig --alias` names it after the
+ * cluster.
+ */
 export function writeKubeconfig(
   path: string,
   { server, token, authority }: ApiAccess,

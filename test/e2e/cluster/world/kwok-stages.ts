@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments, stringify } from 'yaml';
 
-/** Milliseconds that a pod takes to become ready. Without a delay, a rolling update would be over before it can go wrong. */
+/**
+ * Milliseconds that a pod takes to become ready. Without a delay, a rolling update would be over before it can go
+ * wrong.
+ */
 const START = 400;
 
 /** KWOK's own stages, with a delay before pods become ready. */

@@ -43,7 +43,9 @@ export function sampleRollout(api: KubernetesApi, namespace: string): () => Roll
   };
 }
 
-/** Violations of a rolling update: it must replace each pod, with at most one extra pod and never fewer than desired. */
+/**
+ * Violations of a rolling update: it must replace each pod, with at most one extra pod and never fewer than desired.
+ */
 export function rolloutProblems({ samples, pods }: Rollout, replicas: number): string[] {
   // A watch begins by listing the existing pods, one after the other.
   const start = samples.findIndex(({ available }) => available === replicas);
