@@ -115,6 +115,14 @@ for (const folder of [
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
 project.eslint?.allowDevDeps('src/doctor/**');
+// A broken string, URL or regular expression is harder to search for than a long line.
+const maxLength = {
+  code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+};
+project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
+project.eslint?.addOverride({
+  files: ['src/**'], rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreComments: true }] },
+});
 
 new OptionFiles(project);
 new ChangingAnswers(project);
