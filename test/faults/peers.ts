@@ -1,5 +1,6 @@
 /**
- * Lets the file operations of create-vite, `projen new` and `cdk init` fail as those of this command line do, and prints a table:
+ * Lets the file operations of create-vite, `projen new` and `cdk init` fail as those of this command line do, and
+ * prints a table:
  *
  *   npm install --prefix FOLDER create-vite projen aws-cdk && FAULTS=200 npx tsx test/faults/peers.ts FOLDER
  */

@@ -6,7 +6,10 @@ import type { Outcome, World } from '../../src/doctor/world';
 import type { Answers } from '../../src/options/option';
 import type { Repo } from '../../src/render/template';
 
-/** What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program fails. */
+/**
+ * What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program
+ * fails.
+ */
 export type Programs = Readonly<Record<string, string | { readonly problem: string }>>;
 
 /** A pair on disk, in the folders that its repositories are cloned to. */

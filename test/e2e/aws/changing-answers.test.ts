@@ -7,8 +7,9 @@ import { synthRepo } from '../../support/synth-pair';
 import { stepsOf } from '../support/steps';
 
 /**
- * One after the other, on the same pair. Not `iac`: moto updates every resource whose text differs, although its values are the same, and
- * fails for ECR repositories. test/contract/infrastructure-equality.test.ts compares what both tools deploy.
+ * One after the other, on the same pair. Not `iac`: moto updates every resource whose text differs, although its values
+ * are the same, and fails for ECR repositories. test/contract/infrastructure-equality.test.ts compares what both tools
+ * deploy.
  */
 const CHANGES: readonly Answers[] = [
   { trigger: 'commit' },
