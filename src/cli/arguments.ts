@@ -30,8 +30,18 @@ interface SwitchRow {
 /** The flags of the command line itself. */
 export const SWITCHES: readonly SwitchRow[] = [
   { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which to create the two repositories' },
-  { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags win over it' },
-  { flag: 'yes', short: 'y', initial: false, summary: 'ask no questions: use the default for each answer that is missing' },
+  {
+    flag: 'answers',
+    value: 'FILE',
+    initial: undefined,
+    summary: 'read answers from a JSON or YAML file; flags win over it',
+  },
+  {
+    flag: 'yes',
+    short: 'y',
+    initial: false,
+    summary: 'ask no questions: use the default for each answer that is missing',
+  },
   { flag: 'dry-run', initial: false, summary: 'show the files and their sizes, write nothing' },
   { flag: 'json', initial: false, summary: 'print the result as JSON on standard output' },
   { flag: 'force', initial: false, summary: 'write into folders that are not empty; existing files stay as they are' },
@@ -52,7 +62,9 @@ export function parseArguments(args: readonly string[]): { readonly answers: Ans
     .filter(([, value]) => value !== undefined));
   if (positionals.length === 1) {
     if (answers.appName !== undefined && answers.appName !== positionals[0]) {
-      throw new BadInput(`the application is called ${positionals[0]} and, by --app-name, ${answers.appName}: give one of them`);
+      throw new BadInput(
+        `the application is called ${positionals[0]} and, by --app-name, ${answers.appName}: give one of them`,
+      );
     }
     answers.appName = positionals[0];
   }
@@ -77,7 +89,9 @@ export function parseArguments(args: readonly string[]): { readonly answers: Ans
 function parse(args: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const option of OPTIONS) {
-    options[flagOf(option.name)] = { type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list' };
+    options[flagOf(option.name)] = {
+      type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list',
+    };
   }
   for (const { flag, short, value } of SWITCHES) {
     options[flag] = { type: value ? 'string' : 'boolean', ...(short && { short }) };
@@ -91,7 +105,9 @@ function parse(args: readonly string[]) {
     }
     const [message] = (error as Error).message.split('. ');
     const [, unknown = ''] = /^Unknown option '(--[^'=]+)/.exec(message) ?? [];
-    const flags = Object.entries(options).flatMap(([flag, { type }]) => [`--${flag}`, ...(type === 'boolean' ? [`--no-${flag}`] : [])]);
+    const flags = Object.entries(options).flatMap(([flag, { type }]) => [
+      `--${flag}`, ...(type === 'boolean' ? [`--no-${flag}`] : []),
+    ]);
     throw new BadInput(`${message}${didYouMean(unknown, flags)}; --help lists the flags`);
   }
 }
@@ -102,8 +118,10 @@ function valueOf(option: Option, value: unknown): unknown {
 
 /** The text of `--help`. */
 export function helpText(): string {
-  const switches = SWITCHES.map(({ flag, short, value, initial, summary }) =>
-    [`${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`, initial === true ? `do not ${summary}` : summary]);
+  const switches = SWITCHES.map(({ flag, short, value, initial, summary }) => [
+    `${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`,
+    initial === true ? `do not ${summary}` : summary,
+  ]);
   const options = OPTIONS.map((option) => [
     `--${option.type === 'boolean' ? '[no-]' : ''}${flagOf(option.name)}${option.type === 'boolean' ? '' : ` ${valueWord(option)}`}`,
     [option.summary, effectRule(option)?.replace(/^has an effect only(.*)/, 'Only$1.')].filter(Boolean).join(' '),

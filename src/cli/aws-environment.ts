@@ -14,13 +14,22 @@ export function configuredRegion(env: NodeJS.ProcessEnv): { readonly region?: st
   const [source, region] = sources.find(([, value]) => value) ?? [];
   return !region || REGIONS.includes(region)
     ? { region }
-    : { problem: `The region of ${source} is ${quote(region)}, which has no CodeCommit: the default is us-east-1 instead. Give another with --region.` };
+    : {
+      problem: `The region of ${source} is ${quote(region)}, which has no CodeCommit: the default is us-east-1 instead. Give another with --region.`,
+    };
 }
 
 /** Whether AWS credentials may exist: in the environment or in the AWS CLI's files. */
 export function mayBeSignedIn(env: NodeJS.ProcessEnv): boolean {
-  const variables = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  return variables.some((name) => env[name]) || readText(credentialsFile(env)) !== '' || /^\s*(sso_|login_session|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)));
+  const variables = [
+    'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ];
+  return (
+    variables.some((name) => env[name]) ||
+    readText(credentialsFile(env)) !== '' ||
+    /^\s*(sso_|login_session|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)))
+  );
 }
 
 /** Reads one key of one section of an INI file. */

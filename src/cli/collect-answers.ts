@@ -54,7 +54,10 @@ export class AnswerCollection {
   /** The menu of all options that are not given. */
   public async change(prompts: Prompts): Promise<void> {
     await changeAnswers(prompts, {
-      openOptions: (options) => options.filter((option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved())),
+      openOptions: (options) =>
+        options.filter(
+          (option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved()),
+        ),
       resolved: () => this.resolved(),
       ask: (option) => this.ask(prompts, option),
     });
@@ -83,7 +86,11 @@ export class AnswerCollection {
     if (isProblem(outcome)) {
       return outcome.rule;
     }
-    const answers: Answers = { ...this.given, ...(this.answers.appName !== undefined && { appName: this.answers.appName }), [option.name]: answer };
+    const answers: Answers = {
+      ...this.given,
+      ...(this.answers.appName !== undefined && { appName: this.answers.appName }),
+      [option.name]: answer,
+    };
     const resolved = resolveLeniently(answers);
     for (const other of OPTIONS.filter(({ name }) => this.given[name] !== undefined)) {
       const conflict = resolveOption(other, this.given, resolved);
@@ -109,7 +116,11 @@ export class AnswerCollection {
   /** A changed answer can take the effect of others away, which would then be refused. */
   private dropVoid(): void {
     for (const option of OPTIONS) {
-      if (this.isOpen(option) && this.answers[option.name] !== undefined && isProblem(resolveOption(option, this.answers, this.resolved()))) {
+      if (
+        this.isOpen(option) &&
+        this.answers[option.name] !== undefined &&
+        isProblem(resolveOption(option, this.answers, this.resolved()))
+      ) {
         this.answers[option.name] = undefined;
       }
     }
@@ -138,20 +149,26 @@ export class AnswerCollection {
   }
 
   private noteUnknownAccount(reason: string): void {
-    this.notes.push(`The AWS account is not known (${reason}): the tasks will use the one that is signed in. Give it with --account-id.`);
+    this.notes.push(
+      `The AWS account is not known (${reason}): the tasks will use the one that is signed in. Give it with --account-id.`,
+    );
   }
 }
 
 /** Without a terminal, the first questions need answers; with `--yes`, only the name does. */
 export function requireAnswers(given: Answers, yes: boolean): void {
-  const needed = OPTIONS.filter((option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined);
+  const needed = OPTIONS.filter(
+    (option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined,
+  );
   if (needed.length === 0) {
     return;
   }
   const list = needed.map((option) => `  ${option.name} (--${flagOf(option.name)}): ${option.summary}`).join('\n');
-  throw new BadInput(yes
-    ? `--yes asks no questions, and this answer has no default:\n${list}`
-    : `there is no terminal for questions (or CI is set), and these answers are missing:\n${list}\nAnswer them with flags, or accept the defaults with --yes.`);
+  throw new BadInput(
+    yes
+      ? `--yes asks no questions, and this answer has no default:\n${list}`
+      : `there is no terminal for questions (or CI is set), and these answers are missing:\n${list}\nAnswer them with flags, or accept the defaults with --yes.`,
+  );
 }
 
 function resolveLeniently(answers: Answers): LenientOptions {

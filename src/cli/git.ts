@@ -54,7 +54,9 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Makes the first commit. Returns what went wrong; undefined where the commit holds every rendered file. */
-export async function makeFirstCommit(io: Io, { folder, branch, files, isClone }: FirstCommit): Promise<Problem | undefined> {
+export async function makeFirstCommit(
+  io: Io, { folder, branch, files, isClone }: FirstCommit,
+): Promise<Problem | undefined> {
   const env = gitEnvironment(io.env);
   const git = (...args: string[]) => io.run('git', [...SETTINGS.flatMap((setting) => ['-c', setting]), ...args], folder, env);
   if (isClone) {

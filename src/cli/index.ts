@@ -75,7 +75,9 @@ function runProgram(program: string, args: readonly string[], cwd: string, env: 
     });
     child.on('close', (code, signal) => {
       running.delete(child);
-      done({ code: code ?? EXIT.bug, output: signal ? `${output}\nerror: ${signal} ended ${program}` : output, stdout });
+      done({
+        code: code ?? EXIT.bug, output: signal ? `${output}\nerror: ${signal} ended ${program}` : output, stdout,
+      });
     });
   });
 }

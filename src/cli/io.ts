@@ -29,7 +29,9 @@ export interface Prompts {
   choose(question: string, entries: readonly MenuEntry[], initial?: string): Promise<string>;
   outro(text: string): void;
   /** Asks for the value of one option. `problem` returns the rule that an answer breaks, and the prompt asks again. */
-  ask(option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined): Promise<unknown>;
+  ask(
+    option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined,
+  ): Promise<unknown>;
 }
 
 /** The world around the command line, handed in so that tests can hand in another. */
@@ -72,6 +74,8 @@ export class Interrupted extends Error {
 }
 
 /** Whether an error is of a class. By name: each of the bundles that are loaded on demand has classes of its own. */
-export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
+export function isError(
+  error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished,
+): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

@@ -26,7 +26,9 @@ export async function main(io: Io): Promise<number> {
   // From the start: a signal without a listener would end the process in the middle of a write.
   const stopListening = io.onInterrupt(() => {
     run.stage?.remove();
-    return run.isPlaced ? 'Interrupted: the files are there, but packages or the first commit may be missing.' : NOTHING_WRITTEN;
+    return run.isPlaced
+      ? 'Interrupted: the files are there, but packages or the first commit may be missing.'
+      : NOTHING_WRITTEN;
   });
   try {
     return await createPair(io, run);
@@ -98,7 +100,14 @@ async function createPair(io: Io, run: Run): Promise<number> {
     : await makePair(io, run, options, directory, { ...switches, step });
 
   const command = sameAgain(options, switches, version);
-  const result: Result = { version, options, repos, setUps, notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)], command };
+  const result: Result = {
+    version,
+    options,
+    repos,
+    setUps,
+    notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)],
+    command,
+  };
   if (switches.json) {
     io.out(jsonReport(result));
   }
@@ -161,8 +170,13 @@ async function makePair(
   return { repos: stage.repos, setUps: before.map((done, index) => (done ?? after[index]) as SetUp) };
 }
 
-function conclude(io: Io, prompts: Prompts | undefined, { options, repos, notes, command }: Result, { dryRun }: Switches): void {
-  const say = (text: string) => prompts ? prompts.note(text) : io.say(text);
+function conclude(
+  io: Io,
+  prompts: Prompts | undefined,
+  { options, repos, notes, command }: Result,
+  { dryRun }: Switches,
+): void {
+  const say = (text: string) => (prompts ? prompts.note(text) : io.say(text));
   if (dryRun) {
     io.say(describeRepos(repos));
   }
@@ -170,7 +184,9 @@ function conclude(io: Io, prompts: Prompts | undefined, { options, repos, notes,
   if (!dryRun) {
     say(doneText(repos));
   }
-  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow; the README of the app repo has them, too.');
+  prompts?.outro(
+    dryRun ? 'Dry run: nothing was written.' : 'The next steps follow; the README of the app repo has them, too.',
+  );
   if (!dryRun) {
     io.say(nextSteps(repos, io.cwd, command, options));
   } else if (!prompts) {

@@ -17,12 +17,18 @@ const LEAVE = '';
 /** Shows a menu of topics, and one of options in each, until the user leaves it. */
 export async function changeAnswers(prompts: Prompts, answers: ChangeableAnswers): Promise<void> {
   for (let visits = 0; ; visits++) {
-    const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(({ options }) => options.length > 0);
+    const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(
+      ({ options }) => options.length > 0,
+    );
     if (topics.length === 0) {
       return;
     }
-    const entries = topics.map(({ title, options }) => ({ value: title, label: `${title} (${countText(options, answers.resolved())})` }));
-    const leave = { value: LEAVE, label: visits === 0 ? 'No, continue' : 'Continue', hint: 'show what will be written' };
+    const entries = topics.map(({ title, options }) => ({
+      value: title, label: `${title} (${countText(options, answers.resolved())})`,
+    }));
+    const leave = {
+      value: LEAVE, label: visits === 0 ? 'No, continue' : 'Continue', hint: 'show what will be written',
+    };
     const selected = await prompts.choose('More options?', [leave, ...entries]);
     if (selected === LEAVE) {
       return;
@@ -35,9 +41,16 @@ async function changeTopic(prompts: Prompts, answers: ChangeableAnswers, title: 
   const { options = [] } = TOPICS.find((topic) => topic.title === title) ?? {};
   for (let next: string | undefined = LEAVE; next !== undefined;) {
     const resolved = answers.resolved();
-    const entries = answers.openOptions(options)
-      .map(({ name, question }) => ({ value: name, label: `${flagOf(name)}: ${valueText(resolved[name])}`, hint: question }));
-    const selected = await prompts.choose(`${title}: which option do you want to change?`, [{ value: LEAVE, label: 'Back' }, ...entries], next);
+    const entries = answers
+      .openOptions(options)
+      .map(({ name, question }) => ({
+        value: name, label: `${flagOf(name)}: ${valueText(resolved[name])}`, hint: question,
+      }));
+    const selected = await prompts.choose(
+      `${title}: which option do you want to change?`,
+      [{ value: LEAVE, label: 'Back' }, ...entries],
+      next,
+    );
     const option = options.find(({ name }) => name === selected);
     if (option) {
       await answers.ask(option);

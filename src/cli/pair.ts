@@ -1,4 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import {
+  existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput, Unfinished } from './io';
@@ -57,12 +59,14 @@ interface RenderedRepo extends PlannedRepo {
   readonly contents: readonly NewFile[];
 }
 
+type Target = Omit<PlannedRepo, 'files'>;
+
 /**
  * Finds where the repositories will stand. Writes nothing.
  *
  * @throws BadInput when a target cannot take the files
  */
-export function findTargets(options: LenientOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+export function findTargets(options: LenientOptions, directory: string, force: boolean): Target[] {
   const { installsInPlace } = factsOf(options.packageManager);
   const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
     const target = join(resolve(directory), name);
@@ -114,7 +118,9 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
 /** The error, with the hidden folder in its message where the system refused to remove that. */
 export function unremoved(folder: string, error: unknown): unknown {
   const reason = describeSystemError(error);
-  return reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
+  return reason && existsSync(folder)
+    ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`)
+    : error;
 }
 
 function renderPair(options: ResolvedOptions, directory: string, force: boolean): RenderedRepo[] {
@@ -156,10 +162,12 @@ function hasAnswers(folder: string, options: OptionValues): boolean {
   }
 }
 
-function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean, { packageManager }: LenientOptions): void {
+function refuseOccupied(targets: readonly Target[], force: boolean, { packageManager }: LenientOptions): void {
   // Half of a pair is left where a run was killed between its two renames: the other half can follow.
   const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
-  const occupied = targets.filter(({ occupant }) => occupant === 'files' || occupant === 'repository' && !isHalf).map(({ target }) => target);
+  const occupied = targets
+    .filter(({ occupant }) => occupant === 'files' || (occupant === 'repository' && !isHalf))
+    .map(({ target }) => target);
   const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
   if (generated.length > 0) {
     throw new BadInput(`${generated.join(' and ')} has a .projenrc.json already: change the answers there and run "${factsOf(packageManager).words.projen}" in it`);
@@ -174,14 +182,21 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
  * killed has left it.
  */
 function refuseConflicts(repos: readonly RenderedRepo[]): void {
-  const conflicts = repos.flatMap((repo) => repo.contents.flatMap(({ owner, path, content }) => {
-    const place = join(repo.target, path);
-    const isInTheWay = owner === 'managed' && isThere(place) && !(lstatSync(place).isFile() && readFileSync(place).equals(Buffer.from(content)));
-    const folders = foldersOf(path).map((name) => join(repo.target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory());
-    return [...(isInTheWay ? [place] : []), ...folders];
-  }));
+  const conflicts = repos.flatMap((repo) =>
+    repo.contents.flatMap(({ owner, path, content }) => {
+      const place = join(repo.target, path);
+      const isInTheWay = owner === 'managed' && isThere(place) &&
+        !(lstatSync(place).isFile() && readFileSync(place).equals(Buffer.from(content)));
+      const folders = foldersOf(path)
+        .map((name) => join(repo.target, name))
+        .filter((name) => isThere(name) && !lstatSync(name).isDirectory());
+      return [...(isInTheWay ? [place] : []), ...folders];
+    }),
+  );
   if (conflicts.length > 0) {
-    throw new BadInput(`these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`);
+    throw new BadInput(
+      `these files are in the way: ${[...new Set(conflicts)].join(', ')}. Move them away, or choose another --directory`,
+    );
   }
 }
 
@@ -224,7 +239,11 @@ function makeStage(parent: string): string {
 
 /** Removes the folders from `last` up to `first`, as far as they are empty. */
 export function removeEmpty(first: string | undefined, last: string): void {
-  for (let folder = last; first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
+  for (
+    let folder = last;
+    first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0;
+    folder = dirname(folder)
+  ) {
     rmdirSync(folder);
   }
 }

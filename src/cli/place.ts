@@ -32,7 +32,9 @@ export function placePair({ repos, folder, remove }: Stage): void {
     const left = undo.filter(({ act }) => !succeeds(act)).map(({ path }) => path);
     const reason = describeSystemError(error) ?? (error as Error).message;
     remove();
-    throw left.length > 0 ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`) : unremoved(folder, error);
+    throw left.length > 0
+      ? new Unfinished(`${reason}. The pair is not complete, and these could not be removed: ${left.join(', ')}`)
+      : unremoved(folder, error);
   } finally {
     remove();
   }
@@ -52,7 +54,9 @@ export function movesOf({ folder, target, files, occupant }: StagedRepo): Move[]
       return [];
     default: {
       const entries = readdirSync(folder, { withFileTypes: true });
-      return from(entries.map(({ name }) => name), (name) => entries.some((entry) => entry.name === name && entry.isDirectory()));
+      return from(
+        entries.map(({ name }) => name), (name) => entries.some((entry) => entry.name === name && entry.isDirectory()),
+      );
     }
   }
 }

@@ -31,21 +31,42 @@ export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptio
   }
   const folder = repo.joins ? target : repo.folder;
   const installProblem = wanted.install
-    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder, options), String)
+    ? await during(
+      wanted.step,
+      [`Installing the npm packages of ${name}`, `npm packages of ${name}`],
+      install(io, folder, options),
+      String,
+    )
     : undefined;
   const installed = wanted.install && !installProblem;
-  const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" there.`] : [];
+  const notes = installProblem
+    ? [
+      `${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" there.`,
+    ]
+    : [];
   if (!wanted.git) {
     return { installed, committed: false, notes };
   }
-  const problem = occupant === 'files'
-    ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
-    : await during(wanted.step, [`Making the first commit of ${name}`, `First commit of ${name}`],
-      makeFirstCommit(io, { folder, branch: String(options.defaultBranch), files: repo.files.map(({ path }) => path), isClone: occupant === 'clone' }), ({ why }) => why);
+  const problem =
+    occupant === 'files'
+      ? { why: 'the folder had files before: choose what to commit', mend: 'git add --all && git commit' }
+      : await during(
+        wanted.step,
+        [`Making the first commit of ${name}`, `First commit of ${name}`],
+        makeFirstCommit(io, {
+          folder,
+          branch: String(options.defaultBranch),
+          files: repo.files.map(({ path }) => path),
+          isClone: occupant === 'clone',
+        }),
+        ({ why }) => why,
+      );
   if (problem) {
     notes.push(`${name}: there is no complete first commit (${problem.why}). Run this there: ${problem.mend}`);
   } else if (await wantsSignature(io, folder)) {
-    notes.push(`${name}: the first commit is not signed (commit.gpgSign), since signing may wait for a passphrase. Run this there: git commit --amend --no-edit --gpg-sign`);
+    notes.push(
+      `${name}: the first commit is not signed (commit.gpgSign), since signing may wait for a passphrase. Run this there: git commit --amend --no-edit --gpg-sign`,
+    );
   }
   return { installed, committed: !problem, notes };
 }
@@ -70,7 +91,9 @@ async function install(io: Io, folder: string, options: ResolvedOptions): Promis
   prepareInstallation(options, folder);
   const { code, output } = await io.run(program, [...args, ...(tarball ? ['--no-save', tarball] : [])], folder, env);
   if (code !== 0) {
-    return code === undefined ? `${program} is not on this machine` : firstError(output) ?? `${program} ended with code ${code}`;
+    return code === undefined
+      ? `${program} is not on this machine`
+      : (firstError(output) ?? `${program} ended with code ${code}`);
   }
   const missing = missingPackages(folder);
   return missing.length === 0 ? undefined : `${program} left out ${missing.join(', ')}: compare with ${settings}`;

@@ -38,7 +38,9 @@ export const appName: Check = (value, resolved) => {
   if (name.length < 2 || name.includes('--')) {
     return 'must have at least 2 characters and no two hyphens in a row: ECR refuses others';
   }
-  return /^kube(-|$)/.test(name) ? 'must not begin with "kube-": Kubernetes keeps such namespaces for itself' : undefined;
+  return /^kube(-|$)/.test(name)
+    ? 'must not begin with "kube-": Kubernetes keeps such namespaces for itself'
+    : undefined;
 };
 
 /** Twelve digits. An empty string stands for "not known yet". */
@@ -81,13 +83,18 @@ export const clusterName: Check = (value, { cluster }) => {
 
 /** The China regions lack some of AWS' offerings. Source: the CodePipeline user guide, InspectorScan; the service's regions. */
 export function notInChina(value: OptionValue, offering: string): Check {
-  return (given, { region }) => given === value && String(region).startsWith('cn-') ? `must not be ${value} in ${region}: ${offering} does not exist there` : undefined;
+  return (given, { region }) =>
+    given === value && String(region).startsWith('cn-')
+      ? `must not be ${value} in ${region}: ${offering} does not exist there`
+      : undefined;
 }
 
 /** One address, or empty. Narrower than the standard: the characters that people use, and a domain with a dot. */
 export const email: Check = (value) => {
   const address = String(value);
-  return address === '' || (address.length <= 254 && /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
+  return address === '' ||
+    (address.length <= 254 &&
+      /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
     ? undefined
     : 'must be an e-mail address such as team@example.com, or empty';
 };

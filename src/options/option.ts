@@ -71,12 +71,17 @@ export interface Option {
 
 /** Whether an option has an effect, given the ones above it. Unresolved options count as satisfied. */
 export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
-  return when.every(({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue));
+  return when.every(
+    ({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue),
+  );
 }
 
 /** "has an effect only when scanner is ecr": undefined for an option that always has one. */
 export function effectRule({ when }: Option): string | undefined {
-  return when && `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`;
+  return (
+    when &&
+    `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`
+  );
 }
 
 /** `appName` → `app-name`: the flag without its dashes. */

@@ -105,10 +105,15 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     field: '',
     setUp: `npm install --global ${PACKAGE_MANAGERS.pnpm}`,
     build: ['pnpm install --frozen-lockfile', 'pnpm install --no-lockfile'],
-    image: ['pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts'],
+    image: [
+      'pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts',
+    ],
     upgrade: `pnpm add --save-dev ${PACKAGES}`,
     // A folder with npm's packages is replaced without a question.
-    firstInstall: ['install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false', '--config.lockfile=true'],
+    firstInstall: [
+      'install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false',
+      '--config.lockfile=true',
+    ],
     firstInstallEnvironment: { NODE_ENV: undefined },
     repair: 'pnpm install --prod=false',
     settings: '"pnpm config list"',
@@ -143,9 +148,14 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     field: PACKAGE_MANAGERS.yarnClassic,
     setUp: `npm install --global --force ${PACKAGE_MANAGERS.yarnClassic}`,
     build: ['yarn install --frozen-lockfile', 'yarn install --no-lockfile'],
-    image: ['yarn install --production --frozen-lockfile --ignore-scripts', 'yarn install --production --no-lockfile --ignore-scripts'],
+    image: [
+      'yarn install --production --frozen-lockfile --ignore-scripts',
+      'yarn install --production --no-lockfile --ignore-scripts',
+    ],
     // Its cache breaks when two installations write to it at once: the mutex makes the second one wait.
-    firstInstall: ['install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp', '--mutex', 'network'],
+    firstInstall: [
+      'install', '--production=false', '--ignore-scripts', '--non-interactive', '--disable-pnp', '--mutex', 'network',
+    ],
     // Yarn 1 puts its own default there for the programs that it runs, which then wins over the registry of .npmrc files.
     firstInstallEnvironment: { NODE_ENV: undefined, npm_config_registry: undefined },
     settings: '"yarn config list"',
@@ -160,7 +170,10 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     field: '',
     setUp: `npm install --global ${PACKAGE_MANAGERS.bun}`,
     build: ['bun install --frozen-lockfile', 'bun install --no-save'],
-    image: ['bun install --production --frozen-lockfile --ignore-scripts', 'bun install --production --no-save --ignore-scripts'],
+    image: [
+      'bun install --production --frozen-lockfile --ignore-scripts',
+      'bun install --production --no-save --ignore-scripts',
+    ],
     // Bun remembers for minutes what the newest release was.
     upgrade: `bun add --no-cache --dev ${PACKAGES}`,
     firstInstall: ['install', '--ignore-scripts', '--save-text-lockfile'],

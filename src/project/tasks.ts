@@ -19,7 +19,10 @@ export interface TaskSpec {
 
 /** Tasks that run a program of this package: they compare both repositories, for which the scripts of one are not the place. */
 const PROGRAMS: ReadonlyArray<readonly [task: string, program: string, description: string]> = [
-  ['doctor', 'doctor', 'Checks both repositories, the programs on this machine, and what is deployed; says how to correct what is wrong'],
+  [
+    'doctor', 'doctor',
+    'Checks both repositories, the programs on this machine, and what is deployed; says how to correct what is wrong',
+  ],
   ['pair:sync', 'pair-sync', 'Gives the other repository the answers of this one, and renders both'],
 ];
 
@@ -30,7 +33,11 @@ const PROGRAMS: ReadonlyArray<readonly [task: string, program: string, descripti
  */
 export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: ManagerFacts): TaskSpec[] {
   return [
-    { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
+    {
+      name: 'build',
+      description: 'Synthesize project files, then run tests',
+      steps: [{ spawn: 'default' }, { spawn: 'test' }],
+    },
     {
       name: 'upgrade',
       description: 'Take the newest release of the generator and render what it manages again',

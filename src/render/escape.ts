@@ -44,9 +44,13 @@ const LANGUAGES: Readonly<Record<Language, Rules>> = {
 export function languageOf(path: string): Language {
   const name = basename(path);
   const kind = extname(name) || name;
-  const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) => LANGUAGES[candidate].files.includes(kind));
+  const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) =>
+    LANGUAGES[candidate].files.includes(kind),
+  );
   if (!language) {
-    throw new Error(`${path}: no language has files named ${kind}. Add it to the table of languages in src/render/escape.ts`);
+    throw new Error(
+      `${path}: no language has files named ${kind}. Add it to the table of languages in src/render/escape.ts`,
+    );
   }
   return language;
 }

@@ -26,7 +26,8 @@ export interface Generator {
   readonly partials: Readonly<Record<string, TemplateFunction<any>>>;
 }
 
-const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
+const MANAGED_NOTE =
+  'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
 
 /**
  * Renders the files of one repository, sorted by path. Pure: the same options give the same files.
@@ -74,7 +75,9 @@ function renderContent(template: Template, path: string, context: Context, parti
   };
   const content = template.render(context, escape, include);
   if (content.trim() === '') {
-    throw new Error(`template ${template.path} of the layer ${template.layer} gives an empty file: let the layer's name state when it applies`);
+    throw new Error(
+      `template ${template.path} of the layer ${template.layer} gives an empty file: let the layer's name state when it applies`,
+    );
   }
   const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
   return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;

@@ -9,22 +9,30 @@ const LABEL = 'argocd.argoproj.io/secret-type=repository';
 /** The Secret that a task makes, against the address at which the Application reads the repository. */
 export function secretProblems({ source, object }: Application, { pair, answers }: Facts): Finding[] {
   const { CONFIG_REPO_URL, CODECOMMIT_HOST, CONFIG_REPO } = answers.config;
-  const scripts = pair.names(/^config\/scripts\/.*\.sh$/).filter((name) => /create secret generic/.test(pair.text(name) ?? ''));
+  const scripts = pair
+    .names(/^config\/scripts\/.*\.sh$/)
+    .filter((name) => /create secret generic/.test(pair.text(name) ?? ''));
   const [, address] = /^ssh:\/\/(?:[A-Z0-9]+@)?(.+)$/.exec(source.repoURL ?? '') ?? [];
   const expected = address === undefined ? CONFIG_REPO_URL : `${CODECOMMIT_HOST}/v1/repos/${CONFIG_REPO}`;
   const actual = address ?? source.repoURL;
-  const isKnown = address === undefined ? CONFIG_REPO_URL !== undefined : CODECOMMIT_HOST !== undefined && CONFIG_REPO !== undefined;
+  const isKnown =
+    address === undefined ? CONFIG_REPO_URL !== undefined : CODECOMMIT_HOST !== undefined && CONFIG_REPO !== undefined;
   return [
-    ...scripts.filter((name) => !pair.text(name)?.includes(LABEL)).map((file) => ({
-      file,
-      problem: `The Secret that this task makes lacks the label ${LABEL}: Argo CD does not find it.`,
-      fix: `Label the Secret with ${LABEL}.`,
-    })),
-    ...!isKnown || actual === expected ? [] : [{
-      file: object.file,
-      problem: `Application ${object.name}: repoURL is ${source.repoURL}, but the Secret is for ${expected} (config/${ANSWERS_FILE}): `
-        + 'Argo CD finds credentials by the address.',
-      fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
-    }],
+    ...scripts
+      .filter((name) => !pair.text(name)?.includes(LABEL))
+      .map((file) => ({
+        file,
+        problem: `The Secret that this task makes lacks the label ${LABEL}: Argo CD does not find it.`,
+        fix: `Label the Secret with ${LABEL}.`,
+      })),
+    ...(!isKnown || actual === expected
+      ? []
+      : [{
+        file: object.file,
+        problem:
+              `Application ${object.name}: repoURL is ${source.repoURL}, but the Secret is for ${expected} (config/${ANSWERS_FILE}): ` +
+              'Argo CD finds credentials by the address.',
+        fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
+      }]),
   ];
 }

@@ -5,7 +5,12 @@ import type { Finding } from '../finding';
 
 /** The cluster's own file, against what the tasks and the manifests expect of the cluster. */
 export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
-  const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) => pair.documents(file).filter(isFields).map((value) => ({ file, value })));
+  const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) =>
+    pair
+      .documents(file)
+      .filter(isFields)
+      .map((value) => ({ file, value })),
+  );
   const clusters = documents.filter(({ value }) => value.kind === 'ClusterConfig');
   const policies = services.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'NetworkPolicy');
   return clusters.flatMap(({ file, value }) => [
@@ -17,11 +22,15 @@ export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
         fix: 'Use the same value in both places.',
       }];
     }),
-    ...at(value, 'autoModeConfig', 'enabled') !== true || policies.length === 0 || isEnforced(documents.map((each) => each.value)) ? [] : [{
-      file: policies[0].file,
-      problem: `NetworkPolicy ${policies[0].name} limits nothing: no file in config/cluster turns on the network policy controller of EKS Auto Mode.`,
-      fix: 'Set enable-network-policy-controller to "true" in the ConfigMap amazon-vpc-cni of kube-system.',
-    }],
+    ...(at(value, 'autoModeConfig', 'enabled') !== true ||
+    policies.length === 0 ||
+    isEnforced(documents.map((each) => each.value))
+      ? []
+      : [{
+        file: policies[0].file,
+        problem: `NetworkPolicy ${policies[0].name} limits nothing: no file in config/cluster turns on the network policy controller of EKS Auto Mode.`,
+        fix: 'Set enable-network-policy-controller to "true" in the ConfigMap amazon-vpc-cni of kube-system.',
+      }]),
   ]);
 }
 

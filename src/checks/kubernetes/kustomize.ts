@@ -18,12 +18,15 @@ export interface Kustomized {
 
 const UNDERSTOOD = ['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'replicas', 'images', 'replacements'];
 const FILE = 'kustomization.yaml';
-const CLUSTER_WIDE = /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass|PriorityClass)$/;
+const CLUSTER_WIDE =
+  /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass|PriorityClass)$/;
 
 /** The folders of the config repo that Kustomize builds, without those that only others include. */
 export function kustomizationsOf(pair: Pair): Kustomized[] {
   const all = pair.names(/^config\/.*\/kustomization\.yaml$/).map((file) => build(pair, file, []));
-  const taken = new Set(all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))));
+  const taken = new Set(
+    all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))),
+  );
   return all.filter(({ folder }) => !taken.has(folder));
 }
 
@@ -42,8 +45,9 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
     value,
     objects,
     problems: [
-      ...parts.flatMap(({ problems }) => problems), ...setReplicas(file, value, objects), ...setImages(file, value, objects),
-      ...setNamespace(value, objects), ...replace(file, value, objects), ...leftOut(pair, folder, value),
+      ...parts.flatMap(({ problems }) => problems), ...setReplicas(file, value, objects),
+      ...setImages(file, value, objects), ...setNamespace(value, objects), ...replace(file, value, objects),
+      ...leftOut(pair, folder, value),
     ],
     unchecked: [
       ...parts.flatMap(({ unchecked }) => unchecked),
@@ -52,7 +56,9 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
   };
 }
 
-function included(pair: Pair, file: string, path: string, within: readonly string[]): Pick<Kustomized, 'objects' | 'problems' | 'unchecked'> {
+function included(
+  pair: Pair, file: string, path: string, within: readonly string[],
+): Pick<Kustomized, 'objects' | 'problems' | 'unchecked'> {
   if (/^[a-z]+:\/\/|^git@|^github\.com\//.test(path)) {
     return { objects: [], problems: [], unchecked: [`${file} includes ${path}, which is not in the repository`] };
   }
@@ -61,7 +67,11 @@ function included(pair: Pair, file: string, path: string, within: readonly strin
     return build(pair, `${target}/${FILE}`, within);
   }
   if (pair.text(target) === undefined) {
-    const problem = { file, problem: `resources names ${path}, but ${target} does not exist.`, fix: `Correct the path, or create ${target}.` };
+    const problem = {
+      file,
+      problem: `resources names ${path}, but ${target} does not exist.`,
+      fix: `Correct the path, or create ${target}.`,
+    };
     return { objects: [], problems: [problem], unchecked: [] };
   }
   return { objects: objectsIn(target, pair.documents(target)), problems: [], unchecked: [] };
@@ -69,7 +79,9 @@ function included(pair: Pair, file: string, path: string, within: readonly strin
 
 function setReplicas(file: string, value: Fields, objects: readonly ObjectAt[]): Finding[] {
   return listAt(value, 'replicas').flatMap((entry) => {
-    const scaled = objects.filter(({ kind, name }) => /^(Deployment|StatefulSet|ReplicaSet)$/.test(kind) && name === entry.name);
+    const scaled = objects.filter(
+      ({ kind, name }) => /^(Deployment|StatefulSet|ReplicaSet)$/.test(kind) && name === entry.name,
+    );
     scaled.forEach((object) => setAt(object.value, ['spec', 'replicas'], numberAt(entry, 'count')));
     const names = listOf(objects.filter(({ kind }) => kind === 'Deployment').map(({ name }) => name));
     return scaled.length > 0 ? [] : [{
@@ -86,13 +98,19 @@ function setImages(file: string, value: Fields, objects: readonly ObjectAt[]): F
   return listAt(value, 'images').flatMap((entry) => {
     const name = textAt(entry, 'name') ?? '';
     const [newName, digest, tag] = ['newName', 'digest', 'newTag'].map((field) => textAt(entry, field));
-    const using = containers.filter(({ image }) => new RegExp(`^${name.replace(/[.+]/g, '\\$&')}([:@]|$)`).test(String(image)));
-    using.forEach((container) => setAt(container, ['image'], `${newName ?? name}${digest ? `@${digest}` : tag ? `:${tag}` : ''}`));
-    return using.length > 0 ? [] : [{
-      file,
-      problem: `images changes ${JSON.stringify(name)}, but the containers run ${listOf(before)}: the digest reaches no container.`,
-      fix: 'Use the same image name in both places.',
-    }];
+    const using = containers.filter(({ image }) =>
+      new RegExp(`^${name.replace(/[.+]/g, '\\$&')}([:@]|$)`).test(String(image)),
+    );
+    using.forEach((container) =>
+      setAt(container, ['image'], `${newName ?? name}${digest ? `@${digest}` : tag ? `:${tag}` : ''}`),
+    );
+    return using.length > 0
+      ? []
+      : [{
+        file,
+        problem: `images changes ${JSON.stringify(name)}, but the containers run ${listOf(before)}: the digest reaches no container.`,
+        fix: 'Use the same image name in both places.',
+      }];
   });
 }
 
@@ -104,17 +122,29 @@ function setNamespace(value: Fields, objects: readonly ObjectAt[]): Finding[] {
 }
 
 function leftOut(pair: Pair, folder: string, value: Fields): Finding[] {
-  const patches = [...listAt(value, 'patches'), ...listAt(value, 'replacements')].flatMap((entry) => textsAt(entry, 'path'));
-  const named = new Set([...textsAt(value, 'resources'), ...textsAt(value, 'components'), ...textsAt(value, 'patchesStrategicMerge'), ...patches]
-    .map((path) => posix.join(folder, path)));
+  const patches = [...listAt(value, 'patches'), ...listAt(value, 'replacements')].flatMap((entry) =>
+    textsAt(entry, 'path'),
+  );
+  const named = new Set(
+    [
+      ...textsAt(value, 'resources'), ...textsAt(value, 'components'), ...textsAt(value, 'patchesStrategicMerge'),
+      ...patches,
+    ].map((path) => posix.join(folder, path)),
+  );
   // Kustomize gets the names of other files from generators, whose fields are not read here.
   const generators = Object.keys(value).some((field) => /Generator|configurations|helm/i.test(field));
-  const others = pair.names(/\.ya?ml$/).filter((name) => posix.dirname(name) === folder && posix.basename(name) !== FILE && !named.has(name));
-  return generators ? [] : others.filter((name) => isFields(at(pair.documents(name)[0], 'metadata'))).map((name) => ({
-    file: `${folder}/${FILE}`,
-    problem: `resources does not name ${posix.basename(name)}: nothing applies that manifest.`,
-    fix: `Add ${posix.basename(name)} to resources, or delete the file.`,
-  }));
+  const others = pair
+    .names(/\.ya?ml$/)
+    .filter((name) => posix.dirname(name) === folder && posix.basename(name) !== FILE && !named.has(name));
+  return generators
+    ? []
+    : others
+      .filter((name) => isFields(at(pair.documents(name)[0], 'metadata')))
+      .map((name) => ({
+        file: `${folder}/${FILE}`,
+        problem: `resources does not name ${posix.basename(name)}: nothing applies that manifest.`,
+        fix: `Add ${posix.basename(name)} to resources, or delete the file.`,
+      }));
 }
 
 export function containersOf(object: Fields): Fields[] {

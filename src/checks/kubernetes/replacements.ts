@@ -4,27 +4,42 @@ import { type ObjectAt, setAt } from './object';
 
 /** Applies the replacements of a Kustomization that are written in it, and returns those that change nothing. */
 export function replace(file: string, kustomization: Fields, objects: readonly ObjectAt[]): Finding[] {
-  return listAt(kustomization, 'replacements').filter((entry) => !entry.path).flatMap((entry) => {
-    const source = fieldsAt(entry, 'source');
-    const found = objects.find((object) => isSelected(source, object));
-    const value = found && inPath(found.value, textAt(source, 'fieldPath') ?? 'metadata.name');
-    if (value === undefined) {
-      const name = `${textAt(source, 'kind')} ${textAt(source, 'name')} with ${textAt(source, 'fieldPath')}`;
-      return [{ file, problem: `The source of a replacement is ${name}, which no resource has.`, fix: 'Correct the source, or add the resource.' }];
-    }
-    return listAt(entry, 'targets').flatMap((target) => {
-      const selected = objects.filter((object) => isSelected(fieldsAt(target, 'select'), object));
-      const paths = textsAt(target, 'fieldPaths');
-      const missing = selected.length === 0 ? ['no resource'] : paths.filter((path) => selected.some((object) => inPath(object.value, path) === undefined));
-      selected.forEach((object) => paths.filter((path) => !missing.includes(path)).forEach((path) => setAt(object.value, path.split('.'), value)));
-      const kind = textAt(fieldsAt(target, 'select'), 'kind');
-      return missing.map((what) => ({
-        file,
-        problem: `A replacement for ${kind} changes nothing: ${what === 'no resource' ? 'no resource is selected' : `${what} does not exist`}.`,
-        fix: 'Correct select and fieldPaths.',
-      }));
+  return listAt(kustomization, 'replacements')
+    .filter((entry) => !entry.path)
+    .flatMap((entry) => {
+      const source = fieldsAt(entry, 'source');
+      const found = objects.find((object) => isSelected(source, object));
+      const value = found && inPath(found.value, textAt(source, 'fieldPath') ?? 'metadata.name');
+      if (value === undefined) {
+        const name = `${textAt(source, 'kind')} ${textAt(source, 'name')} with ${textAt(source, 'fieldPath')}`;
+        return [
+          {
+            file,
+            problem: `The source of a replacement is ${name}, which no resource has.`,
+            fix: 'Correct the source, or add the resource.',
+          },
+        ];
+      }
+      return listAt(entry, 'targets').flatMap((target) => {
+        const selected = objects.filter((object) => isSelected(fieldsAt(target, 'select'), object));
+        const paths = textsAt(target, 'fieldPaths');
+        const missing =
+          selected.length === 0
+            ? ['no resource']
+            : paths.filter((path) => selected.some((object) => inPath(object.value, path) === undefined));
+        selected.forEach((object) =>
+          paths
+            .filter((path) => !missing.includes(path))
+            .forEach((path) => setAt(object.value, path.split('.'), value)),
+        );
+        const kind = textAt(fieldsAt(target, 'select'), 'kind');
+        return missing.map((what) => ({
+          file,
+          problem: `A replacement for ${kind} changes nothing: ${what === 'no resource' ? 'no resource is selected' : `${what} does not exist`}.`,
+          fix: 'Correct select and fieldPaths.',
+        }));
+      });
     });
-  });
 }
 
 function isSelected(select: Fields, { kind, name }: ObjectAt): boolean {
@@ -32,5 +47,7 @@ function isSelected(select: Fields, { kind, name }: ObjectAt): boolean {
 }
 
 function inPath(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, part) => Array.isArray(inner) ? inner[Number(part)] : at(inner, part), value);
+  return path
+    .split('.')
+    .reduce<unknown>((inner, part) => (Array.isArray(inner) ? inner[Number(part)] : at(inner, part)), value);
 }

@@ -36,18 +36,23 @@ function expiresImages(rule: Fields): boolean {
 function forgotten({ id, file }: Resource, rule: Fields, needed: number): Finding[] {
   const [type, count] = [textAt(rule, 'selection', 'countType'), numberAt(rule, 'selection', 'countNumber') ?? 0];
   if (type !== 'imageCountMoreThan') {
-    return [{
-      file,
-      problem: `LifecyclePolicy of ${id}: a rule expires images by age (${type}, ${count}): the image that runs can be among them.`,
-      fix: 'Let the rule count images: "countType": "imageCountMoreThan".',
-    }];
+    return [
+      {
+        file,
+        problem: `LifecyclePolicy of ${id}: a rule expires images by age (${type}, ${count}): the image that runs can be among them.`,
+        fix: 'Let the rule count images: "countType": "imageCountMoreThan".',
+      },
+    ];
   }
-  return count >= needed ? [] : [{
-    file,
-    problem: `LifecyclePolicy of ${id}: it keeps ${count} images, but the Deployment keeps the image that runs and ${needed - 1} revisions `
-      + '(revisionHistoryLimit), to which app:rollback can go back.',
-    fix: `Set countNumber to at least ${needed}; each build counts, promoted or not.`,
-  }];
+  return count >= needed
+    ? []
+    : [{
+      file,
+      problem:
+            `LifecyclePolicy of ${id}: it keeps ${count} images, but the Deployment keeps the image that runs and ${needed - 1} revisions ` +
+            '(revisionHistoryLimit), to which app:rollback can go back.',
+      fix: `Set countNumber to at least ${needed}; each build counts, promoted or not.`,
+    }];
 }
 
 /** A gate that reads ECR's scan waits for one that never starts. */
@@ -55,9 +60,11 @@ function unscanned({ id, file, properties }: Resource, resources: readonly Resou
   const gate = resources.find((resource) => resource.type === 'AWS::CodeBuild::Project'
     && textAt(resource.properties, 'Source', 'BuildSpec')?.includes('describe-image-scan-findings'));
   const scans = (properties.ImageScanningConfiguration as Fields | undefined)?.ScanOnPush;
-  return !gate || String(scans) === 'true' ? [] : [{
-    file,
-    problem: `${id}: ScanOnPush is ${JSON.stringify(scans)}, but ${gate.id} waits for the scan of each image (${gate.file}).`,
-    fix: 'Set ScanOnPush to true.',
-  }];
+  return !gate || String(scans) === 'true'
+    ? []
+    : [{
+      file,
+      problem: `${id}: ScanOnPush is ${JSON.stringify(scans)}, but ${gate.id} waits for the scan of each image (${gate.file}).`,
+      fix: 'Set ScanOnPush to true.',
+    }];
 }

@@ -25,15 +25,21 @@ export const BASICS = [
     initial: () => 'us-east-1',
     initialText: 'the region of `AWS_REGION` or of the AWS profile, else `us-east-1`',
     searchable: REGIONS.map((region) => ({ value: region, hint: placeOf(region) })),
-    tidy: (text) => text.trim().toLowerCase().replace(/[\s_]+/g, '-'),
-    check: (value) => REGIONS.includes(String(value))
-      ? undefined
-      : `must be an AWS region in which CodeCommit exists${didYouMean(String(value), REGIONS) || ` (${REGIONS.join(', ')})`}`,
+    tidy: (text) =>
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/[\s_]+/g, '-'),
+    check: (value) =>
+      REGIONS.includes(String(value))
+        ? undefined
+        : `must be an AWS region in which CodeCommit exists${didYouMean(String(value), REGIONS) || ` (${REGIONS.join(', ')})`}`,
   },
   {
     name: 'accountId',
     type: 'string',
-    summary: 'The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.',
+    summary:
+      'The AWS account of the pipeline and of the cluster. Empty: the tasks use the account that is signed in when they run.',
     question: 'Which AWS account ID, or empty if unknown?',
     ask: 'more',
     initial: () => '',

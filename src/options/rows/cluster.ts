@@ -42,7 +42,8 @@ export const CLUSTER = [
   {
     name: 'compute',
     type: 'choice',
-    summary: 'What manages the nodes. State it for an existing cluster, too: it decides which controller creates the load balancer.',
+    summary:
+      'What manages the nodes. State it for an existing cluster, too: it decides which controller creates the load balancer.',
     question: 'What manages the nodes of the cluster?',
     ask: 'more',
     enumName: 'ClusterCompute',
@@ -54,8 +55,9 @@ export const CLUSTER = [
   {
     name: 'publicAccessCidrs',
     type: 'list',
-    summary: 'The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.',
-    question: 'Which IPv4 ranges, with commas between them, may reach the cluster\'s API?',
+    summary:
+      'The IPv4 ranges that may reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.',
+    question: "Which IPv4 ranges, with commas between them, may reach the cluster's API?",
     ask: 'more',
     initial: () => [],
     check: check.cidrs,
@@ -80,8 +82,14 @@ export const CLUSTER = [
     ask: 'more',
     enumName: 'RepoAuth',
     choices: [
-      { value: RepoAuth.HTTPS, hint: 'with a user name and password for CodeCommit alone: works wherever Argo CD reaches AWS' },
-      { value: RepoAuth.SSH, hint: 'with an RSA key pair: only if CodeCommit offers a SHA-2 host key signature, which OpenSSH requires' },
+      {
+        value: RepoAuth.HTTPS,
+        hint: 'with a user name and password for CodeCommit alone: works wherever Argo CD reaches AWS',
+      },
+      {
+        value: RepoAuth.SSH,
+        hint: 'with an RSA key pair: only if CodeCommit offers a SHA-2 host key signature, which OpenSSH requires',
+      },
     ],
   },
 ] as const satisfies readonly Option[];

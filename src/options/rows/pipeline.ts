@@ -27,7 +27,8 @@ export const PIPELINE = [
   {
     name: 'prBuildImage',
     type: 'boolean',
-    summary: 'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.',
+    summary:
+      'Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, and the code is not reviewed yet.',
     question: 'Also build the image of a pull request, in privileged mode?',
     ask: 'more',
     initial: () => false,

@@ -50,7 +50,8 @@ export const SECURITY = [
   {
     name: 'sign',
     type: 'boolean',
-    summary: 'Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.',
+    summary:
+      'Whether ECR signs each pushed image. This is a registry setting: only one stack for each account and region can own it.',
     question: 'Sign the images with Amazon ECR?',
     ask: 'more',
     initial: () => false,
