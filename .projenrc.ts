@@ -10,13 +10,17 @@ import { waiversTable } from './test/security/waivers';
 
 const project = new cdk.JsiiProject({
   name: 'create-gitops-eks',
-  description: 'One command renders a working pair of GitOps repositories for Amazon EKS: an app repo and a config repo.',
+  description:
+    'One command renders a working pair of GitOps repositories for Amazon EKS: an app repo and a config repo.',
   author: 'The create-gitops-eks authors',
   authorAddress: 'create-gitops-eks@users.noreply.github.com',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/create-gitops-eks/create-gitops-eks.git',
   license: 'Apache-2.0',
-  keywords: ['gitops', 'eks', 'argocd', 'codepipeline', 'codecommit', 'kubernetes', 'projen', 'scaffold', 'create', 'yeoman-generator'],
+  keywords: [
+    'gitops', 'eks', 'argocd', 'codepipeline', 'codecommit', 'kubernetes', 'projen', 'scaffold', 'create',
+    'yeoman-generator',
+  ],
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.17.0',
@@ -69,12 +73,18 @@ const project = new cdk.JsiiProject({
       // The tests wait for child processes most of the time.
       maxWorkers: '100%',
       testTimeout: 30_000,
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$',
+      ],
       modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
     },
   },
   githubOptions: { mergify: false, pullRequestLint: true },
-  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench'], ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'] },
+  eslintOptions: {
+    dirs: ['src', 'projenrc'],
+    devdirs: ['test', 'bench'],
+    ignorePatterns: ['src/render/compiled-templates.ts', 'test/golden/*/**'],
+  },
 
   releaseToNpm: true,
   npmProvenance: true,
@@ -103,6 +113,14 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
 project.eslint?.allowDevDeps('src/doctor/**');
+// A broken string, URL or regular expression is harder to search for than a long line.
+const maxLength = {
+  code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+};
+project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
+project.eslint?.addOverride({
+  files: ['src/**'], rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreComments: true }] },
+});
 
 new OptionFiles(project);
 new ChangingAnswers(project);
@@ -159,7 +177,10 @@ project.addTask('versions:check', {
 project.addTask('security', {
   description: 'Run security rule packs and linters on generated files; report and skip missing programs',
   steps: [
-    { exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/', receiveArgs: true },
+    {
+      exec: 'jest --testMatch "<rootDir>/test/security/**/*.test.ts" --testPathIgnorePatterns /node_modules/',
+      receiveArgs: true,
+    },
   ],
 });
 
@@ -184,7 +205,9 @@ project.addTask('e2e:report', {
   ],
 });
 
-new JsonFile(project, 'bench/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false });
+new JsonFile(project, 'bench/tsconfig.json', {
+  obj: { extends: '../test/tsconfig.json', include: ['*.ts'] }, marker: false,
+});
 project.addTask('bench', {
   description: 'Measure the command line against similar tools, or the programs of a generated pipeline (--pipeline)',
   steps: [{ spawn: compileTemplates.name }, { exec: 'tsx bench/run.ts', receiveArgs: true }],

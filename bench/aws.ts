@@ -28,7 +28,11 @@ export class CountedAws {
     this.folder = join(parent, 'bin');
     this.log = join(parent, 'calls');
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(join(this.folder, 'aws'), `#!/bin/sh\necho >>"${this.log}"\nexec "${path}" --endpoint-url "${url}" "$@"\n`, { mode: 0o755 });
+    writeFileSync(
+      join(this.folder, 'aws'),
+      `#!/bin/sh\necho >>"${this.log}"\nexec "${path}" --endpoint-url "${url}" "$@"\n`,
+      { mode: 0o755 },
+    );
   }
 
   /** Returns the number of calls since the last call of this method. */

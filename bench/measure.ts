@@ -19,4 +19,5 @@ export async function measure(timers: Timers, rounds: number): Promise<Times> {
   return times;
 }
 
-export const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+export const median = (values: readonly number[]) =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];

@@ -17,7 +17,9 @@ import { inlineScripts } from '../test/support/security/programs-in';
 /** The maximum ratio of a stage's time to its floor. */
 const LIMIT = 1.5;
 const [BARE_AWS, BARE_NODE] = ['bare `aws --version`', 'bare `node -e 0`'];
-const STAGES = { 'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request' } as const;
+const STAGES = {
+  'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request',
+} as const;
 type StageName = keyof typeof STAGES;
 
 const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bench-'));
@@ -30,7 +32,9 @@ async function time(program: string, args: readonly string[], cwd: string, env: 
 
 /** Returns the commands of the stage's project. They write their program into the folder of the run instead of /tmp. */
 function scriptOf(name: StageName): string {
-  const { template } = infrastructureOf({ appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name] });
+  const { template } = infrastructureOf({
+    appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name],
+  });
   const script = inlineScripts(template).get(name === 'scan gate' ? 'ScanGate' : 'Promote');
   if (!script?.includes('/tmp/program.mjs')) {
     throw new Error(`The commands of the ${name} do not run /tmp/program.mjs: update bench/pipeline.ts`);
@@ -61,7 +65,12 @@ class Stage {
     const server = await JsonServer.start({ services: [world.codecommit, world.ecr] });
     try {
       const aws = new CountedAws(home, this.aws, server.url);
-      const taken = await time('sh', ['-ec', this.script], home, environmentOf(world, second, this.name, aws.folder, home));
+      const taken = await time(
+        'sh',
+        ['-ec', this.script],
+        home,
+        environmentOf(world, second, this.name, aws.folder, home),
+      );
       this.calls = aws.take();
       return taken;
     } finally {
@@ -108,7 +117,9 @@ function printRows(times: Times, stages: readonly Stage[]): void {
   for (const { name, calls } of stages) {
     const floors = times[floorOf(name)];
     const ratio = median(times[name].map((taken, round) => taken / floors[round]));
-    console.log(`| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`);
+    console.log(
+      `| ${name} | ${calls} | ${milliseconds(times[name])} | ${milliseconds(floors)} | ${ratio.toFixed(2)} |`,
+    );
     if (ratio > LIMIT) {
       console.error(`\nThe ${name} takes more than ${LIMIT} times as long as its floor.`);
       process.exitCode = 1;

@@ -23,7 +23,9 @@ const BARE = 'bare `node -e 0`';
 const VITE = 'create-vite, vanilla-ts';
 const VITE_ANSWERS = ['app', '--template', 'vanilla-ts', '--no-interactive'];
 const OURS = '**create-gitops-eks, the whole pair**';
-const ANSWERS = ['my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012'];
+const ANSWERS = [
+  'my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012',
+];
 
 type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
 
@@ -37,17 +39,25 @@ function newFolder(name: string): string {
 }
 
 function install(home: string, packages: readonly string[]): (name: string) => string {
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--omit=peer', ...packages], { cwd: home, env, stdio: 'pipe' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--omit=peer', ...packages], {
+    cwd: home, env, stdio: 'pipe',
+  });
   return (name) => join(home, 'node_modules', '.bin', name);
 }
 
 /** A version for `aws-cdk`, because its dist-tag `latest` points to an old build. */
 function others(): Commands {
-  const bin = install(newFolder('others'), ['create-vite', 'create-next-app', 'sv', 'projen', 'constructs', 'aws-cdk@^2.1148']);
+  const bin = install(newFolder('others'), [
+    'create-vite', 'create-next-app', 'sv', 'projen', 'constructs', 'aws-cdk@^2.1148',
+  ]);
   return {
     [VITE]: [bin('create-vite'), ...VITE_ANSWERS],
-    'create-next-app, without installation': [bin('create-next-app'), 'app', '--yes', '--skip-install', '--disable-git'],
-    'sv create, minimal, without installation': [bin('sv'), 'create', 'app', '--template', 'minimal', '--types', 'ts', '--no-install', '--no-add-ons'],
+    'create-next-app, without installation': [
+      bin('create-next-app'), 'app', '--yes', '--skip-install', '--disable-git',
+    ],
+    'sv create, minimal, without installation': [
+      bin('sv'), 'create', 'app', '--template', 'minimal', '--types', 'ts', '--no-install', '--no-add-ons',
+    ],
     'projen new project, without Git and installation': [bin('projen'), 'new', 'project', '--no-git', '--no-post'],
     'cdk init app, without installation': [bin('cdk'), 'init', 'app', '--language', 'typescript', '--generate-only'],
   };
@@ -73,14 +83,22 @@ const timersOf = (commands: Commands): Timers =>
 const ratio = (times: Times, name: string, to = BARE) => median(times[name].map((taken, round) => taken / times[to][round]));
 
 function printRows(times: Times, names: readonly string[]): void {
-  names.forEach((name) => console.log(`| ${name} | ${Math.round(median(times[name]))} ms | ${ratio(times, name).toFixed(2)} |`));
+  names.forEach((name) =>
+    console.log(`| ${name} | ${Math.round(median(times[name]))} ms | ${ratio(times, name).toFixed(2)} |`),
+  );
 }
 
 /** Measures a first `npm create` without network delays: with an empty npm cache and a registry on this machine. */
 async function coldRuns(tarball: string): Promise<Times> {
   const registry = await Registry.start();
-  const exec = (name: string, [program, ...args]: Commands[string]) => () => time(name, ['npm', 'exec', `${program}@latest`, '--', ...args],
-    registry.environment({ npm_config_cache: mkdtempSync(join(folder, 'cache-')) }));
+  const exec =
+    (name: string, [program, ...args]: Commands[string]) =>
+      () =>
+        time(
+          name,
+          ['npm', 'exec', `${program}@latest`, '--', ...args],
+          registry.environment({ npm_config_cache: mkdtempSync(join(folder, 'cache-')) }),
+        );
   try {
     registry.publish(unpackAs('0.1.0', tarball, join(folder, 'published')));
     return await measure({
@@ -99,7 +117,9 @@ async function benchCommandLine(quick: boolean): Promise<void> {
     [OURS]: [process.execPath, install(newFolder('ours'), [tarball])('create-gitops-eks'), ...ANSWERS],
   };
   const times = await measure(timersOf(ours), 21);
-  console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`);
+  console.log(
+    `Node.js ${process.version}, ${process.platform} ${process.arch}; the package is ${Math.round(statSync(tarball).size / 1000)} kB packed.\n`,
+  );
   console.log('| program | median | times bare Node.js |\n| --- | --- | --- |');
   printRows(times, [BARE, OURS]);
   if (!quick) {
@@ -116,4 +136,6 @@ async function benchCommandLine(quick: boolean): Promise<void> {
 }
 
 const [pipeline, quick] = ['--pipeline', '--quick'].map((flag) => process.argv.includes(flag));
-void (pipeline ? benchPipeline(quick ? 2 : 7) : benchCommandLine(quick)).finally(() => rmSync(folder, { recursive: true, force: true }));
+void (pipeline ? benchPipeline(quick ? 2 : 7) : benchCommandLine(quick)).finally(() =>
+  rmSync(folder, { recursive: true, force: true }),
+);

@@ -28,10 +28,14 @@ const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>
 const lateModules: Plugin = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path, kind }) => LATE[path] && kind === 'import-statement' ? { path, namespace: 'late' } : undefined);
+    onResolve({ filter: /./ }, ({ path, kind }) =>
+      LATE[path] && kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
+    );
     onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
       const [file, ...names] = LATE[path];
-      return { contents: `module.exports = { ${names.map((name) => `get ${name}() { return require('${file}').${name}; }`).join(', ')} };` };
+      return {
+        contents: `module.exports = { ${names.map((name) => `get ${name}() { return require('${file}').${name}; }`).join(', ')} };`,
+      };
     });
   },
 };
@@ -52,7 +56,8 @@ const textsApart: Plugin = {
         .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
         .join(' + '));
       writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
-      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
+      const read =
+        "const TEXTS = require('node:fs').readFileSync(require('node:path').join(__dirname, 'templates.txt'), 'latin1');";
       return { contents: `${read}\n${code}`, loader: 'ts' };
     });
   },
@@ -73,9 +78,12 @@ const COMMON = {
 
 /** Removes jsii's inline source maps, which are a quarter of the package size. */
 function withoutSourceMaps(folder: string): void {
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)).forEach((file) => {
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));
-  });
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(folder, name))
+    .forEach((file) => {
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));
+    });
 }
 
 async function bundle(): Promise<void> {
@@ -84,11 +92,18 @@ async function bundle(): Promise<void> {
   const results = [
     await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules] }),
     await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart] }),
-    await build({ ...COMMON, entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])) }),
+    await build({
+      ...COMMON,
+      entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])),
+    }),
   ];
   withoutSourceMaps(join(ROOT, 'lib'));
-  writeFileSync(join(ROOT, 'lib', 'render', 'compiled-templates.js'), 'module.exports = require(\'../bundle/templates.js\');\n');
-  const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
+  writeFileSync(
+    join(ROOT, 'lib', 'render', 'compiled-templates.js'), "module.exports = require('../bundle/templates.js');\n",
+  );
+  const inputs = results.flatMap(({ metafile }) =>
+    Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)),
+  );
   writeFileSync(join(ROOT, 'lib', 'bundle', 'LICENSES.txt'), `${licenseNotices(ROOT, inputs)}\n`);
 }
 

@@ -4,7 +4,9 @@ import { CHANGES } from '../src/options/changes/table';
 import type { Option } from '../src/options/option';
 import { TOPICS } from '../src/options/table';
 
-const PLACES: Readonly<Record<Place, string>> = { app: 'app repo', config: 'config repo', both: 'both repositories', pair: 'anywhere' };
+const PLACES: Readonly<Record<Place, string>> = {
+  app: 'app repo', config: 'config repo', both: 'both repositories', pair: 'anywhere',
+};
 
 /** docs/changing-answers.md: what a synth prints of changed answers, for every option. */
 export class ChangingAnswers extends Component {
@@ -21,7 +23,7 @@ function documentLines(): string[] {
     'Both repositories of a pair have the same answers in `.projenrc.json`. To change one:',
     '',
     '1. Edit `.projenrc.json` in one repository.',
-    '2. Run `npx projen pair:sync` there. It writes the answer into the other repository\'s `.projenrc.json`, changes nothing else in that file,',
+    "2. Run `npx projen pair:sync` there. It writes the answer into the other repository's `.projenrc.json`, changes nothing else in that file,",
     '   and renders both. `--dry-run` shows what it would write.',
     '3. Look at the difference, commit it in both repositories, and push: `git pull --rebase`, `git push`.',
     '4. Follow the steps below for that option. The synth prints them, with your names filled in.',
@@ -42,8 +44,10 @@ function optionLines(option: Option): string[] {
     `### ${option.name}`,
     '',
     filled(effect),
-    ...refusal ? refusalLines(refusal) : [],
-    ...steps.length > 0 ? ['', '| | where | step | what it does |', '| --- | --- | --- | --- |', ...steps.map(stepLine)] : [],
+    ...(refusal ? refusalLines(refusal) : []),
+    ...(steps.length > 0
+      ? ['', '| | where | step | what it does |', '| --- | --- | --- | --- |', ...steps.map(stepLine)]
+      : []),
   ];
 }
 
@@ -65,5 +69,7 @@ function conditionsOf({ to, when = [] }: Step): string {
 }
 
 function filled(text: string): string {
-  return text.replace(/\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) => `<${old ? 'old ' : ''}${name}>`);
+  return text.replace(
+    /\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) => `<${old ? 'old ' : ''}${name}>`,
+  );
 }

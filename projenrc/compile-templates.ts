@@ -69,10 +69,12 @@ export function compile(texts: TemplateTexts): string {
     '}',
     '',
     'export const TEMPLATES: ReadonlyArray<TemplatePlace & { readonly render: CheckedFunction<Partials & Printed, Context> }> = [',
-    ...files.filter((file) => !isPartial(file)).map((file) => {
-      const place = parseTemplatePath(file);
-      return `  { ...${JSON.stringify(place)}, render: ${compileFunction(texts[file], names, parseLayer(place.layer).each)} },`;
-    }),
+    ...files
+      .filter((file) => !isPartial(file))
+      .map((file) => {
+        const place = parseTemplatePath(file);
+        return `  { ...${JSON.stringify(place)}, render: ${compileFunction(texts[file], names, parseLayer(place.layer).each)} },`;
+      }),
     '];',
     '',
     'export const PARTIALS: { readonly [Name in keyof Partials]: CheckedFunction<Partials & Printed, Context & Partials[Name]> } = {',

@@ -72,7 +72,10 @@ function structDefault(option: Option): string {
     return `- ${option.initialText.replace(/`/g, '')}`;
   }
   const value = plainDefault(option);
-  const member = typeof value === 'string' && option.enumName ? `${option.enumName}.${value.toUpperCase().replace(/-/g, '_')}` : undefined;
+  const member =
+    typeof value === 'string' && option.enumName
+      ? `${option.enumName}.${value.toUpperCase().replace(/-/g, '_')}`
+      : undefined;
   return member ?? JSON.stringify(value);
 }
 
@@ -126,7 +129,10 @@ function documentLines(): string[] {
     '',
     '| option | flag | values | default | meaning |',
     '| --- | --- | --- | --- | --- |',
-    ...OPTIONS.map((option) => `| \`${option.name}\` | ${flagText(option)} | ${valuesText(option)} | ${defaultText(option)} | ${option.summary}${whenText(option)} |`),
+    ...OPTIONS.map(
+      (option) =>
+        `| \`${option.name}\` | ${flagText(option)} | ${valuesText(option)} | ${defaultText(option)} | ${option.summary}${whenText(option)} |`,
+    ),
   ];
 }
 

@@ -22,7 +22,9 @@ export class ReleaseDetails extends Component {
         steps: [
           github.WorkflowSteps.checkout(),
           { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '24', 'package-manager-cache': false } },
-          github.WorkflowSteps.downloadArtifact({ with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' } }),
+          github.WorkflowSteps.downloadArtifact({
+            with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' },
+          }),
           {
             workingDirectory: 'generator-gitops-eks',
             run: [

@@ -71,7 +71,12 @@ export class Workflows extends Component {
         name: 'Versions in support',
         runsOn: ['ubuntu-latest'],
         permissions: READ,
-        steps: [github.WorkflowSteps.checkout(), NODE, { name: 'Install dependencies', run: 'npm ci' }, { name: 'Versions', run: 'npx projen versions:check' }],
+        steps: [
+          github.WorkflowSteps.checkout(),
+          NODE,
+          { name: 'Install dependencies', run: 'npm ci' },
+          { name: 'Versions', run: 'npx projen versions:check' },
+        ],
       },
     });
     // projen writes a list, but GitHub requires a string.
@@ -86,12 +91,17 @@ export class Workflows extends Component {
     return workflow;
   }
 
-  private editStep(name: string, id: string, step: string, edit: (step: github.workflows.JobStep) => github.workflows.JobStep): void {
+  private editStep(
+    name: string, id: string, step: string, edit: (step: github.workflows.JobStep) => github.workflows.JobStep,
+  ): void {
     const workflow = this.workflow(name);
     const job = workflow.getJob(id) as github.workflows.Job;
     if (job.steps.filter((candidate) => candidate.name === step).length !== 1) {
       throw new Error(`the job ${id} of the workflow ${name} must have exactly one step "${step}": update projenrc/workflows.ts to this projen version`);
     }
-    workflow.updateJob(id, { ...job, steps: job.steps.map((candidate) => candidate.name === step ? edit(candidate) : candidate) });
+    workflow.updateJob(id, {
+      ...job,
+      steps: job.steps.map((candidate) => (candidate.name === step ? edit(candidate) : candidate)),
+    });
   }
 }

@@ -15,7 +15,9 @@ export function checkLayer(file: string): void {
   for (const { option: name, value } of parseLayer(layer).conditions) {
     const option = OPTIONS.find((row) => row.name === name);
     if (!option) {
-      throw new Error(`templates/${file}: there is no option ${name} (the options are ${OPTIONS.map((row) => row.name).join(', ')})`);
+      throw new Error(
+        `templates/${file}: there is no option ${name} (the options are ${OPTIONS.map((row) => row.name).join(', ')})`,
+      );
     }
     const values = valuesOf(option);
     // Options of other types have no list of values.

@@ -39,7 +39,9 @@ export function textAt(value: unknown, ...path: string[]): string | undefined {
 /** A number, or a string that contains one. */
 export function numberAt(value: unknown, ...path: string[]): number | undefined {
   const found = at(value, ...path);
-  return found === undefined || found === null || found === '' || Number.isNaN(Number(found)) ? undefined : Number(found);
+  return found === undefined || found === null || found === '' || Number.isNaN(Number(found))
+    ? undefined
+    : Number(found);
 }
 
 /** Whether a pattern with `*` and `?` matches a whole text. */

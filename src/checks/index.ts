@@ -28,9 +28,9 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = { argocd: argocdProb
 const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblems };
 
 const CHECKS: readonly Check[] = [
-  kustomizeProblems, portProblems, probeProblems, shutdownProblems, selectorProblems, disruptionProblems, imageProblems, clusterProblems,
-  ...Object.values(ENGINES), ...Object.values(SOURCES),
-  promotionProblems, taskProblems, buildProblems, imageLifecycleProblems, eventProblems, rightsProblems,
+  kustomizeProblems, portProblems, probeProblems, shutdownProblems, selectorProblems, disruptionProblems, imageProblems,
+  clusterProblems, ...Object.values(ENGINES), ...Object.values(SOURCES), promotionProblems, taskProblems, buildProblems,
+  imageLifecycleProblems, eventProblems, rightsProblems,
 ];
 
 /** Managed files have this note in their first lines. */
@@ -45,7 +45,9 @@ export function checkPair(pair: Pair): Report {
     : finding);
   return {
     findings: [...new Map(all.map((finding) => [JSON.stringify(finding), finding])).values()],
-    unchecked: [...new Set([...facts.kustomizations, facts.infrastructure, facts.server].flatMap(({ unchecked }) => unchecked))],
+    unchecked: [
+      ...new Set([...facts.kustomizations, facts.infrastructure, facts.server].flatMap(({ unchecked }) => unchecked)),
+    ],
   };
 }
 

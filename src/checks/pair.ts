@@ -49,7 +49,9 @@ export class Pair {
     const documents = parseAllDocuments(this.text(name) ?? '', { customTags: [...CLOUDFORMATION_TAGS] });
     const error = [...documents].flatMap(({ errors }) => errors)[0];
     if (error) {
-      this.#broken.push({ file: name, problem: `The file is not valid YAML: ${error.message.split('\n')[0]}`, fix: 'Correct the syntax.' });
+      this.#broken.push({
+        file: name, problem: `The file is not valid YAML: ${error.message.split('\n')[0]}`, fix: 'Correct the syntax.',
+      });
       return [];
     }
     return [...documents].map((document) => document.toJS() as unknown);

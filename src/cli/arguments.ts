@@ -81,7 +81,9 @@ export function parseArguments(args: readonly string[]): { readonly answers: Ans
 function parse(args: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const option of OPTIONS) {
-    options[flagOf(option.name)] = { type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list' };
+    options[flagOf(option.name)] = {
+      type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list',
+    };
   }
   for (const { flag, short, value } of SWITCHES) {
     options[flag] = { type: value ? 'string' : 'boolean', ...(short && { short }) };
@@ -95,7 +97,9 @@ function parse(args: readonly string[]) {
     }
     const [message] = (error as Error).message.split('. ');
     const [, unknown = ''] = /^Unknown option '(--[^'=]+)/.exec(message) ?? [];
-    const flags = Object.entries(options).flatMap(([flag, { type }]) => [`--${flag}`, ...(type === 'boolean' ? [`--no-${flag}`] : [])]);
+    const flags = Object.entries(options).flatMap(([flag, { type }]) => [
+      `--${flag}`, ...(type === 'boolean' ? [`--no-${flag}`] : []),
+    ]);
     throw new BadInput(`${message}${didYouMean(unknown, flags)}; --help lists the flags`);
   }
 }
@@ -106,8 +110,10 @@ function valueOf(option: Option, value: unknown): unknown {
 
 /** The text of `--help`. */
 export function helpText(): string {
-  const switches = SWITCHES.map(({ flag, short, value, initial, summary }) =>
-    [`${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`, initial === true ? `do not ${summary}` : summary]);
+  const switches = SWITCHES.map(({ flag, short, value, initial, summary }) => [
+    `${short ? `-${short}, ` : ''}--${initial === true ? 'no-' : ''}${flag}${value ? ` ${value}` : ''}`,
+    initial === true ? `do not ${summary}` : summary,
+  ]);
   const options = OPTIONS.map((option) => [
     `--${option.type === 'boolean' ? '[no-]' : ''}${flagOf(option.name)}${option.type === 'boolean' ? '' : ` ${valueWord(option)}`}`,
     [option.summary, effectRule(option)?.replace(/^has an effect only(.*)/, 'Only$1.')].filter(Boolean).join(' '),

@@ -22,8 +22,15 @@ export function configuredRegion(env: NodeJS.ProcessEnv): { readonly region?: st
 
 /** Whether the environment or the AWS CLI's files may contain credentials. */
 export function mayBeSignedIn(env: NodeJS.ProcessEnv): boolean {
-  const variables = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  return variables.some((name) => env[name]) || readText(credentialsFile(env)) !== '' || /^\s*(sso_|login_session|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)));
+  const variables = [
+    'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ];
+  return (
+    variables.some((name) => env[name]) ||
+    readText(credentialsFile(env)) !== '' ||
+    /^\s*(sso_|login_session|role_arn|credential_process|aws_access_key_id)/m.test(readText(configFile(env)))
+  );
 }
 
 /** Returns the region of the current profile in the AWS CLI's configuration file. */

@@ -54,7 +54,10 @@ export class AnswerCollection {
   /** Shows the menu of the options that neither flags nor files set. */
   public async change(prompts: Prompts): Promise<void> {
     await changeAnswers(prompts, {
-      openOptions: (options) => options.filter((option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved())),
+      openOptions: (options) =>
+        options.filter(
+          (option) => this.isOpen(option) && option.choices?.length !== 1 && hasEffect(option, this.resolved()),
+        ),
       resolved: () => this.resolved(),
       ask: (option) => this.ask(prompts, option),
     });
@@ -86,7 +89,11 @@ export class AnswerCollection {
     if (isProblem(outcome)) {
       return outcome.rule;
     }
-    const answers: Answers = { ...this.given, ...(this.answers.appName !== undefined && { appName: this.answers.appName }), [option.name]: answer };
+    const answers: Answers = {
+      ...this.given,
+      ...(this.answers.appName !== undefined && { appName: this.answers.appName }),
+      [option.name]: answer,
+    };
     const resolved = resolveLeniently(answers);
     for (const other of OPTIONS.filter(({ name }) => this.given[name] !== undefined)) {
       const conflict = resolveOption(other, this.given, resolved);
@@ -112,7 +119,11 @@ export class AnswerCollection {
   /** Removes answers that have no effect after a change of another answer. Validation would refuse them. */
   private dropVoid(): void {
     for (const option of OPTIONS) {
-      if (this.isOpen(option) && this.answers[option.name] !== undefined && isProblem(resolveOption(option, this.answers, this.resolved()))) {
+      if (
+        this.isOpen(option) &&
+        this.answers[option.name] !== undefined &&
+        isProblem(resolveOption(option, this.answers, this.resolved()))
+      ) {
         this.answers[option.name] = undefined;
       }
     }
@@ -152,7 +163,9 @@ export class AnswerCollection {
  * @throws BadInput with the missing answers
  */
 export function requireAnswers(given: Answers, yes: boolean): void {
-  const needed = OPTIONS.filter((option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined);
+  const needed = OPTIONS.filter(
+    (option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined,
+  );
   if (needed.length === 0) {
     return;
   }

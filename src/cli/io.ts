@@ -29,7 +29,9 @@ export interface Prompts {
   choose(question: string, entries: readonly MenuEntry[], initial?: string): Promise<string>;
   outro(text: string): void;
   /** Asks for the value of one option. `problem` returns the rule that an answer breaks, and the prompt asks again. */
-  ask(option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined): Promise<unknown>;
+  ask(
+    option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined,
+  ): Promise<unknown>;
 }
 
 /** All input and output of the command line. Tests replace it. */

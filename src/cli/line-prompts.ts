@@ -36,12 +36,24 @@ export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream
       write(`  ${rule}\n`);
     }
   };
-  const choose = async (question: string, entries: readonly MenuEntry[], initial = entries[0].value, problem: Problem = () => undefined) => {
-    write(`${question}\n${entries.map(({ label, hint }, index) => `  ${index + 1}  ${label}${hint ? `  - ${hint}` : ''}`).join('\n')}\n`);
-    const valueOf = (typed: string) => entries.find(({ value }, index) => typed === value || typed === String(index + 1))?.value;
-    return askLine('Number', initial, valueOf, (answer) => entries.some(({ value }) => value === answer)
-      ? problem(answer)
-      : `must be a number from 1 to ${entries.length}`, String(entries.findIndex(({ value }) => value === initial) + 1));
+  const choose = async (
+    question: string, entries: readonly MenuEntry[], initial = entries[0].value, problem: Problem = () => undefined,
+  ) => {
+    write(
+      `${question}\n${entries.map(({ label, hint }, index) => `  ${index + 1}  ${label}${hint ? `  - ${hint}` : ''}`).join('\n')}\n`,
+    );
+    const valueOf = (typed: string) =>
+      entries.find(({ value }, index) => typed === value || typed === String(index + 1))?.value;
+    return askLine(
+      'Number',
+      initial,
+      valueOf,
+      (answer) =>
+        entries.some(({ value }) => value === answer)
+          ? problem(answer)
+          : `must be a number from 1 to ${entries.length}`,
+      String(entries.findIndex(({ value }) => value === initial) + 1),
+    );
   };
   return {
     intro: (title) => { write(`${title}\n`); },
@@ -55,10 +67,22 @@ export function linePrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     async ask(option, initial, problem) {
       const { question, choices, searchable, type } = option;
       if (choices) {
-        return choose(question, choices.map(({ value, hint }) => ({ value, label: value, hint })), String(initial), problem);
+        return choose(
+          question, choices.map(({ value, hint }) => ({ value, label: value, hint })), String(initial), problem,
+        );
       }
       if (type === 'boolean') {
-        return await choose(question, [{ value: 'true', label: 'yes' }, { value: 'false', label: 'no' }], String(initial), (value) => problem(value === 'true')) === 'true';
+        return (
+          (await choose(
+            question,
+            [
+              { value: 'true', label: 'yes' },
+              { value: 'false', label: 'no' },
+            ],
+            String(initial),
+            (value) => problem(value === 'true'),
+          )) === 'true'
+        );
       }
       const found = (typed: string) => {
         const matches = searchable ? searchChoices(typed, searchable) : [];

@@ -21,7 +21,9 @@ export function lostFlags(args: readonly string[], env: NodeJS.ProcessEnv): stri
   if (env.npm_command !== 'init' && env.npm_command !== 'exec') {
     return [];
   }
-  const arrived = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.slice(2).split('=')[0].replace(/^no-/, ''));
+  const arrived = args
+    .filter((arg) => arg.startsWith('--'))
+    .map((arg) => arg.slice(2).split('=')[0].replace(/^no-/, ''));
   return [...OPTIONS.map((option) => flagOf(option.name)), ...SWITCHES.map((row) => row.flag)]
     .filter((flag) => !SHARED_WITH_NPM.includes(flag) && !arrived.includes(flag))
     .filter((flag) => arrived.length === 0 || !SETTINGS_OF_NPM.includes(flag))
@@ -32,7 +34,9 @@ export function lostFlags(args: readonly string[], env: NodeJS.ProcessEnv): stri
 /** Returns the message with the corrected command. */
 export function lostFlagsMessage(lost: readonly string[], args: readonly string[]): string {
   const name = args[0] ?? 'my-app';
-  const flags = lost.map((flag) => (SWITCHES.some((row) => `--${row.flag}` === flag && !row.value) ? flag : `${flag} …`));
+  const flags = lost.map((flag) =>
+    SWITCHES.some((row) => `--${row.flag}` === flag && !row.value) ? flag : `${flag} …`,
+  );
   const first = args.findIndex((arg) => arg.startsWith('--'));
   const arrived = first < 0 ? [] : args.slice(first);
   const command = ['npm create gitops-eks@latest', name, '--', ...flags, ...arrived].join(' ');

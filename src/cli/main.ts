@@ -98,7 +98,14 @@ async function createPair(io: Io, run: Run): Promise<number> {
     : await createRepos(io, run, options, directory, { ...switches, step });
 
   const command = sameAgain(options, switches, version);
-  const result: Result = { version, options, repos, setUps, notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)], command };
+  const result: Result = {
+    version,
+    options,
+    repos,
+    setUps,
+    notes: [...collection.notes, ...setUps.flatMap(({ notes }) => notes)],
+    command,
+  };
   if (switches.json) {
     io.out(jsonReport(result));
   }
@@ -163,8 +170,13 @@ async function createRepos(
   return { repos: stage.repos, setUps: before.map((done, index) => (done ?? after[index]) as SetUp) };
 }
 
-function conclude(io: Io, prompts: Prompts | undefined, { options, repos, notes, command }: Result, { dryRun }: Switches): void {
-  const say = (text: string) => prompts ? prompts.note(text) : io.say(text);
+function conclude(
+  io: Io,
+  prompts: Prompts | undefined,
+  { options, repos, notes, command }: Result,
+  { dryRun }: Switches,
+): void {
+  const say = (text: string) => (prompts ? prompts.note(text) : io.say(text));
   if (dryRun) {
     io.say(describeRepos(repos));
   }

@@ -17,7 +17,9 @@ const LEAVE = '';
 /** Shows a menu of topics, and a menu of options for each topic, until the user leaves it. */
 export async function changeAnswers(prompts: Prompts, answers: ChangeableAnswers): Promise<void> {
   for (let visits = 0; ; visits++) {
-    const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(({ options }) => options.length > 0);
+    const topics = TOPICS.map(({ title, options }) => ({ title, options: answers.openOptions(options) })).filter(
+      ({ options }) => options.length > 0,
+    );
     if (topics.length === 0) {
       return;
     }
@@ -35,9 +37,16 @@ async function changeTopic(prompts: Prompts, answers: ChangeableAnswers, title: 
   const { options = [] } = TOPICS.find((topic) => topic.title === title) ?? {};
   for (let next: string | undefined = LEAVE; next !== undefined;) {
     const resolved = answers.resolved();
-    const entries = answers.openOptions(options)
-      .map(({ name, question }) => ({ value: name, label: `${flagOf(name)}: ${valueText(resolved[name])}`, hint: question }));
-    const selected = await prompts.choose(`${title}: which option do you want to change?`, [{ value: LEAVE, label: 'Back' }, ...entries], next);
+    const entries = answers
+      .openOptions(options)
+      .map(({ name, question }) => ({
+        value: name, label: `${flagOf(name)}: ${valueText(resolved[name])}`, hint: question,
+      }));
+    const selected = await prompts.choose(
+      `${title}: which option do you want to change?`,
+      [{ value: LEAVE, label: 'Back' }, ...entries],
+      next,
+    );
     const option = options.find(({ name }) => name === selected);
     if (option) {
       await answers.ask(option);

@@ -1,4 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
+import {
+  existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput, Unfinished } from './io';
@@ -60,12 +62,14 @@ interface RenderedRepo extends PlannedRepo {
   readonly contents: readonly NewFile[];
 }
 
+type Target = Omit<PlannedRepo, 'files'>;
+
 /**
  * Returns the targets of the repositories. Writes nothing.
  *
  * @throws BadInput if a target cannot be used
  */
-export function findTargets(options: LenientOptions, directory: string, force: boolean): Array<Omit<PlannedRepo, 'files'>> {
+export function findTargets(options: LenientOptions, directory: string, force: boolean): Target[] {
   const { installsInPlace } = factsOf(options.packageManager);
   const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
     const target = join(resolve(directory), name);
@@ -118,7 +122,9 @@ export function stagePair(options: ResolvedOptions, directory: string, force: bo
 /** Returns an error that names the hidden folder if it could not be removed, else the original error. */
 export function unremoved(folder: string, error: unknown): unknown {
   const reason = describeSystemError(error);
-  return reason && existsSync(folder) ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`) : error;
+  return reason && existsSync(folder)
+    ? new Unfinished(`${reason}. No repository was written, but ${folder} could not be removed.`)
+    : error;
 }
 
 function renderPair(options: ResolvedOptions, directory: string, force: boolean): RenderedRepo[] {
@@ -163,7 +169,9 @@ function hasAnswers(folder: string, options: OptionValues): boolean {
 function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean, { packageManager }: LenientOptions): void {
   // A run that was killed between its two renames leaves half of a pair. This run can add the other half.
   const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
-  const occupied = targets.filter(({ occupant }) => occupant === 'files' || occupant === 'repository' && !isHalf).map(({ target }) => target);
+  const occupied = targets
+    .filter(({ occupant }) => occupant === 'files' || (occupant === 'repository' && !isHalf))
+    .map(({ target }) => target);
   const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
   if (generated.length > 0) {
     throw new BadInput(`${generated.join(' and ')} already has a .projenrc.json: change the answers in it and run "${factsOf(packageManager).words.projen}" there`);
@@ -178,12 +186,17 @@ function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, forc
  * a killed run left it.
  */
 function refuseConflicts(repos: readonly RenderedRepo[]): void {
-  const conflicts = repos.flatMap((repo) => repo.contents.flatMap(({ owner, path, content }) => {
-    const place = join(repo.target, path);
-    const isInTheWay = owner === 'managed' && isThere(place) && !(lstatSync(place).isFile() && readFileSync(place).equals(Buffer.from(content)));
-    const folders = foldersOf(path).map((name) => join(repo.target, name)).filter((name) => isThere(name) && !lstatSync(name).isDirectory());
-    return [...(isInTheWay ? [place] : []), ...folders];
-  }));
+  const conflicts = repos.flatMap((repo) =>
+    repo.contents.flatMap(({ owner, path, content }) => {
+      const place = join(repo.target, path);
+      const isInTheWay = owner === 'managed' && isThere(place) &&
+        !(lstatSync(place).isFile() && readFileSync(place).equals(Buffer.from(content)));
+      const folders = foldersOf(path)
+        .map((name) => join(repo.target, name))
+        .filter((name) => isThere(name) && !lstatSync(name).isDirectory());
+      return [...(isInTheWay ? [place] : []), ...folders];
+    }),
+  );
   if (conflicts.length > 0) {
     throw new BadInput(`these files already exist: ${[...new Set(conflicts)].join(', ')}. Move them, or choose another --directory`);
   }
@@ -234,7 +247,11 @@ function makeStage(parent: string): string {
 
 /** Removes the empty folders from `last` up to `first`. */
 export function removeEmpty(first: string | undefined, last: string): void {
-  for (let folder = last; first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0; folder = dirname(folder)) {
+  for (
+    let folder = last;
+    first && folder.startsWith(first) && existsSync(folder) && readdirSync(folder).length === 0;
+    folder = dirname(folder)
+  ) {
     rmdirSync(folder);
   }
 }

@@ -56,7 +56,9 @@ export function movesOf({ folder, target, files, occupant }: StagedRepo): Move[]
       return [];
     default: {
       const entries = readdirSync(folder, { withFileTypes: true });
-      return from(entries.map(({ name }) => name), (name) => entries.some((entry) => entry.name === name && entry.isDirectory()));
+      return from(
+        entries.map(({ name }) => name), (name) => entries.some((entry) => entry.name === name && entry.isDirectory()),
+      );
     }
   }
 }

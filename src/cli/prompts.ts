@@ -93,22 +93,34 @@ class ClackPrompts implements Prompts {
       return broken && hang(broken);
     };
     const start = isEditable ? { initialValue: initial } : { placeholder: initial, defaultValue: initial };
-    return complete(await this.answered((common) => this.clack.text({ message: hang(message), ...start, validate: rule, ...common })));
+    return complete(
+      await this.answered((common) => this.clack.text({ message: hang(message), ...start, validate: rule, ...common })),
+    );
   }
 
-  private async search(message: string, choices: readonly Choice[], initialValue: string, problem: Problem): Promise<string> {
-    const entriesFor = (typed: string) => searchChoices(typed, choices)
-      .map(({ value, hint }) => ({ value, label: cut(hint ? `${value}  ${hint}` : value, columnsOf() - 5) }));
-    return this.untilRight(problem, () => this.answered((common) => this.clack.autocomplete<string>({
-      message: hang(message),
-      options() { return entriesFor(this.userInput); },
-      filter: () => true,
-      initialValue,
-      maxItems: LIST_LENGTH,
-      validate: (value) => value === undefined ? hang('no match: try another name or place') : undefined,
-      ...common,
-      output: searchScreen(this.output),
-    })));
+  private async search(
+    message: string, choices: readonly Choice[], initialValue: string, problem: Problem,
+  ): Promise<string> {
+    const entriesFor = (typed: string) =>
+      searchChoices(typed, choices).map(({ value, hint }) => ({
+        value, label: cut(hint ? `${value}  ${hint}` : value, columnsOf() - 5),
+      }));
+    return this.untilRight(problem, () =>
+      this.answered((common) =>
+        this.clack.autocomplete<string>({
+          message: hang(message),
+          options() {
+            return entriesFor(this.userInput);
+          },
+          filter: () => true,
+          initialValue,
+          maxItems: LIST_LENGTH,
+          validate: (value) => (value === undefined ? hang('no match: try another name or place') : undefined),
+          ...common,
+          output: searchScreen(this.output),
+        }),
+      ),
+    );
   }
 
   /** Repeats a question until the answer is valid. Clack's menus do not validate answers. */

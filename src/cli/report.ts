@@ -53,13 +53,19 @@ function kilobytes(size: number): string {
 export function sameAgain(resolved: ResolvedOptions, switches: Switches, version: string): string {
   const { appName, packageManager } = resolved;
   const options: OptionValues = resolved;
-  const flags = OPTIONS
-    .filter((option) => option.name !== 'appName')
-    .filter((option) => option.name === 'region' || option.name === 'accountId' || JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)))
+  const flags = OPTIONS.filter((option) => option.name !== 'appName')
+    .filter(
+      (option) =>
+        option.name === 'region' ||
+        option.name === 'accountId' ||
+        JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)),
+    )
     .map((option) => flagText(flagOf(option.name), options[option.name]));
   const others = [
     ...(switches.directory === '.' ? [] : [flagText('directory', switches.directory)]),
-    ...(['force', 'git', 'install'] as const).filter((name) => switches[name] !== (name !== 'force')).map((name) => flagText(name, switches[name])),
+    ...(['force', 'git', 'install'] as const)
+      .filter((name) => switches[name] !== (name !== 'force'))
+      .map((name) => flagText(name, switches[name])),
   ];
   return [factsOf(packageManager).create(version, appName), ...flags, ...others, '--yes'].join(' ');
 }

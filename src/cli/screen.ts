@@ -34,7 +34,10 @@ export function shown(text: string, { colour, unicode }: Abilities): string {
   const plain = colour ? text : text.replace(/\u001b\[[0-9;]*m/g, '');
   return unicode
     ? plain
-    : plain.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\0-\x7f]/gu, (character) => ASCII[SYMBOLS.indexOf(character)] ?? '?');
+    : plain
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\0-\x7f]/gu, (character) => ASCII[SYMBOLS.indexOf(character)] ?? '?');
 }
 
 /** Wraps a terminal for clack, which supports neither NO_COLOR nor the locale. */

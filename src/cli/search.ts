@@ -10,8 +10,12 @@ export function searchChoices(typed: string, choices: readonly Choice[]): readon
   if (exact.length > 0) {
     return exact;
   }
-  const found = choices.filter(({ value, hint = '' }) => words.every((word) => simple(`${value} ${hint}`).includes(word)));
-  const near = nearest(words.join('-'), choices.map(({ value }) => value));
+  const found = choices.filter(({ value, hint = '' }) =>
+    words.every((word) => simple(`${value} ${hint}`).includes(word)),
+  );
+  const near = nearest(
+    words.join('-'), choices.map(({ value }) => value),
+  );
   return found.length > 0 ? found : choices.filter(({ value }) => value === near);
 }
 

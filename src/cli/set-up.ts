@@ -33,7 +33,12 @@ export async function setUpRepo(io: Io, repo: StagedRepo, options: ResolvedOptio
   }
   const folder = repo.joins ? target : repo.folder;
   const installProblem = wanted.install
-    ? await during(wanted.step, [`Installing the npm packages of ${name}`, `npm packages of ${name}`], install(io, folder, options), String)
+    ? await during(
+      wanted.step,
+      [`Installing the npm packages of ${name}`, `npm packages of ${name}`],
+      install(io, folder, options),
+      String,
+    )
     : undefined;
   const installed = wanted.install && !installProblem;
   const notes = installProblem ? [`${name}: packages are not installed (${installProblem}). Run "${factsOf(options.packageManager).repair}" in its folder.`] : [];

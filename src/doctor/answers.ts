@@ -28,17 +28,29 @@ export async function answerResults(subject: Subject, aws: Aws | undefined): Pro
   const sibling = siblingInFolder(subject) ?? (aws ? await siblingInCodeCommit(subject, aws) : undefined);
   const path = siblingFolder(subject.repo, subject.options);
   if (sibling === undefined || 'status' in sibling) {
-    return [...lockResults(subject, subject.repo, subject.options), sibling ?? notChecked('answers', `${path} is not there, and you are not signed in to read it from CodeCommit.`)];
+    return [
+      ...lockResults(subject, subject.repo, subject.options),
+      sibling ?? notChecked('answers', `${path} is not there, and you are not signed in to read it from CodeCommit.`),
+    ];
   }
   const differ = disagreements(subject.options, sibling.answers);
   return [
-    ...differ.length > 0
-      ? differ.map(({ option, here, there }) => problem('answers', sibling.where, `${option} is ${quote(there)}, but ${quote(here)} here.`, sibling.isFolder
-        ? `npx projen pair:sync (carries the answers of this repository to ${path}; run it there to carry those here)`
-        : `Clone it to ${path}, then run npx projen pair:sync.`))
-      : [ok('answers', `This repository and ${sibling.where} have the same answers.`)],
+    ...(differ.length > 0
+      ? differ.map(({ option, here, there }) =>
+        problem(
+          'answers',
+          sibling.where,
+          `${option} is ${quote(there)}, but ${quote(here)} here.`,
+          sibling.isFolder
+            ? `npx projen pair:sync (carries the answers of this repository to ${path}; run it there to carry those here)`
+            : `Clone it to ${path}, then run npx projen pair:sync.`,
+        ),
+      )
+      : [ok('answers', `This repository and ${sibling.where} have the same answers.`)]),
     ...lockResults(subject, subject.repo, subject.options),
-    ...sibling.isFolder ? [...lockResults(subject, otherRepo(subject.repo), sibling.answers), ...versionResults(subject)] : [],
+    ...(sibling.isFolder
+      ? [...lockResults(subject, otherRepo(subject.repo), sibling.answers), ...versionResults(subject)]
+      : []),
   ];
 }
 
@@ -49,20 +61,29 @@ function siblingInFolder({ world, repo, options, folders }: Subject): Sibling | 
   const answers = text === undefined ? undefined : answersOf(other, text);
   return text === undefined || answers
     ? answers && { answers, where, isFolder: true }
-    : problem('answers', where, 'It is not JSON, or not that of the other repository of this pair.', `Restore it: git -C ${siblingFolder(repo, options)} checkout -- ${ANSWERS_FILE}`);
+    : problem(
+      'answers', where, 'It is not JSON, or not that of the other repository of this pair.',
+      `Restore it: git -C ${siblingFolder(repo, options)} checkout -- ${ANSWERS_FILE}`,
+    );
 }
 
 async function siblingInCodeCommit({ repo, options }: Subject, aws: Aws): Promise<Sibling | Result> {
   const other = otherRepo(repo);
   const name = repoName(other, options);
-  const answer = await aws.call('codecommit', 'get-file', '--repository-name', name, '--commit-specifier', options.defaultBranch,
-    '--file-path', ANSWERS_FILE, '--query', 'fileContent', '--output', 'text');
+  const answer = await aws.call(
+    'codecommit', 'get-file', '--repository-name', name, '--commit-specifier', options.defaultBranch, '--file-path',
+    ANSWERS_FILE, '--query', 'fileContent', '--output', 'text',
+  );
   const where = `${name} (CodeCommit, ${options.defaultBranch}): ${ANSWERS_FILE}`;
   if (failed(answer)) {
-    return notChecked('answers', `../${name} is not there, and CodeCommit does not return its answers: ${answer.problem}`);
+    return notChecked(
+      'answers', `../${name} is not there, and CodeCommit does not return its answers: ${answer.problem}`,
+    );
   }
   const answers = answersOf(other, Buffer.from(answer.text, 'base64').toString());
-  return answers ? { answers, where, isFolder: false } : notChecked('answers', `${where} is not that of the other repository of this pair.`);
+  return answers
+    ? { answers, where, isFolder: false }
+    : notChecked('answers', `${where} is not that of the other repository of this pair.`);
 }
 
 /** Whether the last synth of a repository had its present answers. */
@@ -73,15 +94,28 @@ function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
     return problems.map((each) => problem('answers', where, `${describeProblem(each)}.`, 'Correct the answer.'));
   }
   const changed = changedAnswers(lockOf(subject, repo)?.answers ?? {}, values);
-  return changed.map(({ option, before, after }) => problem('answers', where,
-    `${option} is ${quote(after)}, but the files were rendered with ${quote(before)}.`, inRepo(subject, repo, 'npx projen')));
+  return changed.map(({ option, before, after }) =>
+    problem(
+      'answers', where, `${option} is ${quote(after)}, but the files were rendered with ${quote(before)}.`,
+      inRepo(subject, repo, 'npx projen'),
+    ),
+  );
 }
 
 /** Both repositories are of one release. */
 function versionResults(subject: Subject): Result[] {
-  const [here, there] = [subject.repo, otherRepo(subject.repo)].map((repo) => lockOf(subject, repo)?.generator?.version);
-  return here === undefined || there === undefined || here === there ? [] : [problem('answers', LOCK_FILE,
-    `create-gitops-eks ${here} rendered this repository and ${there} rendered the other one.`, 'npx projen upgrade (in both repositories)')];
+  const [here, there] = [subject.repo, otherRepo(subject.repo)].map(
+    (repo) => lockOf(subject, repo)?.generator?.version,
+  );
+  return here === undefined || there === undefined || here === there
+    ? []
+    : [
+      problem(
+        'answers', LOCK_FILE,
+        `create-gitops-eks ${here} rendered this repository and ${there} rendered the other one.`,
+        'npx projen upgrade (in both repositories)',
+      ),
+    ];
 }
 
 function lockOf({ world, folders }: Subject, repo: Repo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {

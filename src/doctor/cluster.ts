@@ -20,9 +20,12 @@ export async function clusterResults(subject: Subject, aws: Aws | undefined): Pr
   const server = failed(answer) ? undefined : serverVersion(answer.text);
   if (failed(answer) || server === undefined) {
     return [
-      notChecked('cluster', `The cluster does not answer (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'it did not tell its version'}`,
-        inRepo(subject, 'config', 'npx projen cluster:connect')),
-      ...await skewResults(subject.world, expectedVersion(subject)),
+      notChecked(
+        'cluster',
+        `The cluster does not answer (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'it did not tell its version'}`,
+        inRepo(subject, 'config', 'npx projen cluster:connect'),
+      ),
+      ...(await skewResults(subject.world, expectedVersion(subject))),
     ];
   }
   return [
@@ -42,7 +45,9 @@ function serverVersion(text: string): string | undefined {
 }
 
 async function tipOf({ options }: Subject, aws: Aws): Promise<string | undefined> {
-  const answer = await aws.call('codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', options.defaultBranch,
-    '--query', 'branch.commitId', '--output', 'text');
+  const answer = await aws.call(
+    'codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', options.defaultBranch,
+    '--query', 'branch.commitId', '--output', 'text',
+  );
   return failed(answer) ? undefined : answer.text.trim();
 }

@@ -55,8 +55,14 @@ export async function doctor(world: World): Promise<number> {
 async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> {
   const local = [fileResults(subject), programResults(subject)];
   if (offline) {
-    const skipped = (['account', 'stacks', 'cluster'] as const).map((check) => notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'));
-    return (await Promise.all([answerResults(subject, undefined), ...local, skewResults(subject.world, expectedVersion(subject)), skipped])).flat();
+    const skipped = (['account', 'stacks', 'cluster'] as const).map((check) =>
+      notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'),
+    );
+    return (
+      await Promise.all([
+        answerResults(subject, undefined), ...local, skewResults(subject.world, expectedVersion(subject)), skipped,
+      ])
+    ).flat();
   }
   const aws = new Aws(subject);
   const { signedIn, results } = await accountResults(subject, aws);

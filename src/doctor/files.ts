@@ -11,11 +11,19 @@ export function fileResults(subject: Subject): Result[] {
   return [
     ...findings.map(({ file, problem: what, fix }) => {
       const of = file.startsWith('app/') ? 'app' : 'config';
-      return problem('files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)));
+      return problem(
+        'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
+      );
     }),
     ...findings.length === 0 ? [ok('files', `${count} files agree with each other.`)] : [],
     ...unchecked.map((what) => notChecked('files', withPaths(subject, what))),
-    ...pair.has(otherRepo(repo)) ? [] : [notChecked('files', `${siblingFolder(repo, options)} is not there, so its files were not compared.`,
-      `git clone the other repository to ${siblingFolder(repo, options)}`)],
+    ...(pair.has(otherRepo(repo))
+      ? []
+      : [
+        notChecked(
+          'files', `${siblingFolder(repo, options)} is not there, so its files were not compared.`,
+          `git clone the other repository to ${siblingFolder(repo, options)}`,
+        ),
+      ]),
   ];
 }

@@ -10,7 +10,9 @@ export class Kubectl {
   }
 
   public async call(...args: readonly string[]): Promise<Answer> {
-    const outcome = await this.subject.world.run('kubectl', ['--context', this.context, '--request-timeout=10s', ...args]);
+    const outcome = await this.subject.world.run('kubectl', [
+      '--context', this.context, '--request-timeout=10s', ...args,
+    ]);
     return answerOf(outcome, 'kubectl');
   }
 }

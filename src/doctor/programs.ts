@@ -46,11 +46,21 @@ const NODE = '20.17.0';
 export async function programResults(subject: Subject): Promise<Result[]> {
   const { world } = subject;
   const needs = neededPrograms(subject);
-  const results = await Promise.all([...needs].filter(([name]) => name !== 'node').map(([name, scripts]) => programResult(world, name, scripts)));
-  results.push(compareVersions(world.node, NODE) < 0
-    ? problem('programs', 'node', `Node.js is ${world.node}, but ${NODE} or later is required.`, 'Install a newer Node.js: https://nodejs.org')
-    : ok('programs', `node ${world.node}`));
-  const fine = results.filter(({ status }) => status === 'ok').map(({ what }) => what).sort();
+  const results = await Promise.all(
+    [...needs].filter(([name]) => name !== 'node').map(([name, scripts]) => programResult(world, name, scripts)),
+  );
+  results.push(
+    compareVersions(world.node, NODE) < 0
+      ? problem(
+        'programs', 'node', `Node.js is ${world.node}, but ${NODE} or later is required.`,
+        'Install a newer Node.js: https://nodejs.org',
+      )
+      : ok('programs', `node ${world.node}`),
+  );
+  const fine = results
+    .filter(({ status }) => status === 'ok')
+    .map(({ what }) => what)
+    .sort();
   return [ok('programs', fine.join(', ')), ...results.filter(({ status }) => status !== 'ok')];
 }
 
@@ -67,9 +77,14 @@ export function expectedVersion({ options }: Pick<Subject, 'options'>): string |
 export async function skewResults(world: World, server: string | undefined): Promise<Result[]> {
   const version = world.has('kubectl') ? await versionOf(world, 'kubectl', KNOWN.kubectl) : undefined;
   const [client, other] = [version, server].map((text) => Number(text?.split('.')[1]));
-  return version === undefined || server === undefined || Math.abs(client - other) <= 1 ? [] : [problem('programs', 'kubectl',
-    `kubectl is ${version}, more than one minor version from the cluster's ${server}.`,
-    `Install kubectl ${server.split('.').slice(0, 2).join('.')}: ${KNOWN.kubectl.get}`)];
+  return version === undefined || server === undefined || Math.abs(client - other) <= 1
+    ? []
+    : [
+      problem(
+        'programs', 'kubectl', `kubectl is ${version}, more than one minor version from the cluster's ${server}.`,
+        `Install kubectl ${server.split('.').slice(0, 2).join('.')}: ${KNOWN.kubectl.get}`,
+      ),
+    ];
 }
 
 /** Each program, with the scripts of both repositories that need it. */
@@ -77,7 +92,10 @@ function neededPrograms(subject: Subject): ReadonlyMap<string, readonly string[]
   const needs = new Map<string, string[]>();
   for (const name of subject.pair.names(/^(app|config)\/scripts\/.*\.sh$/)) {
     for (const [, programs] of (subject.pair.text(name) ?? '').matchAll(/^\s*need ((?:[a-z0-9-]+ ?)+)$/gm)) {
-      programs.trim().split(' ').forEach((program) => needs.set(program, [...needs.get(program) ?? [], taskOf(subject, name)]));
+      programs
+        .trim()
+        .split(' ')
+        .forEach((program) => needs.set(program, [...(needs.get(program) ?? []), taskOf(subject, name)]));
     }
   }
   return needs;
@@ -86,21 +104,28 @@ function neededPrograms(subject: Subject): ReadonlyMap<string, readonly string[]
 /** `config/scripts/app/sync.sh` → `npx projen app:sync (in ../shop-k8s-config)`; a library is needed by several tasks. */
 function taskOf(subject: Subject, name: string): string {
   const [repo, , ...path] = name.replace(/\.sh$/, '').split('/');
-  return path[0] === 'lib' ? `tasks that read ${seenFrom(subject, name)}` : inRepo(subject, repo as Repo, `npx projen ${path.join(':')}`);
+  return path[0] === 'lib'
+    ? `tasks that read ${seenFrom(subject, name)}`
+    : inRepo(subject, repo as Repo, `npx projen ${path.join(':')}`);
 }
 
 async function programResult(world: World, name: string, users: readonly string[]): Promise<Result> {
   const known = KNOWN[name] ?? { get: PACKAGE_MANAGER };
   if (!world.has(name)) {
     const what = `${name} is not installed. Needed by: ${[...new Set(users)].join(', ')}`;
-    return known.optional ? notChecked('programs', what, known.get) : problem('programs', name, what, `Install it: ${known.get}`);
+    return known.optional
+      ? notChecked('programs', what, known.get)
+      : problem('programs', name, what, `Install it: ${known.get}`);
   }
   const version = known.version && await versionOf(world, name, known);
   if (known.version && version === undefined) {
     return notChecked('programs', `${name} does not tell its version.`, [name, ...known.args ?? []].join(' '));
   }
   return known.least !== undefined && version !== undefined && compareVersions(version, known.least) < 0
-    ? problem('programs', name, `${name} is ${version}, but ${known.least} or later is required.`, `Install a newer one: ${known.get}`)
+    ? problem(
+      'programs', name, `${name} is ${version}, but ${known.least} or later is required.`,
+      `Install a newer one: ${known.get}`,
+    )
     : ok('programs', version === undefined ? name : `${name} ${version}`);
 }
 

@@ -31,7 +31,9 @@ export async function runInWorld(program: (world: World) => Promise<number>): Pr
   try {
     process.exitCode = await program(realWorld());
   } catch (error) {
-    process.stderr.write(`${describeSystemError(error) ?? `This is a defect of create-gitops-eks; please report it.\n${(error as Error).stack}`}\n`);
+    process.stderr.write(
+      `${describeSystemError(error) ?? `This is a defect of create-gitops-eks; please report it.\n${(error as Error).stack}`}\n`,
+    );
     process.exitCode = EXIT.failed;
   }
 }
@@ -46,7 +48,9 @@ function read(path: string): string | undefined {
 
 function isOnPath(program: string): boolean {
   const endings = process.platform === 'win32' ? (process.env.PATHEXT ?? '.EXE').split(';') : [''];
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
 }
 
 function isExecutable(path: string): boolean {
@@ -60,11 +64,25 @@ function isExecutable(path: string): boolean {
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Outcome> {
   return new Promise((done) => {
-    const child = spawn(program, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, killSignal: 'SIGKILL' });
+    const child = spawn(program, [...args], {
+      env, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, killSignal: 'SIGKILL',
+    });
     let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (data) => { stdout += data; });
-    child.stderr.on('data', (data) => { stderr += data; });
-    child.on('error', (error: NodeJS.ErrnoException) => done({ code: error.code === 'ENOENT' ? undefined : 1, stdout, stderr: error.message }));
-    child.on('close', (code, signal) => done({ code: code ?? 1, stdout, stderr: signal ? `${stderr}\n${program} did not answer within ${PATIENCE / 1000} seconds` : stderr }));
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      done({ code: error.code === 'ENOENT' ? undefined : 1, stdout, stderr: error.message }),
+    );
+    child.on('close', (code, signal) =>
+      done({
+        code: code ?? 1,
+        stdout,
+        stderr: signal ? `${stderr}\n${program} did not answer within ${PATIENCE / 1000} seconds` : stderr,
+      }),
+    );
   });
 }

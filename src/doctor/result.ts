@@ -16,9 +16,16 @@ export interface Result {
 
 export const ok = (check: CheckName, what: string): Result => ({ status: 'ok', check, what });
 
-export const problem = (check: CheckName, where: string, what: string, fix: string): Result => ({ status: 'problem', check, what, where, fix });
+export const problem = (check: CheckName, where: string, what: string, fix: string): Result => ({
+  status: 'problem', check, what, where, fix,
+});
 
-export const notChecked = (check: CheckName, what: string, fix?: string): Result => ({ status: 'not-checked', check, what, ...fix !== undefined && { fix } });
+export const notChecked = (check: CheckName, what: string, fix?: string): Result => ({
+  status: 'not-checked',
+  check,
+  what,
+  ...(fix !== undefined && { fix }),
+});
 
 /** The exit codes of the program. */
 export const EXIT = { clean: 0, problems: 1, failed: 2 } as const;
@@ -29,17 +36,32 @@ export function exitCode(results: readonly Result[]): number {
 
 /** The report of `--json`, described in docs/doctor.md. */
 export function jsonReport(repo: string, results: readonly Result[]): string {
-  const of = (status: Result['status']) => ordered(results).filter((result) => result.status === status).map(({ status: _, ...rest }) => rest);
+  const of = (status: Result['status']) =>
+    ordered(results)
+      .filter((result) => result.status === status)
+      .map(({ status: _, ...rest }) => rest);
   return `${JSON.stringify({ version: 1, repo, problems: of('problem'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
 }
 
 /** The report for people: problems last, where a terminal still shows them. */
 export function textReport(results: readonly Result[]): string {
-  const groups = [['ok', 'ok'], ['not-checked', 'not checked'], ['problem', 'problem']] as const;
-  const found = groups.map(([status, title]) => ({ title, members: ordered(results).filter((result) => result.status === status) }));
+  const groups = [
+    ['ok', 'ok'],
+    ['not-checked', 'not checked'],
+    ['problem', 'problem'],
+  ] as const;
+  const found = groups.map(([status, title]) => ({
+    title,
+    members: ordered(results).filter((result) => result.status === status),
+  }));
   return [
-    ...found.filter(({ members }) => members.length > 0).map(({ title, members }) => [title, ...members.flatMap(lines)].join('\n')),
-    found.reverse().map(({ title, members }) => `${title}: ${members.length}`).join(', '),
+    ...found
+      .filter(({ members }) => members.length > 0)
+      .map(({ title, members }) => [title, ...members.flatMap(lines)].join('\n')),
+    found
+      .reverse()
+      .map(({ title, members }) => `${title}: ${members.length}`)
+      .join(', '),
   ].join('\n\n');
 }
 

@@ -7,7 +7,10 @@ export function isSame(one: unknown, other: unknown): boolean {
   }
   if (isFields(one) && isFields(other)) {
     const names = Object.keys(one);
-    return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]));
+    return (
+      names.length === Object.keys(other).length &&
+      names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
+    );
   }
   return one === other;
 }

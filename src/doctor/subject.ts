@@ -35,7 +35,9 @@ export function readPlace(world: Pick<World, 'folder' | 'read'>): Place {
   const text = world.read(join(world.folder, ANSWERS_FILE));
   const repo = (['app', 'config'] as const).find((each) => text !== undefined && answersOf(each, text));
   if (text === undefined || repo === undefined) {
-    throw new CannotRun(`${join(world.folder, ANSWERS_FILE)} is not there, or is not that of a repository made by create-gitops-eks.`);
+    throw new CannotRun(
+      `${join(world.folder, ANSWERS_FILE)} is not there, or is not that of a repository made by create-gitops-eks.`,
+    );
   }
   const options = resolveOptions(answersOf(repo, text) ?? {});
   const other = join(world.folder, siblingFolder(repo, options));

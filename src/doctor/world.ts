@@ -36,8 +36,14 @@ export function answerOf({ code, stdout, stderr }: Outcome, program: string): An
   if (code === 0) {
     return { text: stdout };
   }
-  const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  return { problem: code === undefined ? `${program} is not installed` : lines.at(-1) ?? `${program} ended with code ${code}` };
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return {
+    problem:
+      code === undefined ? `${program} is not installed` : (lines.at(-1) ?? `${program} ended with code ${code}`),
+  };
 }
 
 export function failed(answer: Answer): answer is { readonly problem: string } {

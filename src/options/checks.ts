@@ -103,7 +103,9 @@ export function notInChina(value: OptionValue, offering: string): Check {
  */
 export const email: Check = (value) => {
   const address = String(value);
-  return address === '' || (address.length <= 254 && /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
+  return address === '' ||
+    (address.length <= 254 &&
+      /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
     ? undefined
     : 'must be an e-mail address such as team@example.com, or empty';
 };

@@ -71,12 +71,17 @@ export interface Option {
 
 /** Whether an option has an effect, given the options above it. Conditions on unresolved options count as satisfied. */
 export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
-  return when.every(({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue));
+  return when.every(
+    ({ option, values }) => resolved[option] === undefined || values.includes(resolved[option] as OptionValue),
+  );
 }
 
 /** Returns "has an effect only when scanner is ecr"; undefined for an option without conditions. */
 export function effectRule({ when }: Option): string | undefined {
-  return when && `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`;
+  return (
+    when &&
+    `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`
+  );
 }
 
 /** The name of an option's flag, without dashes: `appName` → `app-name`. */

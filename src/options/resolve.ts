@@ -1,5 +1,7 @@
 import { didYouMean } from './nearest';
-import { type Answers, type Option, type OptionType, type OptionValue, type OptionValues, effectRule, hasEffect } from './option';
+import {
+  type Answers, type Option, type OptionType, type OptionValue, type OptionValues, effectRule, hasEffect,
+} from './option';
 import { OptionsError, type Problem } from './problem';
 import type { ResolvedOptions } from './resolved-options';
 import { OPTIONS } from './table';
@@ -63,7 +65,9 @@ function unknownNames(answers: Answers): Problem[] {
   const names = OPTIONS.map((option) => option.name);
   return Object.keys(answers)
     .filter((name) => !names.includes(name))
-    .map((option) => ({ option, rule: `is not an option${didYouMean(option, names) || ` (the options are ${names.join(', ')})`}` }));
+    .map((option) => ({
+      option, rule: `is not an option${didYouMean(option, names) || ` (the options are ${names.join(', ')})`}`,
+    }));
 }
 
 const asText = (value: unknown) =>
@@ -85,7 +89,13 @@ const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefine
     return typeof boolean === 'boolean' ? boolean : undefined;
   },
   list: (value) => {
-    const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+    const list =
+      typeof value === 'string'
+        ? value
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+        : value;
     return Array.isArray(list) && list.every((part) => typeof part === 'string') ? list : undefined;
   },
 };
@@ -109,7 +119,9 @@ function typeCheck(option: Option, value: OptionValue): string | undefined {
 }
 
 function rangeRule(option: Option): string {
-  return option.range ? `must be a whole number from ${option.range[0]} to ${option.range[1]}` : 'must be a whole number';
+  return option.range
+    ? `must be a whole number from ${option.range[0]} to ${option.range[1]}`
+    : 'must be a whole number';
 }
 
 function sameValue(one: OptionValue, other: OptionValue | undefined): boolean {

@@ -105,7 +105,9 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     field: '',
     setUp: `npm install --global ${PACKAGE_MANAGERS.pnpm}`,
     build: ['pnpm install --frozen-lockfile', 'pnpm install --no-lockfile'],
-    image: ['pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts'],
+    image: [
+      'pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts',
+    ],
     upgrade: `pnpm add --save-dev ${PACKAGES}`,
     // confirmModulesPurge=false: pnpm would otherwise ask before it replaces a node_modules folder of npm.
     firstInstall: ['install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false', '--config.lockfile=true'],

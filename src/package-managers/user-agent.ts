@@ -13,5 +13,9 @@ const MANAGER_OF: Readonly<Record<string, PackageManager>> = {
  */
 export function runningManager(env: NodeJS.ProcessEnv): PackageManager | undefined {
   const [, name, major] = /^([a-z]+)\/(\d+)?/.exec(env.npm_config_user_agent ?? '') ?? [];
-  return name === 'yarn' && major === '1' ? PackageManager.YARN_CLASSIC : Object.hasOwn(MANAGER_OF, name ?? '') ? MANAGER_OF[name] : undefined;
+  return name === 'yarn' && major === '1'
+    ? PackageManager.YARN_CLASSIC
+    : Object.hasOwn(MANAGER_OF, name ?? '')
+      ? MANAGER_OF[name]
+      : undefined;
 }

@@ -13,9 +13,14 @@ export function inWordsOf(packageManager: `${PackageManager}`, text: string): st
     return text;
   }
   const { words } = factsOf(packageManager);
-  const replaced = (line: string) => WORDS.reduce((result, [name, word]) => result.replace(new RegExp(`\\b${word}\\b(?! --global)`, 'g'), words[name]), line);
+  const replaced = (line: string) =>
+    WORDS.reduce(
+      (result, [name, word]) => result.replace(new RegExp(`\\b${word}\\b(?! --global)`, 'g'), words[name]), line,
+    );
   return text.replace(/^.*np[mx].*$/gm, (line) => {
     const result = replaced(line);
-    return result.replace(/(?<=\S) {2,}(?=# )/, (gap) => ' '.repeat(Math.max(2, gap.length - (result.length - line.length))));
+    return result.replace(/(?<=\S) {2,}(?=# )/, (gap) =>
+      ' '.repeat(Math.max(2, gap.length - (result.length - line.length))),
+    );
   });
 }

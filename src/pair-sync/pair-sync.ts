@@ -64,7 +64,9 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   const text = world.read(path);
   const theirs = text === undefined ? undefined : answersOf(other, text);
   if (text === undefined || theirs === undefined) {
-    throw new CannotRun(`${shown} is not there, or is not that of the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`);
+    throw new CannotRun(
+      `${shown} is not there, or is not that of the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`,
+    );
   }
   const refused = [repo, other].flatMap((each) => refusedChanges(lockedAnswers(world, folders[each]), options));
   if (refused.length > 0) {
@@ -90,8 +92,10 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   }
   for (const folder of both) {
     world.say(`Rendering ${folder}`);
-    if (await world.show(runsSynth, folder) !== 0) {
-      world.say(`${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: ${words.projen}`);
+    if ((await world.show(runsSynth, folder)) !== 0) {
+      world.say(
+        `${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: ${words.projen}`,
+      );
       return EXIT.notRendered;
     }
   }
@@ -110,20 +114,36 @@ function lockedAnswers(world: World, folder: string): Answers {
  * Refuses to overwrite an answer that nothing else keeps: one that was changed in the sibling and is not in its newest commit. An answer
  * that this repository had at its last synth is not such a change.
  */
-async function requireCommitted(world: SyncWorld, { repo, options, folders }: Place, differ: readonly Disagreement[]): Promise<void> {
+async function requireCommitted(
+  world: SyncWorld,
+  { repo, options, folders }: Place,
+  differ: readonly Disagreement[],
+): Promise<void> {
   const other = otherRepo(repo);
-  const outcome = await world.run('git', ['-C', folders[other], 'rev-parse', '--is-inside-work-tree'], gitEnvironment(world.env));
+  const outcome = await world.run(
+    'git',
+    ['-C', folders[other], 'rev-parse', '--is-inside-work-tree'],
+    gitEnvironment(world.env),
+  );
   if (outcome.code !== 0) {
     return;
   }
-  const { code, stdout } = await world.run('git', ['-C', folders[other], 'show', `HEAD:./${ANSWERS_FILE}`], gitEnvironment(world.env));
-  const committed = code === 0 ? answersOf(other, stdout) ?? {} : {};
+  const { code, stdout } = await world.run(
+    'git',
+    ['-C', folders[other], 'show', `HEAD:./${ANSWERS_FILE}`],
+    gitEnvironment(world.env),
+  );
+  const committed = code === 0 ? (answersOf(other, stdout) ?? {}) : {};
   const before = lockedAnswers(world, folders[repo]);
   const same = (one: unknown, another: unknown) => JSON.stringify(one) === JSON.stringify(another);
   const lost = differ.filter(({ option, there }) => !same(there, committed[option]) && !same(there, before[option]));
   if (lost.length > 0) {
-    const list = lost.map(({ option, here, there }) => `${option} is ${quote(there)} there and ${quote(here)} here`).join(', ');
-    throw new CannotRun(`${siblingFolder(repo, options)}/${ANSWERS_FILE} has changes that are not committed: ${list}. `
-      + `To keep them, run ${factsOf(options.packageManager).words.projen} pair:sync there. To carry those of this repository over, commit or undo them there first.`);
+    const list = lost
+      .map(({ option, here, there }) => `${option} is ${quote(there)} there and ${quote(here)} here`)
+      .join(', ');
+    throw new CannotRun(
+      `${siblingFolder(repo, options)}/${ANSWERS_FILE} has changes that are not committed: ${list}. ` +
+        `To keep them, run ${factsOf(options.packageManager).words.projen} pair:sync there. To carry those of this repository over, commit or undo them there first.`,
+    );
   }
 }

@@ -23,7 +23,9 @@ interface MadeByProjen {
  */
 export function givenAnswers(options: object): Answers {
   const raw = (options as MadeByProjen).__new__?.args ?? options;
-  return Object.fromEntries(Object.entries(raw).filter(([name, value]) => !NOT_ANSWERS.includes(name) && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(raw).filter(([name, value]) => !NOT_ANSWERS.includes(name) && value !== undefined),
+  );
 }
 
 /** The project type of a repository, as `.projenrc.json` names it. */

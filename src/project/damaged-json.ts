@@ -23,7 +23,9 @@ function sidesOf(text: string): string[] {
 export function filesIn(text: string, item: RegExp): unknown[] {
   return sidesOf(text).flatMap((side) => {
     const files = (parse(side) as { files?: unknown } | undefined)?.files;
-    return Array.isArray(files) ? files : [...side.matchAll(item)].map(([found]) => parse(found)).filter((found) => found !== undefined);
+    return Array.isArray(files)
+      ? files
+      : [...side.matchAll(item)].map(([found]) => parse(found)).filter((found) => found !== undefined);
   });
 }
 

@@ -29,7 +29,10 @@ export class LivingPair extends Component {
     const given = answersBeside(project.outdir, repo, options);
     const differ = given ? disagreements(options, given) : [];
     const steps = describeChanges(before, options, repo, given !== undefined && differ.length === 0);
-    this.warnings = [...steps ? [steps] : [], ...differ.length > 0 ? [describeDisagreements(differ, siblingFolder(repo, options))] : []];
+    this.warnings = [
+      ...(steps ? [steps] : []),
+      ...(differ.length > 0 ? [describeDisagreements(differ, siblingFolder(repo, options))] : []),
+    ];
   }
 
   public synthesize(): void {
@@ -38,6 +41,8 @@ export class LivingPair extends Component {
 }
 
 function describeDisagreements(differ: readonly Disagreement[], sibling: string): string {
-  const list = differ.map(({ option, here, there }) => `${option} (${quote(here)} here, ${quote(there)} there)`).join(', ');
+  const list = differ
+    .map(({ option, here, there }) => `${option} (${quote(here)} here, ${quote(there)} there)`)
+    .join(', ');
   return `The answers of this repository and of ${sibling} disagree: ${list}. To carry those of this repository over: npx projen pair:sync`;
 }

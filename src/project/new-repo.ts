@@ -46,7 +46,9 @@ export function newRepoFiles(repo: Repo, options: ResolvedOptions, generator: Ge
     managedFile(`${PROJEN_DIR}/tasks.json`, tasksText(rendered, manager)),
     { path: ANSWERS_FILE, content: answersText(repo, options), mode: 0o644, owner: 'once' as const },
   ];
-  return [...files, managedFile(`${PROJEN_DIR}/files.json`, manifestText(files, manager))].sort((one, other) => (one.path < other.path ? -1 : 1));
+  return [...files, managedFile(`${PROJEN_DIR}/files.json`, manifestText(files, manager))].sort((one, other) =>
+    one.path < other.path ? -1 : 1,
+  );
 }
 
 function newFile({ path, content, executable, ownership }: RenderedFile): NewFile {
@@ -61,7 +63,9 @@ function managedFile(path: string, content: string): NewFile {
 
 function tasksText(files: readonly RenderedFile[], manager: ManagerFacts): string {
   const test = { name: 'test', description: 'Run tests', steps: [{ exec: manager.words.test }] };
-  const specs = [...PROJENS_TASKS, test, ...taskSpecs(files, manager)].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const specs = [...PROJENS_TASKS, test, ...taskSpecs(files, manager)].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
   const tasks = Object.fromEntries(specs.map((spec) => [spec.name, spec]));
   return projensJson({ manifestVersion: TASKS_MANIFEST_VERSION, shell: 'system', tasks }, manager);
 }

@@ -33,7 +33,9 @@ export function prepareInstallation({ packageManager }: ResolvedOptions, folder:
 /** Returns the required packages that are not installed in a folder. */
 export function missingPackages(folder: string): string[] {
   const plugAndPlay = readText(join(folder, '.pnp.cjs'));
-  return NEEDED.filter((name) => !existsSync(join(folder, 'node_modules', name, 'package.json')) && !plugAndPlay.includes(`["${name}", `));
+  return NEEDED.filter(
+    (name) => !existsSync(join(folder, 'node_modules', name, 'package.json')) && !plugAndPlay.includes(`["${name}", `),
+  );
 }
 
 function readText(path: string): string {

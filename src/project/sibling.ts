@@ -19,7 +19,10 @@ export function otherRepo(repo: Repo): Repo {
   return repo === 'app' ? 'config' : 'app';
 }
 
-export function repoName(repo: Repo, { appName, configRepoName }: Pick<ResolvedOptions, 'appName' | 'configRepoName'>): string {
+export function repoName(
+  repo: Repo,
+  { appName, configRepoName }: Pick<ResolvedOptions, 'appName' | 'configRepoName'>,
+): string {
   return repo === 'app' ? appName : configRepoName;
 }
 
@@ -56,7 +59,9 @@ export function valuesOf(given: Answers): { readonly values: OptionValues; reado
     if (isProblem(value)) {
       problems.push(value);
     }
-    values[option.name] = isProblem(value) ? (given[option.name] as OptionValue | undefined) ?? defaultOf(option, values) ?? '' : value;
+    values[option.name] = isProblem(value)
+      ? ((given[option.name] as OptionValue | undefined) ?? defaultOf(option, values) ?? '')
+      : value;
   }
   return { values, problems };
 }

@@ -42,7 +42,11 @@ function filesProgram(name: string): string {
  */
 export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: ManagerFacts): TaskSpec[] {
   return [
-    { name: 'build', description: 'Synthesize project files, then run tests', steps: [{ spawn: 'default' }, { spawn: 'test' }] },
+    {
+      name: 'build',
+      description: 'Synthesize project files, then run tests',
+      steps: [{ spawn: 'default' }, { spawn: 'test' }],
+    },
     {
       name: 'upgrade',
       description: 'Update the generator and projen, then render all files again',

@@ -3,7 +3,9 @@ import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
-import { ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN } from '../versions';
+import {
+  ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN,
+} from '../versions';
 import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
@@ -109,7 +111,9 @@ function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: Resolv
   ];
   // Amazon Inspector is an action of the pipeline itself.
   const groupOf = (stage: string) =>
-    stage === 'scan-gate' && scanner === 'inspector' ? `/aws/codepipeline/${appName}` : `/aws/codebuild/${appName}-${stage}`;
+    stage === 'scan-gate' && scanner === 'inspector'
+      ? `/aws/codepipeline/${appName}`
+      : `/aws/codebuild/${appName}-${stage}`;
   return Object.freeze(Object.fromEntries(stages.map((stage) => [stage, groupOf(stage)])));
 }
 
@@ -121,7 +125,8 @@ function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string 
 
 /** The properties of the package manager for templates. */
 function managerOf({ packageManager }: ResolvedOptions): Readonly<Record<string, string>> {
-  const { bin, build, field, ignored, image, lockFile, runsSynth, settingsFile, setUp, title } = factsOf(packageManager);
+  const { bin, build, field, ignored, image, lockFile, runsSynth, settingsFile, setUp, title } =
+    factsOf(packageManager);
   return Object.freeze({
     bin,
     build: `if [ -f ${lockFile} ]; then ${build[0]}; else ${build[1]}; fi`,

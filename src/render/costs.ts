@@ -38,20 +38,27 @@ function clusterCosts({ cluster, compute, architecture, serviceType, loadBalance
   const hasBalancer = serviceType === 'LoadBalancer';
   const node = AUTO_MODE_NODES[architecture];
   const autoModeNodes = hourly(
-    `nodes: two ${node.type}, for example, and Auto Mode`, node.hour * 2 * 1.12, `${node.hour} an hour each, and 12 % for Auto Mode`,
+    `nodes: two ${node.type}, for example, and Auto Mode`, node.hour * 2 * 1.12,
+    `${node.hour} an hour each, and 12 % for Auto Mode`,
   );
-  const managedNodes = { what: `nodes: two ${architecture === 'arm64' ? 'm6g.large' : 'm6i.large'}`, price: 'on-demand price of EC2' };
+  const managedNodes = {
+    what: `nodes: two ${architecture === 'arm64' ? 'm6g.large' : 'm6i.large'}`, price: 'on-demand price of EC2',
+  };
   const addresses = [
     ...isCreated ? ['the NAT gateway'] : [],
     ...hasBalancer && loadBalancerScheme !== 'internal' ? ['the load balancer (one in each Availability Zone)'] : [],
   ];
   return [
-    ...isCreated && compute === 'auto-mode' ? [autoModeNodes] : [],
-    ...isCreated ? [hourly('EKS cluster', 0.1, '0.10 an hour; 0.60 in extended support')] : [],
-    ...isCreated && compute !== 'auto-mode' ? [managedNodes] : [],
-    ...isCreated ? [hourly('NAT gateway', 0.045, '0.045 an hour, 0.045 a GB')] : [],
-    ...hasBalancer ? [hourly('Network Load Balancer', 0.0225, '0.0225 an hour, 0.006 an hour for each capacity unit')] : [],
-    ...addresses.length > 0 ? [hourly(`public IPv4 addresses of ${addresses.join(' and ')}`, 0.005 * addresses.length, '0.005 an hour each')] : [],
+    ...(isCreated && compute === 'auto-mode' ? [autoModeNodes] : []),
+    ...(isCreated ? [hourly('EKS cluster', 0.1, '0.10 an hour; 0.60 in extended support')] : []),
+    ...(isCreated && compute !== 'auto-mode' ? [managedNodes] : []),
+    ...(isCreated ? [hourly('NAT gateway', 0.045, '0.045 an hour, 0.045 a GB')] : []),
+    ...(hasBalancer
+      ? [hourly('Network Load Balancer', 0.0225, '0.0225 an hour, 0.006 an hour for each capacity unit')]
+      : []),
+    ...(addresses.length > 0
+      ? [hourly(`public IPv4 addresses of ${addresses.join(' and ')}`, 0.005 * addresses.length, '0.005 an hour each')]
+      : []),
   ];
 }
 
@@ -60,10 +67,13 @@ function pipelineCosts({ architecture, scanGate, scanner }: ResolvedOptions): Co
     { what: 'KMS key of images, artifacts and logs', price: '1.00 a month', month: 1 },
     { what: 'CodePipeline', price: '0.002 a minute of each action, rounded up; 100 minutes a month are free' },
     { what: 'CodeBuild', price: `${BUILD_MINUTE[architecture]} a minute of a build; 100 minutes a month are free` },
-    { what: 'CodeCommit', price: 'five active users are free, then 1.00 a month each; CodeBuild, CodePipeline and Argo CD count as users' },
-    ...scanGate !== 'none' && scanner === 'inspector'
+    {
+      what: 'CodeCommit',
+      price: 'five active users are free, then 1.00 a month each; CodeBuild, CodePipeline and Argo CD count as users',
+    },
+    ...(scanGate !== 'none' && scanner === 'inspector'
       ? [{ what: 'Amazon Inspector', price: '0.09 the first scan of an image, 0.01 another one' }]
-      : [],
+      : []),
     { what: 'images (ECR), artifacts (S3)', price: '0.10 and 0.023 a GB and month' },
     { what: 'logs (CloudWatch)', price: '0.50 a GB written, 0.03 a GB and month kept' },
   ];

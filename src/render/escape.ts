@@ -44,7 +44,9 @@ const LANGUAGES: Readonly<Record<Language, Rules>> = {
 export function languageOf(path: string): Language {
   const name = basename(path);
   const kind = extname(name) || name;
-  const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) => LANGUAGES[candidate].files.includes(kind));
+  const language = (Object.keys(LANGUAGES) as Language[]).find((candidate) =>
+    LANGUAGES[candidate].files.includes(kind),
+  );
   if (!language) {
     throw new Error(`${path}: no language has files named ${kind}. Add the name to the table of languages in src/render/escape.ts`);
   }

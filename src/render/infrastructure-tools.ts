@@ -16,7 +16,9 @@ export interface InfrastructureTool {
   readonly unscripted: readonly string[];
 }
 
-const NONE: InfrastructureTool = { devDependencies: {}, tests: '', testLoader: '', outputs: [], settings: [], unscripted: [] };
+const NONE: InfrastructureTool = {
+  devDependencies: {}, tests: '', testLoader: '', outputs: [], settings: [], unscripted: [],
+};
 
 export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, InfrastructureTool>> = {
   [InfrastructureAsCode.CLOUDFORMATION]: NONE,

@@ -49,7 +49,9 @@ export function layerContexts<T extends object>({ each }: Layer, context: T): re
 function parsePart(part: string, layer: string): LayerCondition {
   const [, option, not, value] = /^([A-Za-z]+)(!?)=([^=!]+)$/.exec(part) ?? [];
   if (value === undefined) {
-    throw new Error(`template layer "${layer}" must be "base", or "option=value", "option!=value" and "each=list" joined by commas`);
+    throw new Error(
+      `template layer "${layer}" must be "base", or "option=value", "option!=value" and "each=list" joined by commas`,
+    );
   }
   return { option, value, negated: not !== '' };
 }

@@ -8,49 +8,64 @@ const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virt
  * in src/render/rights, beside the statements.
  */
 export const REASONS = {
-  'access-logs': () => 'No access logs: S3 delivers them hours late, so their bucket could never be deleted with the stack. '
-    + 'CloudTrail shows who read what if it records the data events of the account.',
-  'argocd-user': ({ repoAuth }) => 'Self-managed Argo CD cannot use an IAM role for CodeCommit. It requires a user '
-    + `with ${repoAuth === 'ssh' ? 'an SSH key (repoAuth: ssh)' : 'a password for CodeCommit (repoAuth: https)'}. `
-    + '"npx projen argocd:connect" in the config repo creates it. The user has no other permissions and no password for the console.',
+  'access-logs': () =>
+    'No access logs: S3 delivers them hours late, so their bucket could never be deleted with the stack. ' +
+    'CloudTrail shows who read what if it records the data events of the account.',
+  'argocd-user': ({ repoAuth }) =>
+    'Self-managed Argo CD cannot use an IAM role for CodeCommit. It requires a user ' +
+    `with ${repoAuth === 'ssh' ? 'an SSH key (repoAuth: ssh)' : 'a password for CodeCommit (repoAuth: https)'}. ` +
+    '"npx projen argocd:connect" in the config repo creates it. The user has no other permissions and no password for the console.',
   'artifact-versions': () => 'CodePipeline identifies artifacts by their object versions.',
   'bill-of-materials': () => 'The list of the software in the image.',
   'commit-trigger': () => 'trigger: commit. A merged pull request is a commit, too.',
   'expiring-artifacts': () => 'No execution needs the artifacts of an earlier one.',
-  'expiring-images': () => 'retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.',
+  'expiring-images': () =>
+    'retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.',
   'group-of-readers': () => 'The group has the permission, not the user, so another user only has to join the group.',
   'image-name': () => 'The entry of "images" in that file.',
   'immutable-tags': () => 'Each tag is a commit, and the image of a commit must not change.',
   'inspector': () => 'scanner: inspector. The action fails if there are more findings than a threshold allows.',
   'key-policy': () => 'In a key policy, "*" means this key.',
   'merge-flag': () => 'CodeCommit sends the strings True and False.',
-  'merge-trigger': () => 'trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.',
-  'pending-window': () => 'The minimum: the stack deletes the key together with the data that it encrypts. '
-    + 'AWS does not charge for a key that is pending deletion.',
+  'merge-trigger': () =>
+    'trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.',
+  'pending-window': () =>
+    'The minimum: the stack deletes the key together with the data that it encrypts. ' +
+    'AWS does not charge for a key that is pending deletion.',
   'privileged-build': () => PRIVILEGED,
-  'programs': () => 'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes. '
-    + 'Their log groups are in the stack of the pipeline, with all other data.',
-  'program-environment': ({ programsOnLambda, region }) => programsOnLambda
-    ? 'The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.'
-    : `${region} has no Lambda compute. Always x86, because ARM machines take longer to start.`,
-  'promotion': () => 'A separate project, not a part of the build: only its role can write to the config repo, and it runs no code of either '
-    + 'repository. CodeBuild rather than a Lambda function: its log is beside the build\'s, and AWS keeps its Node.js current.',
-  'pull-request-event': () => 'The newest commit of the pull request, and the pull request that gets the result as a comment.',
-  'pull-request-machine': ({ prBuildImage }) => prBuildImage
-    ? `prBuildImage: true. ${PRIVILEGED}`
-    : 'prBuildImage: false. Only Docker would require privileged mode.',
+  'programs': () =>
+    'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes. ' +
+    'Their log groups are in the stack of the pipeline, with all other data.',
+  'program-environment': ({ programsOnLambda, region }) =>
+    programsOnLambda
+      ? 'The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.'
+      : `${region} has no Lambda compute. Always x86, because ARM machines take longer to start.`,
+  'promotion': () =>
+    'A separate project, not a part of the build: only its role can write to the config repo, and it runs no code of either ' +
+    "repository. CodeBuild rather than a Lambda function: its log is beside the build's, and AWS keeps its Node.js current.",
+  'pull-request-event': () =>
+    'The newest commit of the pull request, and the pull request that gets the result as a comment.',
+  'pull-request-machine': ({ prBuildImage }) =>
+    prBuildImage
+      ? `prBuildImage: true. ${PRIVILEGED}`
+      : 'prBuildImage: false. Only Docker would require privileged mode.',
   'pull-request-report': () => 'A separate project: the code of a pull request must not be able to comment on itself.',
-  'pull-requests': () => 'A separate stack (prBuilds: true): it runs code that is not reviewed yet, and takes no part in deployments.',
+  'pull-requests': () =>
+    'A separate stack (prBuilds: true): it runs code that is not reviewed yet, and takes no part in deployments.',
   'queued': () => 'Executions run one after the other: an older build never overtakes a newer one.',
-  'retained-repositories': () => 'Deleting the stack must not delete the history of your work: it retains both repositories, which cost '
-    + 'nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.',
-  'scan-gate': () => 'Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.',
+  'retained-repositories': () =>
+    'Deleting the stack must not delete the history of your work: it retains both repositories, which cost ' +
+    'nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.',
+  'scan-gate': () =>
+    'Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.',
   'scanned-image': () => 'The image of the commit. The build cannot choose it, because it ran code of the repository.',
-  'signing': () => 'sign: true. ECR signs each pushed image with the permissions of the role that pushes it. A registry has only one such '
-    + 'configuration: no other stack can create one in the same account and region.',
+  'signing': () =>
+    'sign: true. ECR signs each pushed image with the permissions of the role that pushes it. A registry has only one such ' +
+    'configuration: no other stack can create one in the same account and region.',
   'stage-variables': () => 'No variables of the build: it ran code of the repository, and could change this JSON text.',
   'subscription': () => 'Amazon SNS first sends this address a link to confirm the subscription.',
-  'waivers': () => 'Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.',
+  'waivers': () =>
+    'Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.',
 } satisfies Readonly<Record<string, (context: Context) => string>>;
 
 /** The maximum width of a line. */
@@ -63,9 +78,13 @@ const WIDTH = 120;
  * @throws Error when no reason has this name
  */
 export function printReason(name: string, context: Context, language: Language, indent: number): string {
-  const reason: ((context: Context) => string) | undefined = Object.hasOwn(REASONS, name) ? REASONS[name as keyof typeof REASONS] : undefined;
+  const reason: ((context: Context) => string) | undefined = Object.hasOwn(REASONS, name)
+    ? REASONS[name as keyof typeof REASONS]
+    : undefined;
   if (!reason) {
-    throw new Error(`a template includes why/${name}: src/render/reasons.ts has only ${Object.keys(REASONS).join(', ')}`);
+    throw new Error(
+      `a template includes why/${name}: src/render/reasons.ts has only ${Object.keys(REASONS).join(', ')}`,
+    );
   }
   const margin = `${' '.repeat(indent)}${commentFor(language, '')}`;
   return evenLines(reason(context), WIDTH - margin.length).map((line) => `${margin}${line}\n`).join('');

@@ -26,7 +26,8 @@ export interface Generator {
   readonly partials: Readonly<Record<string, TemplateFunction<any>>>;
 }
 
-const MANAGED_NOTE = 'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
+const MANAGED_NOTE =
+  'Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.';
 
 /**
  * Renders the files of one repository, sorted by path. Pure: the same options result in the same files.

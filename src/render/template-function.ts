@@ -22,9 +22,14 @@ export interface Template extends TemplatePlace {
  *
  * @typeParam Partials the locals of each partial, by its name
  */
-export type CheckedFunction<Partials, Locals> = (locals: Locals, escape: (value: OptionValue) => string, include: CheckedInclude<Partials>) => string;
+export type CheckedFunction<Partials, Locals> = (
+  locals: Locals, escape: (value: OptionValue) => string, include: CheckedInclude<Partials>,
+) => string;
 
-type CheckedInclude<Partials> = <Name extends keyof Partials>(partial: Name, ...extra: ExtraLocals<Partials[Name]>) => string;
+type CheckedInclude<Partials> = <Name extends keyof Partials>(
+  partial: Name,
+  ...extra: ExtraLocals<Partials[Name]>
+) => string;
 
 type ExtraLocals<Locals> = object extends Locals ? [extra?: Locals & Indent] : [extra: Locals & Indent];
 

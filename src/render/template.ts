@@ -27,7 +27,11 @@ export interface TemplatePlace {
  */
 export function parseTemplatePath(path: string): TemplatePlace {
   const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
-  if (!['app', 'config', 'both'].includes(repo) || !['managed', 'merged', 'once'].includes(ownership) || rest.length === 0) {
+  if (
+    !['app', 'config', 'both'].includes(repo) ||
+    !['managed', 'merged', 'once'].includes(ownership) ||
+    rest.length === 0
+  ) {
     throw new Error(`templates/${path} must be templates/{app,config,both}/<layer>/{managed,merged,once}/<path>.ejs`);
   }
   return { repo: repo as TemplatePlace['repo'], ownership: ownership as Ownership, layer, path: rest.join('/') };

@@ -5,10 +5,14 @@ import { ACCOUNT, REGION } from './place';
 import { startWorld, type World } from './world';
 import { type Ended, run } from '../support/run';
 
-const REPOSITORY = { Type: 'AWS::CodeCommit::Repository', DeletionPolicy: 'RetainExceptOnCreate', Properties: { RepositoryName: 'kept' } };
+const REPOSITORY = {
+  Type: 'AWS::CodeCommit::Repository', DeletionPolicy: 'RetainExceptOnCreate', Properties: { RepositoryName: 'kept' },
+};
 const IMAGES = { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'images', EmptyOnDelete: true } };
 const LOGS = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'logs', RetentionInDays: 30 } };
-const BUCKET = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } } };
+const BUCKET = {
+  Type: 'AWS::S3::Bucket', Properties: { BucketName: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } },
+};
 
 describeAws('stacks in this account are as in AWS', () => {
   let world: World;
@@ -21,7 +25,10 @@ describeAws('stacks in this account are as in AWS', () => {
 
   async function deploy(stack: string, Resources: object, Outputs: object = {}): Promise<Ended> {
     writeFileSync(join(world.folder, 'template.json'), JSON.stringify({ Resources, Outputs }));
-    return aws('cloudformation', 'deploy', '--stack-name', stack, '--template-file', 'template.json', '--no-fail-on-empty-changeset');
+    return aws(
+      'cloudformation', 'deploy', '--stack-name', stack, '--template-file', 'template.json',
+      '--no-fail-on-empty-changeset',
+    );
   }
 
   async function statusOf(stack: string): Promise<string> {
@@ -29,35 +36,55 @@ describeAws('stacks in this account are as in AWS', () => {
     return JSON.parse(stdout || '{"Stacks": [{}]}').Stacks[0].StackStatus;
   }
 
-  test('an unknown type is an error, and nothing is made', async () => {
-    expect((await deploy('unknown', { Images: IMAGES, Other: { Type: 'AWS::CodeBuild::Fleet', Properties: {} } })).code).not.toBe(0);
+  test('an unknown resource type is an error and creates nothing', async () => {
+    expect(
+      (await deploy('unknown', { Images: IMAGES, Other: { Type: 'AWS::CodeBuild::Fleet', Properties: {} } })).code,
+    ).not.toBe(0);
     expect(await statusOf('unknown')).toBe('ROLLBACK_COMPLETE');
-    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'unknown')).stdout).toContain('Unrecognized resource types: [AWS::CodeBuild::Fleet]');
-    expect(await aws('ecr', 'describe-repositories')).toMatchObject({ code: 0, stdout: expect.not.stringContaining('images') });
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'unknown')).stdout).toContain(
+      'Unrecognized resource types: [AWS::CodeBuild::Fleet]',
+    );
+    expect(await aws('ecr', 'describe-repositories')).toMatchObject({
+      code: 0, stdout: expect.not.stringContaining('images'),
+    });
   });
 
-  test('a stack that cannot be made takes back what it has made, and says which resource it was', async () => {
+  test('a stack that fails to create rolls back and names the failed resource', async () => {
     const taken = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'nobodys', PolicyDocument: {} } };
     expect((await deploy('broken', { Repository: REPOSITORY, Taken: taken })).code).not.toBe(0);
-    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'broken')).stdout).toMatch(/"LogicalResourceId": "Taken"/);
-    expect(await aws('codecommit', 'list-repositories')).toMatchObject({ code: 0, stdout: expect.not.stringContaining('kept') });
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'broken')).stdout).toMatch(
+      /"LogicalResourceId": "Taken"/,
+    );
+    expect(await aws('codecommit', 'list-repositories')).toMatchObject({
+      code: 0, stdout: expect.not.stringContaining('kept'),
+    });
   });
 
-  test('outputs are there after a change set, and a second time there is nothing to do', async () => {
+  test('a change set provides the outputs, and the same change set again has no changes', async () => {
     const resources = { Repository: REPOSITORY, Images: IMAGES };
     const outputs = { Url: { Value: { 'Fn::GetAtt': ['Images', 'RepositoryUri'] } } };
     expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0 });
-    expect((await aws('cloudformation', 'describe-stacks', '--stack-name', 'right')).stdout).toMatch(/"OutputValue": "[0-9]+\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images"/);
-    expect(await deploy('right', resources, outputs)).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes to deploy') });
+    expect((await aws('cloudformation', 'describe-stacks', '--stack-name', 'right')).stdout).toMatch(
+      /"OutputValue": "[0-9]+\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images"/,
+    );
+    expect(await deploy('right', resources, outputs)).toMatchObject({
+      code: 0, stdout: expect.stringContaining('No changes to deploy'),
+    });
   });
 
-  test('a property that nobody here acts on is an error', async () => {
-    expect((await deploy('other', { Repository: { ...REPOSITORY, Properties: { RepositoryName: 'other', Triggers: [] } } })).code).not.toBe(0);
-    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'other')).stdout).toContain('Our AWS::CodeCommit::Repository does not know the property Triggers.');
+  test('an unsupported property is an error', async () => {
+    expect(
+      (await deploy('other', { Repository: { ...REPOSITORY, Properties: { RepositoryName: 'other', Triggers: [] } } }))
+        .code,
+    ).not.toBe(0);
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'other')).stdout).toContain(
+      'Our AWS::CodeCommit::Repository does not know the property Triggers.',
+    );
   });
 
-  test('a change arrives, and one that nobody here can make is an error', async () => {
-    const changed = (properties: object) => deploy('logs', { Logs: { ...LOGS, Properties: { ...LOGS.Properties, ...properties } } });
+  test('applies supported changes and rejects unsupported ones', async () => {
+    const changed = (properties: object) =>
+      deploy('logs', { Logs: { ...LOGS, Properties: { ...LOGS.Properties, ...properties } } });
     expect(await changed({})).toMatchObject({ code: 0 });
     expect(await changed({ RetentionInDays: 90 })).toMatchObject({ code: 0 });
     expect((await aws('logs', 'describe-log-groups')).stdout).toContain('"retentionInDays": 90');
@@ -66,33 +93,56 @@ describeAws('stacks in this account are as in AWS', () => {
     expect(stdout).toContain('Our AWS::Logs::LogGroup does not know how to change LogGroupClass.');
   });
 
-  test('change sets of one name are those of their own stacks, and one that is not there can be deleted', async () => {
-    writeFileSync(join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }));
+  test('change set names belong to their stack, and deleting a missing one succeeds', async () => {
+    writeFileSync(
+      join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }),
+    );
     for (const stack of ['one', 'two']) {
       const named = ['--stack-name', stack, '--change-set-name', 'same'];
-      expect(await aws('cloudformation', 'create-change-set', ...named, '--change-set-type', 'CREATE', '--template-body', 'file://template.json')).toMatchObject({ code: 0 });
-      expect((await aws('cloudformation', 'describe-change-set', ...named)).stdout).toContain(`"StackName": "${stack}"`);
+      expect(
+        await aws(
+          'cloudformation', 'create-change-set', ...named, '--change-set-type', 'CREATE', '--template-body',
+          'file://template.json',
+        ),
+      ).toMatchObject({ code: 0 });
+      expect((await aws('cloudformation', 'describe-change-set', ...named)).stdout).toContain(
+        `"StackName": "${stack}"`,
+      );
     }
     const first = ['--stack-name', 'one', '--change-set-name', 'same'];
     expect(await aws('cloudformation', 'delete-change-set', ...first)).toMatchObject({ code: 0 });
     expect(await aws('cloudformation', 'delete-change-set', ...first)).toMatchObject({ code: 0 });
-    expect((await aws('cloudformation', 'describe-change-set', ...first)).stderr).toContain('ChangeSet [same] does not exist');
-    expect(await aws('cloudformation', 'execute-change-set', '--stack-name', 'two', '--change-set-name', 'same')).toMatchObject({ code: 0 });
+    expect((await aws('cloudformation', 'describe-change-set', ...first)).stderr).toContain(
+      'ChangeSet [same] does not exist',
+    );
+    expect(
+      await aws('cloudformation', 'execute-change-set', '--stack-name', 'two', '--change-set-name', 'same'),
+    ).toMatchObject({ code: 0 });
     expect(await statusOf('two')).toBe('CREATE_COMPLETE');
   });
 
-  test('nobody takes a role that is not there, and no stack is made in one', async () => {
+  test('a missing role can neither be assumed nor create a stack', async () => {
     const role = `arn:aws:iam::${ACCOUNT}:role/nobodys`;
-    expect((await aws('sts', 'assume-role', '--role-arn', role, '--role-session-name', 'somebody')).stderr).toMatch(/AccessDenied.*sts:AssumeRole on resource: .*nobodys/);
-    const named = ['--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE', '--template-body', 'file://template.json'];
-    expect((await aws('cloudformation', 'create-change-set', ...named, '--role-arn', role)).stderr).toContain(`Role ${role} is invalid or cannot be assumed`);
+    expect((await aws('sts', 'assume-role', '--role-arn', role, '--role-session-name', 'somebody')).stderr).toMatch(
+      /AccessDenied.*sts:AssumeRole on resource: .*nobodys/,
+    );
+    const named = [
+      '--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE', '--template-body',
+      'file://template.json',
+    ];
+    expect((await aws('cloudformation', 'create-change-set', ...named, '--role-arn', role)).stderr).toContain(
+      `Role ${role} is invalid or cannot be assumed`,
+    );
   });
 
-  test('users have up to five SSH keys, which are RSA and long enough', async () => {
+  test('a user has at most five SSH keys, all RSA of sufficient length', async () => {
     await aws('iam', 'create-user', '--user-name', 'reader');
-    const upload = (file: string) => aws('iam', 'upload-ssh-public-key', '--user-name', 'reader', '--ssh-public-key-body', `file://${file}`);
+    const upload = (file: string) =>
+      aws('iam', 'upload-ssh-public-key', '--user-name', 'reader', '--ssh-public-key-body', `file://${file}`);
     const make = async (name: string, ...type: string[]) => {
-      expect(await run('ssh-keygen', ['-q', '-N', '', '-f', name, '-t', ...type], world.folder, world.user)).toMatchObject({ code: 0 });
+      expect(
+        await run('ssh-keygen', ['-q', '-N', '', '-f', name, '-t', ...type], world.folder, world.user),
+      ).toMatchObject({ code: 0 });
       return `${name}.pub`;
     };
     const first = await make('key1', 'rsa', '-b', '2048');
@@ -108,32 +158,48 @@ describeAws('stacks in this account are as in AWS', () => {
     expect((await upload(await make('key6', 'rsa', '-b', '2048'))).stderr).toContain('LimitExceeded');
   });
 
-  test('who signs with a wrong secret, or not at all, does not reach S3 either', async () => {
-    const list = (...more: string[]) => ['s3api', 'list-objects-v2', '--bucket', 'artifacts', '--region', REGION, ...more];
+  test('S3 rejects requests with a wrong signature or none', async () => {
+    const list = (...more: string[]) => [
+      's3api', 'list-objects-v2', '--bucket', 'artifacts', '--region', REGION, ...more,
+    ];
     const wrong = await run('aws', list(), world.folder, { ...world.user, AWS_SECRET_ACCESS_KEY: 'wrong' });
     expect(wrong.stderr).toContain('InvalidSignatureException');
-    expect((await run('aws', list('--no-sign-request'), world.folder, world.user)).stderr).toContain('UnrecognizedClientException');
+    expect((await run('aws', list('--no-sign-request'), world.folder, world.user)).stderr).toContain(
+      'UnrecognizedClientException',
+    );
   });
 
-  test('what is to stay stays, and images go with their stack', async () => {
+  test('retained resources stay, and images are deleted with their stack', async () => {
     const manifest = JSON.stringify({ mediaType: 'application/vnd.docker.distribution.manifest.v2+json', layers: [] });
-    expect(await aws('ecr', 'put-image', '--repository-name', 'images', '--image-manifest', manifest, '--image-tag', 'one')).toMatchObject({ code: 0 });
+    expect(
+      await aws('ecr', 'put-image', '--repository-name', 'images', '--image-manifest', manifest, '--image-tag', 'one'),
+    ).toMatchObject({ code: 0 });
     expect(await aws('cloudformation', 'delete-stack', '--stack-name', 'right')).toMatchObject({ code: 0 });
     expect((await aws('codecommit', 'list-repositories')).stdout).toContain('kept');
-    expect(await aws('ecr', 'describe-repositories')).toMatchObject({ code: 0, stdout: expect.not.stringContaining('images') });
+    expect(await aws('ecr', 'describe-repositories')).toMatchObject({
+      code: 0, stdout: expect.not.stringContaining('images'),
+    });
   });
 
-  test('a bucket that is not empty keeps its stack', async () => {
+  test('a bucket with objects blocks the deletion of its stack', async () => {
     await deploy('bucket', { Bucket: BUCKET });
     writeFileSync(join(world.folder, 'something'), 'something');
-    expect(await aws('s3api', 'put-object', '--bucket', 'artifacts', '--key', 'a', '--body', 'something')).toMatchObject({ code: 0 });
+    expect(
+      await aws('s3api', 'put-object', '--bucket', 'artifacts', '--key', 'a', '--body', 'something'),
+    ).toMatchObject({ code: 0 });
     await aws('cloudformation', 'delete-stack', '--stack-name', 'bucket');
     expect(await statusOf('bucket')).toBe('DELETE_FAILED');
   });
 
-  test('an export that is used keeps its stack', async () => {
+  test('an imported export blocks the deletion of its stack', async () => {
     await deploy('exports', { Images: IMAGES }, { Uri: { Value: 'x', Export: { Name: 'the-export' } } });
-    await deploy('imports', { Other: { ...BUCKET, Properties: { BucketName: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'the-export' }, 'yz']] } } } });
-    expect((await aws('cloudformation', 'delete-stack', '--stack-name', 'exports')).stderr).toContain('Export the-export cannot be deleted as it is in use by imports');
+    await deploy('imports', {
+      Other: {
+        ...BUCKET, Properties: { BucketName: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'the-export' }, 'yz']] } },
+      },
+    });
+    expect((await aws('cloudformation', 'delete-stack', '--stack-name', 'exports')).stderr).toContain(
+      'Export the-export cannot be deleted as it is in use by imports',
+    );
   });
 });

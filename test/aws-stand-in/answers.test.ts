@@ -7,30 +7,42 @@ import { temporaryFolder } from '../support/temporary-folder';
 const FINDINGS = 'DescribeImageScanFindings';
 const scan = (more: object) => modelProblems('ecr', FINDINGS, 'output', more);
 
-test.each(Object.entries(SAMPLES))('the published answer of ECR conforms to the model: %s', (_, { answer, source }) => {
-  expect(scan(answer)).toEqual([]);
-  expect(source).not.toBe('');
-});
+test.each(Object.entries(SAMPLES))(
+  'the published ECR response conforms to the service model: %s',
+  (_, { answer, source }) => {
+    expect(scan(answer)).toEqual([]);
+    expect(source).not.toBe('');
+  },
+);
 
 describe('CodeCommit', () => {
   const fake = new FakeCodeCommit({ folder: temporaryFolder() });
   const call = (operation: string, input: Input): Input => fake.answer(operation, input, 'AKIAEXAMPLE') as Input;
   const repository = { repositoryName: 'MyDemoRepo' };
   const put = (branchName: string, parentCommitId: string | undefined, filePath: string) =>
-    call('CreateCommit', { ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent: 'dGV4dA==' }] });
+    call('CreateCommit', {
+      ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent: 'dGV4dA==' }],
+    });
   call('CreateRepository', repository);
   const first = put('main', undefined, 'README.md').commitId as string;
   call('CreateBranch', { ...repository, branchName: 'jane-branch', commitId: first });
   const second = put('jane-branch', first, 'readme.md').commitId as string;
   const targets = [{ ...repository, sourceReference: 'jane-branch', destinationReference: 'main' }];
 
-  /** What the stand-in answers to the same calls, in an order in which they succeed. */
+  /** The stand-in's responses to the same calls, in an order in which they succeed. */
   const answers: Readonly<Record<string, object>> = {
-    CreatePullRequest: call('CreatePullRequest', { title: 'Analyzer', description: 'Please review', targets, clientRequestToken: '123Example' }),
+    CreatePullRequest: call('CreatePullRequest', {
+      title: 'Analyzer', description: 'Please review', targets, clientRequestToken: '123Example',
+    }),
     GetPullRequest: call('GetPullRequest', { pullRequestId: '1' }),
     ListPullRequests: call('ListPullRequests', { ...repository, pullRequestStatus: 'OPEN' }),
     PostCommentForPullRequest: call('PostCommentForPullRequest', {
-      ...repository, pullRequestId: '1', beforeCommitId: first, afterCommitId: second, content: 'Unused?', clientRequestToken: '123Example',
+      ...repository,
+      pullRequestId: '1',
+      beforeCommitId: first,
+      afterCommitId: second,
+      content: 'Unused?',
+      clientRequestToken: '123Example',
     }),
     UpdatePullRequestStatus: call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }),
     CreateCommit: put('jane-branch', second, 'third.md'),
@@ -38,21 +50,27 @@ describe('CodeCommit', () => {
     GetFile: call('GetFile', { ...repository, filePath: 'README.md', commitSpecifier: 'main' }),
   };
 
-  test.each(Object.entries(CODECOMMIT))('the published answer of CodeCommit conforms to the model: %s', (operation, { answer }) => {
-    expect(modelProblems('codecommit', operation, 'output', answer)).toEqual([]);
-  });
+  test.each(Object.entries(CODECOMMIT))(
+    'the published CodeCommit response conforms to the service model: %s',
+    (operation, { answer }) => {
+      expect(modelProblems('codecommit', operation, 'output', answer)).toEqual([]);
+    },
+  );
 
-  test.each(Object.entries(CODECOMMIT))('the stand-in answers %s with the published fields', (operation, { answer }) => {
-    expect(missingIn(answer, answers[operation])).toEqual([]);
-  });
+  test.each(Object.entries(CODECOMMIT))(
+    "the stand-in's response to %s has the published fields",
+    (operation, { answer }) => {
+      expect(missingIn(answer, answers[operation])).toEqual([]);
+    },
+  );
 
-  test('a stand-in that leaves out a field is found', () => {
+  test('finds a missing field in the stand-in\'s response', () => {
     const { parents: _, ...commit } = (answers.GetCommit as Input).commit;
     expect(missingIn(CODECOMMIT.GetCommit.answer, { commit })).toEqual(['.commit.parents']);
   });
 });
 
-/** Where an answer lacks a field of a published one. An empty text or list says no more than a field that is not there. */
+/** The fields of a published response that an answer lacks. An empty string or list counts as a missing field. */
 function missingIn(sample: unknown, answer: unknown, path = ''): string[] {
   if (sample === '' || (Array.isArray(sample) && sample.length === 0)) {
     return [];
@@ -64,30 +82,55 @@ function missingIn(sample: unknown, answer: unknown, path = ''): string[] {
     return missingIn(sample[0], (answer as unknown[])[0], `${path}[0]`);
   }
   return typeof sample === 'object' && sample !== null
-    ? Object.entries(sample).flatMap(([name, value]) => missingIn(value, (answer as Record<string, unknown>)[name], `${path}.${name}`))
+    ? Object.entries(sample).flatMap(([name, value]) =>
+      missingIn(value, (answer as Record<string, unknown>)[name], `${path}.${name}`),
+    )
     : [];
 }
 
 describe('the check finds', () => {
   test.each<[string, string[], string]>([
-    ['an operation that does not exist', modelProblems('ecr', 'DescribeScan', 'output', {}), 'ecr has no operation DescribeScan'],
-    ['a field that does not exist', scan({ imageScanStatus: { state: 'COMPLETE' } }), 'output of ecr:DescribeImageScanFindings.imageScanStatus has no state'],
-    ['a text that should be a number', scan({ imageScanFindings: { imageScanCompletedAt: 'now' } }), 'imageScanCompletedAt must be a number, not "now"'],
-    ['a value of a map of another type', scan({ imageScanFindings: { findingSeverityCounts: { LOW: '1' } } }), 'findingSeverityCounts.LOW must be a number'],
-    ['a field of an item that does not exist', scan({ imageScanFindings: { findings: [{}, { id: 'CVE' }] } }), 'findings[1] has no id'],
-    ['one value where a list is expected', scan({ imageScanFindings: { findings: {} } }), 'findings must be a list'],
-    ['a list where a structure is expected', scan({ imageScanFindings: [] }), 'imageScanFindings must be a structure'],
-    ['a required field that is missing', modelProblems('ecr', FINDINGS, 'input', { imageId: {} }), 'input of ecr:DescribeImageScanFindings lacks repositoryName'],
+    ['an unknown operation', modelProblems('ecr', 'DescribeScan', 'output', {}), 'ecr has no operation DescribeScan'],
+    [
+      'an unknown field', scan({ imageScanStatus: { state: 'COMPLETE' } }),
+      'output of ecr:DescribeImageScanFindings.imageScanStatus has no state',
+    ],
+    [
+      'a string instead of a number', scan({ imageScanFindings: { imageScanCompletedAt: 'now' } }),
+      'imageScanCompletedAt must be a number, not "now"',
+    ],
+    [
+      'a map value of another type', scan({ imageScanFindings: { findingSeverityCounts: { LOW: '1' } } }),
+      'findingSeverityCounts.LOW must be a number',
+    ],
+    [
+      'an unknown field of a list item', scan({ imageScanFindings: { findings: [{}, { id: 'CVE' }] } }),
+      'findings[1] has no id',
+    ],
+    ['a single value instead of a list', scan({ imageScanFindings: { findings: {} } }), 'findings must be a list'],
+    ['a list instead of a structure', scan({ imageScanFindings: [] }), 'imageScanFindings must be a structure'],
+    [
+      'a missing required field', modelProblems('ecr', FINDINGS, 'input', { imageId: {} }),
+      'input of ecr:DescribeImageScanFindings lacks repositoryName',
+    ],
   ])('%s', (_, problems, problem) => {
     expect(problems).toEqual([expect.stringContaining(problem)]);
   });
 
-  test('a request, an answer and an error that the service does not know', () => {
+  test('rejects requests, responses and errors that the service model lacks', () => {
     const asked = (input: object, answer: () => object) => () => answeredByModel('ecr', FINDINGS, input, answer);
     expect(asked({ repository: 'a' }, () => ({}))).toThrow('has no repository');
     expect(asked({}, () => ({ findings: [] }))).toThrow('has no findings');
-    expect(asked({}, () => { throw new ServiceError('NoSuchException', ''); })).toThrow('ecr has no error NoSuchException');
-    expect(asked({}, () => { throw new ServiceError('ScanNotFoundException', 'none'); })).toThrow('none');
+    expect(
+      asked({}, () => {
+        throw new ServiceError('NoSuchException', '');
+      }),
+    ).toThrow('ecr has no error NoSuchException');
+    expect(
+      asked({}, () => {
+        throw new ServiceError('ScanNotFoundException', 'none');
+      }),
+    ).toThrow('none');
     expect(hasError('codecommit', 'ScanNotFoundException')).toBe(false);
   });
 });

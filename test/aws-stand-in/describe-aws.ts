@@ -1,6 +1,9 @@
 import { missingForAws } from './programs';
 
-/** `describe` where everything is here that the AWS side needs. Elsewhere the tests count as skipped, or as failed where programs are required. */
+/**
+ * `describe` if all programs of the AWS side are installed. Otherwise the tests are skipped, or fail when programs are
+ * required.
+ */
 export function describeAws(name: string, tests: () => void): void {
   const missing = missingForAws();
   if (missing && process.env.REQUIRE_PROGRAMS) {

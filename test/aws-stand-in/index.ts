@@ -1,8 +1,8 @@
-// The only door: nothing outside of this folder imports what is below it (door.test.ts).
+// The public module: nothing outside this folder imports another module of it (door.test.ts).
 
 import type { World, WorldSettings } from './world';
 
-// The account, with everything that needs programs of the machine.
+// The account, which needs installed programs.
 export { describeAws } from './describe-aws';
 export { missingForAws, motoPython } from './programs';
 export { ACCOUNT, ORIGIN, PORT, REGION } from './place';
@@ -13,14 +13,27 @@ export type { ActionExecution, Execution } from './pipeline/pipelines';
 export type { BusEvent } from './events/bus';
 export type { World, WorldSettings };
 
-/** Starts the account. Loads it only now: most tests want single services, and start in half the time without it. */
+/** Starts the account. Loads it lazily: most tests need single services and start in half the time without it. */
 export function startWorld(settings?: WorldSettings): Promise<World> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require('./world') as typeof import('./world')).startWorld(settings);
 }
 
 // Single services, in this process.
-export { type Call, callInProcess, FakeCodeCommit, fileAt, GitRepository, history, type Input, JsonServer, type OnRequest, readCommit, ServiceError, writeCommit } from './codecommit';
+export {
+  type Call,
+  callInProcess,
+  FakeCodeCommit,
+  fileAt,
+  GitRepository,
+  history,
+  type Input,
+  JsonServer,
+  type OnRequest,
+  readCommit,
+  ServiceError,
+  writeCommit,
+} from './codecommit';
 export { repositoriesIn } from './codecommit/repositories-in';
 export { fakeCodeBuild, SAMPLE_BUILD } from './codebuild/fake-codebuild';
 export { FakeEcr } from './ecr/ecr';

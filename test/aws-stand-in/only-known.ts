@@ -1,10 +1,13 @@
-/** Whatever is said. */
+/** Any value. */
 export const ANY = Symbol('any');
 
-/** What a stand-in gives meaning to: any value, one of these values, or an object of these properties. Of a list, every item. */
+/**
+ * The values that a stand-in supports: any value, one of these values, or an object of these properties. For a list, of
+ * every item.
+ */
 export type Known = symbol | readonly unknown[] | { readonly [property: string]: Known };
 
-/** Throws where something is said that a stand-in does not act on: ignoring it, tests would show what AWS does not do. */
+/** Throws for an unsupported setting: with it ignored, tests would show what AWS does not do. */
 export function onlyKnown(standIn: string, what: string, said: unknown, known: Known): void {
   if (Array.isArray(said)) {
     said.forEach((item) => onlyKnown(standIn, item?.name ? `"${item.name}" of ${what}` : what, item, known));

@@ -9,7 +9,10 @@ export const PORT = { moto: 5555, registry: 5556 };
 
 export const NPM_HOST = 'npm.example';
 
-const SERVICES = ['api.ecr', 'cloudformation', 'codebuild', 'codecommit', 'codepipeline', 'events', 'kms', 'logs', 's3', 'signer', 'sns', 'sts'];
+const SERVICES = [
+  'api.ecr', 'cloudformation', 'codebuild', 'codecommit', 'codepipeline', 'events', 'kms', 'logs', 's3', 'signer',
+  'sns', 'sts',
+];
 /** The APIs that belong to no region. */
 export const GLOBAL_API_HOSTS = ['iam.amazonaws.com', 'sts.amazonaws.com'];
 

@@ -7,7 +7,7 @@ import type { CertificateAuthority } from '../support/machine/certificates';
 /** Where `test/e2e/install` puts moto. */
 const VENV = join(__dirname, '..', '..', 'node_modules', '.cache', 'e2e');
 
-/** Programs that must be there, by the Debian package that has them. */
+/** Required programs, by their Debian package. */
 const NEEDED: Readonly<Record<string, string>> = {
   'containerd': 'containerd',
   'docker': 'docker.io',
@@ -27,7 +27,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/sbin'];
 
-/** What is missing to run the AWS side, and how to get it; nothing where all is here. */
+/** What the AWS side lacks, and how to get it; undefined if everything is installed. */
 export function missingForAws(): string | undefined {
   const missing = [...new Set(Object.entries(NEEDED).filter(([program]) => !find(program)).map(([, name]) => name))];
   if (!findCommandLine()) {
@@ -42,7 +42,9 @@ export function missingForAws(): string | undefined {
   if (missing.length > 0) {
     return `${missing.join(', ')} missing: get everything with "bash test/e2e/install" (as root)`;
   }
-  return process.env.E2E_HERMETIC === 'true' ? undefined : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
+  return process.env.E2E_HERMETIC === 'true'
+    ? undefined
+    : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
 }
 
 /** The Python that has moto. */
@@ -50,15 +52,20 @@ export function motoPython(): string {
   return join(VENV, 'bin', 'python');
 }
 
-/** The environment of a user's shell: programs, the trusted authority, and no files but these. */
-export async function shellEnvironment(authority: CertificateAuthority, state: string): Promise<Record<string, string>> {
+/** The environment of a user's shell: programs, the trusted authority, and only these files. */
+export async function shellEnvironment(
+  authority: CertificateAuthority, state: string,
+): Promise<Record<string, string>> {
   const home = join(state, 'home');
   const bin = join(state, 'bin');
   [home, bin].forEach((folder) => mkdirSync(folder, { recursive: true }));
   await putCommandLine(bin, join(state, 'logs'));
   // Buckets are reached by paths: their own host names would be unknown here.
   writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
-  writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n');
+  writeFileSync(
+    join(home, '.gitconfig'),
+    '[user]\n  name = Somebody\n  email = somebody@example.com\n[init]\n  defaultBranch = main\n',
+  );
   return {
     ...authority.environment,
     HOME: home,
@@ -68,7 +75,7 @@ export async function shellEnvironment(authority: CertificateAuthority, state: s
     AWS_EC2_METADATA_DISABLED: 'true',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
-    // Elsewhere npm may be told by files to trust something else.
+    // A user's npm configuration could name another certificate authority.
     npm_config_cafile: authority.file,
     npm_config_cache: join(state, 'npm-cache'),
     npm_config_registry: `https://${NPM_HOST}/`,
@@ -77,7 +84,7 @@ export async function shellEnvironment(authority: CertificateAuthority, state: s
   };
 }
 
-/** What a build has of it: no programs of this machine but those of its system, and those that CodeBuild's image has, wherever they are here. */
+/** The part of it for builds: the system's programs, and those of CodeBuild's image wherever this machine has them. */
 export function imageEnvironment(shell: Readonly<Record<string, string>>, state: string): Record<string, string> {
   const folder = join(state, 'image-bin');
   mkdirSync(folder, { recursive: true });

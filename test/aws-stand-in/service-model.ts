@@ -8,17 +8,23 @@ const MODELS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { co
 
 /** Errors that any service may answer. Source: the services' API references, "Common Errors". */
 const COMMON_ERRORS = [
-  'AccessDeniedException', 'ExpiredTokenException', 'IncompleteSignature', 'InternalFailure', 'InvalidSignatureException', 'RequestLimitExceeded',
-  'ServiceUnavailable', 'ThrottlingException', 'TooManyRequestsException', 'UnknownOperationException', 'UnrecognizedClientException', 'ValidationException',
+  'AccessDeniedException', 'ExpiredTokenException', 'IncompleteSignature', 'InternalFailure',
+  'InvalidSignatureException', 'RequestLimitExceeded', 'ServiceUnavailable', 'ThrottlingException',
+  'TooManyRequestsException', 'UnknownOperationException', 'UnrecognizedClientException', 'ValidationException',
 ];
 
-/** A schema: a number for a simple type, `unit` for nothing, else an array that begins with its kind; or a function that returns one of them. */
+/**
+ * A schema: a number for a simple type, `unit` for nothing, else an array that begins with its kind; or a function that
+ * returns one of them.
+ */
 type Schema = number | 'unit' | (() => Schema) | readonly [kind: number, ...rest: unknown[]];
 
 const [LIST, MAP, STRUCTURE, OPERATION] = [1, 2, 3, 9];
 const [LIST_OF, MAP_OF] = [64, 128];
 /** By their numbers; timestamps are seconds and blobs are base64. */
-const SIMPLE: Readonly<Record<number, string>> = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'number', 5: 'number', 6: 'number', 7: 'number', 21: 'string' };
+const SIMPLE: Readonly<Record<number, string>> = {
+  0: 'string', 1: 'number', 2: 'boolean', 4: 'number', 5: 'number', 6: 'number', 7: 'number', 21: 'string',
+};
 
 /** Where a value differs from the service's model of an operation's input or output. */
 export function modelProblems(service: string, operation: string, side: 'input' | 'output', value: unknown): string[] {
@@ -70,7 +76,9 @@ function ofNumber(path: string, schema: number, value: unknown): string[] {
 }
 
 function inList(path: string, item: Schema, value: unknown): string[] {
-  return Array.isArray(value) ? value.flatMap((one, at) => problemsIn(`${path}[${at}]`, item, one)) : [`${path} must be a list`];
+  return Array.isArray(value)
+    ? value.flatMap((one, at) => problemsIn(`${path}[${at}]`, item, one))
+    : [`${path} must be a list`];
 }
 
 function inMap(path: string, item: Schema, value: unknown): string[] {
@@ -78,17 +86,24 @@ function inMap(path: string, item: Schema, value: unknown): string[] {
 }
 
 /** The first members, as many as are required, must be there. */
-function inStructure(path: string, names: readonly string[], members: readonly Schema[], required: number, value: unknown): string[] {
+function inStructure(
+  path: string, names: readonly string[], members: readonly Schema[], required: number, value: unknown,
+): string[] {
   if (typeof value !== 'object' || Array.isArray(value)) {
     return [`${path} must be a structure`];
   }
   const fields = value as Record<string, unknown>;
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
   return [
-    ...names.slice(0, required).filter((name) => fields[name] === undefined || fields[name] === null).map((name) => `${path} lacks ${name}`),
-    ...given.flatMap(([name, field]) => names.includes(name)
-      ? problemsIn(`${path}.${name}`, withoutTraits(members[names.indexOf(name)]), field)
-      : [`${path} has no ${name}`]),
+    ...names
+      .slice(0, required)
+      .filter((name) => fields[name] === undefined || fields[name] === null)
+      .map((name) => `${path} lacks ${name}`),
+    ...given.flatMap(([name, field]) =>
+      names.includes(name)
+        ? problemsIn(`${path}.${name}`, withoutTraits(members[names.indexOf(name)]), field)
+        : [`${path} has no ${name}`],
+    ),
   ];
 }
 
@@ -98,8 +113,8 @@ function withoutTraits(member: Schema): Schema {
 }
 
 /**
- * Lets a stand-in answer, and throws where it does so as the service never would: a field, a type or an error that the model lacks. What a
- * request leaves out is the stand-in's to refuse, with the error that the service has for it.
+ * Calls a stand-in and throws if its response violates the service's model: a field, a type or an error that the model
+ * lacks. What a request leaves out is the stand-in's to refuse, with the error that the service has for it.
  */
 export function answeredByModel(service: string, operation: string, input: object, answer: () => object): object {
   const unknown = modelProblems(service, operation, 'input', input).filter((problem) => !problem.includes(' lacks '));

@@ -30,11 +30,11 @@ import { CertificateAuthority } from '../support/machine/certificates';
 import { nameAddress } from '../support/machine/hosts';
 import { startService, stopServices } from '../support/machine/processes';
 
-/** An AWS account on this machine, with everything that a generated pair uses, and one user who may do everything. */
+/** An AWS account on this machine, with everything that a generated pair uses, and one user with all rights. */
 export interface World {
-  /** For whatever a test writes. */
+  /** For files of tests. */
   readonly folder: string;
-  /** Whom all programs in here trust. */
+  /** The certificate authority that all programs trust. */
   readonly authority: CertificateAuthority;
   /** The environment of the user. */
   readonly user: Readonly<Record<string, string>>;
@@ -48,17 +48,17 @@ export interface World {
   readonly bus: EventBus;
   readonly builds: Builds;
   readonly pipelines: Pipelines;
-  /** What was published to topics. */
+  /** Messages published to topics. */
   readonly messages: readonly string[];
-  /** What happens in between. */
+  /** Hooks of the test. */
   readonly meanwhile: Meanwhile;
   /** Docker and what keeps ECR's images: slow to start, and started by the first build that needs it. */
   readonly images: ImageEngine;
-  /** Throws where something that CodeCommit told could not be delivered. */
+  /** Throws if an event of CodeCommit could not be delivered. */
   stop(): Promise<void>;
 }
 
-/** What a test has happen at a certain moment. */
+/** Hooks that a test sets. */
 export interface Meanwhile {
   /** Before a call is answered, one of ECR's registry among them. */
   call?: (call: Wish) => Promise<void>;
@@ -66,7 +66,7 @@ export interface Meanwhile {
   scan?: Scan;
 }
 
-/** What is otherwise than in the tests of the loop. */
+/** Settings, with the loop tests' as defaults. */
 export interface WorldSettings {
   /** In memory inside of `hermetic.sh`, and gone at the end. @default a new one */
   readonly folder?: string;
@@ -74,15 +74,27 @@ export interface WorldSettings {
   readonly regions?: readonly [string] | readonly [string, string];
   /** More names under which the APIs are reached. */
   readonly hosts?: readonly string[];
-  /** Asked before all others. */
+  /** Handlers before all others. */
   readonly handlers?: readonly Handler[];
-  /** Has CodeCommit tell EventBridge by itself what happens in the first region. @default tests deliver events themselves, and see what each starts */
+  /**
+   * Whether CodeCommit sends events of the first region to EventBridge.
+   * @default tests deliver events themselves and see what each starts
+   */
   readonly tellsEvents?: boolean;
 }
 
-/** Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs them. */
+/**
+ * Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs
+ * them.
+ */
 export async function startWorld(settings: WorldSettings = {}): Promise<World> {
-  const { folder = mkdtempSync('/run/e2e-'), regions: names = [REGION], hosts = [], handlers: firstHandlers = [], tellsEvents = false } = settings;
+  const {
+    folder = mkdtempSync('/run/e2e-'),
+    regions: names = [REGION],
+    hosts = [],
+    handlers: firstHandlers = [],
+    tellsEvents = false,
+  } = settings;
   const [region] = names;
   const origin = { region, account: ACCOUNT };
   const [logs, npm] = ['logs', 'npm'].map((name) => join(folder, name));
@@ -106,10 +118,17 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     bus.deliver(event).catch((error) => undelivered.push(`${event['detail-type']}: ${error.message}`));
   }) : undefined;
   const repositoryOf = (pullRequestId: string): string => {
-    const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as { pullRequest: { pullRequestTargets: { repositoryName: string }[] } };
+    const { pullRequest } = regions[0].api.answer('GetPullRequest', { pullRequestId }) as {
+      pullRequest: { pullRequestTargets: { repositoryName: string }[] };
+    };
     return pullRequest.pullRequestTargets[0].repositoryName;
   };
-  const sessions = new Sessions({ partition: 'aws', ...origin, repositoryOf }, new Roles(moto, ACCOUNT), secrets, calls);
+  const sessions = new Sessions(
+    { partition: 'aws', ...origin, repositoryOf },
+    new Roles(moto, ACCOUNT),
+    secrets,
+    calls,
+  );
   const shell = await shellEnvironment(authority, folder);
   const engine = new ImageEngine({ folder, logs, trust: authority.file, env: shell });
   const user = { ...shell, ...sessions.addUser('developer'), DOCKER_HOST: engine.host, TMPDIR: tmpdir() };
@@ -156,14 +175,22 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   ];
   const images = new Images(moto, scans, () => meanwhile.scan, ACCOUNT);
   const callers = (id: string | undefined) => sessions.callerOf(id);
-  const certificates = { npm: authority.issue('npm', [NPM_HOST]), registry: authority.issue('registry', [registryHost(region)]), apis: authority.issue('apis', apis) };
+  const certificates = {
+    npm: authority.issue('npm', [NPM_HOST]),
+    registry: authority.issue('registry', [registryHost(region)]),
+    apis: authority.issue('apis', apis),
+  };
   const closers = await Promise.all([
     startNpmRegistry(ADDRESS.npm, certificates.npm, npm),
-    startRegistry({ address: ADDRESS.registry, certificate: certificates.registry, port: PORT.registry, tokens, images, calls, before }),
-    startFront({ address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before }),
+    startRegistry({
+      address: ADDRESS.registry, certificate: certificates.registry, port: PORT.registry, tokens, images, calls, before,
+    }),
+    startFront({
+      address: ADDRESS.apis, certificate: certificates.apis, moto, callers, handlers, secrets, calls, before,
+    }),
   ]);
   const stop = async () => {
-    // Once things stop, what is still under way has to fail.
+    // Calls in progress must fail once the servers stop.
     const problems = [...undelivered];
     await Promise.all([...closers.map((close) => close()), ...regions.map(({ git }) => git.close())]);
     await stopServices();
@@ -172,7 +199,23 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     }
   };
   const [{ api: codecommit }] = regions;
-  return { folder, authority, user, calls, regions, moto, codecommit, scans, bus, builds, pipelines, messages, meanwhile, images: engine, stop };
+  return {
+    folder,
+    authority,
+    user,
+    calls,
+    regions,
+    moto,
+    codecommit,
+    scans,
+    bus,
+    builds,
+    pipelines,
+    messages,
+    meanwhile,
+    images: engine,
+    stop,
+  };
 }
 
 async function startMoto(env: Readonly<Record<string, string>>, region: string, logs: string): Promise<void> {

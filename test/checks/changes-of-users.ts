@@ -1,7 +1,9 @@
 import type { Edit } from '../support/plant';
 
 const BASE = 'config/k8s/base';
-const [DEPLOYMENT, SERVICE, BUDGET, LIST] = ['deployment', 'service', 'poddisruptionbudget', 'kustomization'].map((name) => `${BASE}/${name}.yaml`);
+const [DEPLOYMENT, SERVICE, BUDGET, LIST] = ['deployment', 'service', 'poddisruptionbudget', 'kustomization'].map(
+  (name) => `${BASE}/${name}.yaml`,
+);
 const OVERLAY = 'config/k8s/overlays/production/kustomization.yaml';
 
 const SCALER = `apiVersion: autoscaling/v2
@@ -29,7 +31,8 @@ spec:
   podSelector: { matchExpressions: [{ key: job, operator: In, values: [nightly] }] }
   policyTypes: [Ingress]
 `;
-const EXTERNAL = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: database\nspec:\n  type: ExternalName\n  externalName: db.example.com\n';
+const EXTERNAL =
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: database\nspec:\n  type: ExternalName\n  externalName: db.example.com\n';
 
 const sidecar = `      containers:
         - name: metrics
@@ -42,11 +45,16 @@ const sidecar = `      containers:
 `;
 
 /** A file that a user adds to the base. */
-function added(name: string, content: string): { readonly edits: readonly Edit[]; readonly files: ReadonlyMap<string, string> } {
-  return { edits: [{ in: LIST, from: 'resources:\n', to: `resources:\n  - ${name}\n` }], files: new Map([[`${BASE}/${name}`, content]]) };
+function added(
+  name: string, content: string,
+): { readonly edits: readonly Edit[]; readonly files: ReadonlyMap<string, string> } {
+  return {
+    edits: [{ in: LIST, from: 'resources:\n', to: `resources:\n  - ${name}\n` }],
+    files: new Map([[`${BASE}/${name}`, content]]),
+  };
 }
 
-/** What users may change without a mistake, and what the checks then cannot read. */
+/** Valid changes of users, and what the checks then cannot read. */
 export const CHANGES: ReadonlyArray<{
   readonly change: string;
   readonly edits: readonly Edit[];
@@ -73,11 +81,21 @@ export const CHANGES: ReadonlyArray<{
   },
   { change: 'a CronJob with its policy', ...added('nightly.yaml', CRON_JOB) },
   { change: 'a Service without pods', ...added('database.yaml', EXTERNAL) },
-  { change: 'a policy that denies all else', ...added('deny.yaml', 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\nspec:\n  podSelector: {}\n  policyTypes: [Ingress, Egress]\n') },
+  {
+    change: 'a policy that denies all else',
+    ...added(
+      'deny.yaml',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\nspec:\n  podSelector: {}\n  policyTypes: [Ingress, Egress]\n',
+    ),
+  },
   {
     change: 'a path with a prefix',
     edits: [
-      { in: 'app/server.js', from: '  switch (path) {', to: '  if (path.startsWith(\'/api/\')) return api(path);\n  switch (path) {' },
+      {
+        in: 'app/server.js',
+        from: '  switch (path) {',
+        to: "  if (path.startsWith('/api/')) return api(path);\n  switch (path) {",
+      },
       { in: DEPLOYMENT, from: 'path: /readyz', to: 'path: /api/ready' },
     ],
   },
@@ -89,7 +107,10 @@ export const CHANGES: ReadonlyArray<{
       'app/server.js has no DRAIN_LIMIT: the termination grace period is compared with preStop only',
     ],
   },
-  { change: 'a program that the build writes', edits: [{ in: 'app/Dockerfile', from: '"server.js"', to: '"dist/server.js"' }] },
+  {
+    change: 'a program that the build writes',
+    edits: [{ in: 'app/Dockerfile', from: '"server.js"', to: '"dist/server.js"' }],
+  },
   {
     change: 'another port everywhere',
     edits: [

@@ -1,7 +1,7 @@
 import type { Answers } from '../../src/options/option';
 import type { Edit } from '../support/plant';
 
-/** A mistake in a file that both kinds of infrastructure have, and what is said of it. */
+/** A fault in a file that both kinds of infrastructure have, and its message. */
 export interface FileFault extends Edit {
   readonly fault: string;
   readonly answers?: Answers;
@@ -11,9 +11,11 @@ export interface FileFault extends Edit {
 }
 
 const BASE = 'config/k8s/base';
-const [DEPLOYMENT, SERVICE, POLICY, BUDGET] = ['deployment', 'service', 'networkpolicy', 'poddisruptionbudget'].map((name) => `${BASE}/${name}.yaml`);
+const [DEPLOYMENT, SERVICE, POLICY, BUDGET] = ['deployment', 'service', 'networkpolicy', 'poddisruptionbudget']
+  .map((name) => `${BASE}/${name}.yaml`);
 const OVERLAY = 'config/k8s/overlays/production/kustomization.yaml';
-const [APPLICATION, PROJECT, CONNECTION] = ['application', 'appproject', 'connection'].map((name) => `config/argocd/${name}.yaml`);
+const [APPLICATION, PROJECT, CONNECTION] = ['application', 'appproject', 'connection']
+  .map((name) => `config/argocd/${name}.yaml`);
 const ANSWERS = 'config/scripts/lib/answers.sh';
 const NAME = 'app.kubernetes.io/name: shop';
 
@@ -89,10 +91,19 @@ export const FILE_FAULTS: readonly FileFault[] = [
   { fault: 'a cluster of another name', in: 'config/cluster/eksctl.yaml', from: 'name: shop', to: 'name: shop2', words: 'metadata.name is shop2, but the tasks use CLUSTER shop' },
   { fault: 'a policy that the cluster ignores', in: 'config/cluster/network-policy.yaml', from: '"true"', to: '"false"', at: POLICY, words: 'NetworkPolicy shop has no effect' },
   // The infrastructure, by names that the CDK's compiler would refuse
-  { fault: 'a right on no resource', in: 'app/infra/pipeline.yaml', from: 'Resource: !GetAtt Images.Arn', to: 'Resource: !GetAtt Image.Arn', words: 'BuildPolicy uses Image, which no resource, parameter or export of the stacks has' },
-  { fault: 'a parameter that is not there', in: 'app/infra/pipeline.yaml', from: 'RetentionInDays: !Ref DaysToKeepLogs', to: 'RetentionInDays: !Ref Days', words: 'BuildLogs uses Days' },
-  { fault: 'an import of nothing', in: 'app/infra/pull-requests.yaml', from: '!ImportValue shop-pipeline-key', to: '!ImportValue shop-key', words: 'PullRequestBuildLogs uses shop-key' },
-  { fault: 'a pipeline that is deployed under another name', in: 'app/scripts/lib/answers.sh', from: 'PIPELINE_STACK=shop-pipeline', to: 'PIPELINE_STACK=shop-pipe', at: 'app/infra/pull-requests.yaml', words: 'PullRequestBuild uses shop-pipeline-key' },
+  fault('a right on no resource', 'BuildPolicy uses Image, which no resource, parameter or export of the stacks has',
+    { in: 'app/infra/pipeline.yaml', from: 'Resource: !GetAtt Images.Arn', to: 'Resource: !GetAtt Image.Arn' }),
+  fault('a parameter that is not there', 'BuildLogs uses Days',
+    { in: 'app/infra/pipeline.yaml', from: 'RetentionInDays: !Ref DaysToKeepLogs', to: 'RetentionInDays: !Ref Days' }),
+  fault('an import of nothing', 'PullRequestBuildLogs uses shop-key',
+    { in: 'app/infra/pull-requests.yaml', from: '!ImportValue shop-pipeline-key', to: '!ImportValue shop-key' }),
+  fault('a pipeline that is deployed under another name', 'PullRequestBuild uses shop-pipeline-key',
+    {
+      in: 'app/scripts/lib/answers.sh',
+      from: 'PIPELINE_STACK=shop-pipeline',
+      to: 'PIPELINE_STACK=shop-pipe',
+      at: 'app/infra/pull-requests.yaml',
+    }),
   // The build
   { fault: 'a script that is not there', in: 'app/buildspec.yml', from: 'scripts/image/pull.sh', to: 'scripts/pull.sh', words: 'A command runs scripts/pull.sh' },
   { fault: 'a tag that is no commit', in: 'app/buildspec.yml', from: 'IMAGE_TAG="$CODEBUILD_RESOLVED_SOURCE_VERSION"', to: 'IMAGE_TAG=latest', words: 'IMAGE_TAG is latest' },
@@ -101,8 +112,14 @@ export const FILE_FAULTS: readonly FileFault[] = [
   { fault: 'more revisions than images', in: DEPLOYMENT, from: 'revisionHistoryLimit: 5', to: 'revisionHistoryLimit: 100', at: 'app/infra/pipeline.yaml', words: 'it keeps 100 images, but the Deployment refers to the deployed image and those of 100 revisions' },
 ];
 
-/** What must be there for a fault to show: another edit, before it. */
+/** An edit before the fault, without which it has no effect. */
 export const BEFORE: Readonly<Record<string, readonly Edit[]>> = {
-  'no PORT, and an image with another': [{ in: DEPLOYMENT, from: / {10}env:\n {12}- name: PORT\n {14}value: "8080"\n/, to: '' }],
+  'no PORT, and an image with another': [
+    { in: DEPLOYMENT, from: / {10}env:\n {12}- name: PORT\n {14}value: "8080"\n/, to: '' },
+  ],
   'replicas reduced to the budget': [{ in: BUDGET, from: 'maxUnavailable: 1', to: 'minAvailable: 1' }],
 };
+
+function fault(name: string, words: string, rest: Omit<FileFault, 'fault' | 'words'>): FileFault {
+  return { fault: name, words, ...rest };
+}

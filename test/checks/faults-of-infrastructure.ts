@@ -1,6 +1,6 @@
 import type { Edit } from '../support/plant';
 
-/** A mistake that can be made in each kind of infrastructure, and what is said of it. */
+/** A fault that each kind of infrastructure can have, and its message. */
 export interface InfrastructureFault {
   readonly fault: string;
   readonly cloudformation: Edit;
@@ -14,7 +14,9 @@ const inPipeline = (from: string | RegExp, to: string): Edit => ({ in: 'app/infr
 const inPrograms = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/programs.yaml', from, to });
 const inPullRequests = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/pull-requests.yaml', from, to });
 const inRepositories = (from: string | RegExp, to: string): Edit => ({ in: 'app/infra/repositories.yaml', from, to });
-const inProgram = (name: string, from: string | RegExp, to: string): Edit => ({ in: `app/infra/lib/${name}.ts`, from, to });
+const inProgram = (name: string, from: string | RegExp, to: string): Edit => ({
+  in: `app/infra/lib/${name}.ts`, from, to,
+});
 
 const APPLICATION = 'config/argocd/application.yaml';
 
@@ -22,32 +24,45 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   {
     fault: 'a promotion into another environment',
     cloudformation: inPrograms('Value: k8s/overlays/production/', 'Value: k8s/overlays/staging/'),
-    cdk: inProgram('promote', '{ name: \'FILE\', value: names.overlay }', '{ name: \'FILE\', value: names.overlay.replace(\'production\', \'staging\') }'),
+    cdk: inProgram(
+      'promote', "{ name: 'FILE', value: names.overlay }",
+      "{ name: 'FILE', value: names.overlay.replace('production', 'staging') }",
+    ),
     words: 'the pipeline promotes into FILE k8s/overlays/staging/kustomization.yaml, but the config repo has',
   },
   {
     fault: 'a promotion of another image',
     cloudformation: inPrograms(/(- Name: IMAGE_NAME\n +Value:) shop/, '$1 web'),
-    cdk: inProgram('promote', '{ name: \'IMAGE_NAME\', value: answers.appName }', '{ name: \'IMAGE_NAME\', value: \'web\' }'),
+    cdk: inProgram('promote', "{ name: 'IMAGE_NAME', value: answers.appName }", "{ name: 'IMAGE_NAME', value: 'web' }"),
     words: 'the pipeline promotes IMAGE_NAME "web"',
   },
   {
     fault: 'a promotion to another branch',
     cloudformation: inPrograms(/(- Name: BRANCH\n +Value:) !Ref BranchName/, '$1 master'),
-    cdk: inProgram('promote', '{ name: \'BRANCH\', value: answers.defaultBranch }', '{ name: \'BRANCH\', value: \'master\' }'),
+    cdk: inProgram(
+      'promote', "{ name: 'BRANCH', value: answers.defaultBranch }", "{ name: 'BRANCH', value: 'master' }",
+    ),
     at: { cloudformation: APPLICATION, cdk: APPLICATION },
     words: 'targetRevision is main, but Promote promotes to the branch master',
   },
   {
     fault: 'a promotion to another repository',
     cloudformation: inPrograms(/(- Name: CONFIG_REPOSITORY\n +Value:) !Ref ConfigRepositoryName/, '$1 shop-config'),
-    cdk: inProgram('promote', '{ name: \'CONFIG_REPOSITORY\', value: answers.configRepoName }', '{ name: \'CONFIG_REPOSITORY\', value: \'shop-config\' }'),
+    cdk: inProgram(
+      'promote', "{ name: 'CONFIG_REPOSITORY', value: answers.configRepoName }",
+      "{ name: 'CONFIG_REPOSITORY', value: 'shop-config' }",
+    ),
     words: 'CONFIG_REPOSITORY is "shop-config", but the repositories are "shop", "shop-k8s-config"',
   },
   {
     fault: 'commits allowed to another branch',
-    cloudformation: inPrograms('codecommit:References: !Sub refs/heads/${BranchName}', 'codecommit:References: refs/heads/master'),
-    cdk: inProgram('promote', '\'codecommit:References\': `refs/heads/${answers.defaultBranch}`', '\'codecommit:References\': \'refs/heads/master\''),
+    cloudformation: inPrograms(
+      'codecommit:References: !Sub refs/heads/${BranchName}', 'codecommit:References: refs/heads/master',
+    ),
+    cdk: inProgram(
+      'promote', "'codecommit:References': `refs/heads/${answers.defaultBranch}`",
+      "'codecommit:References': 'refs/heads/master'",
+    ),
     words: 'PromotePolicy allows commits to "refs/heads/master" only, but Promote commits to "refs/heads/main"',
   },
   {
@@ -58,8 +73,10 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   },
   {
     fault: 'images forgotten by their age',
-    cloudformation: inPipeline('"countType": "imageCountMoreThan",', '"countType": "sinceImagePushed", "countUnit": "days",'),
-    cdk: inProgram('images', '\'imageCountMoreThan\'', '\'sinceImagePushed\', countUnit: \'days\''),
+    cloudformation: inPipeline(
+      '"countType": "imageCountMoreThan",', '"countType": "sinceImagePushed", "countUnit": "days",',
+    ),
+    cdk: inProgram('images', "'imageCountMoreThan'", "'sinceImagePushed', countUnit: 'days'"),
     words: 'a rule expires images by age (sinceImagePushed, 100)',
   },
   {
@@ -82,8 +99,14 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   },
   {
     fault: 'a rule for a field of another event',
-    cloudformation: inPipeline('destinationReference:\n            - !Sub refs/heads/${BranchName}', 'referenceName:\n            - !Ref BranchName'),
-    cdk: inProgram('trigger', 'destinationReference: [`refs/heads/${answers.defaultBranch}`]', 'referenceName: [answers.defaultBranch]'),
+    cloudformation: inPipeline(
+      'destinationReference:\n            - !Sub refs/heads/${BranchName}',
+      'referenceName:\n            - !Ref BranchName',
+    ),
+    cdk: inProgram(
+      'trigger', 'destinationReference: [`refs/heads/${answers.defaultBranch}`]',
+      'referenceName: [answers.defaultBranch]',
+    ),
     words: 'Trigger waits for referenceName, which "CodeCommit Pull Request State Change" does not have',
   },
   {
@@ -101,12 +124,18 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   {
     fault: 'a rule for the config repo',
     cloudformation: inPipeline(/(Trigger:[^]*?resources:\n +- !Sub [^\n]*:)\$\{RepositoryName\}/, '$1shop-web'),
-    cdk: inProgram('trigger', '\'resources\': [repositoryArn(answers.appName)]', '\'resources\': [repositoryArn(\'shop-web\')]'),
-    words: 'Trigger waits for events of "shop-web", but the stacks have AWS::CodeCommit::Repository "shop", "shop-k8s-config"',
+    cdk: inProgram(
+      'trigger', "'resources': [repositoryArn(answers.appName)]", "'resources': [repositoryArn('shop-web')]",
+    ),
+    words:
+      'Trigger waits for events of "shop-web", but the stacks have AWS::CodeCommit::Repository "shop", "shop-k8s-config"',
   },
   {
     fault: 'a rule that starts something else',
-    cloudformation: inPipeline('- Id: pipeline\n          Arn: !Sub arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:${Pipeline}', '- Id: pipeline\n          Arn: !GetAtt Build.Arn'),
+    cloudformation: inPipeline(
+      '- Id: pipeline\n          Arn: !Sub arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:${Pipeline}',
+      '- Id: pipeline\n          Arn: !GetAtt Build.Arn',
+    ),
     cdk: inProgram('trigger', 'arn: pipelineArn(pipeline), roleArn', 'arn: triggerRole.attrArn, roleArn'),
     at: { cdk: 'app/infra/lib/pipeline.ts' },
     words: 'no rule has "shop" as its target, so it never starts',
@@ -125,8 +154,14 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   },
   {
     fault: 'a right on another repository',
-    cloudformation: inPrograms(/(codecommit:GetFile\n +Resource: !Sub [^\n]*:)\$\{ConfigRepositoryName\}/, '$1shop-config'),
-    cdk: inProgram('promote', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources: [repositoryArn(answers.configRepoName)] }', 'actions: [\'codecommit:GetBranch\', \'codecommit:GetFile\'], resources: [repositoryArn(\'shop-config\')] }'),
+    cloudformation: inPrograms(
+      /(codecommit:GetFile\n +Resource: !Sub [^\n]*:)\$\{ConfigRepositoryName\}/, '$1shop-config',
+    ),
+    cdk: inProgram(
+      'promote',
+      "actions: ['codecommit:GetBranch', 'codecommit:GetFile'], resources: [repositoryArn(answers.configRepoName)] }",
+      "actions: ['codecommit:GetBranch', 'codecommit:GetFile'], resources: [repositoryArn('shop-config')] }",
+    ),
     words: 'PromotePolicy allows "codecommit:GetBranch", "codecommit:GetFile" on "shop-config", but the stacks have',
   },
   {
@@ -163,8 +198,10 @@ export const INFRASTRUCTURE_FAULTS: readonly InfrastructureFault[] = [
   },
   {
     fault: 'a registry of another name',
-    cloudformation: inPipeline('Default: shop\n    Description: The ECR repository', 'Default: web\n    Description: The ECR repository'),
-    cdk: inProgram('images', 'repositoryName: names.imageRepository', 'repositoryName: \'web\''),
+    cloudformation: inPipeline(
+      'Default: shop\n    Description: The ECR repository', 'Default: web\n    Description: The ECR repository',
+    ),
+    cdk: inProgram('images', 'repositoryName: names.imageRepository', "repositoryName: 'web'"),
     at: { cloudformation: 'app/infra/programs.yaml', cdk: 'app/infra/lib/promote.ts' },
     words: 'PromotePolicy allows "ecr:DescribeImages" on "shop", but the stacks have AWS::ECR::Repository "web"',
   },

@@ -6,8 +6,10 @@ import { pairOf } from '../support/plant';
 const SHOP = { appName: 'shop', promotion: 'commit', scanGate: 'high', prBuilds: true, notify: 'on-call@example.com' };
 
 test.each(FILE_FAULTS)('finds $fault', ({ fault, answers, at, words, ...edit }) => {
-  const { findings } = checkPair(pairOf({ ...SHOP, ...answers }, [...BEFORE[fault] ?? [], edit]));
-  expect(findings).toContainEqual({ file: at ?? edit.in, problem: expect.stringContaining(words), fix: expect.stringMatching(/^.{10,}[.)]$/) });
+  const { findings } = checkPair(pairOf({ ...SHOP, ...answers }, [...(BEFORE[fault] ?? []), edit]));
+  expect(findings).toContainEqual({
+    file: at ?? edit.in, problem: expect.stringContaining(words), fix: expect.stringMatching(/^.{10,}[.)]$/),
+  });
 });
 
 test('finds nothing in the pairs of all options', () => {

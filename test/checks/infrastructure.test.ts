@@ -15,23 +15,36 @@ const caseOf = (edit: Edit): CdkCase => ({
 });
 
 const synthesized = synthesizeCdk([
-  ...INFRASTRUCTURE_FAULTS.map(({ cdk }) => caseOf(cdk)), ...OPTION_SETS_OF_THE_PIPELINE.map((answers): CdkCase => ({ answers })),
-]).map((stacks) => new Map(stacks.map(({ stackName, template }) => [`app/cdk.out/${stackName}.template.json`, JSON.stringify(template)])));
+  ...INFRASTRUCTURE_FAULTS.map(({ cdk }) => caseOf(cdk)),
+  ...OPTION_SETS_OF_THE_PIPELINE.map((answers): CdkCase => ({ answers })),
+]).map(
+  (stacks) =>
+    new Map(
+      stacks.map(({ stackName, template }) => [`app/cdk.out/${stackName}.template.json`, JSON.stringify(template)]),
+    ),
+);
 
 /** Both kinds of infrastructure, with a fault in each. */
-const FINDINGS: Readonly<Record<InfrastructureAsCode, (fault: InfrastructureFault, index: number) => readonly Finding[]>> = {
+const FINDINGS: Readonly<
+  Record<InfrastructureAsCode, (fault: InfrastructureFault, index: number) => readonly Finding[]>
+> = {
   [CLOUDFORMATION]: ({ cloudformation }) => checkPair(pairOf(SHOP, [cloudformation])).findings,
   [CDK]: ({ cdk }, index) => checkPair(pairOf({ ...SHOP, iac: CDK }, [cdk], synthesized[index])).findings,
 };
 
 describe.each(Object.values(InfrastructureAsCode))('iac: %s', (iac) => {
-  test.each(INFRASTRUCTURE_FAULTS.map((fault, index) => [fault.fault, fault, index] as const))('finds %s', (_, fault, index) => {
-    const file = fault.at?.[iac] ?? fault[iac].in;
-    expect(FINDINGS[iac](fault, index)).toContainEqual({ file, problem: expect.stringContaining(fault.words), fix: expect.any(String) });
-  });
+  test.each(INFRASTRUCTURE_FAULTS.map((fault, index) => [fault.fault, fault, index] as const))(
+    'finds %s',
+    (_, fault, index) => {
+      const file = fault.at?.[iac] ?? fault[iac].in;
+      expect(FINDINGS[iac](fault, index)).toContainEqual({
+        file, problem: expect.stringContaining(fault.words), fix: expect.any(String),
+      });
+    },
+  );
 });
 
-test('finds nothing in what CDK apps synthesize, and checks all of it', () => {
+test('checks all synthesized CDK templates and finds nothing', () => {
   const reports = OPTION_SETS_OF_THE_PIPELINE.map((answers, index) =>
     checkPair(pairOf({ ...answers, iac: CDK }, [], synthesized[INFRASTRUCTURE_FAULTS.length + index])));
   expect(reports).toEqual(reports.map(() => ({ findings: [], unchecked: [] })));

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const answersOf = (folder: string) => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 
 describe('questions', () => {
-  test('asks the first ones, shows the plan, writes after a confirmation', async () => {
+  test('asks the first questions, shows the plan and writes after a confirmation', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, interactive: true, typed: { appName: 'shop', replicas: '5', syncPolicy: 'automated' } });
     expect(await main(io)).toBe(0);
@@ -27,19 +27,25 @@ describe('questions', () => {
     expect(readdirSync(cwd)).toContain('my-app');
   });
 
-  test('skips what a flag answers and what has no effect', async () => {
+  test('skips questions that a flag answers or that have no effect', async () => {
     const cwd = temporaryFolder();
     const args = ['shop', '--region', 'eu-west-1', '--cluster', 'existing'];
     const io = fakeIo({ cwd, interactive: true, args, chosen: ['Basics', 'Back', 'Cluster', 'Back'] });
     await main(io);
     const entries = io.shown.join('\n');
-    ['region: ', 'cluster: ', 'auto-prune: ', 'kubernetes-version: '].forEach((entry) => expect(entries).not.toContain(`\n${entry}`));
-    ['replicas: 2', 'account-id: none', 'cluster-name: shop'].forEach((entry) => expect(entries).toContain(`\n${entry}`));
+    ['region: ', 'cluster: ', 'auto-prune: ', 'kubernetes-version: '].forEach((entry) =>
+      expect(entries).not.toContain(`\n${entry}`),
+    );
+    ['replicas: 2', 'account-id: none', 'cluster-name: shop'].forEach((entry) =>
+      expect(entries).toContain(`\n${entry}`),
+    );
   });
 
   test('"No" writes nothing', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], chosen: ['No, continue', 'No'] });
+    const io = fakeIo({
+      cwd, interactive: true, args: ['shop', '--directory', 'deep/down'], chosen: ['No, continue', 'No'],
+    });
     expect(await main(io)).toBe(130);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -52,10 +58,14 @@ describe('questions', () => {
 });
 
 describe('more options', () => {
-  test('counts the options and the changed ones of each topic', async () => {
+  test('counts the options and the changed options of each topic', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({
-      cwd, interactive: true, args: ['shop'], typed: { trigger: 'commit' }, chosen: ['Pipeline (', 'trigger: pr-merge', 'Back', 'Continue', 'Yes'],
+      cwd,
+      interactive: true,
+      args: ['shop'],
+      typed: { trigger: 'commit' },
+      chosen: ['Pipeline (', 'trigger: pr-merge', 'Back', 'Continue', 'Yes'],
     });
     expect(await main(io)).toBe(0);
     expect(io.shown).toContainEqual('Pipeline (7 options)');
@@ -64,14 +74,14 @@ describe('more options', () => {
     expect(answersOf(join(cwd, 'shop')).trigger).toBe('commit');
   });
 
-  test('changes an answer after the plan was shown', async () => {
+  test('changes an answer after showing the plan', async () => {
     const cwd = temporaryFolder();
     const chosen = ['No', 'Change answers', 'Service', 'port', 'Back', 'Continue', 'Yes'];
     expect(await main(fakeIo({ cwd, interactive: true, args: ['shop'], typed: { port: '9000' }, chosen }))).toBe(0);
     expect(answersOf(join(cwd, 'shop')).port).toBe(9000);
   });
 
-  test('drops answers that a later one makes void', async () => {
+  test('drops answers that a later answer makes void', async () => {
     const cwd = temporaryFolder();
     const policies = ['automated', 'manual'];
     const typed = { autoPrune: true, get syncPolicy() { return policies.shift(); } };
@@ -81,8 +91,12 @@ describe('more options', () => {
   });
 
   test('refuses an answer that conflicts with a flag', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop', '--sign'], typed: { region: 'cn-north-1' } });
-    await expect(main(io)).rejects.toThrow('region: conflicts with a flag: sign (--sign) is true: must not be true in cn-north-1');
+    const io = fakeIo({
+      cwd: temporaryFolder(), interactive: true, args: ['shop', '--sign'], typed: { region: 'cn-north-1' },
+    });
+    await expect(main(io)).rejects.toThrow(
+      'region: conflicts with a flag: sign (--sign) is true: must not be true in cn-north-1',
+    );
   });
 });
 
@@ -94,27 +108,33 @@ describe('an occupied folder', () => {
     return cwd;
   };
 
-  test.each(['shop', 'shop-k8s-config'])('%s is refused before the first question when a flag names it', async (name) => {
+  test.each(['shop', 'shop-k8s-config'])('refuses %s before the first question when a flag names it', async (name) => {
     const io = fakeIo({ cwd: occupied(name), interactive: true, args: ['shop'] });
     expect(await main(io)).toBe(2);
     expect(io.asked).toEqual([]);
     expect(io.said.join('\n')).toContain(`${name} is not empty`);
   });
 
-  test('is refused by the question for the name', async () => {
+  test('refuses the name at its question', async () => {
     const io = fakeIo({ cwd: occupied('shop'), interactive: true, typed: { appName: 'shop' } });
     await expect(main(io)).rejects.toThrow(/appName: .*shop is not empty/);
     expect(io.asked).toEqual(['appName']);
   });
 
-  test('is refused by the question for the name of the config repo', async () => {
-    const io = fakeIo({ cwd: occupied('taken'), interactive: true, args: ['shop'], typed: { configRepoName: 'taken' }, chosen: ['Pipeline', 'config-repo-name'] });
+  test("refuses the config repo's name at its question", async () => {
+    const io = fakeIo({
+      cwd: occupied('taken'),
+      interactive: true,
+      args: ['shop'],
+      typed: { configRepoName: 'taken' },
+      chosen: ['Pipeline', 'config-repo-name'],
+    });
     await expect(main(io)).rejects.toThrow(/configRepoName: .*taken is not empty/);
   });
 });
 
 describe('AWS settings', () => {
-  test('says when the configured region has no CodeCommit', async () => {
+  test('warns when the configured region has no CodeCommit', async () => {
     const env = { AWS_REGION: 'eu-central-2' };
     const asked = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop'], env });
     await main(asked);
@@ -126,7 +146,13 @@ describe('AWS settings', () => {
 
   test('announces the lookup of the account', async () => {
     const env = { AWS_PROFILE: 'dev' };
-    const io = fakeIo({ cwd: temporaryFolder(), interactive: true, args: ['shop'], env, lookUpAccount: async () => '012345678901' });
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      interactive: true,
+      args: ['shop'],
+      env,
+      lookUpAccount: async () => '012345678901',
+    });
     await main(io);
     expect(io.shown).toEqual(expect.arrayContaining(['Asking AWS for the account ID', 'AWS account 012345678901']));
   });

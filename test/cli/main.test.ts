@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
 import { fakeIo } from '../support/fake-io';
@@ -7,12 +7,14 @@ import { temporaryFolder } from '../support/temporary-folder';
 const answersOf = (folder: string) => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 
 describe('without a terminal', () => {
-  test('--yes takes the defaults, installs and commits', async () => {
+  test('--yes uses the defaults, installs and commits', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['my-app', '--yes'] });
     expect(await main(io)).toBe(0);
     expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
-    expect(answersOf(join(cwd, 'my-app'))).toMatchObject({ type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2 });
+    expect(answersOf(join(cwd, 'my-app'))).toMatchObject({
+      type: 'create-gitops-eks.GitOpsAppProject', appName: 'my-app', replicas: 2,
+    });
     expect(io.ran.filter((command) => command.startsWith('npm install'))).toHaveLength(2);
     expect(io.ran.filter((command) => /^git .*\bcommit --quiet/.test(command))).toHaveLength(2);
     expect(io.said.join('\n')).toContain('npm create gitops-eks@');
@@ -26,23 +28,29 @@ describe('without a terminal', () => {
     ['bun/1.4.5 npm/? node/v24.1.0 linux x64', 'bun', 'bunx projen', 'bun create gitops-eks@'],
   ])('the pair follows the package manager that runs the command: %s', async (agent, manager, projen, create) => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['my-app', '--yes'], env: { npm_config_user_agent: agent, NODE_ENV: 'production' } });
+    const io = fakeIo({
+      cwd, args: ['my-app', '--yes'], env: { npm_config_user_agent: agent, NODE_ENV: 'production' },
+    });
     expect(await main(io)).toBe(0);
     expect(answersOf(join(cwd, 'my-app')).packageManager).toBe(manager);
-    expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)));
+    expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(
+      Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)),
+    );
     expect(io.said.join('\n')).toContain(`  ${projen} repos:deploy`);
     expect(io.said.join('\n')).toContain(`  ${create}`);
     expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
   });
 
-  test('a given package manager wins over the one that runs the command', async () => {
+  test('an answered package manager overrides the one that runs the command', async () => {
     const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' } });
+    const io = fakeIo({
+      cwd, args: ['my-app', '--yes', '--package-manager', 'npm'], env: { npm_config_user_agent: 'pnpm/12.21.0' },
+    });
     expect(await main(io)).toBe(0);
     expect(answersOf(join(cwd, 'my-app')).packageManager).toBe('npm');
   });
 
-  test('a package manager that is not on the machine is named, with what to run later', async () => {
+  test('names a missing package manager and the commands to run later', async () => {
     const cwd = temporaryFolder();
     const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
@@ -50,7 +58,7 @@ describe('without a terminal', () => {
     expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not installed). Run "pnpm install --prod=false" in its folder.');
   });
 
-  test('what is missing is listed', async () => {
+  test('lists missing answers', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['--replicas', '3'] });
     expect(await main(io)).toBe(2);
@@ -68,12 +76,16 @@ describe('without a terminal', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('with every first question answered, --yes is not needed', async () => {
+  test('needs no --yes when flags answer every first question', async () => {
     const cwd = temporaryFolder();
-    expect(await main(fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }))).toBe(0);
+    expect(
+      await main(
+        fakeIo({ cwd, args: ['my-app', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual'] }),
+      ),
+    ).toBe(0);
   });
 
-  test('wrong answers are all named, and nothing is written', async () => {
+  test('names all wrong answers and writes nothing', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['My App', '--region', 'mars-1', '--replicas', 'many', '--yes'] });
     expect(await main(io)).toBe(2);
@@ -96,16 +108,26 @@ describe('without a terminal', () => {
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--json', '--no-install', '--no-git'] });
     expect(await main(io)).toBe(0);
     const report = JSON.parse(io.printed.join(''));
-    expect(report).toMatchObject({ answers: { appName: 'my-app' }, repos: [{ repo: 'app', written: true, installed: false }, { repo: 'config' }] });
+    expect(report).toMatchObject({
+      answers: { appName: 'my-app' }, repos: [{ repo: 'app', written: true, installed: false }, { repo: 'config' }],
+    });
     for (const { folder, files } of report.repos) {
-      files.forEach(({ path, size }: { path: string; size: number }) => expect(readFileSync(join(folder, path)).length).toBe(size));
+      files.forEach(({ path, size }: { path: string; size: number }) =>
+        expect(readFileSync(join(folder, path)).length).toBe(size),
+      );
     }
     expect(io.ran).toEqual([]);
   });
 
-  test('the command line that is printed makes the same pair again', async () => {
+  test('the printed command line creates the same pair again', async () => {
     const [first, second] = [temporaryFolder(), temporaryFolder()];
-    const io = fakeIo({ cwd: first, args: ['my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds', '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP'] });
+    const io = fakeIo({
+      cwd: first,
+      args: [
+        'my-app', '--yes', '--json', '--sync-policy', 'automated', '--auto-prune', '--no-pr-builds',
+        '--public-access-cidrs', '203.0.113.7/32,198.51.100.0/24', '--service-type', 'ClusterIP',
+      ],
+    });
     await main(io);
     const { command, answers } = JSON.parse(io.printed[0]);
     const args = command.split(' -- ')[1].replace('""', '').split(' ');
@@ -114,19 +136,28 @@ describe('without a terminal', () => {
     expect(JSON.parse(again.printed[0]).answers).toEqual(answers);
   });
 
-  test.each([[['--colour', 'red'], '--colour'], [['a', 'b'], 'a b'], [['--replicas'], '--replicas'], [['a', '--app-name', 'b'], '--app-name']])('%j is refused', async (args, named) => {
+  test.each([
+    [['--colour', 'red'], '--colour'],
+    [['a', 'b'], 'a b'],
+    [['--replicas'], '--replicas'],
+    [['a', '--app-name', 'b'], '--app-name'],
+  ])('refuses %j', async (args, named) => {
     const io = fakeIo({ cwd: temporaryFolder(), args: args as string[] });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain(named);
   });
 
-  test('flags that npm kept for itself', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', 'eu-west-1'], env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' } });
+  test('names flags that npm consumed', async () => {
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      args: ['my-app', 'eu-west-1'],
+      env: { npm_command: 'init', npm_config_region: 'true', npm_config_dry_run: 'true', npm_config_yes: 'true' },
+    });
     expect(await main(io)).toBe(2);
     expect(io.said[0]).toContain('npm create gitops-eks@latest my-app -- --region … --dry-run');
   });
 
-  test('flags that npm kept for itself, beside flags that arrived', async () => {
+  test('names flags that npm consumed beside flags that arrived', async () => {
     const env = { npm_command: 'init', npm_config_dry_run: 'true', npm_config_force: 'true' };
     const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--region', 'eu-west-1', '--yes'], env });
     expect(await main(io)).toBe(2);
@@ -134,14 +165,18 @@ describe('without a terminal', () => {
     expect(io.said[0]).not.toContain('--force');
   });
 
-  test('flags that did arrive are not looked for in the environment', async () => {
-    const io = fakeIo({ cwd: temporaryFolder(), args: ['my-app', '--yes', '--dry-run'], env: { npm_command: 'exec', npm_config_dry_run: 'true' } });
+  test("ignores npm's environment for flags that arrived", async () => {
+    const io = fakeIo({
+      cwd: temporaryFolder(),
+      args: ['my-app', '--yes', '--dry-run'],
+      env: { npm_command: 'exec', npm_config_dry_run: 'true' },
+    });
     expect(await main(io)).toBe(0);
   });
 });
 
 describe('an interruption', () => {
-  test('while packages are installed leaves nothing behind', async () => {
+  test('during the installation of packages leaves nothing behind', async () => {
     const cwd = temporaryFolder();
     const io = fakeIo({
       cwd,
@@ -156,40 +191,14 @@ describe('an interruption', () => {
   });
 });
 
-describe('answers from elsewhere', () => {
-  test('a YAML file, over which flags win', async () => {
+describe('programs missing on the machine', () => {
+  test('reports missing or failing npm and git, and keeps the pair', async () => {
     const cwd = temporaryFolder();
-    writeFileSync(join(cwd, 'answers.yaml'), 'appName: shop\naccountId: "012345678901"\nreplicas: 7\n');
-    expect(await main(fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--replicas', '3', '--yes'] }))).toBe(0);
-    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ accountId: '012345678901', replicas: 3 });
-  });
-
-  test('a .projenrc.json of another pair', async () => {
-    const cwd = temporaryFolder();
-    await main(fakeIo({ cwd, args: ['shop', '--yes', '--replicas', '9'] }));
-    expect(await main(fakeIo({ cwd, args: ['--answers', 'shop/.projenrc.json', '--yes', '--directory', 'copy'] }))).toBe(0);
-    expect(answersOf(join(cwd, 'copy', 'shop'))).toEqual(answersOf(join(cwd, 'shop')));
-  });
-
-  test.each([['- 1', 'one object'], ['a: b: c', 'neither JSON nor YAML']])('a file that holds %j', async (text, rule) => {
-    const cwd = temporaryFolder();
-    writeFileSync(join(cwd, 'answers.yaml'), text);
-    const io = fakeIo({ cwd, args: ['--answers', 'answers.yaml', '--yes'] });
-    expect(await main(io)).toBe(2);
-    expect(io.said[0]).toContain(rule);
-  });
-
-  test('the AWS environment gives region and account', async () => {
-    const cwd = temporaryFolder();
-    const asked: string[] = [];
     const io = fakeIo({
       cwd,
       args: ['shop', '--yes'],
-      env: { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'dev', HOME: cwd },
-      lookUpAccount: async (region) => {
-        asked.push(region);
-        return '012345678901';
-      },
+      run: (program) =>
+        program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' },
     });
     await main(io);
     expect(asked).toEqual(['eu-central-1']);
@@ -234,7 +243,11 @@ test('--help and --version go to standard output', async () => {
   expect(version.printed[0]).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test.each([['--regoin', '--region'], ['--dryrun', '--dry-run'], ['--no-instal', '--no-install']])('suggests the nearest flag for %s', async (typed, suggestion) => {
+test.each([
+  ['--regoin', '--region'],
+  ['--dryrun', '--dry-run'],
+  ['--no-instal', '--no-install'],
+])('suggests the nearest flag for %s', async (typed, suggestion) => {
   const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', typed, '--yes'] });
   expect(await main(io)).toBe(2);
   expect(io.said[0]).toContain(`did you mean ${suggestion}?`);

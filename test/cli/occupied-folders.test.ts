@@ -1,4 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { main } from '../../src/cli/main';
@@ -10,14 +12,14 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
 import { writeFiles } from '../support/write-files';
 
-describe('folders that are there already', () => {
-  test('an empty one is used', async () => {
+describe('existing folders', () => {
+  test('uses an empty folder', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
   });
 
-  test('one with files is refused, and so is a file', async () => {
+  test('refuses a folder with files, and a file', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
@@ -29,7 +31,7 @@ describe('folders that are there already', () => {
     expect(readdirSync(cwd).sort()).toEqual(['cafe', 'shop']);
   });
 
-  test('--force adds files and touches none', async () => {
+  test('--force adds files and changes none', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     writeFileSync(join(cwd, 'shop', 'README.md'), 'mine');
@@ -38,7 +40,7 @@ describe('folders that are there already', () => {
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 
-  test('an interruption after the files were added says that they are there', async () => {
+  test('reports the added files after an interruption', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
@@ -57,7 +59,7 @@ describe('folders that are there already', () => {
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 
-  test('where files cannot be put into place, all is as it was before, folders too', () => {
+  test('restores files and folders when a move fails', () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     writeFileSync(join(cwd, 'shop', 'mine.txt'), 'mine');
@@ -70,7 +72,7 @@ describe('folders that are there already', () => {
     expect(existsSync(config.target)).toBe(false);
   });
 
-  test('--force that was killed in the middle is completed by a second run', async () => {
+  test('a second run completes a killed --force', async () => {
     const [cwd, whole] = [temporaryFolder(), temporaryFolder()];
     const flags = ['shop', '--yes', '--no-git', '--no-install', '--force'];
     for (const folder of [cwd, whole]) {
@@ -80,15 +82,19 @@ describe('folders that are there already', () => {
     await main(fakeIo({ cwd: whole, args: flags }));
     const { repos: [app] } = stagePair(resolveOptions({ appName: 'shop' }), whole.replace(/$/, '-stage'), true);
     // All but the last two, which mark a repository as finished.
-    const placed = app.files.map(({ path }) => path).filter((path) => !['.projenrc.json', '.gitops-eks/lock.json', 'README.md'].includes(path));
-    writeFiles(join(cwd, 'shop'), placed.map((path) => ({ path, content: readFileSync(join(whole, 'shop', path), 'utf8') })));
+    const placed = app.files
+      .map(({ path }) => path)
+      .filter((path) => !['.projenrc.json', '.gitops-eks/lock.json', 'README.md'].includes(path));
+    writeFiles(
+      join(cwd, 'shop'), placed.map((path) => ({ path, content: readFileSync(join(whole, 'shop', path), 'utf8') })),
+    );
     rmSync(`${whole}-stage`, { recursive: true });
     expect(await main(fakeIo({ cwd, args: flags }))).toBe(0);
     expect(Object.keys(readTree(cwd))).toEqual(Object.keys(readTree(whole)));
     expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('mine');
   });
 
-  test('the lock and the answers are the last files that move', () => {
+  test('moves the lock and the answers last', () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     mkdirSync(join(cwd, 'shop-k8s-config'));
@@ -99,7 +105,7 @@ describe('folders that are there already', () => {
     expect(names).toEqual([[join('.gitops-eks', 'lock.json'), '.projenrc.json'], ['.gitops-eks', '.projenrc.json']]);
   });
 
-  test('half a pair, left by a run that was killed between the two, is completed', async () => {
+  test('completes a pair when a run was killed between the two repositories', async () => {
     const cwd = temporaryFolder();
     const flags = ['shop', '--yes', '--no-git', '--no-install'];
     await main(fakeIo({ cwd, args: flags }));
@@ -112,7 +118,7 @@ describe('folders that are there already', () => {
     expect(await main(fakeIo({ cwd, args: flags }))).toBe(2);
   });
 
-  test('an empty one is filled where it is, also through a link', async () => {
+  test('fills an empty folder in place, also through a link', async () => {
     const cwd = temporaryFolder();
     ['shop', 'elsewhere'].forEach((name) => mkdirSync(join(cwd, name), { mode: 0o2770 }));
     symlinkSync('elsewhere', join(cwd, 'shop-k8s-config'));
@@ -132,7 +138,7 @@ describe('folders that are there already', () => {
     expect(readdirSync(cwd)).toEqual(['shop']);
   });
 
-  test('a name that another program takes in the meantime stays its own', () => {
+  test('keeps a folder that another program creates meanwhile', () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop'));
     const stage = stagePair(resolveOptions({ appName: 'shop' }), cwd, false);
@@ -142,15 +148,17 @@ describe('folders that are there already', () => {
     expect(readFileSync(join(cwd, 'shop', 'README.md'), 'utf8')).toBe('theirs');
   });
 
-  test('what a killed run left is removed by the next one, and what runs elsewhere is not', async () => {
+  test('removes the remains of a killed run, but not the files of a running one', async () => {
     const cwd = temporaryFolder();
-    const left = [`${hostname()}-${2 ** 30}-abc`, `${hostname()}-${process.ppid}-abc`, 'another-machine-1-abc'].map((name) => `.create-gitops-eks-${name}`);
+    const left = [`${hostname()}-${2 ** 30}-abc`, `${hostname()}-${process.ppid}-abc`, 'another-machine-1-abc'].map(
+      (name) => `.create-gitops-eks-${name}`,
+    );
     left.forEach((name) => mkdirSync(join(cwd, name, 'shop'), { recursive: true }));
     expect(await main(fakeIo({ cwd, args: ['shop', '--yes'] }))).toBe(0);
     expect(readdirSync(cwd).filter((name) => name.startsWith('.')).sort()).toEqual(left.slice(1).sort());
   });
 
-  test('--force refuses where a managed file would have to replace another one', async () => {
+  test('--force refuses to replace an existing file with a managed one', async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'shop', '.projen'), { recursive: true });
     writeFileSync(join(cwd, 'shop', '.projen', 'tasks.json'), '{}');
@@ -161,7 +169,7 @@ describe('folders that are there already', () => {
     expect(readdirSync(join(cwd, 'shop'))).toEqual(['.projen']);
   });
 
-  test('a repository that was generated is refused, also with --force', async () => {
+  test('refuses a generated repository, even with --force', async () => {
     const cwd = temporaryFolder();
     await main(fakeIo({ cwd, args: ['shop', '--yes'] }));
     const io = fakeIo({ cwd, args: ['shop', '--yes', '--force'] });

@@ -9,8 +9,18 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 test.each<[string, Answers]>([
   ['the defaults', {}],
-  ['every kind of answer', { iac: 'cdk', promotion: 'manual', cluster: 'existing', serviceType: 'ClusterIP', repoAuth: 'https', notify: 'team@example.com' }],
-])('has the files, sizes and owners that a synth writes: %s', (_, answers) => {
+  [
+    'every kind of answer',
+    {
+      iac: 'cdk',
+      promotion: 'manual',
+      cluster: 'existing',
+      serviceType: 'ClusterIP',
+      repoAuth: 'https',
+      notify: 'team@example.com',
+    },
+  ],
+])('shows the files, sizes and owners that a synth writes: %s', (_, answers) => {
   const folder = temporaryFolder();
   const options = resolveOptions({ appName: 'shop', ...answers });
   const preview = previewPair(options, folder, false);
@@ -21,24 +31,29 @@ test.each<[string, Answers]>([
   stage.remove();
 });
 
-test('refuses files in the way, as writing does', () => {
+test('refuses existing files, as writing does', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'shop', '.projen'), { recursive: true });
   writeFileSync(join(folder, 'shop', '.projen', 'tasks.json'), '{}');
-  expect(() => previewPair(resolveOptions({ appName: 'shop' }), folder, true)).toThrow(join('shop', '.projen', 'tasks.json'));
+  expect(() => previewPair(resolveOptions({ appName: 'shop' }), folder, true)).toThrow(
+    join('shop', '.projen', 'tasks.json'),
+  );
 });
 
-test('--dry-run writes nothing, not even for a moment', async () => {
+test('--dry-run writes nothing, not even temporarily', async () => {
   const cwd = temporaryFolder();
-  // A file that comes and goes would change the time of its folder.
+  // A temporary file would change its folder's time.
   utimesSync(cwd, 1, 1);
   const io = fakeIo({ cwd, args: ['shop', '--yes', '--dry-run', '--json'] });
   expect(await main(io)).toBe(0);
   expect(statSync(cwd).mtimeMs).toBe(1000);
-  expect(JSON.parse(io.printed[0]).repos).toMatchObject([{ name: 'shop', written: false }, { name: 'shop-k8s-config', written: false }]);
+  expect(JSON.parse(io.printed[0]).repos).toMatchObject([
+    { name: 'shop', written: false },
+    { name: 'shop-k8s-config', written: false },
+  ]);
 });
 
-test('takes files that a killed run has left for its own', () => {
+test('recognizes files that a killed run left', () => {
   const folder = temporaryFolder();
   const options = resolveOptions({ appName: 'shop' });
   const stage = stagePair(options, folder, true);

@@ -6,11 +6,11 @@ test.each<[NodeJS.ProcessEnv, object]>([
   [{ TERM: 'dumb' }, { colour: true, unicode: true, animation: false, cursor: false }],
   [{ LC_ALL: 'C', LANG: 'de_DE.UTF-8' }, { colour: true, unicode: false, animation: true, cursor: true }],
   [{ LANG: 'de_DE.utf8' }, { colour: true, unicode: true, animation: true, cursor: true }],
-])('reads the abilities of a terminal from %j', (env, abilities) => {
+])('detects the abilities of a terminal from %j', (env, abilities) => {
   expect(abilitiesOf(env)).toEqual(abilities);
 });
 
-test('keeps the width of every line that it shows in ASCII', () => {
+test('keeps the width of every line in ASCII', () => {
   const text = '◆  São Paulo█ │ ↑/↓ • é…';
   const plain = shown(text, abilitiesOf({ LC_ALL: 'C' }));
   expect(plain).toBe('*  Sao Paulo_ | ^/v - e.');

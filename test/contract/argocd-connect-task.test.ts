@@ -1,154 +1,159 @@
+import { aws, changes, CONNECTION, HOST, KNOWN, PUBLISHED, secret } from '../support/argocd-connect';
 import { testWithBash } from '../support/bash';
-import { AWS, type Cluster, KUBECTL, runConfigTask } from '../support/config-task';
-
-const PUBLISHED = 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY';
-const HOST = 'git-codecommit.us-east-1.amazonaws.com';
-const CONNECTION = 'argocd/connection.yaml';
-const secret = (data: Record<string, string>) => ({
-  type: 'secrets',
-  metadata: { name: 'repository-shop-production', namespace: 'argocd' },
-  data: Object.fromEntries(Object.entries(data).map(([name, text]) => [name, Buffer.from(text).toString('base64')])),
-});
-const KNOWN = { type: 'configmaps', metadata: { name: 'argocd-ssh-known-hosts-cm', namespace: 'argocd', resourceVersion: '1' }, data: { ssh_known_hosts: 'other.example ssh-rsa AAAA' } };
-const aws = (answers: string) => AWS.replace('esac', `${answers}\nesac`);
-const changes = (calls: readonly string[]) => calls.filter((call) => / apply | patch | restart |aws iam (create|upload|delete)/.test(call));
+import { type Cluster, KUBECTL, runConfigTask } from '../support/config-task';
 
 describe('over SSH', () => {
-  /** What OpenSSH 9.2 wrote to servers that were set up so. */
+  /** Messages of OpenSSH 9.2, recorded with servers in each state. */
   const SHA1 = 'Unable to negotiate with 192.0.2.1 port 22: no matching host key type found. Their offer: ssh-rsa';
   const DENIED = `APKANEW@${HOST}: Permission denied (publickey).`;
-  const CHANGED = 'Host key for the server has changed and you have requested strict checking.\nHost key verification failed.';
+  const CHANGED =
+    'Host key for the server has changed and you have requested strict checking.\nHost key verification failed.';
   const REFUSED = `ssh: connect to host ${HOST} port 22: Connection refused`;
   /** CodeCommit user guide, "Troubleshooting SSH connections". */
   const WELCOME = 'You have successfully authenticated over SSH. You can use Git to interact with AWS CodeCommit.';
 
   const says = (words: string, code = 255) => `echo "${words}" >&2; exit ${code}`;
-  const connect = (ssh: string, objects: readonly object[] = [], args: string[] = [], cluster: Cluster = { objects: [KNOWN, ...objects] }, before = '') => runConfigTask({
-    answers: { repoAuth: 'ssh' },
-    script: 'argocd/connect',
-    args,
-    cluster,
-    programs: {
-      'kubectl': `${before}\n${KUBECTL}`,
-      'ssh': ssh,
-      'ssh-keyscan': 'echo "$3 ssh-rsa AAAAB3"; echo "# $3:22 SSH-2.0-CodeCommit" >&2',
-      'ssh-keygen': `case "$*" in "-l "*) echo "2048 ${PUBLISHED} ${HOST} (RSA)" ;; *) touch "\${@: -1}" "\${@: -1}.pub" ;; esac`,
-      'aws': aws('*upload-ssh-public-key*) echo APKANEW ;;\n*get-ssh-public-key*) ;;'),
-    },
-  });
+  const connect = (
+    ssh: string, objects: readonly object[] = [], args: string[] = [],
+    cluster: Cluster = { objects: [KNOWN, ...objects] }, before = '',
+  ) =>
+    runConfigTask({
+      answers: { repoAuth: 'ssh' },
+      script: 'argocd/connect',
+      args,
+      cluster,
+      programs: {
+        'kubectl': `${before}\n${KUBECTL}`,
+        'ssh': ssh,
+        'ssh-keyscan': 'echo "$3 ssh-rsa AAAAB3"; echo "# $3:22 SSH-2.0-CodeCommit" >&2',
+        'ssh-keygen': `case "$*" in "-l "*) echo "2048 ${PUBLISHED} ${HOST} (RSA)" ;; *) touch "\${@: -1}" "\${@: -1}.pub" ;; esac`,
+        'aws': aws('*upload-ssh-public-key*) echo APKANEW ;;\n*get-ssh-public-key*) ;;'),
+      },
+    });
 
-  testWithBash('a key that CodeCommit accepts reaches Argo CD', () => {
+  testWithBash('hands Argo CD a key that CodeCommit accepts', () => {
     const { status, calls, read } = connect('');
     expect(status).toBe(0);
     expect(read(CONNECTION)).toContain(`repoURL: ssh://APKANEW@${HOST}/v1/repos/shop-k8s-config\n`);
-    expect(changes(calls).slice(-1)).toEqual([expect.stringMatching(/--namespace argocd apply --server-side .*--filename -$/)]);
-    expect(calls.find((call) => call.startsWith('ssh -F'))).toMatch(new RegExp(['IdentitiesOnly=yes', 'BatchMode=yes', 'ConnectTimeout=10', 'StrictHostKeyChecking=yes', 'UserKnownHostsFile=\\S+/host',
-      'HostKeyAlgorithms=rsa-sha2-512,rsa-sha2-256', `APKANEW@${HOST} git-upload-pack '/v1/repos/shop-k8s-config'$`].join('.*')));
+    expect(changes(calls).slice(-1)).toEqual([
+      expect.stringMatching(/--namespace argocd apply --server-side .*--filename -$/),
+    ]);
+    expect(calls.find((call) => call.startsWith('ssh -F'))).toMatch(
+      new RegExp(
+        [
+          'IdentitiesOnly=yes', 'BatchMode=yes', 'ConnectTimeout=10', 'StrictHostKeyChecking=yes',
+          'UserKnownHostsFile=\\S+/host', 'HostKeyAlgorithms=rsa-sha2-512,rsa-sha2-256',
+          `APKANEW@${HOST} git-upload-pack '/v1/repos/shop-k8s-config'$`,
+        ].join('.*'),
+      ),
+    );
   });
 
-  testWithBash('the connection is tried again until IAM has told CodeCommit of the key', () => {
-    const { status, calls } = connect(`[ "$(grep -c '^ssh ' "$(dirname "$0")/../calls")" -gt 3 ] || { ${says(DENIED)}; }`);
-    expect({ status, waits: calls.filter((call) => call.startsWith('sleep')) }).toEqual({ status: 0, waits: ['sleep 1', 'sleep 2', 'sleep 4'] });
+  testWithBash('retries the connection until the key has reached CodeCommit', () => {
+    const { status, calls } = connect(
+      `[ "$(grep -c '^ssh ' "$(dirname "$0")/../calls")" -gt 3 ] || { ${says(DENIED)}; }`,
+    );
+    expect({ status, waits: calls.filter((call) => call.startsWith('sleep')) }).toEqual({
+      status: 0, waits: ['sleep 1', 'sleep 2', 'sleep 4'],
+    });
   });
 
-  testWithBash('a server that closes the connection after its welcome has accepted the key', () => {
+  testWithBash('treats a connection closed after the welcome as accepted', () => {
     expect(connect(says(WELCOME))).toMatchObject({ status: 0 });
   });
 
   testWithBash.each<[string, string, number, RegExp]>([
-    ['CodeCommit offers SHA-1 host keys alone', says(SHA1), 1, /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image rejects[^]*"repoAuth": "https" into \.projenrc\.json/],
-    ['CodeCommit does not accept the key', says(DENIED), 9, /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*"repoAuth": "https"/],
-    ['another key is shown all at once', says(CHANGED), 1, /now has another host key than SHA256:.* another server may be intercepting the connection/],
-    ['no answer comes any more', says(REFUSED), 9, /no longer answers: ssh: connect .* Connection refused/],
-    ['the repository cannot be read', says('fatal: no such repository', 128), 9, /accepted the key, but rejected the request for shop-k8s-config \(exit code 128\)/],
-  ])('the new key is taken back, and Argo CD left as it was, where %s', (_, ssh, tries, words) => {
-    const { status, stderr, calls, read } = connect(ssh, [secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` })], ['--rotate']);
+    [
+      'CodeCommit offers only SHA-1 host keys', says(SHA1), 1,
+      /offers only SHA-1 host keys[^]*Their offer: ssh-rsa[^]*git in Argo CD's image rejects[^]*"repoAuth": "https" into \.projenrc\.json/,
+    ],
+    [
+      'CodeCommit does not accept the key', says(DENIED), 9,
+      /did not accept the new key APKANEW within two minutes: .*Permission denied[^]*"repoAuth": "https"/,
+    ],
+    [
+      'the host suddenly shows another key', says(CHANGED), 1,
+      /now has another host key than SHA256:.* another server may be intercepting the connection/,
+    ],
+    ['CodeCommit stops answering', says(REFUSED), 9, /no longer answers: ssh: connect .* Connection refused/],
+    [
+      'the repository is not readable', says('fatal: no such repository', 128), 9,
+      /accepted the key, but rejected the request for shop-k8s-config \(exit code 128\)/,
+    ],
+  ])('deletes the new key and leaves Argo CD unchanged when %s', (_, ssh, tries, words) => {
+    const { status, stderr, calls, read } = connect(
+      ssh,
+      [secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` })],
+      ['--rotate'],
+    );
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
     expect(stderr).toContain('The task has changed nothing in Argo CD.');
-    expect(changes(calls)).toEqual([expect.stringContaining('upload-ssh-public-key'), 'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
+    expect(changes(calls)).toEqual([
+      expect.stringContaining('upload-ssh-public-key'),
+      'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW',
+    ]);
     expect(calls.filter((call) => call.startsWith('ssh -F'))).toHaveLength(tries);
     expect(read(CONNECTION)).toContain(`repoURL: ssh://${HOST}/`);
   });
 
   testWithBash.each<[string, Cluster, string, RegExp]>([
-    ['Argo CD is not there', {}, '', /NotFound[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: .* npx projen argocd:install/],
-    ['the user may not read its known hosts', { objects: [KNOWN], forbidden: ['configmaps'] }, '', /Forbidden[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: see above/],
-    ['the user may not change them', { objects: [KNOWN] }, 'echo "Error from server (Forbidden): no" >&2; exit 1', /cannot change Argo CD's ConfigMap .*: Error from server \(Forbidden\)/],
-    ['another program changes them again and again', { objects: [KNOWN] }, 'echo "the object has been modified; please apply your changes" >&2; exit 1', /Another program changed the ConfigMap .* at each of 20 attempts/],
-  ])('the new key is taken back where %s', (_, cluster, patch, words) => {
-    const { status, stderr, calls } = connect('', cluster.objects ?? [], [], cluster, patch && `case "$*" in *" patch "*) ${patch} ;; esac`);
+    [
+      'Argo CD is not installed',
+      {},
+      '',
+      /NotFound[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: .* npx projen argocd:install/,
+    ],
+    [
+      'the user lacks the right to read its known hosts',
+      { objects: [KNOWN], forbidden: ['configmaps'] },
+      '',
+      /Forbidden[^]*cannot read Argo CD's ConfigMap argocd-ssh-known-hosts-cm: see above/,
+    ],
+    [
+      'the user lacks the right to change them',
+      { objects: [KNOWN] },
+      'echo "Error from server (Forbidden): no" >&2; exit 1',
+      /cannot change Argo CD's ConfigMap .*: Error from server \(Forbidden\)/,
+    ],
+    [
+      'another program keeps changing them',
+      { objects: [KNOWN] },
+      'echo "the object has been modified; please apply your changes" >&2; exit 1',
+      /Another program changed the ConfigMap .* at each of 20 attempts/,
+    ],
+  ])('deletes the new key when %s', (_, cluster, patch, words) => {
+    const { status, stderr, calls } = connect(
+      '',
+      cluster.objects ?? [],
+      [],
+      cluster,
+      patch && `case "$*" in *" patch "*) ${patch} ;; esac`,
+    );
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(words) });
-    expect(calls.slice(-1)).toEqual(['aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW']);
+    expect(calls.slice(-1)).toEqual([
+      'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKANEW',
+    ]);
   });
 
-  testWithBash('keeps a key that Argo CD has already, and writes its id into the connection of another clone', () => {
-    const { status, calls, read } = connect('exit 99', [secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` })]);
-    expect({ status, keys: calls.filter((call) => /aws iam (upload|delete)/.test(call)) }).toEqual({ status: 0, keys: [] });
+  testWithBash("keeps Argo CD's key and writes its ID into the connection of another clone", () => {
+    const { status, calls, read } = connect('exit 99', [
+      secret({ url: `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config` }),
+    ]);
+    expect({ status, keys: calls.filter((call) => /aws iam (upload|delete)/.test(call)) }).toEqual({
+      status: 0, keys: [],
+    });
     expect(read(CONNECTION)).toContain('ssh://APKAOLD@');
   });
 
-  testWithBash('a missing ssh is named before anything is made', () => {
+  testWithBash('names a missing ssh before it creates anything', () => {
     const without = 'command() { [ "$2" != ssh ] || return 1; builtin command "$@"; }\n';
-    const { status, stderr, calls } = runConfigTask({ answers: { repoAuth: 'ssh' }, script: 'argocd/connect', edit: { 'scripts/lib/common.sh': (text) => without + text } });
-    expect({ status, stderr, made: changes(calls) }).toEqual({ status: 1, stderr: expect.stringContaining('ssh is not installed'), made: [] });
-  });
-});
-
-describe('over HTTPS', () => {
-  const password = (id: string, name: string) => `${id}\\t${name}\\tActive\\t2026-01-01T00:00:00+00:00`;
-  const OURS = password('ACCAOURS', 'shop-reader-at-1');
-  const THEIRS = password('ACCATHEIRS', 'shop-reader+1-at-1');
-  const PRESENT = secret({ url: `https://${HOST}/v1/repos/shop-k8s-config`, username: 'shop-reader-at-1', password: 'x' });
-  const connect = (passwords: string[], objects: object[], args: string[] = [], cluster: Cluster = {}, programs = {}) => runConfigTask({
-    script: 'argocd/connect',
-    args,
-    cluster: { objects, ...cluster },
-    programs: {
-      aws: aws(`*list-service-specific-credentials*) printf '${passwords.map((line) => `${line}\\n`).join('')}' ;;\n*create-service-specific-credential*) printf 'ACCANEW\\tshop-reader+2-at-1\\tsecret\\n' ;;`),
-      ...programs,
-    },
-  });
-  const credentials = (calls: readonly string[]) => calls.filter((call) => /aws iam (create|delete)/.test(call)).map((call) => call.replace(/ --output.*/, ''));
-  const MADE = 'aws iam create-service-specific-credential --user-name shop-reader --service-name codecommit.amazonaws.com';
-  const deleted = (id: string) => `aws iam delete-service-specific-credential --user-name shop-reader --service-specific-credential-id ${id}`;
-
-  testWithBash.each<[string, string[], object[], string[], string[]]>([
-    ['the first one is made', [], [], [], [MADE]],
-    ['one that Argo CD has stays', [OURS], [PRESENT], [], []],
-    ['one that IAM has no longer is replaced', [], [PRESENT], [], [MADE]],
-    ['--rotate replaces it, and deletes it afterwards', [OURS], [PRESENT], ['--rotate'], [MADE, deleted('ACCAOURS')]],
-    ['one that another Argo CD may use stays', [THEIRS], [], [], [MADE]],
-  ])('of passwords, %s', (_, passwords, objects, args, expected) => {
-    const { status, calls } = connect(passwords, objects, args);
-    expect({ status, credentials: credentials(calls) }).toEqual({ status: 0, credentials: expected });
-  });
-
-  testWithBash.each<[string, string[], object[], string[]]>([
-    ['without a Secret', [OURS, THEIRS], [], ['ACCAOURS', 'ACCATHEIRS']],
-    ['with --rotate', [OURS, THEIRS], [PRESENT], ['ACCATHEIRS']],
-  ])('two passwords leave no room for another: those that this Argo CD does not use are named, not deleted, %s', (_, passwords, objects, ids) => {
-    const { status, stderr, calls } = connect(passwords, objects, ['--rotate']);
-    expect({ status, credentials: credentials(calls) }).toEqual({ status: 1, credentials: [] });
-    expect(stderr.match(/ACCA[A-Z]+/g)).toEqual(ids);
-  });
-
-  testWithBash('a password that does not reach Argo CD is taken back, and the rest left as it was', () => {
-    const kubectl = 'case "$*" in *"apply "*) echo "Error from server (Forbidden)" >&2; exit 1 ;; esac';
-    const { status, calls, read } = connect([], [], [], {}, { kubectl });
-    expect({ status, credentials: credentials(calls) }).toEqual({ status: 1, credentials: [MADE, deleted('ACCANEW')] });
-    expect(read(CONNECTION)).toContain(`repoURL: https://${HOST}/`);
-  });
-
-  testWithBash('a pair that read over SSH is told to commit the address; Argo CD follows it, and its key goes', () => {
-    const ssh = `ssh://APKAOLD@${HOST}/v1/repos/shop-k8s-config`;
-    const { status, stdout, calls, read } = runConfigTask({
+    const { status, stderr, calls } = runConfigTask({
+      answers: { repoAuth: 'ssh' },
       script: 'argocd/connect',
-      cluster: { types: { application: 'applications.argoproj.io' }, objects: [secret({ url: ssh }), { type: 'applications.argoproj.io', metadata: { name: 'shop-production', namespace: 'argocd' } }] },
-      programs: { aws: aws('*create-service-specific-credential*) printf \'ACCANEW\\tshop-reader-at-1\\tsecret\\n\' ;;') },
-      edit: { [CONNECTION]: (text) => text.replace(/repoURL: .*/, `repoURL: ${ssh}`) },
+      edit: { 'scripts/lib/common.sh': (text) => without + text },
     });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('argocd/connection.yaml has a new URL: commit and push it.') });
-    expect(read(CONNECTION)).toContain(`repoURL: https://${HOST}/v1/repos/shop-k8s-config\n`);
-    expect(calls.slice(-2)).toEqual([expect.stringContaining('apply --server-side --force-conflicts --kustomize argocd'), 'aws iam delete-ssh-public-key --user-name shop-reader --ssh-public-key-id APKAOLD']);
+    expect({ status, stderr, made: changes(calls) }).toEqual({
+      status: 1, stderr: expect.stringContaining('ssh is not installed'), made: [],
+    });
   });
 });

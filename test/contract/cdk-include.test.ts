@@ -6,7 +6,10 @@ import { fileIn, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
 
-/** The CDK reads a template into its own classes, whose validators know every property's type and which ones are required. */
+/**
+ * The CDK reads a template into its own classes, whose validators know every property's type and which ones are
+ * required.
+ */
 function synthesize(name: string, content: string): Record<string, { Type: string }> {
   const folder = temporaryFolder();
   writeFiles(folder, [{ path: name, content }]);
@@ -16,7 +19,7 @@ function synthesize(name: string, content: string): Record<string, { Type: strin
   return app.synth().getStackByName(stack.stackName).template.Resources;
 }
 
-test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK takes both templates for %j', (answers) => {
+test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK includes both templates for %j', (answers) => {
   const files = renderPair(answers);
   const pipeline = synthesize('pipeline.yaml', fileIn(files, 'app/infra/pipeline.yaml').content);
   const repositories = synthesize('repositories.yaml', fileIn(files, 'app/infra/repositories.yaml').content);
@@ -24,7 +27,9 @@ test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK takes both templates for %j', (a
   expect(Object.values(repositories).filter(({ Type }) => Type === 'AWS::CodeCommit::Repository')).toHaveLength(2);
 });
 
-test('it refuses a value of the wrong type', () => {
+test('the CDK refuses a value of the wrong type', () => {
   const { content } = fileIn(renderPair({ appName: 'shop' }), 'app/infra/pipeline.yaml');
-  expect(() => synthesize('pipeline.yaml', content.replace('TimeoutInMinutes: 30', 'TimeoutInMinutes: soon'))).toThrow('timeoutInMinutes');
+  expect(() => synthesize('pipeline.yaml', content.replace('TimeoutInMinutes: 30', 'TimeoutInMinutes: soon'))).toThrow(
+    'timeoutInMinutes',
+  );
 });

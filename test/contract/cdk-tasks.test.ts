@@ -14,7 +14,7 @@ const gone = (stack: string) => [
   `aws cloudformation wait stack-delete-complete --stack-name shop-${stack}`,
 ];
 
-/** Writes down how it is called; every stack is there. */
+/** Records its calls; every stack exists. */
 const RECORDER = `#!/bin/sh
 echo "\${0##*/} $*" >>"$CALLS"
 case "$*" in
@@ -24,7 +24,7 @@ case "$*" in
 esac
 `;
 
-/** What a task said, and which programs it called with an effect. */
+/** The output of a task, and its calls with an effect. */
 interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
@@ -36,12 +36,26 @@ interface Outcome {
 function runTask(path: string, answers: Answers, flags: readonly string[] = [], installed = true): Outcome {
   const folder = temporaryFolder();
   const calls = join(folder, 'calls');
-  writeFiles(folder, ['bin/aws', ...installed ? ['app/node_modules/.bin/cdk'] : []].map((program) => ({ path: program, content: RECORDER, executable: true })));
-  writeFiles(join(folder, 'app'), renderPair({ appName: 'shop', iac: 'cdk', ...answers }).filter(({ repo }) => repo === 'app'));
+  writeFiles(
+    folder,
+    ['bin/aws', ...(installed ? ['app/node_modules/.bin/cdk'] : [])].map((program) => ({
+      path: program, content: RECORDER, executable: true,
+    })),
+  );
+  writeFiles(
+    join(folder, 'app'), renderPair({ appName: 'shop', iac: 'cdk', ...answers }).filter(({ repo }) => repo === 'app'),
+  );
   const env = { ...process.env, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
-  const { status, stdout, stderr } = spawnSync('bash', [path, ...flags], { cwd: join(folder, 'app'), env, input: '', encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('bash', [path, ...flags], {
+    cwd: join(folder, 'app'), env, input: '', encoding: 'utf8',
+  });
   const called = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : [];
-  return { status, stdout, stderr, calls: called.filter((call) => !/ (describe-stacks|get-caller-identity) /.test(call)) };
+  return {
+    status,
+    stdout,
+    stderr,
+    calls: called.filter((call) => !/ (describe-stacks|get-caller-identity) /.test(call)),
+  };
 }
 
 const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: readonly string[]]> = [
@@ -51,11 +65,19 @@ const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: read
   ['scripts/infra/deploy.sh', { prBuilds: false }, [...gone('pull-requests'), `cdk deploy --all ${NEVER}`]],
   ['scripts/repos/deploy.sh', {}, [`cdk deploy shop-repositories ${NEVER}`]],
   ['scripts/pipeline/deploy.sh', {}, [`cdk deploy shop-pipeline shop-programs shop-pull-requests ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', { prBuilds: false }, [...gone('pull-requests'), `cdk deploy shop-pipeline shop-programs ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', { scanGate: 'none', promotion: 'manual' }, [...gone('programs'), `cdk deploy shop-pipeline shop-pull-requests ${NEVER}`]],
+  [
+    'scripts/pipeline/deploy.sh',
+    { prBuilds: false },
+    [...gone('pull-requests'), `cdk deploy shop-pipeline shop-programs ${NEVER}`],
+  ],
+  [
+    'scripts/pipeline/deploy.sh',
+    { scanGate: 'none', promotion: 'manual' },
+    [...gone('programs'), `cdk deploy shop-pipeline shop-pull-requests ${NEVER}`],
+  ],
 ];
 
-testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry run', (path, answers, expected) => {
+testWithBash.each(TASKS)('%s with %j calls the expected programs, and none in a dry run', (path, answers, expected) => {
   const { status, stdout, stderr, calls } = runTask(path, answers);
   expect({ status, stderr, calls }).toEqual({ status: 0, stderr: '', calls: expected });
   expect(stdout).toBe(path === 'scripts/pipeline/deploy.sh' ? 'The pipeline: https://pipeline.example.com\n' : '');
@@ -65,23 +87,30 @@ testWithBash.each(TASKS)('%s with %j calls what it must, and nothing in a dry ru
   expect(dry.stdout).toBe(`+ node_modules/.bin/${expected.at(-1)}\n`);
 
   const help = runTask(path, answers, ['--help'], false);
-  expect({ status: help.status, stdout: help.stdout, calls: help.calls }).toEqual({ status: 0, stdout: expect.stringMatching(/^[A-Z].*\.\nFlags: --dry-run/), calls: [] });
+  expect({ status: help.status, stdout: help.stdout, calls: help.calls }).toEqual({
+    status: 0, stdout: expect.stringMatching(/^[A-Z].*\.\nFlags: --dry-run/), calls: [],
+  });
 });
 
-testWithBash('without what npm installs, each says so before it does anything', () => {
+testWithBash('names missing npm packages before it does anything', () => {
   for (const [path, answers] of TASKS) {
-    expect(runTask(path, answers, [], false)).toEqual({ status: 1, stdout: '', stderr: 'Error: The CDK is not installed here. Run "npm install" first.\n', calls: [] });
+    expect(runTask(path, answers, [], false)).toEqual({
+      status: 1, stdout: '', stderr: 'Error: The CDK is not installed here. Run "npm install" first.\n', calls: [],
+    });
   }
 });
 
-test('the tasks of CloudFormation are there, too, and three more', () => {
-  const tasksWith = (iac: string) => renderPair({ appName: 'shop', iac }).flatMap(({ repo, path }) => repo === 'app' ? taskName(path) ?? [] : []);
+test('has the tasks of CloudFormation and three more', () => {
+  const tasksWith = (iac: string) =>
+    renderPair({ appName: 'shop', iac }).flatMap(({ repo, path }) => (repo === 'app' ? (taskName(path) ?? []) : []));
   const more = ['infra:deploy', 'infra:diff', 'infra:synth'];
   expect(tasksWith('cdk').sort()).toEqual([...tasksWith('cloudformation'), ...more].sort());
 });
 
-test('whoever does not ask for the CDK gets nothing of it', () => {
+test('other answers render no CDK file', () => {
   const files = renderPair({ appName: 'shop' });
   expect(files.filter(({ path, content }) => /cdk/i.test(path + content)).map(({ path }) => path)).toEqual([]);
-  expect(renderPair({ appName: 'shop', iac: 'cdk' }).filter(({ path, content }) => /cdk/i.test(path + content)).length).toBeGreaterThan(10);
+  expect(
+    renderPair({ appName: 'shop', iac: 'cdk' }).filter(({ path, content }) => /cdk/i.test(path + content)).length,
+  ).toBeGreaterThan(10);
 });

@@ -5,39 +5,57 @@ import { OPTION_SETS_OF_THE_PIPELINE, PAIRWISE_ANSWERS } from '../support/option
 import { parseYaml } from '../support/parse-file';
 import { nameOf, renderPair } from '../support/render-pair';
 
-/** Every text that some pair of answers gives to a CloudFormation template, once. */
-const templates = new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
-  .filter((file) => /\.ya?ml$/.test(file.path) && /^(AWSTemplateFormatVersion|Resources):/m.test(file.content))
-  .map((file) => [file.content, nameOf(file)]));
-const parsed = [...templates].map(([content, name]) => ({ name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate }));
+/** Every distinct CloudFormation template of the pairs of answers. */
+const templates = new Map(
+  PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
+    .filter((file) => /\.ya?ml$/.test(file.path) && /^(AWSTemplateFormatVersion|Resources):/m.test(file.content))
+    .map((file) => [file.content, nameOf(file)]),
+);
+const parsed = [...templates].map(([content, name]) => ({
+  name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate,
+}));
 
 describe('the rendered templates', () => {
-  test('are those of the app repo', () => {
-    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual(['app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml', 'app/infra/repositories.yaml']);
+  test('are all in the app repo', () => {
+    expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual([
+      'app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml',
+      'app/infra/repositories.yaml',
+    ]);
   });
 
-  test('are small enough to be deployed without a bucket, with the longest names', () => {
-    const names = { appName: 'a'.repeat(40), configRepoName: 'c'.repeat(100), defaultBranch: 'b'.repeat(100), environment: 'e'.repeat(20) };
+  test('are small enough to deploy without a bucket, with the longest names', () => {
+    const names = {
+      appName: 'a'.repeat(40),
+      configRepoName: 'c'.repeat(100),
+      defaultBranch: 'b'.repeat(100),
+      environment: 'e'.repeat(20),
+    };
     const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
       .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
       .map((file) => Buffer.byteLength(file.content));
-    // CloudFormation takes 51,200 (its user guide, quotas, "template body size in a request"): the rest is room to grow.
+    // CloudFormation takes 51,200 (its user guide, quotas, "template body size in a request"): the rest is room to
+    // grow.
     expect(Math.max(...sizes)).toBeLessThanOrEqual(40_000);
     expect(sizes.length).toBeGreaterThan(OPTION_SETS_OF_THE_PIPELINE.length);
   });
 
-  test('have only resources, properties, values and references that exist', () => {
-    const problems = parsed.flatMap(({ name, template }) => templateProblems(template).map((problem) => `${name}: ${problem}`));
+  test('use only existing resources, properties, values and references', () => {
+    const problems = parsed.flatMap(({ name, template }) =>
+      templateProblems(template).map((problem) => `${name}: ${problem}`),
+    );
     expect([...new Set(problems)]).toEqual([]);
   });
 
-  test('have policies whose statements say who may do what to what', () => {
-    const problems = parsed.flatMap(({ name, template }) => statementsIn(template).flatMap((statement) => {
-      const unknown = Object.keys(statement).filter((field) => !STATEMENT_FIELDS.includes(field));
-      const subject = statement.Resource ?? statement.NotResource ?? statement.Principal;
-      const fits = ['Allow', 'Deny'].includes(String(statement.Effect)) && (statement.Action ?? statement.NotAction) && subject;
-      return unknown.length === 0 && fits ? [] : [`${name}: ${JSON.stringify(statement)}`];
-    }));
+  test('have policy statements with principal, action and resource', () => {
+    const problems = parsed.flatMap(({ name, template }) =>
+      statementsIn(template).flatMap((statement) => {
+        const unknown = Object.keys(statement).filter((field) => !STATEMENT_FIELDS.includes(field));
+        const subject = statement.Resource ?? statement.NotResource ?? statement.Principal;
+        const fits =
+          ['Allow', 'Deny'].includes(String(statement.Effect)) && (statement.Action ?? statement.NotAction) && subject;
+        return unknown.length === 0 && fits ? [] : [`${name}: ${JSON.stringify(statement)}`];
+      }),
+    );
     expect([...new Set(problems)]).toEqual([]);
     expect(parsed.flatMap(({ template }) => statementsIn(template)).length).toBeGreaterThan(0);
   });
@@ -65,23 +83,26 @@ describe('the check finds', () => {
   });
 
   test.each([
-    ['a resource type', 'AWS::S3::Bucket', 'AWS::S3::Bukket', 'AWS::S3::Bukket does not exist'],
-    ['a property', 'BucketName', 'BucketNaem', 'Properties: BucketNaem does not exist'],
-    ['a nested property', 'Status: Enabled', 'State: Enabled', 'VersioningConfiguration: State does not exist'],
-    ['a value that is not allowed', 'Status: Enabled', 'Status: enabled', '"enabled" must be one of'],
-    ['a value of another type', 'Name: a,', 'Name: 1,', '1 must be a text'],
-    ['a value of another type behind a condition', '{ Ref: Name }, { Ref', '7, { Ref', '7 must be a text'],
-    ['a required property', 'Stages: [{ Name: a, Actions: [] }]', '', 'Stages is required'],
-    ['a nested required property', 'Name: a, ', '', 'Stages[0]: Name is required'],
-    ['a reference', '{ Ref: Name }, { Ref', '{ Ref: Nam }, { Ref', 'Nam does not exist'],
-    ['a substitution', 'AWS::Partition', 'AWS::Partitoin', 'AWS::Partitoin does not exist'],
-    ['a substituted attribute', 'Bucket.Arn', 'Bucket.Urn', 'Bucket has no attribute Urn'],
-    ['an attribute', '[Bucket, Arn]', '[Bukket, Arn]', 'Bukket has no attribute Arn'],
-    ['a dependency', 'DependsOn: Bucket', 'DependsOn: Bukket', 'Bukket does not exist'],
-    ['a condition', '[IsNamed,', '[IsCalled,', 'the condition IsCalled does not exist'],
-    ['an unused parameter', '{ Name: { Type: String } }', '{ Name: { Type: String }, More: { Type: String } }', 'More is used nowhere'],
-    ['a field of a resource', 'DependsOn:', 'DependOn:', 'DependOn does not exist'],
-  ])('%s that does not fit', (_, from, to, problem) => {
+    ['resource type', 'AWS::S3::Bucket', 'AWS::S3::Bukket', 'AWS::S3::Bukket does not exist'],
+    ['property', 'BucketName', 'BucketNaem', 'Properties: BucketNaem does not exist'],
+    ['nested property', 'Status: Enabled', 'State: Enabled', 'VersioningConfiguration: State does not exist'],
+    ['enum value', 'Status: Enabled', 'Status: enabled', '"enabled" must be one of'],
+    ['value type', 'Name: a,', 'Name: 1,', '1 must be a text'],
+    ['value type behind a condition', '{ Ref: Name }, { Ref', '7, { Ref', '7 must be a text'],
+    ['required property', 'Stages: [{ Name: a, Actions: [] }]', '', 'Stages is required'],
+    ['nested required property', 'Name: a, ', '', 'Stages[0]: Name is required'],
+    ['reference', '{ Ref: Name }, { Ref', '{ Ref: Nam }, { Ref', 'Nam does not exist'],
+    ['substitution', 'AWS::Partition', 'AWS::Partitoin', 'AWS::Partitoin does not exist'],
+    ['substituted attribute', 'Bucket.Arn', 'Bucket.Urn', 'Bucket has no attribute Urn'],
+    ['attribute', '[Bucket, Arn]', '[Bukket, Arn]', 'Bukket has no attribute Arn'],
+    ['dependency', 'DependsOn: Bucket', 'DependsOn: Bukket', 'Bukket does not exist'],
+    ['condition', '[IsNamed,', '[IsCalled,', 'the condition IsCalled does not exist'],
+    [
+      'unused parameter', '{ Name: { Type: String } }', '{ Name: { Type: String }, More: { Type: String } }',
+      'More is used nowhere',
+    ],
+    ['field of a resource', 'DependsOn:', 'DependOn:', 'DependOn does not exist'],
+  ])('an invalid %s', (_, from, to, problem) => {
     expect(good).toContain(from);
     expect(templateProblems(parse(good.replace(from, to)))).toContainEqual(expect.stringContaining(problem));
   });

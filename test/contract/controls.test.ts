@@ -24,17 +24,24 @@ function rowsOf(text: string): Row[] {
   });
 }
 
-/** What a table lacks, and what it names without need. */
+/** Missing and superfluous entries of a table. */
 function problemsOf(rows: readonly Row[], found: Found, tasks: ReadonlySet<string>): string[] {
   const named = rows.flatMap(({ rendered }) => rendered);
-  const shown = rows.flatMap(({ control, shownBy }) => (shownBy === 'nothing' ? [] : quoted(shownBy).map((name) => ({ control, name }))));
+  const shown = rows.flatMap(({ control, shownBy }) =>
+    shownBy === 'nothing' ? [] : quoted(shownBy).map((name) => ({ control, name })),
+  );
   return [
     ...[...found].filter((name) => !named.includes(name)).map((name) => `no row for ${name}`),
     ...named.filter((name) => !found.has(name)).map((name) => `${name} is not rendered`),
     ...named.filter((name, index) => named.indexOf(name) < index).map((name) => `two rows for ${name}`),
-    ...rows.filter(({ rendered }) => rendered.length === 0).map(({ control }) => `"${control}" names nothing that is rendered`),
-    ...rows.filter(({ shownBy }) => shownBy !== 'nothing' && quoted(shownBy).length === 0).map(({ control }) => `"${control}" names no test`),
-    ...shown.filter(({ name }) => !(name.startsWith('test/') ? existsSync(join(ROOT, name)) : tasks.has(name)))
+    ...rows
+      .filter(({ rendered }) => rendered.length === 0)
+      .map(({ control }) => `"${control}" names nothing that is rendered`),
+    ...rows
+      .filter(({ shownBy }) => shownBy !== 'nothing' && quoted(shownBy).length === 0)
+      .map(({ control }) => `"${control}" names no test`),
+    ...shown
+      .filter(({ name }) => !(name.startsWith('test/') ? existsSync(join(ROOT, name)) : tasks.has(name)))
       .map(({ control, name }) => `"${control}" is shown by ${name}, which does not exist`),
   ];
 }
@@ -42,12 +49,17 @@ function problemsOf(rows: readonly Row[], found: Found, tasks: ReadonlySet<strin
 const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
 const tasks = new Set(pairs.flat().flatMap(({ path }) => taskName(path) ?? []));
 const found: Found = new Set([
-  ...pairs.flat().filter(({ repo }) => repo === 'config').flatMap(({ path, content }) => manifestControls(path, content)),
-  ...OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => cloudFormationControls(infrastructureOf({ ...answers, iac: 'cloudformation' }).template)),
+  ...pairs
+    .flat()
+    .filter(({ repo }) => repo === 'config')
+    .flatMap(({ path, content }) => manifestControls(path, content)),
+  ...OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) =>
+    cloudFormationControls(infrastructureOf({ ...answers, iac: 'cloudformation' }).template),
+  ),
 ]);
 const rows = rowsOf(readFileSync(join(ROOT, 'docs/controls.md'), 'utf8'));
 
-test('docs/controls.md has a row for each control that is rendered, and each row names tests and tasks that exist', () => {
+test('docs/controls.md has a row for each rendered control, and each row names existing tests and tasks', () => {
   expect(problemsOf(rows, found, tasks)).toEqual([]);
   expect(found.size).toBeGreaterThan(40);
 });
@@ -59,19 +71,32 @@ describe('finds', () => {
     ['a control without a row', [row], ['NetworkPolicy', 'runAsNonRoot'], ['no row for runAsNonRoot']],
     ['a row without a control', [row], [], ['NetworkPolicy is not rendered']],
     ['two rows for a control', [row, row], ['NetworkPolicy'], ['two rows for NetworkPolicy']],
-    ['a row that names no control', [{ ...row, rendered: [] }], [], ['"c" names nothing that is rendered']],
-    ['a row that names no test', [{ ...row, shownBy: 'us' }], ['NetworkPolicy'], ['"c" names no test']],
-    ['a test that is gone', [{ ...row, shownBy: '`test/gone.test.ts`' }], ['NetworkPolicy'], ['"c" is shown by test/gone.test.ts, which does not exist']],
-    ['a task that is gone', [{ ...row, shownBy: '`app:gone`' }], ['NetworkPolicy'], ['"c" is shown by app:gone, which does not exist']],
+    ['a row without a control\'s name', [{ ...row, rendered: [] }], [], ['"c" names nothing that is rendered']],
+    ['a row without a test', [{ ...row, shownBy: 'us' }], ['NetworkPolicy'], ['"c" names no test']],
+    [
+      'a missing test',
+      [{ ...row, shownBy: '`test/gone.test.ts`' }],
+      ['NetworkPolicy'],
+      ['"c" is shown by test/gone.test.ts, which does not exist'],
+    ],
+    [
+      'a missing task',
+      [{ ...row, shownBy: '`app:gone`' }],
+      ['NetworkPolicy'],
+      ['"c" is shown by app:gone, which does not exist'],
+    ],
   ])('%s', (_, table, names, problems) => {
     expect(problemsOf(table, new Set(names), new Set(['app:sync']))).toEqual(problems);
   });
 
-  test('controls that no pair has yet', () => {
-    const pod = 'kind: Deployment\nspec: {template: {spec: {hostUsers: false, containers: [{securityContext: {procMount: Default}}]}}}\n';
-    const policy = 'kind: ValidatingAdmissionPolicy\nmetadata: {labels: {pod-security.kubernetes.io/audit: restricted}}\n';
-    expect([pod, policy].flatMap((text) => manifestControls('k8s/a.yaml', text)))
-      .toEqual(['hostUsers', 'procMount', 'ValidatingAdmissionPolicy', 'pod-security.kubernetes.io/audit']);
+  test('finds controls that no pair has yet', () => {
+    const pod =
+      'kind: Deployment\nspec: {template: {spec: {hostUsers: false, containers: [{securityContext: {procMount: Default}}]}}}\n';
+    const policy =
+      'kind: ValidatingAdmissionPolicy\nmetadata: {labels: {pod-security.kubernetes.io/audit: restricted}}\n';
+    expect([pod, policy].flatMap((text) => manifestControls('k8s/a.yaml', text))).toEqual([
+      'hostUsers', 'procMount', 'ValidatingAdmissionPolicy', 'pod-security.kubernetes.io/audit',
+    ]);
     const Statement = { Effect: 'Deny', Action: 'sqs:*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o' } } };
     const Properties = { SqsManagedSseEnabled: true, Policy: { Statement } };
     expect(cloudFormationControls({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } }))

@@ -7,39 +7,62 @@ import { REPOS, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readFiles, writeFiles } from '../support/write-files';
 
-/** Programs that change something outside of the folder, or ask somebody who does not answer here. */
-const FORBIDDEN = ['aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk', 'open', 'xdg-open'];
+/** Programs that change something outside the folder or call a server. */
+const FORBIDDEN = [
+  'aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk',
+  'open', 'xdg-open',
+];
 const COMPLAINT = 'a dry run must not start';
 
 const SETS: Answers[] = [
   { appName: 'my-app' },
-  { appName: 'no', cluster: 'existing', repoAuth: 'https', serviceType: 'ClusterIP', accountId: '012345678901', defaultBranch: 'release/1.0' },
+  {
+    appName: 'no',
+    cluster: 'existing',
+    repoAuth: 'https',
+    serviceType: 'ClusterIP',
+    accountId: '012345678901',
+    defaultBranch: 'release/1.0',
+  },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];
 
-/** What every task must do with an argument while nothing outside of the folder answers. */
+/** The expected result of every task for an argument, without any server. */
 const ARGUMENTS = [
   { argument: '--dry-run', status: 0, told: /\S/ },
   { argument: '--help', status: 0, told: /^[A-Z].*\.\nFlags: --dry-run/ },
   { argument: '--dryrun', status: 1, told: /--dryrun is not a flag of this task/ },
 ];
 
-testWithBash.each(SETS)('every task shows what it would do, tells its flags and refuses others, and does nothing: %j', (answers) => {
-  const bin = temporaryFolder();
-  const stub = (path: string) => ({ path, content: `#!/bin/sh\necho "${COMPLAINT} ${path}" >&2\nexit 99\n`, executable: true });
-  writeFiles(bin, FORBIDDEN.map(stub));
-  const folder = temporaryFolder();
-  const files = renderPair(answers);
-  REPOS.forEach((repo) => writeFiles(join(folder, repo), files.filter((file) => file.repo === repo)));
-  const before = readFiles(folder);
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
-  for (const { repo, path } of files.filter((file) => taskName(file.path))) {
-    for (const { argument, status: expected, told } of ARGUMENTS) {
-      const options = { cwd: join(folder, repo), env, input: '', encoding: 'utf8', timeout: 10_000 } as const;
-      const { status, stdout, stderr } = spawnSync('bash', [path, argument], options);
-      expect({ path, argument, status, stderr }).toEqual({ path, argument, status: expected, stderr: expect.not.stringContaining(COMPLAINT) });
-      expect({ path, argument, told: stdout + stderr }).toEqual({ path, argument, told: expect.stringMatching(told) });
+testWithBash.each(SETS)(
+  'every task prints its commands and its flags, refuses other flags and changes nothing: %j',
+  (answers) => {
+    const bin = temporaryFolder();
+    const stub = (path: string) => ({
+      path, content: `#!/bin/sh\necho "${COMPLAINT} ${path}" >&2\nexit 99\n`, executable: true,
+    });
+    writeFiles(bin, FORBIDDEN.map(stub));
+    const folder = temporaryFolder();
+    const files = renderPair(answers);
+    REPOS.forEach((repo) =>
+      writeFiles(
+        join(folder, repo), files.filter((file) => file.repo === repo),
+      ),
+    );
+    const before = readFiles(folder);
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+    for (const { repo, path } of files.filter((file) => taskName(file.path))) {
+      for (const { argument, status: expected, told } of ARGUMENTS) {
+        const options = { cwd: join(folder, repo), env, input: '', encoding: 'utf8', timeout: 10_000 } as const;
+        const { status, stdout, stderr } = spawnSync('bash', [path, argument], options);
+        expect({ path, argument, status, stderr }).toEqual({
+          path, argument, status: expected, stderr: expect.not.stringContaining(COMPLAINT),
+        });
+        expect({ path, argument, told: stdout + stderr }).toEqual({
+          path, argument, told: expect.stringMatching(told),
+        });
+      }
     }
-  }
-  expect(readFiles(folder)).toEqual(before);
-});
+    expect(readFiles(folder)).toEqual(before);
+  },
+);

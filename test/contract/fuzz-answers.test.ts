@@ -14,7 +14,7 @@ import { valueProblems } from '../support/trace-values';
 /** Enough for a pair, so that only the other answers can be wrong. */
 const USUAL = { appName: 'my-app' };
 
-test('answers within the rules are taken, and give clean files', () => {
+test('valid answers give clean files', () => {
   const seen = new Set<string>();
   fuzz(fc.property(validAnswers, fc.nat(), (answers, pick) => {
     const options = resolveOptions(answers);
@@ -30,51 +30,78 @@ test('answers within the rules are taken, and give clean files', () => {
   }));
 });
 
-test('answers within the rules arrive exactly', () => {
+test('valid answers reach the files exactly', () => {
   fuzz(fc.property(validAnswers, (answers) => {
     expect(valueProblems(resolveOptions(answers))).toEqual([]);
   }), 60);
 });
 
-test('any other answer is refused by name, value and rule, or arrives exactly', () => {
+test('any other answer is refused with name, value and rule, or reaches the files exactly', () => {
   const taken: ResolvedOptions[] = [];
   const name = fc.constantFrom(...OPTIONS.map((option) => option.name));
-  fuzz(fc.property(fc.dictionary(name, hostileValue, { minKeys: 1, maxKeys: 3 }), (hostile) => {
-    const { options, problems } = resolveOrRefuse({ ...USUAL, ...hostile });
-    const values: OptionValues | undefined = options;
-    for (const [option, value] of Object.entries(hostile)) {
-      problems.filter((problem) => problem.option === option).forEach((problem) => expectGoodProblem(problem, value));
-      if (values) {
-        expect(plain(option, values[option])).toEqual(plain(option, value));
+  fuzz(
+    fc.property(fc.dictionary(name, hostileValue, { minKeys: 1, maxKeys: 3 }), (hostile) => {
+      const { options, problems } = resolveOrRefuse({ ...USUAL, ...hostile });
+      const values: OptionValues | undefined = options;
+      for (const [option, value] of Object.entries(hostile)) {
+        problems.filter((problem) => problem.option === option).forEach((problem) => expectGoodProblem(problem, value));
+        if (values) {
+          expect(plain(option, values[option])).toEqual(plain(option, value));
+        }
       }
-    }
-    expect([...Object.keys(hostile), ...dependents(hostile)]).toEqual(expect.arrayContaining(problems.map(({ option }) => option)));
-    taken.push(...(options ? [options] : []));
-  }));
+      expect([...Object.keys(hostile), ...dependents(hostile)]).toEqual(
+        expect.arrayContaining(problems.map(({ option }) => option)),
+      );
+      taken.push(...(options ? [options] : []));
+    }),
+  );
   expect(taken.length).toBeGreaterThan(10);
   expect([...new Set(taken.slice(0, 60).flatMap((options) => valueProblems(options)))]).toEqual([]);
 });
 
-test.each([['replicas', '007'], ['port', '08080'], ['replicas', '+3'], ['replicas', '3.0'], ['port', '0x1f90']])('%s: %j could mean two numbers, or none', (name, value) => {
-  expect(resolveOrRefuse({ ...USUAL, [name]: value }).problems).toEqual([expect.objectContaining({ option: name, value })]);
+test.each([
+  ['replicas', '007'],
+  ['port', '08080'],
+  ['replicas', '+3'],
+  ['replicas', '3.0'],
+  ['port', '0x1f90'],
+])('%s refuses %j as ambiguous or no number', (name, value) => {
+  expect(resolveOrRefuse({ ...USUAL, [name]: value }).problems).toEqual([
+    expect.objectContaining({ option: name, value }),
+  ]);
 });
 
-test('a name that is no option is refused', () => {
+test('refuses a name that is no option', () => {
   const names = OPTIONS.map((option) => option.name);
-  fuzz(fc.property(anyText.filter((name) => !names.includes(name)), fc.constantFrom('x', 1, true), (name, value) => {
-    const { problems } = resolveOrRefuse({ ...USUAL, ...JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(value)}}`) });
-    expect(problems).toEqual([expect.objectContaining({ option: name, rule: expect.stringContaining('is not an option') })]);
-    expect(isPrintable(describeProblem(problems[0]))).toBe(true);
-  }));
+  fuzz(
+    fc.property(
+      anyText.filter((name) => !names.includes(name)),
+      fc.constantFrom('x', 1, true),
+      (name, value) => {
+        const { problems } = resolveOrRefuse({
+          ...USUAL, ...JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(value)}}`),
+        });
+        expect(problems).toEqual([
+          expect.objectContaining({ option: name, rule: expect.stringContaining('is not an option') }),
+        ]);
+        expect(isPrintable(describeProblem(problems[0]))).toBe(true);
+      },
+    ),
+  );
 });
 
-test('nothing that is refused or taken changes the prototype of objects', () => {
-  resolveOrRefuse(JSON.parse('{"appName": "ab", "__proto__": {"replicas": 7}, "constructor": {"prototype": {"replicas": 7}}}'));
+test('no answer changes the prototype of objects', () => {
+  resolveOrRefuse(
+    JSON.parse('{"appName": "ab", "__proto__": {"replicas": 7}, "constructor": {"prototype": {"replicas": 7}}}'),
+  );
   expect(({} as { replicas?: number }).replicas).toBeUndefined();
 });
 
-/** Options, or at least one problem: whatever else is thrown is a defect. */
-function resolveOrRefuse(answers: Answers): { readonly options?: ResolvedOptions; readonly problems: readonly Problem[] } {
+/** Options or at least one problem: any other error is a defect. */
+function resolveOrRefuse(answers: Answers): {
+  readonly options?: ResolvedOptions;
+  readonly problems: readonly Problem[];
+} {
   try {
     return { options: resolveOptions(answers), problems: [] };
   } catch (error) {
@@ -95,19 +122,26 @@ function expectGoodProblem(problem: Problem, value: unknown): void {
   expect(isPrintable(text)).toBe(true);
 }
 
-/** Whether a terminal shows a text as it is: no control characters, and none that turn the direction of writing. */
+/** Whether a terminal shows a string unchanged: without control characters and direction marks. */
 function isPrintable(text: string): boolean {
   return !/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 }
 
-/** Options that an answer can make wrong although they are right by themselves. */
+/** Options whose valid value another answer can make invalid. */
 function dependents(answers: object): string[] {
-  return OPTIONS.filter(({ when = [] }) => when.some(({ option }) => option in answers)).map(({ name }) => name).concat('configRepoName');
+  return OPTIONS.filter(({ when = [] }) => when.some(({ option }) => option in answers))
+    .map(({ name }) => name)
+    .concat('configRepoName');
 }
 
-/** A value as a command line gives it: numbers and switches as text, a list with commas, around which white space means nothing. */
+/** A value as a command-line flag: numbers and booleans as strings, lists with commas and optional white space. */
 function plain(name: string, value: unknown): string {
   const isList = OPTIONS.find((option) => option.name === name)?.type === 'list';
-  const parts = Array.isArray(value) ? value : String(value).split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = Array.isArray(value)
+    ? value
+    : String(value)
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
   return isList ? parts.join(',') : String(value);
 }

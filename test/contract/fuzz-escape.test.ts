@@ -6,21 +6,28 @@ import { escapeFor } from '../../src/render/escape';
 import { bashReads, testWithBash } from '../support/bash';
 import { anyText, fuzz, FUZZ_RUNS, FUZZ_SEED, HOSTILE_TEXTS } from '../support/fuzz';
 
-const value = fc.oneof({ weight: 4, arbitrary: anyText }, { weight: 1, arbitrary: fc.oneof(fc.maxSafeInteger(), fc.boolean()) });
+const value = fc.oneof(
+  { weight: 4, arbitrary: anyText },
+  { weight: 1, arbitrary: fc.oneof(fc.maxSafeInteger(), fc.boolean()) },
+);
 
-/** What YAML takes outside of escapes: other characters make some parsers refuse the whole file. */
+/** Characters that YAML allows without escapes; others make some parsers refuse the whole file. */
 // eslint-disable-next-line no-control-regex
 const YAML_TEXT = /^[\t\n\r\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 
 describe.each(['1.1', '1.2'] as const)('YAML %s reads back', (version) => {
   const write = escapeFor('yaml');
 
-  test('a scalar, wherever it stands', () => {
-    fuzz(fc.property(value, (written) => {
-      const text = `key: ${write(written)}\nlist:\n  - ${write(written)}\nflow: [${write(written)}, {inner: ${write(written)}}] # comment\n`;
-      expect(text).toMatch(YAML_TEXT);
-      expect(parse(text, { version })).toStrictEqual({ key: written, list: [written], flow: [written, { inner: written }] });
-    }));
+  test('a scalar in any position', () => {
+    fuzz(
+      fc.property(value, (written) => {
+        const text = `key: ${write(written)}\nlist:\n  - ${write(written)}\nflow: [${write(written)}, {inner: ${write(written)}}] # comment\n`;
+        expect(text).toMatch(YAML_TEXT);
+        expect(parse(text, { version })).toStrictEqual({
+          key: written, list: [written], flow: [written, { inner: written }],
+        });
+      }),
+    );
   });
 
   test('a key', () => {
@@ -55,7 +62,9 @@ test('JavaScript reads back what was written', () => {
 
 describe('a shell', () => {
   testWithBash('reads back what was written', () => {
-    const texts = [...HOSTILE_TEXTS, ...fc.sample(anyText, { numRuns: FUZZ_RUNS, seed: FUZZ_SEED })].filter((text) => !text.includes('\0'));
+    const texts = [...HOSTILE_TEXTS, ...fc.sample(anyText, { numRuns: FUZZ_RUNS, seed: FUZZ_SEED })].filter(
+      (text) => !text.includes('\0'),
+    );
     expect(bashReads(texts.map(escapeFor('shell')))).toEqual(texts);
   });
 
@@ -64,14 +73,18 @@ describe('a shell', () => {
   });
 });
 
-test('a Dockerfile reads back what it can hold', () => {
-  fuzz(fc.property(anyText, (written) => {
-    const word = writtenOrRefused('dockerfile', written);
-    if (word !== undefined) {
-      const instructions = DockerfileParser.parse(`FROM scratch\nENV KEY=${word}\n`).getENVs();
-      expect(instructions.flatMap((instruction) => instruction.getProperties()).map((property) => property.getValue())).toEqual([written]);
-    }
-  }));
+test('a Dockerfile reads back every value that it can hold', () => {
+  fuzz(
+    fc.property(anyText, (written) => {
+      const word = writtenOrRefused('dockerfile', written);
+      if (word !== undefined) {
+        const instructions = DockerfileParser.parse(`FROM scratch\nENV KEY=${word}\n`).getENVs();
+        expect(
+          instructions.flatMap((instruction) => instruction.getProperties()).map((property) => property.getValue()),
+        ).toEqual([written]);
+      }
+    }),
+  );
 });
 
 test.each(['html', 'markdown'] as const)('%s shows what was written', (language) => {
@@ -85,16 +98,19 @@ test.each(['html', 'markdown'] as const)('%s shows what was written', (language)
   }));
 });
 
-test('a plain text holds a line as it is, and nothing else', () => {
+test('plain text keeps a single line and refuses anything else', () => {
   fuzz(fc.property(anyText, (written) => {
     const text = writtenOrRefused('text', written);
     expect(text).toBe(/\p{Cc}/u.test(written) ? undefined : written);
   }));
 });
 
-test.each(['yaml', 'json', 'javascript', 'shell', 'dockerfile', 'html', 'markdown', 'text'] as const)('%s refuses what does not exist', (language) => {
-  [undefined, null].forEach((nothing) => expect(() => escapeFor(language)(nothing)).toThrow('does not exist'));
-});
+test.each(['yaml', 'json', 'javascript', 'shell', 'dockerfile', 'html', 'markdown', 'text'] as const)(
+  '%s refuses undefined values',
+  (language) => {
+    [undefined, null].forEach((nothing) => expect(() => escapeFor(language)(nothing)).toThrow('does not exist'));
+  },
+);
 
 function writtenOrRefused(language: 'dockerfile' | 'html' | 'markdown' | 'text', written: string): string | undefined {
   try {

@@ -38,7 +38,10 @@ test.each<Answers>([
 
 test('npm test runs the tests that a user adds', async () => {
   const folder = writeApp({ appName: 'test' });
-  writeFileSync(join(folder, 'test', 'added.test.js'), 'require("node:test").test("added", () => { throw new Error("it ran"); });\n');
+  writeFileSync(
+    join(folder, 'test', 'added.test.js'),
+    'require("node:test").test("added", () => { throw new Error("it ran"); });\n',
+  );
   await expect(runTests(folder)).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('it ran') });
 });
 
@@ -69,7 +72,9 @@ describe('the server answers every request target', () => {
   ];
 
   test('with its status, and goes on', async () => {
-    const program = spawn(process.execPath, ['server.js'], { cwd: writeApp({ appName: 'my-app' }), env: { ...process.env, PORT: '0' } });
+    const program = spawn(process.execPath, ['server.js'], {
+      cwd: writeApp({ appName: 'my-app' }), env: { ...process.env, PORT: '0' },
+    });
     try {
       const [line] = await once(createInterface(program.stdout), 'line');
       const { port } = JSON.parse(line);

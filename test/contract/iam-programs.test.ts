@@ -10,11 +10,15 @@ const CALLED = /^(codecommit|codebuild|ecr):/;
 /** Every action that a program calls, and every one that the steps have its role do, over all options. */
 const programs = new Map<string, { calls: Set<string>; steps: Set<string> }>();
 for (const { answers, template } of everyInfrastructure()) {
-  const steps = stepsOf(new World(resolveOptions(answers), template)).filter(({ must }) => must === 'succeed').flatMap(({ calls }) => calls);
+  const steps = stepsOf(new World(resolveOptions(answers), template))
+    .filter(({ must }) => must === 'succeed')
+    .flatMap(({ calls }) => calls);
   for (const [project, script] of inlineScripts(template)) {
     const { calls, steps: known } = programs.get(project) ?? { calls: new Set<string>(), steps: new Set<string>() };
     callsIn(script).forEach((call) => calls.add(call));
-    steps.filter(({ caller, action }) => caller === `${project}Role` && CALLED.test(action)).forEach(({ action }) => known.add(action));
+    steps
+      .filter(({ caller, action }) => caller === `${project}Role` && CALLED.test(action))
+      .forEach(({ action }) => known.add(action));
     programs.set(project, { calls, steps: known });
   }
 }
@@ -28,6 +32,10 @@ test.each([...programs])('the steps of %s are the calls of its program', (_, { c
   expect(calls.size).toBeGreaterThan(0);
 });
 
-test('calls are found by service and by alias', () => {
-  expect(callsIn('await call(\'ecr\', \'describe-images\', {}); codecommit(\'get-file\', x); recall(\'a\', \'b\'); $(aws ecr describe-repositories)')).toEqual(['codecommit:GetFile', 'ecr:DescribeImages', 'ecr:DescribeRepositories']);
+test('finds calls by service and by alias', () => {
+  expect(
+    callsIn(
+      "await call('ecr', 'describe-images', {}); codecommit('get-file', x); recall('a', 'b'); $(aws ecr describe-repositories)",
+    ),
+  ).toEqual(['codecommit:GetFile', 'ecr:DescribeImages', 'ecr:DescribeRepositories']);
 });

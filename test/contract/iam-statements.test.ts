@@ -12,39 +12,56 @@ const systems = everyInfrastructure().map(({ answers, template }) => ({
   config: new World(resolveOptions(answers), template).configRepository,
 }));
 
-test.each(systems)('each statement says who may do what to what, no wider than AWS can: $name', ({ policies, config }) => {
-  expect(policies.length).toBeGreaterThan(10);
-  expect(statementProblems(policies, config)).toEqual([]);
-});
+test.each(systems)(
+  'each statement names principal, action and resource, as narrow as AWS allows: $name',
+  ({ policies, config }) => {
+    expect(policies.length).toBeGreaterThan(10);
+    expect(statementProblems(policies, config)).toEqual([]);
+  },
+);
 
-test('every role, user, key, bucket and topic with a policy is among them', () => {
+test('covers every role, user, key, bucket and topic with a policy', () => {
   const owners = new Set(systems.flatMap(({ policies }) => policies.map(({ owner, kind }) => `${kind} of ${owner}`)));
   expect([...owners].sort()).toEqual([
-    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole', 'identity of PromoteRole',
-    'identity of PullRequestBuildRole', 'identity of PullRequestReportRole', 'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole',
-    'identity of ScanGateRole', 'identity of TriggerRole',
-    'resource of Artifacts', 'resource of Failures', 'resource of Key',
-    'trust of BuildRole', 'trust of PipelineRole', 'trust of PromoteRole', 'trust of PullRequestBuildRole', 'trust of PullRequestReportRole',
-    'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ScanGateRole', 'trust of TriggerRole',
+    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole',
+    'identity of PromoteRole', 'identity of PullRequestBuildRole', 'identity of PullRequestReportRole',
+    'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole', 'identity of ScanGateRole',
+    'identity of TriggerRole', 'resource of Artifacts', 'resource of Failures', 'resource of Key', 'trust of BuildRole',
+    'trust of PipelineRole', 'trust of PromoteRole', 'trust of PullRequestBuildRole', 'trust of PullRequestReportRole',
+    'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ScanGateRole',
+    'trust of TriggerRole',
   ]);
 });
 
 describe('a statement is refused', () => {
   const good = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/k' };
   const commit = { ...good, Action: 'codecommit:CreateCommit', Resource: CONFIG };
-  const on = (reference: string, operator = 'StringEquals') => ({ ...commit, Condition: { [operator]: { 'codecommit:References': reference } } });
+  const on = (reference: string, operator = 'StringEquals') => ({
+    ...commit, Condition: { [operator]: { 'codecommit:References': reference } },
+  });
 
   test.each([
     ['for every resource', { ...good, Resource: '*' }, 'Role', 's3:GetObject must say on which resource'],
-    ['for everything of a service', { ...good, Resource: 'arn:aws:s3:::*' }, 'Role', 'stands for everything'],
+    ['for every resource of a service', { ...good, Resource: 'arn:aws:s3:::*' }, 'Role', 'stands for everything'],
     ['for every action', { ...good, Action: 's3:*' }, 'Role', 's3:* must name each action'],
     ['for some actions', { ...good, Action: 's3:Get*' }, 'Role', 's3:Get* must name each action'],
     ['without a resource', { ...good, Resource: undefined }, 'Role', 'no resource'],
-    ['for the build on the config repo', { ...commit, Action: 'codecommit:GitPull' }, 'BuildRole', 'BuildRole has a right on the config repo'],
-    ['for others to write to the config repo', on('refs/heads/main'), 'ArgoCdReader', 'ArgoCdReader has a right on the config repo'],
+    [
+      "for the build's access to the config repo",
+      { ...commit, Action: 'codecommit:GitPull' },
+      'BuildRole',
+      'BuildRole has a right on the config repo',
+    ],
+    [
+      "for another role's writes to the config repo", on('refs/heads/main'), 'ArgoCdReader',
+      'ArgoCdReader has a right on the config repo',
+    ],
     ['to commit to any branch', commit, 'PromoteRole', 'must be limited to one branch'],
     ['to commit to all branches', on('refs/heads/*', 'StringLike'), 'PromoteRole', 'must be limited to one branch'],
-    ['to commit where the branch may be missing', on('refs/heads/main', 'StringEqualsIfExists'), 'PromoteRole', 'must be limited to one branch'],
+    [
+      'to commit where the branch may be missing', on('refs/heads/main', 'StringEqualsIfExists'), 'PromoteRole',
+      'must be limited to one branch',
+    ],
   ])('%s', (_, statement, owner, problem) => {
     expect(statementProblems(placed('identity', owner, statement), CONFIG)).toEqual([expect.stringContaining(problem)]);
   });
@@ -58,23 +75,36 @@ describe('a statement is refused', () => {
 
   test.each([
     ['in any account', { ...trust, Condition: undefined }, 'this account only'],
-    ['to everybody', { ...trust, Principal: '*' }, 'one service'],
-    ['to two services', { ...trust, Principal: { Service: ['codebuild.amazonaws.com', 'lambda.amazonaws.com'] } }, 'one service'],
+    ['to every principal', { ...trust, Principal: '*' }, 'one service'],
+    [
+      'to two services',
+      { ...trust, Principal: { Service: ['codebuild.amazonaws.com', 'lambda.amazonaws.com'] } },
+      'one service',
+    ],
     ['to an account', { ...trust, Principal: { AWS: '123456789012' } }, 'one service'],
-    ['for more than taking it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
+    ['for actions other than assuming it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
   ])('that gives a role %s', (_, statement, problem) => {
     expect(statementProblems(placed('trust', 'Role', statement), CONFIG)).toEqual([expect.stringContaining(problem)]);
   });
 
-  test('not when it is as it should be', () => {
-    expect(statementProblems([...placed('identity', 'PromoteRole', on('refs/heads/main')), ...placed('trust', 'Role', trust)], CONFIG)).toEqual([]);
+  test('unless it is as narrow as possible', () => {
+    expect(
+      statementProblems(
+        [...placed('identity', 'PromoteRole', on('refs/heads/main')), ...placed('trust', 'Role', trust)],
+        CONFIG,
+      ),
+    ).toEqual([]);
   });
 
-  test('for saying what is not allowed instead of what is', () => {
-    expect(() => placed('identity', 'Role', { Effect: 'Allow', NotResource: 'a', Action: 's3:GetObject' })).toThrow('NotResource');
+  test('for NotAction, NotResource or NotPrincipal', () => {
+    expect(() => placed('identity', 'Role', { Effect: 'Allow', NotResource: 'a', Action: 's3:GetObject' })).toThrow(
+      'NotResource',
+    );
   });
 });
 
 function placed(kind: PlacedStatement['kind'], owner: string, Statement: unknown): PlacedStatement[] {
-  return statementsOf({ Statement }).map((statement) => ({ place: `${owner}[1]`, owner, ownerArn: 'arn:aws:iam::123456789012:role/Role', kind, statement }));
+  return statementsOf({ Statement }).map((statement) => ({
+    place: `${owner}[1]`, owner, ownerArn: 'arn:aws:iam::123456789012:role/Role', kind, statement,
+  }));
 }

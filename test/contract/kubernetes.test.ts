@@ -16,19 +16,26 @@ const texts = new Set(configRepos.flat().filter(isYaml).map(({ content }) => con
 const objects = [...texts].flatMap((text) => parseYaml(text, '1.1')).filter(isClusterObject);
 
 describe('the rendered objects', () => {
-  test('are of the kinds that the application needs', () => {
+  test('have the kinds that the application needs', () => {
     const kinds = new Set(objects.map(({ kind }) => kind));
-    expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']),
+    );
   });
 
-  test('fit the schemas of Kubernetes and of Argo CD, without a field that these do not know', () => {
-    const problems = kubernetesProblems(objects).flatMap((found, index) => found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`));
+  test('conform to the schemas of Kubernetes and Argo CD, without unknown fields', () => {
+    const problems = kubernetesProblems(objects).flatMap((found, index) =>
+      found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`),
+    );
     expect([...new Set(problems)]).toEqual([]);
   });
 
   test('request and limit storage for the logs that the kubelet keeps: 5 files of 10Mi', () => {
-    const containers = objects.filter(({ kind }) => kind === 'Deployment').flatMap((deployment) => at(deployment, 'spec', 'template', 'spec', 'containers') as Manifest[]);
-    const mebibytes = (container: Manifest, which: string) => Number(/^([0-9]+)Mi$/.exec(String(at(container, 'resources', which, 'ephemeral-storage')))?.[1]);
+    const containers = objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .flatMap((deployment) => at(deployment, 'spec', 'template', 'spec', 'containers') as Manifest[]);
+    const mebibytes = (container: Manifest, which: string) =>
+      Number(/^([0-9]+)Mi$/.exec(String(at(container, 'resources', which, 'ephemeral-storage')))?.[1]);
     expect(containers.length).toBeGreaterThan(0);
     containers.forEach((container) => {
       expect(mebibytes(container, 'requests')).toBeGreaterThan(5 * 10);
@@ -36,13 +43,19 @@ describe('the rendered objects', () => {
     });
   });
 
-  test('select the pods that the deployment makes', () => {
+  test('select the pods of the deployment', () => {
     for (const files of configRepos) {
-      const own = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject);
-      const labels = own.filter(({ kind }) => kind === 'Deployment').map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
+      const own = files
+        .filter(isYaml)
+        .flatMap(({ content }) => parseYaml(content, '1.1'))
+        .filter(isClusterObject);
+      const labels = own
+        .filter(({ kind }) => kind === 'Deployment')
+        .map((deployment) => at(deployment, 'spec', 'template', 'metadata', 'labels'));
       expect(labels).toHaveLength(1);
       for (const object of own) {
-        const selector = object.kind === 'Service' ? at(object, 'spec', 'selector') : at(object, 'spec', 'selector', 'matchLabels');
+        const selector =
+          object.kind === 'Service' ? at(object, 'spec', 'selector') : at(object, 'spec', 'selector', 'matchLabels');
         if (selector) {
           expect(labels[0]).toMatchObject(selector);
         }
@@ -52,36 +65,54 @@ describe('the rendered objects', () => {
 });
 
 describe('the rendered Kustomizations', () => {
-  test('name files that exist, and leave no manifest out', () => {
+  test('name existing files and include every manifest', () => {
     expect([...new Set(configRepos.flatMap((files) => kustomizeProblems(files)))]).toEqual([]);
     expect(kustomizationsIn(configRepos[0]).length).toBeGreaterThanOrEqual(3);
   });
 
-  test('put the digest on the image that the deployment runs', () => {
+  test('set the digest of the image that the deployment runs', () => {
     for (const files of configRepos) {
       const images = kustomizationsIn(files).flatMap(({ content }) => content.images ?? []);
-      const deployment = files.filter(isYaml).flatMap(({ content }) => parseYaml(content, '1.1')).filter(isClusterObject).find(({ kind }) => kind === 'Deployment');
+      const deployment = files
+        .filter(isYaml)
+        .flatMap(({ content }) => parseYaml(content, '1.1'))
+        .filter(isClusterObject)
+        .find(({ kind }) => kind === 'Deployment');
       const containers = at(deployment, 'spec', 'template', 'spec', 'containers') as Array<{ image: string }>;
       expect(images.map(({ name }) => name)).toEqual(containers.map(({ image }) => image));
       expect(images.map(({ digest }) => digest)).toEqual([expect.stringMatching(/^sha256:0{64}$/)]);
     }
   });
 
-  const variants: Answers[] = [{ appName: 'no', environment: 'off' }, { appName: 'my-app', replicas: 1, serviceType: 'ClusterIP', repoAuth: 'https', syncPolicy: 'automated', compute: 'managed-nodes' }];
-  testWith(KUBECTL).each(variants)('are built by Kustomize itself: %j', (answers) => {
+  const variants: Answers[] = [
+    { appName: 'no', environment: 'off' },
+    {
+      appName: 'my-app',
+      replicas: 1,
+      serviceType: 'ClusterIP',
+      repoAuth: 'https',
+      syncPolicy: 'automated',
+      compute: 'managed-nodes',
+    },
+  ];
+  testWith(KUBECTL).each(variants)('build with Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
     const files = renderPair(answers).filter(({ repo }) => repo === 'config');
     writeFiles(folder, files);
     const local = kustomizationsIn(files).filter(({ content }) => referencesOf(content).every(isLocal));
     const built = local.map(({ path }) => {
-      const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', posix.dirname(path)], { cwd: folder, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', posix.dirname(path)], {
+        cwd: folder, encoding: 'utf8',
+      });
       expect({ path, status, stderr }).toEqual({ path, status: 0, stderr: '' });
       return { path, documents: parseYaml(stdout, '1.1').filter(isClusterObject) };
     });
     expect(kubernetesProblems(built.flatMap(({ documents }) => documents)).flat()).toEqual([]);
     const overlay = built.find(({ path }) => path.startsWith('k8s/overlays/'))!;
     const namespace = `${answers.appName}-${answers.environment ?? 'production'}`;
-    expect(overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace)).toEqual([]);
+    expect(
+      overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace),
+    ).toEqual([]);
   });
 });
 
@@ -90,7 +121,10 @@ describe('these checks find', () => {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'a' },
-    spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', ...container }] } } },
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', ...container }] } },
+    },
   });
   const application = (spec: object) => ({
     apiVersion: 'argoproj.io/v1alpha1',
@@ -100,29 +134,42 @@ describe('these checks find', () => {
   });
 
   test('nothing in good objects', () => {
-    expect(kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })])).toEqual([[], []]);
+    expect(
+      kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })]),
+    ).toEqual([[], []]);
   });
 
   test.each<[string, object, string]>([
     ['a misspelt field', deployment({ imgae: 'a' }), '/spec/template/spec/containers/0/imgae is not in the schema'],
-    ['a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }), '/spec/syncPolicy/automated/selfHeel is not in the schema'],
+    [
+      'a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }),
+      '/spec/syncPolicy/automated/selfHeel is not in the schema',
+    ],
     ['a value of another type', deployment({ image: 1 }), 'image'],
-    ['a field that is missing', application({ destination: undefined }), 'destination'],
-    ['a kind that does not exist', { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } }, 'no schema for apps/v1 Deploymint'],
+    ['a missing field', application({ destination: undefined }), 'destination'],
+    [
+      'an unknown kind',
+      { apiVersion: 'apps/v1', kind: 'Deploymint', metadata: { name: 'a' } },
+      'no schema for apps/v1 Deploymint',
+    ],
   ])('%s', (_, object, problem) => {
     expect(kubernetesProblems([object])[0]).toContainEqual(expect.stringContaining(problem));
   });
 
   test.each([
-    ['a reference to nothing', 'resources: [deployment.yaml, servise.yaml]\n', 'servise.yaml does not exist'],
-    ['a manifest that is left out', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
+    ['a dangling reference', 'resources: [deployment.yaml, servise.yaml]\n', 'servise.yaml does not exist'],
+    ['an omitted manifest', 'resources: []\n', 'deployment.yaml: no Kustomization takes it in'],
     ['a misspelt field', 'resource: [deployment.yaml]\n', 'resource is no field'],
   ])('%s', (_, content, problem) => {
-    const files = [{ path: 'k8s/base/kustomization.yaml', content }, { path: 'k8s/base/deployment.yaml', content: 'a: b\n' }];
+    const files = [
+      { path: 'k8s/base/kustomization.yaml', content },
+      { path: 'k8s/base/deployment.yaml', content: 'a: b\n' },
+    ];
     expect(kustomizeProblems(files)).toContainEqual(expect.stringContaining(problem));
   });
 });
 
 function at(object: Manifest | undefined, ...path: string[]): object | undefined {
-  return path.reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object) as object | undefined;
+  return path.reduce<unknown>((value, field) => (value as Record<string, unknown> | undefined)?.[field], object) as
+    object | undefined;
 }

@@ -26,7 +26,7 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   cluster: ['existing'],
   // The gate of Amazon Inspector is an action of the pipeline, without a program and without waivers.
   scanner: ['inspector'],
-  // Without these builds, what they need is not there.
+  // Without these builds, their files are not rendered.
   prBuilds: ['false'],
   // Only arm64 in Auto Mode needs node pools of its own.
   architecture: ['amd64'],
@@ -38,8 +38,10 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
 };
 
 const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
-const hasValue = (option: Option, value: string) => option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
-const valuesOf = ({ type, choices = [] }: Option) => type === 'boolean' ? ['true', 'false'] : choices.map((choice) => choice.value);
+const hasValue = (option: Option, value: string) =>
+  option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
+const valuesOf = ({ type, choices = [] }: Option) =>
+  type === 'boolean' ? ['true', 'false'] : choices.map((choice) => choice.value);
 const conditions = TEMPLATE_FILES.flatMap((file) => parseLayer(parseTemplatePath(file).layer).conditions);
 
 describe('the folder of templates', () => {
@@ -52,32 +54,42 @@ describe('the folder of templates', () => {
     expect(FILES.filter((file) => !file.endsWith('.ejs'))).toEqual([]);
   });
 
-  test('is what the package was compiled from', () => {
+  test('matches the compiled templates', () => {
     const compiled = TEMPLATES.map(({ repo, ownership, layer, path }) => `${repo}/${layer}/${ownership}/${path}.ejs`);
     expect(compiled.sort()).toEqual(TEMPLATE_FILES);
-    expect(Object.keys(PARTIALS).sort()).toEqual(PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)));
+    expect(Object.keys(PARTIALS).sort()).toEqual(
+      PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)),
+    );
   });
 
-  test('raw output is for includes of partials, rights and reasons and for commands of the package manager alone; each is included', () => {
-    const raw = FILES.flatMap((file) => [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(([, code]) => `${file}: ${code.trim()}`));
+  test('only partials, rights, reasons and package manager commands use raw output', () => {
+    const raw = FILES.flatMap((file) =>
+      [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/<%-(.*?)%>/gs)].map(
+        ([, code]) => `${file}: ${code.trim()}`,
+      ),
+    );
     const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh))?)['`]/;
-    // Commands are no values of the user's: they come from the table of package managers.
+    // Commands are no user input: they come from the table of package managers.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);
     const included = new Set(uses.flatMap((use) => partialsNamed(include.exec(use)?.[1] ?? '')));
-    const printed = [...Object.keys(RIGHTS).map((name) => `rights/${name}`), ...Object.keys(REASONS).map((name) => `why/${name}`)];
+    const printed = [
+      ...Object.keys(RIGHTS).map((name) => `rights/${name}`), ...Object.keys(REASONS).map((name) => `why/${name}`),
+    ];
     expect([...included].sort()).toEqual([...Object.keys(PARTIALS), ...printed].sort());
   });
 
-  test('a path names only what every context has', () => {
-    const context: Readonly<Record<string, unknown>> = createContext('app', resolveOptions({ appName: 'app' }), '0.0.0');
+  test('paths use only names that every context has', () => {
+    const context: Readonly<Record<string, unknown>> = createContext(
+      'app', resolveOptions({ appName: 'app' }), '0.0.0',
+    );
     const names = TEMPLATE_FILES.flatMap((file) => [...file.matchAll(/\[([^\]]*)\]/g)].map(([, name]) => name));
     expect(names.filter((name) => typeof context[name] !== 'string')).toEqual([]);
   });
 });
 
 describe('the layers', () => {
-  test('name options that can be told apart by their value, and values that these have', () => {
+  test('name only enumerable options and their values', () => {
     const wrong = conditions.filter(({ option, value }) => {
       const row = optionNamed(option);
       return !row || !hasValue(row, value);
@@ -85,20 +97,32 @@ describe('the layers', () => {
     expect(wrong).toEqual([]);
   });
 
-  test.each([...new Set(conditions.filter(({ negated }) => !negated).map(({ option }) => option))])('%s: every value has a layer, or has none on purpose', (option) => {
-    const layered = conditions.filter((condition) => condition.option === option && !condition.negated).map(({ value }) => value);
-    const without = valuesOf(optionNamed(option)!).filter((value) => !layered.includes(value));
-    expect(without).toEqual(VALUES_WITHOUT_A_LAYER[option] ?? []);
-  });
+  test.each([...new Set(conditions.filter(({ negated }) => !negated).map(({ option }) => option))])(
+    '%s: every value has a layer or an explicit exception',
+    (option) => {
+      const layered = conditions
+        .filter((condition) => condition.option === option && !condition.negated)
+        .map(({ value }) => value);
+      const without = valuesOf(optionNamed(option)!).filter((value) => !layered.includes(value));
+      expect(without).toEqual(VALUES_WITHOUT_A_LAYER[option] ?? []);
+    },
+  );
 
-  test('no two give one path', () => {
-    const clashes = TEMPLATES.flatMap((one, index) => TEMPLATES.slice(index + 1)
-      .filter((other) => one.path === other.path && (one.repo === other.repo || [one.repo, other.repo].includes('both')) && canMeet(one.layer, other.layer))
-      .map((other) => `${one.repo}/${one.path}: ${one.layer} and ${other.layer}`));
+  test('never render the same path twice', () => {
+    const clashes = TEMPLATES.flatMap((one, index) =>
+      TEMPLATES.slice(index + 1)
+        .filter(
+          (other) =>
+            one.path === other.path &&
+            (one.repo === other.repo || [one.repo, other.repo].includes('both')) &&
+            canMeet(one.layer, other.layer),
+        )
+        .map((other) => `${one.repo}/${one.path}: ${one.layer} and ${other.layer}`),
+    );
     expect(clashes).toEqual([]);
   });
 
-  test('a path has one owner, whatever the layer', () => {
+  test('give a path the same owner in every layer', () => {
     const owners = new Map<string, string>();
     const changes = TEMPLATES.filter(({ repo, path, ownership }) => {
       const first = owners.get(`${repo}/${path}`) ?? ownership;
@@ -110,23 +134,38 @@ describe('the layers', () => {
 });
 
 describe('every option', () => {
-  test.each(OPTIONS.map((option) => [option.name, option] as const))('%s: each value makes a pair of its own', (name, option) => {
-    const values = DIMENSIONS[name];
-    const pairs = values.map((value) => renderPair(answersWith(option, value)).map((file) => `${nameOf(file)}\n${file.content}`).join('\n'));
-    values.forEach((value, index) => {
-      expect({ value, sameAs: values[pairs.indexOf(pairs[index])] }).toEqual({ value, sameAs: value });
-    });
-  });
+  test.each(OPTIONS.map((option) => [option.name, option] as const))(
+    '%s: each value renders a different pair',
+    (name, option) => {
+      const values = DIMENSIONS[name];
+      const pairs = values.map((value) =>
+        renderPair(answersWith(option, value))
+          .map((file) => `${nameOf(file)}\n${file.content}`)
+          .join('\n'),
+      );
+      values.forEach((value, index) => {
+        expect({ value, sameAs: values[pairs.indexOf(pairs[index])] }).toEqual({ value, sameAs: value });
+      });
+    },
+  );
 });
 
 function canMeet(one: string, other: string): boolean {
   const others = parseLayer(other).conditions;
-  return parseLayer(one).conditions.every(({ option, value, negated }) => others.every((condition) =>
-    condition.option !== option || (negated && condition.negated) || (condition.value === value) === (negated === condition.negated)));
+  return parseLayer(one).conditions.every(({ option, value, negated }) =>
+    others.every(
+      (condition) =>
+        condition.option !== option ||
+        (negated && condition.negated) ||
+        (condition.value === value) === (negated === condition.negated),
+    ),
+  );
 }
 
 /** A partial that is named by an answer, as in `engine=${engine}/readme-install`: one for each value. */
 function partialsNamed(name: string): string[] {
   const option = /\$\{(\w+)\}/.exec(name)?.[1];
-  return option === undefined ? [name] : valuesOf(optionNamed(option)!).map((value) => name.replace(`\${${option}}`, value));
+  return option === undefined
+    ? [name]
+    : valuesOf(optionNamed(option)!).map((value) => name.replace(`\${${option}}`, value));
 }

@@ -14,7 +14,8 @@ case "$*" in
   *"logs tail"*) echo 'what was logged' ;;
 esac`;
 
-const tail = (group: string, ...flags: readonly string[]) => ['aws logs tail', group, '--since 1h --format short', ...flags].join(' ');
+const tail = (group: string, ...flags: readonly string[]) =>
+  ['aws logs tail', group, '--since 1h --format short', ...flags].join(' ');
 
 function runTask(answers: Answers, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const folder = new TaskFolder(answers).program('aws', AWS);
@@ -26,8 +27,13 @@ function runTask(answers: Answers, args: readonly string[], env: NodeJS.ProcessE
 /** The names of the log groups in the stacks of a pair. */
 function groupsInStacks(answers: Answers): string[] {
   const stacks = renderPair(answers).filter(({ repo, path }) => repo === 'app' && /^infra\/[a-z-]+\.yaml$/.test(path));
-  const resources = stacks.flatMap(({ content }) => Object.values((parseYaml(content, '1.2')[0] as { Resources: object }).Resources));
-  return resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.LogGroupName).sort();
+  const resources = stacks.flatMap(({ content }) =>
+    Object.values((parseYaml(content, '1.2')[0] as { Resources: object }).Resources),
+  );
+  return resources
+    .filter(({ Type }) => Type === 'AWS::Logs::LogGroup')
+    .map(({ Properties }) => Properties.LogGroupName)
+    .sort();
 }
 
 /** Each stage that the task knows, with its group. */
@@ -36,11 +42,15 @@ function stagesOfTask(answers: Answers): Array<[stage: string, group: string]> {
   return [...content.matchAll(/^ {2}([a-z-]+)\) group=(\S+) ;;$/gm)].map(([, stage, group]) => [stage, group]);
 }
 
-test.each(OPTION_SETS_OF_THE_PIPELINE)('the stages are those that write to the log groups of the stacks: %j', (answers) => {
-  expect(stagesOfTask(answers).map(([, group]) => group).sort()).toEqual(groupsInStacks({ ...answers, iac: 'cloudformation' }));
+test.each(OPTION_SETS_OF_THE_PIPELINE)('the stages match the log groups of the stacks: %j', (answers) => {
+  expect(
+    stagesOfTask(answers)
+      .map(([, group]) => group)
+      .sort(),
+  ).toEqual(groupsInStacks({ ...answers, iac: 'cloudformation' }));
 });
 
-testWithBash('each stage shows its own group', () => {
+testWithBash('each stage shows its own log group', () => {
   const answers = { scanner: 'inspector' };
   const stages = stagesOfTask({ appName: 'shop', ...answers });
   expect(stages).toContainEqual(['scan-gate', '/aws/codepipeline/shop']);
@@ -55,27 +65,36 @@ testWithBash.each<[Answers, string]>([
   [{ scanGate: 'none', promotion: 'manual', prBuilds: false }, 'build'],
   [{ scanGate: 'none' }, 'build, promote, pull-request, pull-request-report'],
   [{ prBuilds: false }, 'build, scan-gate, promote'],
-])('with %j, a stage that is not there is refused with those that are', (answers, stages) => {
-  const missing = ['scan-gate', 'promote', 'pull-request', 'deploy'].find((stage) => !stages.split(', ').includes(stage))!;
+])('with %j, refuses an unknown stage and lists the existing ones', (answers, stages) => {
+  const missing = ['scan-gate', 'promote', 'pull-request', 'deploy'].find(
+    (stage) => !stages.split(', ').includes(stage),
+  )!;
   expect(runTask(answers, ['--stage', missing])).toEqual({
-    status: 1, stdout: '', stderr: `Error: There is no stage "${missing}" here. --stage must be one of: ${stages}.\n`, tails: [],
+    status: 1,
+    stdout: '',
+    stderr: `Error: There is no stage "${missing}" here. --stage must be one of: ${stages}.\n`,
+    tails: [],
   });
 });
 
-describe('before anything has run', () => {
-  testWithBash('a group that is not there is named, with the task that makes it', () => {
+describe('before the first run', () => {
+  testWithBash('names a missing log group and the task that creates it', () => {
     expect(runTask({}, [], { NO_GROUP: 'yes' })).toMatchObject({
-      status: 1, stderr: 'Error: There is no log group /aws/codebuild/shop-build. "npx projen pipeline:deploy" creates it.\n', tails: [],
+      status: 1,
+      stderr: 'Error: There is no log group /aws/codebuild/shop-build. "npx projen pipeline:deploy" creates it.\n',
+      tails: [],
     });
   });
 
-  testWithBash('an empty group is said to be empty', () => {
+  testWithBash('says that a log group is empty', () => {
     expect(runTask({}, ['--stage', 'promote'], { NO_LOG: 'yes' })).toMatchObject({
-      status: 0, stdout: expect.stringContaining('/aws/codebuild/shop-promote is empty: this stage has not run yet. See'), tails: [],
+      status: 0,
+      stdout: expect.stringContaining('/aws/codebuild/shop-promote is empty: this stage has not run yet. See'),
+      tails: [],
     });
   });
 
-  testWithBash('--follow says that it waits for the first log, and does', () => {
+  testWithBash('--follow says that it waits for the first log, and waits', () => {
     expect(runTask({}, ['--follow'], { NO_LOG: 'yes' })).toMatchObject({
       status: 0,
       stderr: expect.stringContaining('Waiting for its first log entry; press Ctrl-C to stop.'),
@@ -84,7 +103,7 @@ describe('before anything has run', () => {
   });
 });
 
-testWithBash('a failure of AWS is not taken for an empty group', () => {
+testWithBash('does not treat an AWS error as an empty log group', () => {
   const denies = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *) echo AccessDenied >&2; exit 254 ;; esac';
   const folder = new TaskFolder({}).program('aws', denies);
   const { status, stdout, stderr } = folder.run('pipeline/logs');

@@ -9,13 +9,13 @@ import { type PairFile, fileIn, nameOf, renderPair } from '../support/render-pai
 import { reachableCommands, readScript } from '../support/shell-commands';
 import { TaskFolder } from '../support/tasks';
 
-/** Programs that a system with bash and what POSIX names may lack. */
+/** Programs beyond bash and POSIX. */
 const PROGRAMS = [
-  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl', 'pnpm', 'python3',
-  'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
+  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl',
+  'pnpm', 'python3', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
 ];
 
-/** The program of a command. What npm installs runs on Node.js. */
+/** The program of a command. Packages of npm run on Node.js. */
 const programOf = ([name]: readonly string[]) => name.startsWith('node_modules/.bin/') ? 'node' : name;
 
 /** A task with the libraries that it reads. */
@@ -30,7 +30,7 @@ function missingNeeds(text: string): string[] {
   return [...new Set(commands.map(programOf))].filter((program) => PROGRAMS.includes(program) && !needed.has(program));
 }
 
-test('every task asks for the programs that it calls', () => {
+test('every task checks for the programs that it calls', () => {
   const problems = PAIRWISE_ANSWERS.flatMap((answers) => {
     const files = renderPair(answers);
     const tasks = files.filter(({ path }) => taskName(path));
@@ -39,18 +39,24 @@ test('every task asks for the programs that it calls', () => {
   expect([...new Set(problems)].sort()).toEqual([]);
 });
 
-test('the check finds a program that a function, a pipe, a substitution or a condition calls', () => {
-  const missing = (text: string) => missingNeeds(`need() { :; }\nasks() { need git; }\nkube() { run kubectl "$@"; }\n${text}`);
+test('the check finds calls in functions, pipes, substitutions and conditions', () => {
+  const missing = (text: string) =>
+    missingNeeds(`need() { :; }\nasks() { need git; }\nkube() { run kubectl "$@"; }\n${text}`);
   expect(missing('kube get pods')).toEqual(['kubectl']);
   expect(missing('echo x | base64 --decode')).toEqual(['base64']);
   expect(missing('say "it is $(curl x | sed "s/a/b/")"')).toEqual(['curl']);
   expect(missing('if ! docker version >/dev/null; then\n  command=(aws sts)\nfi')).toEqual(['docker', 'aws']);
   expect(missing('cdk() { run node_modules/.bin/cdk "$@"; }\ncdk synth')).toEqual(['node']);
-  expect(missing('asks\ngit status # docker\nsay "curl it"\ncase $1 in\n  aws) say \'docker ps\' ;;\nesac')).toEqual([]);
+  expect(missing('asks\ngit status # docker\nsay "curl it"\ncase $1 in\n  aws) say \'docker ps\' ;;\nesac')).toEqual(
+    [],
+  );
 });
 
-/** What bash and POSIX bring, as far as tasks use it. */
-const BASICS = ['awk', 'bash', 'cat', 'cmp', 'cut', 'diff', 'dirname', 'env', 'grep', 'head', 'mktemp', 'rm', 'sed', 'sh', 'sleep', 'tr'];
+/** The programs of bash and POSIX that tasks use. */
+const BASICS = [
+  'awk', 'bash', 'cat', 'cmp', 'cut', 'diff', 'dirname', 'env', 'grep', 'head', 'mktemp', 'rm', 'sed', 'sh', 'sleep',
+  'tr',
+];
 
 type Task = [repo: Repo, task: string, missing: string, answers?: Answers, args?: readonly string[]];
 
@@ -71,20 +77,23 @@ const TASKS: readonly Task[] = [
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
 ];
 
-testWithBash.each<Task>(TASKS)('%s: %s names %s where it is missing, and does nothing', (repo, task, missing, answers = {}, args = []) => {
-  const folder = new TaskFolder(answers, repo);
-  const [basics, bin] = [join(folder.root, 'basics'), join(folder.root, 'bin')];
-  mkdirSync(basics);
-  BASICS.forEach((name) => symlinkSync(find(name), join(basics, name)));
-  PROGRAMS.forEach((name) => folder.program(name, '[ "$2" != get-caller-identity ] || echo 123456789012'));
-  rmSync(join(bin, missing));
-  folder.env.PATH = [bin, basics].join(delimiter);
-  const { status, stdout, stderr, calls } = folder.run(task, ...args);
-  const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
-  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
-  // Whether the cluster answers may be asked before.
-  expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
-});
+testWithBash.each<Task>(TASKS)(
+  '%s: %s names a missing %s and does nothing',
+  (repo, task, missing, answers = {}, args = []) => {
+    const folder = new TaskFolder(answers, repo);
+    const [basics, bin] = [join(folder.root, 'basics'), join(folder.root, 'bin')];
+    mkdirSync(basics);
+    BASICS.forEach((name) => symlinkSync(find(name), join(basics, name)));
+    PROGRAMS.forEach((name) => folder.program(name, '[ "$2" != get-caller-identity ] || echo 123456789012'));
+    rmSync(join(bin, missing));
+    folder.env.PATH = [bin, basics].join(delimiter);
+    const { status, stdout, stderr, calls } = folder.run(task, ...args);
+    const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
+    // Tasks may check the cluster first.
+    expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
+  },
+);
 
 function find(program: string): string {
   const found = process.env.PATH!.split(delimiter).map((folder) => join(folder, program)).find(existsSync);

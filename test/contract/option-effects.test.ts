@@ -9,6 +9,10 @@ test('the end-to-end pairs combine every option that changes the AWS resources',
 });
 
 test('rendering shows which files an option changes', () => {
-  expect(filesChangedBy('unscannableImages')).toEqual(expect.arrayContaining(['app/infra/programs.yaml', 'app/scripts/image/scan.sh']));
-  expect(filesChangedBy('autoPrune').filter((path) => path.endsWith('.yaml'))).toEqual(['config/argocd/application.yaml']);
+  expect(filesChangedBy('unscannableImages')).toEqual(
+    expect.arrayContaining(['app/infra/programs.yaml', 'app/scripts/image/scan.sh']),
+  );
+  expect(filesChangedBy('autoPrune').filter((path) => path.endsWith('.yaml'))).toEqual([
+    'config/argocd/application.yaml',
+  ]);
 });

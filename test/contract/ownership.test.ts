@@ -13,10 +13,11 @@ import { modeOf, readFiles } from '../support/write-files';
 const ANSWERS = { appName: 'my-app', accountId: '123456789012' };
 const EDIT = '\nThe user was here.\n';
 
-/** The answers as they lie in the repository: what `npx projen` there reads. */
+/** The answers in the repository, which `npx projen` reads. */
 const answersIn = (folder: string): Answers => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 const lockIn = (folder: string): Lock => JSON.parse(readFileSync(join(folder, '.gitops-eks/lock.json'), 'utf8'));
-const ownedBy = (folder: string, owner: string): LockedFile[] => lockIn(folder).files.filter((file) => file.owner === owner);
+const ownedBy = (folder: string, owner: string): LockedFile[] =>
+  lockIn(folder).files.filter((file) => file.owner === owner);
 const usersFiles = (folder: string) => lockIn(folder).files.filter(({ owner }) => owner !== 'managed');
 const textOf = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 
@@ -27,11 +28,15 @@ function create(repo: Repo, answers: Answers = ANSWERS): string {
 }
 
 function renderedNow(repo: Repo, folder: string, changes: Answers = {}): RenderedFile[] {
-  return renderRepo(repo, resolveOptions({ ...ANSWERS, ...changes }), { ...TEST_GENERATOR, version: lockIn(folder).generator.version });
+  return renderRepo(repo, resolveOptions({ ...ANSWERS, ...changes }), {
+    ...TEST_GENERATOR, version: lockIn(folder).generator.version,
+  });
 }
 
 function synthAgain(repo: Repo, folder: string, changes: Answers = {}): void {
-  writeFileSync(join(folder, '.projenrc.json'), `${JSON.stringify({ ...answersIn(folder), ...changes }, undefined, 2)}\n`);
+  writeFileSync(
+    join(folder, '.projenrc.json'), `${JSON.stringify({ ...answersIn(folder), ...changes }, undefined, 2)}\n`,
+  );
   synthRepo(repo, answersIn(folder), folder);
 }
 
@@ -41,14 +46,14 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(new Set(lockIn(folder).files.map(({ owner }) => owner))).toEqual(new Set(['managed', 'merged', 'once']));
   });
 
-  test('stays as it is when nothing changed', () => {
+  test('does not change when nothing changed', () => {
     const folder = create(repo);
     const before = readFiles(folder);
     synthAgain(repo, folder);
     expect(readFiles(folder)).toEqual(before);
   });
 
-  test('keeps what its user edited, deleted and added', () => {
+  test('keeps its user\'s edits, deletions and additions', () => {
     const folder = create(repo);
     const [deleted, ...edited] = usersFiles(folder).map(({ path }) => path);
     edited.forEach((path) => appendFileSync(join(folder, path), EDIT));
@@ -61,7 +66,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(edited.length).toBeGreaterThan(3);
   });
 
-  test('keeps a file of its user that stands where a file would be written for the first time', () => {
+  test('keeps a user\'s file at the path of a new template', () => {
     const folder = join(temporaryFolder(), repo);
     mkdirSync(folder);
     writeFileSync(join(folder, 'README.md'), 'Mine.\n');
@@ -69,7 +74,7 @@ describe.each(REPOS)('the %s repo', (repo) => {
     expect(textOf(folder, 'README.md')).toBe('Mine.\n');
   });
 
-  test('gets its managed files back, text and permissions, and they are read-only', () => {
+  test('restores its managed files, their text and permissions, read-only', () => {
     const folder = create(repo);
     const before = readFiles(folder);
     const managed = ownedBy(folder, 'managed').map(({ path }) => join(folder, path));
@@ -129,30 +134,34 @@ describe.each(REPOS)('the %s repo', (repo) => {
 });
 
 describe('when answers change', () => {
-  test('managed files that are no longer rendered are removed, and those that are new are written', () => {
+  test('obsolete managed files are removed and new ones written', () => {
     const folder = create('config');
     const before = ownedBy(folder, 'managed').map(({ path }) => path);
     synthAgain('config', folder, { cluster: 'existing', repoAuth: 'https' });
     const after = ownedBy(folder, 'managed').map(({ path }) => path);
     const orphans = before.filter((path) => !after.includes(path));
     expect(orphans).not.toEqual([]);
-    orphans.forEach((path) => expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: false }));
+    orphans.forEach((path) =>
+      expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: false }),
+    );
     after.forEach((path) => expect({ path, exists: existsSync(join(folder, path)) }).toEqual({ path, exists: true }));
   });
 
-  test('user\'s files that are no longer rendered stay', () => {
+  test('obsolete user\'s files stay', () => {
     const folder = create('config');
     synthAgain('config', folder, { cluster: 'existing' });
     expect(existsSync(join(folder, 'cluster/eksctl.yaml'))).toBe(true);
   });
 
-  test('the overlay of a new environment is written, and the old one stays', () => {
+  test('a new environment gets its overlay, and the old overlay stays', () => {
     const folder = create('config');
     synthAgain('config', folder, { environment: 'staging' });
-    ['production', 'staging'].forEach((environment) => expect(existsSync(join(folder, `k8s/overlays/${environment}/kustomization.yaml`))).toBe(true));
+    ['production', 'staging'].forEach((environment) =>
+      expect(existsSync(join(folder, `k8s/overlays/${environment}/kustomization.yaml`))).toBe(true),
+    );
   });
 
-  test('wrong answers change nothing', () => {
+  test('invalid answers change nothing', () => {
     const folder = create('app');
     const before = readFiles(folder);
     expect(() => synthRepo('app', { ...answersIn(folder), trigger: 'comit' }, folder)).toThrow('"comit"');

@@ -15,7 +15,9 @@ class Repository extends TaskFolder {
   constructor() {
     super({});
     const person = '[user]\n  name = A\n  email = a@example.com\n';
-    const addresses = [URL, SSH, 'codecommit::us-east-1://shop'].map((address) => `  insteadOf = ${address}\n`).join('');
+    const addresses = [URL, SSH, 'codecommit::us-east-1://shop']
+      .map((address) => `  insteadOf = ${address}\n`)
+      .join('');
     writeFileSync(this.env.GIT_CONFIG_GLOBAL!, `${person}[url "${this.codecommit}"]\n${addresses}`);
     this.git('init', '-q', '--bare', '-b', 'main', this.codecommit);
     this.git('init', '-q', '-b', 'main');
@@ -44,7 +46,7 @@ class Repository extends TaskFolder {
     return this.git('config', '--get-all', 'remote.origin.url');
   }
 
-  /** Does what a message advises: the command after these words. */
+  /** Runs the command that a message advises after these words. */
   follow({ stderr }: TaskOutcome, words: string): void {
     const [, command] = new RegExp(`${words} +(git [^,\\n]+)`).exec(stderr) ?? [];
     execFileSync('bash', ['-c', command], { cwd: this.work, env: this.env, stdio: 'ignore' });
@@ -67,7 +69,7 @@ function expectRefused(repository: Repository, words: string | RegExp): TaskOutc
   return outcome;
 }
 
-testWithBash('pushes, adds the remote, and has the AWS command line sign in; once more changes nothing', () => {
+testWithBash('pushes, adds the remote and signs in with the AWS CLI; a second run changes nothing', () => {
   const repository = committed();
   expectPushed(repository);
   const settings = () => repository.git('config', '--local', '--list').split('\n').sort();
@@ -84,18 +86,23 @@ describe('an origin that is another repository', () => {
   testWithBash.each([
     ['To keep it under another name:', [OTHER]],
     ['To replace it:', []],
-  ])('is refused with both addresses; with the advice "%s" it goes on', (advice, kept) => {
+  ])('is refused with both addresses; following "%s" succeeds', (advice, kept) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', OTHER);
-    const refused = expectRefused(repository, /is git@git\.example\.com:acme\/shop\.git instead of https:\/\/git-codecommit/);
+    const refused = expectRefused(
+      repository, /is git@git\.example\.com:acme\/shop\.git instead of https:\/\/git-codecommit/,
+    );
     expect(repository.origin).toBe(OTHER);
     repository.follow(refused, advice);
     expectPushed(repository);
-    const remotes = repository.git('config', '--get-regexp', '^remote\\..*\\.url$').split('\n').map((line) => line.split(' ')[1]);
+    const remotes = repository
+      .git('config', '--get-regexp', '^remote\\..*\\.url$')
+      .split('\n')
+      .map((line) => line.split(' ')[1]);
     expect(remotes.sort()).toEqual([...kept, URL].sort());
   });
 
-  testWithBash('is refused where only the push goes there', () => {
+  testWithBash('is refused when it is only the push address', () => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', URL);
     repository.git('remote', 'set-url', '--push', 'origin', OTHER);
@@ -109,16 +116,18 @@ describe('an origin that is another repository', () => {
     URL.replace('us-east-1', 'eu-west-1'),
     'codecommit::eu-west-1://shop',
     `https://example.com/@${URL.slice('https://'.length)}`,
-  ])('is refused although it looks like ours: %s', (address) => {
+  ])('is refused although it looks similar: %s', (address) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', address);
     expectRefused(repository, 'instead of');
   });
 
-  testWithBash('is named by a dry run', () => {
+  testWithBash('is named in a dry run', () => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', OTHER);
-    expect(repository.push('--dry-run')).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Warning: The remote "origin" is .*acme\/shop\.git/) });
+    expect(repository.push('--dry-run')).toMatchObject({
+      status: 0, stderr: expect.stringMatching(/^Warning: The remote "origin" is .*acme\/shop\.git/),
+    });
   });
 });
 
@@ -128,7 +137,7 @@ describe('an origin that is this repository in another spelling', () => {
     [URL.replace('https://', 'https://reader-at-123456789012@'), URL],
     [SSH, SSH],
     ['codecommit::us-east-1://shop', 'codecommit::us-east-1://shop'],
-  ])('%s is %s afterwards', (address, afterwards) => {
+  ])('%s becomes %s', (address, afterwards) => {
     const repository = committed();
     repository.git('remote', 'add', 'origin', address);
     expectPushed(repository);
@@ -136,55 +145,61 @@ describe('an origin that is this repository in another spelling', () => {
   });
 });
 
-describe('what is checked out', () => {
-  testWithBash('nothing committed: says how', () => {
+describe('the checked-out branch', () => {
+  testWithBash('without commits: says how to commit', () => {
     const repository = new Repository();
     repository.follow(expectRefused(repository, 'Nothing is committed yet'), 'yet:');
     expectPushed(repository);
   });
 
-  testWithBash('another branch: is not pushed, and says how to push the right one', () => {
+  testWithBash('of another name: pushes nothing and says how to push the right one', () => {
     const repository = committed();
     repository.git('switch', '-q', '--create', 'feature');
-    repository.follow(expectRefused(repository, 'The branch feature is checked out; this task pushes main'), 'To push main:');
+    repository.follow(
+      expectRefused(repository, 'The branch feature is checked out; this task pushes main'), 'To push main:',
+    );
     expectPushed(repository);
   });
 
-  testWithBash('a branch of another name instead: says how to rename it', () => {
+  testWithBash('of another name where the right one is missing: says how to rename it', () => {
     const repository = committed();
     repository.git('branch', '--move', 'master');
     repository.follow(expectRefused(repository, 'The branch master is checked out'), 'if main does not exist yet:');
     expectPushed(repository);
   });
 
-  testWithBash('no branch: says how to go back', () => {
+  testWithBash('detached HEAD: says how to return', () => {
     const repository = committed();
     repository.git('switch', '-q', '--detach');
     repository.follow(expectRefused(repository, 'HEAD is detached'), 'a branch:');
     expectPushed(repository);
   });
 
-  testWithBash('changes that are not committed: warns, and pushes the rest', () => {
+  testWithBash('with uncommitted changes: warns and pushes the commits', () => {
     const repository = committed();
     writeFileSync(join(repository.work, 'notes.txt'), 'notes');
-    expect(repository.push()).toMatchObject({ status: 0, stderr: expect.stringContaining('Warning: Uncommitted changes are not pushed') });
+    expect(repository.push()).toMatchObject({
+      status: 0, stderr: expect.stringContaining('Warning: Uncommitted changes are not pushed'),
+    });
     expect(repository.pushed).toBe(repository.git('rev-parse', 'HEAD'));
   });
 });
 
 describe('a push that fails', () => {
-  testWithBash('because CodeCommit is ahead: says how to catch up', () => {
+  testWithBash('because CodeCommit is ahead: says how to integrate its commits', () => {
     const repository = committed();
     expectPushed(repository);
     commitNote(repository, 'of another clone');
     expectPushed(repository);
     repository.git('reset', '-q', '--hard', 'HEAD~1');
     commitNote(repository, 'mine');
-    repository.follow(expectRefused(repository, 'CodeCommit has commits on main that this clone lacks'), 'clone lacks:');
+    repository.follow(
+      expectRefused(repository, 'CodeCommit has commits on main that this clone lacks'), 'clone lacks:',
+    );
     expectPushed(repository);
   });
 
-  testWithBash('because CodeCommit has no such repository, or does not show it: asks for both', () => {
+  testWithBash('because the repository is missing or not readable: names both causes', () => {
     const repository = committed();
     writeFileSync(repository.env.GIT_CONFIG_GLOBAL!, `[url "${repository.root}/nowhere"]\n  insteadOf = ${URL}\n`);
     const words = /does not list the branches of shop: .*repos:deploy[^]* permission to read it/;

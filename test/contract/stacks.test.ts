@@ -7,14 +7,16 @@ import { type TaskOutcome, TaskFolder } from '../support/tasks';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const GONE = 'GONE';
-const NOT_THERE = 'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
-const DEPLOY = 'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
+const NOT_THERE =
+  'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id shop-pipeline does not exist';
+const DEPLOY =
+  'aws cloudformation deploy --stack-name shop-pipeline --no-fail-on-empty-changeset --template-file TEMPLATE';
 const DELETE = [
   'aws cloudformation delete-stack --stack-name shop-pipeline',
   'aws cloudformation wait stack-delete-complete --stack-name shop-pipeline',
 ];
 
-/** Answers with the next line of a file each time that it is asked for the status, and at last with the same over and over. */
+/** Answers each status request with the next line of a file, and repeats the last one. */
 const AWS = `
 case "$*" in
   *get-caller-identity*) echo 123456789012 ;;
@@ -30,13 +32,17 @@ case "$*" in
   *"cloudformation deploy"*) cp "\${!#}" "$SENT"; if [ -n "$REFUSAL" ]; then echo "$REFUSAL" >&2; exit 255; fi ;;
 esac`;
 
-/** Runs commands that know the stacks while CloudFormation answers with these statuses, one after the other. */
+/** Runs commands with the stack library while CloudFormation answers with these statuses in turn. */
 function withStatuses(statuses: readonly string[], script: string, env: NodeJS.ProcessEnv = {}): TaskOutcome {
   const folder = new TaskFolder({}).program('aws', AWS).program('sleep', '');
-  Object.assign(folder.env, { STATUSES: join(folder.root, 'statuses'), SENT: join(folder.root, 'sent'), REFUSAL: '', ...env });
+  Object.assign(folder.env, {
+    STATUSES: join(folder.root, 'statuses'), SENT: join(folder.root, 'sent'), REFUSAL: '', ...env,
+  });
   writeFileSync(folder.env.STATUSES!, statuses.map((status) => `${status}\n`).join(''));
   const outcome = folder.script(script, 'stacks');
-  const calls = outcome.calls.filter((call) => !/describe-/.test(call)).map((call) => call.replace(/(--template-file) \S+$/, '$1 TEMPLATE'));
+  const calls = outcome.calls
+    .filter((call) => !/describe-/.test(call))
+    .map((call) => call.replace(/(--template-file) \S+$/, '$1 TEMPLATE'));
   return { ...outcome, calls };
 }
 
@@ -44,7 +50,7 @@ const deploy = (statuses: readonly string[], env?: NodeJS.ProcessEnv) =>
   withStatuses(statuses, 'deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml', env);
 const remove = (statuses: readonly string[]) => withStatuses(statuses, 'delete_stack "$PIPELINE_STACK"');
 
-/** What a deployment does with a stack of each status: goes on, deletes or waits first, or ends with an advice. */
+/** The action of a deployment for each stack status: continue, delete or wait first, or end with an advice. */
 const DEPLOYMENTS: Readonly<Record<StackStatus, 'goes on' | 'deletes first' | 'waits' | RegExp>> = {
   CREATE_COMPLETE: 'goes on',
   CREATE_FAILED: /rollback-stack --region us-east-1 --stack-name shop-pipeline/,
@@ -75,7 +81,7 @@ const UNKNOWN = /does not know that status/;
 const statuses = Object.values(StackStatus);
 
 describe('a deployment', () => {
-  testWithBash('sends the template as it is', () => {
+  testWithBash('sends the template unchanged', () => {
     const sent = join(temporaryFolder(), 'sent');
     const { status } = deploy(['UPDATE_COMPLETE'], { SENT: sent });
     expect(status).toBe(0);
@@ -99,27 +105,34 @@ describe('a deployment', () => {
     expect(stderr).toBe(expected === 'waits' ? warning : '');
   });
 
-  testWithBash('of a stack that is not there', () => {
+  testWithBash('of a missing stack creates it', () => {
     expect(deploy([GONE])).toMatchObject({ status: 0, stderr: '', calls: [DEPLOY] });
   });
 
-  testWithBash('of a stack with a status of tomorrow ends, and says that it does not know it', () => {
+  testWithBash('of a stack with an unknown status ends and names it', () => {
     expect(deploy(['PAUSE_COMPLETE'])).toMatchObject({ status: 1, stderr: expect.stringMatching(UNKNOWN), calls: [] });
   });
 
   testWithBash('waits for an hour at most', () => {
-    const outcome = withStatuses(['UPDATE_IN_PROGRESS'], 'SECONDS=3600; deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml');
-    expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('has been UPDATE_IN_PROGRESS for an hour'), calls: [] });
+    const outcome = withStatuses(
+      ['UPDATE_IN_PROGRESS'],
+      'SECONDS=3600; deploy_stack "$PIPELINE_STACK" infra/pipeline.yaml',
+    );
+    expect(outcome).toMatchObject({
+      status: 1, stderr: expect.stringContaining('has been UPDATE_IN_PROGRESS for an hour'), calls: [],
+    });
   });
 
   testWithBash('that fails says why', () => {
     const { status, stderr } = deploy([GONE], { REFUSAL: 'Failed to create/update the stack.' });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^Failed to create\/update the stack\.\n {2}Images: it said why\nError: The stack shop-pipeline was not deployed\.\n$/);
+    expect(stderr).toMatch(
+      /^Failed to create\/update the stack\.\n {2}Images: it said why\nError: The stack shop-pipeline was not deployed\.\n$/,
+    );
   });
 
-  // As CloudFormation words it since November 2025: https://github.com/serverless/serverless/issues/13248
-  testWithBash('that CloudFormation refuses early says why, and where to read on', () => {
+  // CloudFormation's message since November 2025: https://github.com/serverless/serverless/issues/13248
+  testWithBash('that CloudFormation rejects early says why and where to look', () => {
     const REFUSAL = 'The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck]. '
       + 'To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.';
     const { status, stderr } = deploy([GONE], { REFUSAL });
@@ -140,13 +153,13 @@ describe('a deletion', () => {
     expect({ code, calls }).toEqual({ code: 0, calls: [...isUnderWay ? ['sleep 5'] : [], ...DELETE] });
   });
 
-  testWithBash('of a stack that is not there, or goes while the task waits, is done', () => {
+  testWithBash('of a missing stack, or one that disappears meanwhile, succeeds', () => {
     expect(remove([GONE])).toMatchObject({ status: 0, stdout: '', calls: [] });
     expect(remove(['DELETE_IN_PROGRESS', GONE])).toMatchObject({ status: 0, calls: ['sleep 5'] });
   });
 });
 
-describe('where CloudFormation does not answer, no task takes that for "no stack"', () => {
+describe('no task treats an unreachable CloudFormation as a missing stack', () => {
   const ANSWERS = [
     'An error occurred (AccessDenied) when calling the DescribeStacks operation: User is not authorized to perform: cloudformation:DescribeStacks',
     'Could not connect to the endpoint URL: "https://cloudformation.us-east-1.amazonaws.com/"',

@@ -14,23 +14,31 @@ const commandsIn = ({ content }: PairFile) => [...content.matchAll(COMMAND)].map
 
 const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
 
-test('every task that a file tells its reader to run exists for the same answers', () => {
+test('every task named in a file exists for the same answers', () => {
   const missing = pairs.flatMap((files) => {
     const tasks = tasksOf(files);
-    return files.flatMap((file) => commandsIn(file).filter((task) => !tasks.includes(task)).map((task) => `${nameOf(file)}: npx projen ${task}`));
+    return files.flatMap((file) =>
+      commandsIn(file)
+        .filter((task) => !tasks.includes(task))
+        .map((task) => `${nameOf(file)}: npx projen ${task}`),
+    );
   });
   expect([...new Set(missing)]).toEqual([]);
   expect(pairs[0].flatMap(commandsIn).length).toBeGreaterThan(10);
 });
 
-test('every script is a task, or a library that a script reads', () => {
+test('every script is a task or a library of a script', () => {
   for (const files of pairs) {
     for (const script of scriptsOf(files)) {
-      expect({ script: nameOf(script), isTask: taskName(script.path) !== undefined }).toEqual({ script: nameOf(script), isTask: !script.path.startsWith('scripts/lib/') });
+      expect({ script: nameOf(script), isTask: taskName(script.path) !== undefined }).toEqual({
+        script: nameOf(script), isTask: !script.path.startsWith('scripts/lib/'),
+      });
     }
     const libraries = scriptsOf(files).filter(({ path }) => path.startsWith('scripts/lib/'));
     libraries.forEach(({ repo, path }) => {
-      const readers = scriptsOf(files).filter((file) => file.repo === repo && file.content.includes(path.replace('scripts/', '')));
+      const readers = scriptsOf(files).filter(
+        (file) => file.repo === repo && file.content.includes(path.replace('scripts/', '')),
+      );
       expect({ path, isRead: readers.length > 0 }).toEqual({ path, isRead: true });
     });
   }
@@ -38,7 +46,10 @@ test('every script is a task, or a library that a script reads', () => {
 
 test('every script runs by itself and stops at the first failure', () => {
   const scripts = scriptsOf(pairs.flat()).filter(({ path }) => taskName(path));
-  const lame = scripts.filter(({ content, executable }) => !executable || !content.startsWith('#!/usr/bin/env bash\n') || !/^\. "\$\(dirname "\$0"\)/m.test(content));
+  const lame = scripts.filter(
+    ({ content, executable }) =>
+      !executable || !content.startsWith('#!/usr/bin/env bash\n') || !/^\. "\$\(dirname "\$0"\)/m.test(content),
+  );
   expect([...new Set(lame.map(nameOf))]).toEqual([]);
   const libraries = scriptsOf(pairs.flat()).filter(({ path }) => path === 'scripts/lib/common.sh');
   expect(libraries.filter(({ content }) => !/^set -euo pipefail$/m.test(content)).map(nameOf)).toEqual([]);

@@ -9,18 +9,20 @@ const jobsOf = (workflow: string): Readonly<Record<string, Job>> =>
   parse(readFileSync(join(__dirname, '..', '..', '.github', 'workflows', `${workflow}.yml`), 'utf8')).jobs;
 const commandsOf = (job: Job) => job.steps.map(({ run }) => run).join('\n');
 
-test('the release names no registry, so that it publishes wherever npm does', () => {
+test('the release names no registry, so that npm\'s setting decides', () => {
   const { env } = jobsOf('release').release_npm.steps.find(({ name }) => name === 'Release') ?? {};
-  expect(Object.keys(env ?? {}).sort()).toEqual(['NPM_CONFIG_PROVENANCE', 'NPM_DIST_TAG', 'NPM_TRUSTED_PUBLISHER', 'PUBLIB_DRYRUN']);
+  expect(Object.keys(env ?? {}).sort()).toEqual([
+    'NPM_CONFIG_PROVENANCE', 'NPM_DIST_TAG', 'NPM_TRUSTED_PUBLISHER', 'PUBLIB_DRYRUN',
+  ]);
 });
 
-test('a pull request runs the tests and the rule packs, which must not be skipped', () => {
+test('a pull request runs the tests and the rule packs without skipping any', () => {
   const { build, security } = jobsOf('build');
   expect(commandsOf(build)).toContain('npx projen build');
   expect(commandsOf(security)).toContain('REQUIRE_PROGRAMS=1 npx projen security');
 });
 
-test('every night, the proof runs and is kept, and versions are checked against the date', () => {
+test('the nightly workflow runs the proof, keeps it and checks support end dates', () => {
   const { proof, versions } = jobsOf('nightly');
   expect(commandsOf(proof)).toContain('npx projen e2e:report');
   expect(proof.container).toEqual({ image: 'node:24-trixie', options: '--privileged' });

@@ -6,10 +6,18 @@ import { PairFolder, type Programs, doctorWorld } from '../support/doctor-world'
 
 /** What the doctor says without AWS and without a cluster. */
 
-async function diagnose(folder: string, programs?: Programs, missing?: readonly string[], extra: Partial<ReturnType<typeof doctorWorld>> = {}) {
+async function diagnose(
+  folder: string, programs?: Programs, missing?: readonly string[], extra: Partial<ReturnType<typeof doctorWorld>> = {},
+) {
   const world = { ...doctorWorld(folder, ['--offline', '--json'], programs, missing), ...extra };
   const code = await doctor(world);
-  const report = JSON.parse(world.printed.join('')) as { problems: Result[]; notChecked: Result[]; ok: Result[]; version: number; repo: string };
+  const report = JSON.parse(world.printed.join('')) as {
+    problems: Result[];
+    notChecked: Result[];
+    ok: Result[];
+    version: number;
+    repo: string;
+  };
   return { code, report, ran: world.ran };
 }
 
@@ -19,13 +27,18 @@ const edit = (path: string, change: (text: string) => string) => {
   writeFileSync(path, change(before));
 };
 
-test.each(['app', 'config'] as const)('finds nothing wrong with a new pair, from its %s repo, and asks neither AWS nor the cluster', async (repo) => {
-  const { code, report, ran } = await diagnose(new PairFolder()[repo]);
-  expect({ code, problems: report.problems, repo: report.repo, version: report.version }).toEqual({ code: 0, problems: [], repo, version: 1 });
-  expect(report.notChecked.map(({ check }) => check)).toEqual(['account', 'stacks', 'cluster']);
-  expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'programs']);
-  expect(ran.filter((command) => !/version/.test(command))).toEqual([]);
-});
+test.each(['app', 'config'] as const)(
+  'finds nothing wrong with a new pair, from its %s repo, and asks neither AWS nor the cluster',
+  async (repo) => {
+    const { code, report, ran } = await diagnose(new PairFolder()[repo]);
+    expect({ code, problems: report.problems, repo: report.repo, version: report.version }).toEqual({
+      code: 0, problems: [], repo, version: 1,
+    });
+    expect(report.notChecked.map(({ check }) => check)).toEqual(['account', 'stacks', 'cluster']);
+    expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'programs']);
+    expect(ran.filter((command) => !/version/.test(command))).toEqual([]);
+  },
+);
 
 test('names an answer that the sibling gives differently, its file, and the command that corrects it', async () => {
   const pair = new PairFolder();
@@ -34,16 +47,24 @@ test('names an answer that the sibling gives differently, its file, and the comm
   const { code, report } = await diagnose(pair.app);
   expect(code).toBe(1);
   expect(report.problems).toContainEqual({
-    check: 'answers', where: '../shop-k8s-config/.projenrc.json', what: 'replicas is 5, but 2 here.', fix: expect.stringMatching(/^npx projen pair:sync /),
+    check: 'answers',
+    where: '../shop-k8s-config/.projenrc.json',
+    what: 'replicas is 5, but 2 here.',
+    fix: expect.stringMatching(/^npx projen pair:sync /),
   });
   expect(report.problems).toContainEqual({
-    check: 'answers', where: '.projenrc.json (in ../shop-k8s-config)', what: 'replicas is 5, but the files were rendered with 2.', fix: 'npx projen (in ../shop-k8s-config)',
+    check: 'answers',
+    where: '.projenrc.json (in ../shop-k8s-config)',
+    what: 'replicas is 5, but the files were rendered with 2.',
+    fix: 'npx projen (in ../shop-k8s-config)',
   });
 });
 
 test('finds an answer of this repository that was not rendered', async () => {
   const pair = new PairFolder();
-  ['app', 'config'].forEach((repo) => edit(join(pair[repo as 'app'], '.projenrc.json'), (text) => text.replace('"port": 8080', '"port": 9090')));
+  ['app', 'config'].forEach((repo) =>
+    edit(join(pair[repo as 'app'], '.projenrc.json'), (text) => text.replace('"port": 8080', '"port": 9090')),
+  );
   const { report } = await diagnose(pair.config);
   expect(report.problems.map(({ where, what }) => `${where}: ${what}`).sort()).toEqual([
     '.projenrc.json (in ../shop): port is 9090, but the files were rendered with 8080.',
@@ -71,7 +92,11 @@ test('finds an edit that no longer agrees with another file, and names files as 
   edit(join(pair.config, 'k8s/base/service.yaml'), (text) => text.replace('targetPort: http', 'targetPort: 3000'));
   const from = async (folder: string) => (await diagnose(folder)).report.problems[0];
   expect(await from(pair.config)).toMatchObject({ check: 'files', where: 'k8s/base/service.yaml' });
-  expect(await from(pair.app)).toMatchObject({ check: 'files', where: '../shop-k8s-config/k8s/base/service.yaml', fix: expect.stringMatching(/\(in \.\.\/shop-k8s-config\)$/) });
+  expect(await from(pair.app)).toMatchObject({
+    check: 'files',
+    where: '../shop-k8s-config/k8s/base/service.yaml',
+    fix: expect.stringMatching(/\(in \.\.\/shop-k8s-config\)$/),
+  });
 });
 
 test('says what was not compared where the sibling is not there', async () => {
@@ -86,21 +111,33 @@ test('says what was not compared where the sibling is not there', async () => {
 });
 
 describe('programs', () => {
-  const problems = async (programs?: Programs, missing?: readonly string[], extra?: Partial<ReturnType<typeof doctorWorld>>) =>
-    (await diagnose(new PairFolder().config, programs, missing, extra)).report.problems.map(({ where, what }) => `${where}: ${what}`);
+  const problems = async (
+    programs?: Programs, missing?: readonly string[], extra?: Partial<ReturnType<typeof doctorWorld>>,
+  ) =>
+    (await diagnose(new PairFolder().config, programs, missing, extra)).report.problems.map(
+      ({ where, what }) => `${where}: ${what}`,
+    );
 
   test('that tasks need and that are missing are named with the tasks', async () => {
-    expect(await problems({}, ['eksctl'])).toEqual(['eksctl: eksctl is not installed. Needed by: npx projen cluster:create, npx projen cluster:delete']);
+    expect(await problems({}, ['eksctl'])).toEqual([
+      'eksctl: eksctl is not installed. Needed by: npx projen cluster:create, npx projen cluster:delete',
+    ]);
   });
 
   test('that only try an image on this machine may be missing', async () => {
     const { code, report } = await diagnose(new PairFolder().app, {}, ['docker']);
     expect(code).toBe(0);
-    expect(report.notChecked[0]).toMatchObject({ check: 'programs', what: 'docker is not installed. Needed by: npx projen image:build, npx projen image:pull' });
+    expect(report.notChecked[0]).toMatchObject({
+      check: 'programs', what: 'docker is not installed. Needed by: npx projen image:build, npx projen image:pull',
+    });
   });
 
   test.each<[string, Programs, string]>([
-    ['version 1 of the AWS command line', { 'aws --version': 'aws-cli/1.45.11 Python/3.11' }, 'aws: aws is 1.45.11, but 2.0.0 or later is required.'],
+    [
+      'version 1 of the AWS command line',
+      { 'aws --version': 'aws-cli/1.45.11 Python/3.11' },
+      'aws: aws is 1.45.11, but 2.0.0 or later is required.',
+    ],
     ['an older eksctl', { 'eksctl version': '0.99.0' }, 'eksctl: eksctl is 0.99.0, but 0.230.0 or later is required.'],
     ['a kubectl of another age', { 'kubectl version --client': '{"clientVersion": {"gitVersion": "v1.34.0"}}' },
       'kubectl: kubectl is 1.34.0, more than one minor version from the cluster\'s 1.36.'],
@@ -113,7 +150,9 @@ describe('programs', () => {
   });
 
   test('an older Node.js is a problem', async () => {
-    expect(await problems({}, [], { node: '20.9.0' })).toEqual(['node: Node.js is 20.9.0, but 20.17.0 or later is required.']);
+    expect(await problems({}, [], { node: '20.9.0' })).toEqual([
+      'node: Node.js is 20.9.0, but 20.17.0 or later is required.',
+    ]);
   });
 });
 
@@ -125,17 +164,23 @@ describe('the checks cannot run', () => {
 
   test('outside of a generated repository', async () => {
     const { root } = new PairFolder();
-    expect(await failure(root)).toEqual({ code: 2, said: expect.stringContaining('.projenrc.json is not there'), printed: [] });
+    expect(await failure(root)).toEqual({
+      code: 2, said: expect.stringContaining('.projenrc.json is not there'), printed: [],
+    });
   });
 
   test('with an answer that is wrong', async () => {
     const pair = new PairFolder();
     edit(join(pair.app, '.projenrc.json'), (text) => text.replace('"port": 8080', '"port": 80'));
-    expect(await failure(pair.app)).toEqual({ code: 2, said: expect.stringContaining('port (--port) is 80: must be a whole number'), printed: [] });
+    expect(await failure(pair.app)).toEqual({
+      code: 2, said: expect.stringContaining('port (--port) is 80: must be a whole number'), printed: [],
+    });
   });
 
   test('with a flag that does not exist', async () => {
-    expect(await failure(new PairFolder().app, '--ofline')).toMatchObject({ code: 2, said: '--ofline: the flags are --offline, --json and --help.' });
+    expect(await failure(new PairFolder().app, '--ofline')).toMatchObject({
+      code: 2, said: '--ofline: the flags are --offline, --json and --help.',
+    });
   });
 });
 
@@ -143,12 +188,16 @@ test('names the commands of the answered package manager', async () => {
   const pair = new PairFolder({ packageManager: 'pnpm' });
   edit(join(pair.config, '.projenrc.json'), (text) => text.replace('"replicas": 2', '"replicas": 5'));
   const { report } = await diagnose(pair.app);
-  expect(report.problems.map(({ fix }) => fix)).toEqual([expect.stringMatching(/^pnpm exec projen pair:sync /), 'pnpm exec projen (in ../shop-k8s-config)']);
+  expect(report.problems.map(({ fix }) => fix)).toEqual([
+    expect.stringMatching(/^pnpm exec projen pair:sync /), 'pnpm exec projen (in ../shop-k8s-config)',
+  ]);
 });
 
 test('prints groups for people, problems last, and how many there are', async () => {
   const world = doctorWorld(new PairFolder().app, ['--offline'], {}, ['eksctl']);
   await doctor(world);
   const text = world.printed.join('');
-  expect(text).toMatch(/^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}to correct it: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 3\n$/);
+  expect(text).toMatch(
+    /^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}to correct it: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 3\n$/,
+  );
 });

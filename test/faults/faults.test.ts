@@ -5,8 +5,8 @@ import { type Ended } from '../support/run';
 import { readTree } from '../support/tree';
 
 /**
- * Lets every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for every fault,
- * `FAULTS=400` for so many of each command. Without it, a few of them.
+ * Makes every file operation of the command line and of a synth fail in turn: `FAULTS=all npx jest test/faults` for
+ * every fault, `FAULTS=400` for so many of each command. Without it, a few faults.
  */
 jest.setTimeout(1_800_000);
 
@@ -24,7 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => {
   machine.remove();
-  const rows = Object.entries(tally).map(([name, ends]) => `| ${name} | ${Object.values(ends).reduce((sum, count) => sum + count, 0)} | ${Object.entries(ends).map(([end, count]) => `${count} ${end}`).join(', ')} |`);
+  const rows = Object.entries(tally).map(
+    ([name, ends]) =>
+      `| ${name} | ${Object.values(ends).reduce((sum, count) => sum + count, 0)} | ${Object.entries(ends)
+        .map(([end, count]) => `${count} ${end}`)
+        .join(', ')} |`,
+  );
   process.stderr.write(`${rows.join('\n')}\n`);
 });
 
@@ -36,7 +41,7 @@ const count = (name: string, end: string) => {
 const namesIn = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
 const isKilled = ({ code }: Ended) => code === null;
 
-/** What is wrong with the end of a faulty run; nothing where all is as it should be. */
+/** Problems after a faulty run; undefined if there are none. */
 type Judge = (fault: Fault, folder: string, ended: Ended) => Promise<string[]>;
 
 type Command = (folder: string, fault: Fault) => Promise<Ended>;
@@ -49,7 +54,12 @@ async function tryAll(name: string, before: string, runFaulty: Command, judge: J
     const folder = machine.newFolder(before);
     const ended = await runFaulty(folder, fault);
     const problems = await judge(fault, folder, ended);
-    wrong.push(...problems.map((problem) => `${fault.kind} at ${fault.at} (${fault.operation}), code ${ended.code}: ${problem}\n${ended.stderr.slice(-400)}`));
+    wrong.push(
+      ...problems.map(
+        (problem) =>
+          `${fault.kind} at ${fault.at} (${fault.operation}), code ${ended.code}: ${problem}\n${ended.stderr.slice(-400)}`,
+      ),
+    );
     count(name, isKilled(ended) ? 'killed, and completed by the next run' : ended.code === 0 ? 'survived' : 'refused');
     rmSync(folder, { recursive: true });
   });
@@ -58,7 +68,7 @@ async function tryAll(name: string, before: string, runFaulty: Command, judge: J
 }
 
 describe('the command line leaves the pair or nothing', () => {
-  /** What lies in the folder before. */
+  /** The initial files of the folder. */
   const WORLDS: ReadonlyArray<[string, (folder: string) => void, readonly string[]]> = [
     ['a new pair', () => {}, []],
     ['an empty folder and an empty clone', (folder) => {
@@ -84,50 +94,68 @@ describe('the command line leaves the pair or nothing', () => {
     };
     const isWhole = (folder: string) => {
       const now = readTree(folder);
-      return Object.keys(now).length === Object.keys(whole).length && Object.keys(whole).every((path) => now[path] === whole[path]);
+      return Object.keys(now).length === Object.keys(whole).length &&
+        Object.keys(whole).every((path) => now[path] === whole[path]);
     };
 
-    await tryAll(name, before, (folder, fault) => machine.make(folder, command, fault), async ({ kind, operation }, folder, ended) => {
-      const problems = [...(isChanged(folder) ? ['a file that was there is changed'] : []), ...(/\n +at /.test(ended.stderr) ? ['a stack is shown'] : [])];
-      const mayLeave = /^(rm|rmdir)Sync$/.test(operation) || kind === 'lost';
-      if (isKilled(ended)) {
-        if (isWhole(folder)) {
-          // Killed after the pair was in place: another run refuses to write it again.
-          return problems;
+    await tryAll(
+      name, before, (folder, fault) => machine.make(folder, command, fault),
+      async ({ kind, operation }, folder, ended) => {
+        const problems = [
+          ...(isChanged(folder) ? ['a file that was there is changed'] : []),
+          ...(/\n +at /.test(ended.stderr) ? ['a stack is shown'] : []),
+        ];
+        const mayLeave = /^(rm|rmdir)Sync$/.test(operation) || kind === 'lost';
+        if (isKilled(ended)) {
+          if (isWhole(folder)) {
+            // Killed after the pair was in place: another run refuses to write it again.
+            return problems;
+          }
+          let next = await machine.make(folder, command);
+          if (next.code !== 0 && /--force/.test(next.stderr)) {
+            next = await machine.make(folder, ['shop', '--force']);
+          }
+          return [
+            ...problems,
+            ...(isWhole(folder) && next.code === 0 ? [] : [`the next run does not complete it: ${next.stderr}`]),
+          ];
         }
-        let next = await machine.make(folder, command);
-        if (next.code !== 0 && /--force/.test(next.stderr)) {
-          next = await machine.make(folder, ['shop', '--force']);
+        if (ended.code === 0) {
+          return [...problems, ...(isWhole(folder) || mayLeave ? [] : ['code 0, but the pair is not whole'])];
         }
-        return [...problems, ...(isWhole(folder) && next.code === 0 ? [] : [`the next run does not complete it: ${next.stderr}`])];
-      }
-      if (ended.code === 0) {
-        return [...problems, ...(isWhole(folder) || mayLeave ? [] : ['code 0, but the pair is not whole'])];
-      }
-      const left = namesIn(folder).filter((path) => !names.includes(path));
-      return [
-        ...problems,
-        ...(ended.code === 2 ? [] : ['another exit code than 2']),
-        // existsSync says no instead of why.
-        ...(left.length === 0 ? [operation === 'existsSync' ? /^Nothing was written: \S/m : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m] : [/^\S.*could not be removed/m]).filter((said) => !said.test(ended.stderr)).map(String),
-        ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
-      ];
-    });
+        const left = namesIn(folder).filter((path) => !names.includes(path));
+        // existsSync hides the error.
+        const nothing = operation === 'existsSync'
+          ? /^Nothing was written: \S/m
+          : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m;
+        const required = left.length === 0 ? nothing : /^\S.*could not be removed/m;
+        return [
+          ...problems,
+          ...(ended.code === 2 ? [] : ['another exit code than 2']),
+          ...(required.test(ended.stderr) ? [] : [String(required)]),
+          ...(left.length === 0 || mayLeave ? [] : [`this is left: ${left.slice(0, 3)}`]),
+        ];
+      },
+    );
   });
 
   test('the hidden folder is named where the disk refuses to place the pair and to remove that', async () => {
     const faults = await machine.faultsOf((log) => machine.make(machine.newFolder(), ['shop'], log));
-    const placement = faults.filter(({ kind, operation }) => kind === 'lost' && operation === 'renameSync').slice(-2)[0];
+    const placement = faults
+      .filter(({ kind, operation }) => kind === 'lost' && operation === 'renameSync')
+      .slice(-2)[0];
     const folder = machine.newFolder();
     const { code, stderr } = await machine.make(folder, ['shop'], placement);
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.create-gitops-eks-/)]);
-    expect(stderr).toContain(`No repository was written, but ${join(folder, readdirSync(folder)[0])} could not be removed`);
+    expect(stderr).toContain(
+      `No repository was written, but ${join(folder, readdirSync(folder)[0])} could not be removed`,
+    );
     expect(stderr).not.toContain('Nothing was written');
     expect(code).toBe(2);
   });
 });
 
-describe('a synth writes files to their end or not at all, and the next one repairs', () => {
+describe('a synth writes whole files or none, and the next one repairs', () => {
   const WORLDS: ReadonlyArray<[string, (folder: string) => void]> = [
     ['of a new repository', (folder) => {
       readdirSync(folder).filter((name) => name !== '.projenrc.json').forEach((name) => rmSync(join(folder, name), { recursive: true }));
@@ -169,7 +197,10 @@ describe('a synth writes files to their end or not at all, and the next one repa
     const after = machine.newFolder(before);
     expect(await machine.synth(after)).toMatchObject({ code: 0 });
     const [old, whole] = [readTree(before), readTree(after)];
-    const users = (JSON.parse(readFileSync(join(after, '.gitops-eks', 'lock.json'), 'utf8')).files as Array<{ owner: string; path: string }>).filter(({ owner }) => owner !== 'managed').map(({ path }) => path);
+    const { files } = JSON.parse(readFileSync(join(after, '.gitops-eks', 'lock.json'), 'utf8'));
+    const users = (files as Array<{ owner: string; path: string }>)
+      .filter(({ owner }) => owner !== 'managed')
+      .map(({ path }) => path);
 
     await tryAll(`a synth ${name}`, before, (folder, fault) => machine.synth(folder, fault), async ({ kind }, folder, ended) => {
       const now = readTree(folder);

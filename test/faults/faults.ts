@@ -13,7 +13,7 @@ const TAKES_ROOM = /^(copyFile|cp|link|mkdir|mkdtemp|rename|symlink|writeFile)Sy
 const CROSSES = /^(link|rename)Sync$/;
 const CHANGES = /^(copyFile|cp|link|mkdir|mkdtemp|rename|symlink|writeFile|chmod|rm|rmdir|unlink)Sync$/;
 
-/** What can happen to one operation, by the operations to which it can happen. */
+/** The possible faults, by operation. */
 const KINDS: Readonly<Record<string, RegExp>> = {
   ENOSPC: TAKES_ROOM,
   EACCES: /./,
@@ -43,7 +43,14 @@ export class FaultyMachine {
     // Beside the packed bundle, so that it is of the same version.
     this.synthesizer = join(dirname(dirname(this.commandLine.bin)), 'lib', 'bundle', 'synth.js');
     const esbuild = join(ROOT, 'node_modules', '.bin', 'esbuild');
-    execFileSync(esbuild, [join(__dirname, 'synth.ts'), '--bundle', '--minify', '--platform=node', `--outfile=${this.synthesizer}`, '--log-level=error'], { cwd: ROOT });
+    execFileSync(
+      esbuild,
+      [
+        join(__dirname, 'synth.ts'), '--bundle', '--minify', '--platform=node', `--outfile=${this.synthesizer}`,
+        '--log-level=error',
+      ],
+      { cwd: ROOT },
+    );
   }
 
   /** A copy of a folder, or an empty folder. */
@@ -56,14 +63,18 @@ export class FaultyMachine {
   }
 
   public make(cwd: string, args: readonly string[], fault?: Fault): Promise<Ended> {
-    return this.start([this.commandLine.bin, ...args, '--yes', '--no-install', '--no-git', '--region', 'eu-west-1'], cwd, fault);
+    return this.start(
+      [this.commandLine.bin, ...args, '--yes', '--no-install', '--no-git', '--region', 'eu-west-1'],
+      cwd,
+      fault,
+    );
   }
 
   public synth(cwd: string, fault?: Fault): Promise<Ended> {
     return this.start([this.synthesizer], cwd, fault);
   }
 
-  /** Every fault that can happen to a command, found by running it once. */
+  /** Every possible fault of a command, found by running it once. */
   public async faultsOf(command: (log: Fault) => Promise<Ended>): Promise<Fault[]> {
     const log = join(this.folder, 'operations');
     rmSync(log, { force: true });
@@ -98,7 +109,7 @@ export function faultEnvironment(cwd: string, { kind, at, operation }: Fault): N
   return { FAULT_ROOT: cwd, FAULT_KIND: kind, FAULT_AT: String(at), ...(at === 0 && { FAULT_LOG: operation }) };
 }
 
-/** As many faults as FAULTS says, "all" for every one; spread so that all kinds and operations are among them. */
+/** As many faults as FAULTS says, "all" for every one; spread over all kinds and operations. */
 export function chosen(faults: readonly Fault[]): Fault[] {
   const { FAULTS = '45' } = process.env;
   if (FAULTS === 'all' || faults.length <= Number(FAULTS)) {
@@ -109,7 +120,7 @@ export function chosen(faults: readonly Fault[]): Fault[] {
   return Array.from({ length: Math.floor(faults.length / step) }, (_, index) => faults[Math.floor(index * step)]);
 }
 
-/** Does something for each, with several at a time. */
+/** Calls a function for each item, several at a time. */
 export async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const open = [...items];
   const work = async () => {

@@ -1,9 +1,10 @@
 /**
- * Preloaded into a process: counts its file operations below FAULT_ROOT, and lets the one with the number FAULT_AT fail.
+ * Preloaded into a process: counts its file operations below FAULT_ROOT, and lets the one with the number FAULT_AT
+ * fail.
  *
  *   FAULT_KIND   ENOSPC, EACCES, EIO, EXDEV: this operation fails with this code
- *                full, lost: from this operation on, all that take room fail with ENOSPC; all that change something fail with EIO
- *                kill, cut: the process is killed before this operation; in the middle of this write
+ *                full, lost: from this operation on, all that take room fail with ENOSPC; all that change something
+ *                fail with EIO kill, cut: the process is killed before this operation; in the middle of this write
  *   FAULT_LOG    the file into which the names of the operations are written when the process ends
  *
  * Operations with callbacks and promises count like their synchronous counterparts.
@@ -15,7 +16,9 @@ const { relative, resolve } = require('node:path');
 const { FAULT_ROOT: root, FAULT_KIND: kind, FAULT_LOG: log } = process.env;
 const at = Number(process.env.FAULT_AT ?? 0);
 
-const TAKE_ROOM = ['copyFileSync', 'cpSync', 'linkSync', 'mkdirSync', 'mkdtempSync', 'renameSync', 'symlinkSync', 'writeFileSync'];
+const TAKE_ROOM = [
+  'copyFileSync', 'cpSync', 'linkSync', 'mkdirSync', 'mkdtempSync', 'renameSync', 'symlinkSync', 'writeFileSync',
+];
 const CHANGE = [...TAKE_ROOM, 'chmodSync', 'rmSync', 'rmdirSync', 'unlinkSync'];
 const READ = ['accessSync', 'existsSync', 'lstatSync', 'readFileSync', 'readdirSync', 'realpathSync', 'statSync'];
 
@@ -90,7 +93,13 @@ function faulty(name, real, args) {
     return false;
   }
   const syscall = name.replace('Sync', '');
-  throw Object.assign(new Error(`${code}: injected, ${syscall} '${args[0]}'`), { code, syscall, errno: -1, path: args[0], ...(TWO_PATHS.test(name) && { dest: args[1] }) });
+  throw Object.assign(new Error(`${code}: injected, ${syscall} '${args[0]}'`), {
+    code,
+    syscall,
+    errno: -1,
+    path: args[0],
+    ...(TWO_PATHS.test(name) && { dest: args[1] }),
+  });
 }
 
 process.on('exit', () => log && fs.appendFileSync(log, `${operations.join('\n')}\n`));

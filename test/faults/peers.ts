@@ -24,7 +24,11 @@ async function start([program, ...args]: readonly string[], home: string, fault?
   const cwd = join(home, 'project');
   const preload = fault ? ['--require', INJECT] : [];
   return run(process.execPath, [...preload, join(modules, program), ...args], cwd, {
-    PATH: process.env.PATH, HOME: home, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true', ...(fault && faultEnvironment(cwd, fault)),
+    PATH: process.env.PATH,
+    HOME: home,
+    CI: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    ...(fault && faultEnvironment(cwd, fault)),
   });
 }
 
@@ -57,11 +61,23 @@ async function tryPeer(name: string, command: readonly string[]): Promise<void> 
     }
     if (end === 'failed') {
       count(readdirSync(project).length === 0 ? 'failed, nothing left' : 'failed, part of the project left');
-      count(/\n +at /.test(text) ? 'failed, with a stack' : /E[A-Z]{2,}/.test(text) ? 'failed, the reason alone' : 'failed, no reason');
+      count(
+        /\n +at /.test(text)
+          ? 'failed, with a stack'
+          : /E[A-Z]{2,}/.test(text)
+            ? 'failed, the reason alone'
+            : 'failed, no reason',
+      );
     }
     if (!isWhole()) {
       const next = await start(command, home);
-      count(isWhole() ? 'incomplete, the next run completes it' : next.code === 0 ? 'incomplete, the next run exits with 0 and does not complete it' : 'incomplete, the next run refuses');
+      count(
+        isWhole()
+          ? 'incomplete, the next run completes it'
+          : next.code === 0
+            ? 'incomplete, the next run exits with 0 and does not complete it'
+            : 'incomplete, the next run refuses',
+      );
     }
     rmSync(home, { recursive: true });
   });
@@ -77,7 +93,9 @@ async function tryOccupied(name: string, command: readonly string[]): Promise<vo
   const { code } = await start(command, home);
   const tree = readTree(target);
   const changed = ['README.md', 'package.json', '.gitignore', 'mine.txt'].filter((path) => tree[path] !== '644\n{}\n');
-  process.stdout.write(`${name} into a folder with files: code ${code}, changed or removed: ${changed.join(', ') || 'nothing'}\n`);
+  process.stdout.write(
+    `${name} into a folder with files: code ${code}, changed or removed: ${changed.join(', ') || 'nothing'}\n`,
+  );
 }
 
 async function tryAll(): Promise<void> {

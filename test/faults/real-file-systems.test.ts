@@ -29,7 +29,9 @@ function canMount(): boolean {
     mount(join(folder, 'probe'), 'size=64k');
     return true;
   } catch {
-    process.stderr.write('File systems cannot be mounted here, so full and foreign ones are skipped: they need Linux and root.\n');
+    process.stderr.write(
+      'File systems cannot be mounted here, so full and foreign ones are skipped: they need Linux and root.\n',
+    );
     return false;
   } finally {
     unmountAll();
@@ -54,9 +56,12 @@ afterAll(() => {
 
 const step = process.env.FAULTS ? 8 : 64;
 const sizes = Array.from({ length: Math.floor(640 / step) }, (_, index) => `size=${(index + 1) * step}k`);
-const inodes = Array.from({ length: Math.floor(160 / step * 4) }, (_, index) => `nr_inodes=${(index + 1) * step / 4 + 2}`);
+const inodes = Array.from(
+  { length: Math.floor((160 / step) * 4) },
+  (_, index) => `nr_inodes=${((index + 1) * step) / 4 + 2}`,
+);
 
-testWithMounts('a disk that is too small leaves the pair or nothing, whatever its size', async () => {
+testWithMounts('a full disk of any size leaves the pair or nothing', async () => {
   const ends = new Set<number | null>();
   for (const size of [...sizes, ...inodes]) {
     const cwd = mount(join(folder, 'full'), size);
@@ -73,7 +78,7 @@ testWithMounts('a disk that is too small leaves the pair or nothing, whatever it
   expect(ends).toEqual(new Set([0, 2]));
 });
 
-testWithMounts('a synth on a full disk leaves each file old or new, and is completed when there is room', async () => {
+testWithMounts('a synth on a full disk leaves each file old or new, and completes once there is room', async () => {
   for (let room = 4; room <= 64; room += step / 4) {
     const cwd = mount(join(folder, 'synth'), 'size=8m');
     await machine.make(cwd, ['shop']);
@@ -98,7 +103,7 @@ testWithMounts('a synth on a full disk leaves each file old or new, and is compl
   }
 });
 
-testWithMounts('mount points are filled where they are', async () => {
+testWithMounts('fills mount points in place', async () => {
   const cwd = machine.newFolder();
   ['shop', 'shop-k8s-config'].forEach((repo) => mount(join(cwd, repo), 'size=4m'));
   expect(await machine.make(cwd, ['shop'])).toMatchObject({ code: 0 });
@@ -106,7 +111,7 @@ testWithMounts('mount points are filled where they are', async () => {
   expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
 });
 
-testWithMounts('a mount point that is too small stays empty', async () => {
+testWithMounts('leaves a mount point empty that is too small', async () => {
   const cwd = machine.newFolder();
   mount(join(cwd, 'shop'), 'size=4m');
   mount(join(cwd, 'shop-k8s-config'), 'size=64k');
@@ -116,7 +121,7 @@ testWithMounts('a mount point that is too small stays empty', async () => {
   expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(['shop', 'shop-k8s-config']);
 });
 
-testWithMounts('a folder with files over several mounts takes what is new with --force', async () => {
+testWithMounts('--force adds files to a folder that spans several mounts', async () => {
   const cwd = machine.newFolder();
   mount(join(cwd, 'shop'), 'size=4m');
   mount(join(cwd, 'shop', 'scripts'), 'size=4m');
@@ -125,18 +130,21 @@ testWithMounts('a folder with files over several mounts takes what is new with -
   expect(readTree(cwd)).toEqual({ ...expected, 'shop/README.md': '644\nmine\n' });
 });
 
-testWithMounts('a read-only file system is named', async () => {
+testWithMounts('names a read-only file system', async () => {
   const cwd = mount(join(folder, 'read-only'), 'size=1m,ro');
   const { code, stderr } = await machine.make(cwd, ['shop']);
   expect(stderr).toMatch(/^Nothing was written: .*the file system is read-only \(EROFS, \w+\)\n$/);
   expect(code).toBe(2);
 });
 
-testWithMounts('a folder that its user may not write into is named', async () => {
+testWithMounts('names a folder without write permission', async () => {
   chmodSync(folder, 0o755);
   const cwd = join(folder, 'locked');
   mkdirSync(join(cwd, 'shop'), { recursive: true, mode: 0o755 });
-  const args = ['-u', 'nobody', '--', 'env', `PATH=${process.env.PATH}`, process.execPath, machine.commandLine.bin, 'shop', '--yes', '--no-git', '--no-install'];
+  const args = [
+    '-u', 'nobody', '--', 'env', `PATH=${process.env.PATH}`, process.execPath, machine.commandLine.bin, 'shop', '--yes',
+    '--no-git', '--no-install',
+  ];
   const { code, stderr } = await run('runuser', args, cwd, machine.commandLine.environment());
   expect(stderr).toMatch(/^Nothing was written: .*permission denied \(EACCES, \w+\)\n$/);
   expect(code).toBe(2);

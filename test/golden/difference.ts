@@ -2,13 +2,13 @@ import type { FileOnDisk } from '../support/write-files';
 
 type Files = Readonly<Record<string, FileOnDisk>>;
 
-/** Recorded from the other files: they change with these, and say less. */
+/** Derived from the other files, and less readable. */
 const RECORDS = /(^|\/)(\.gitops-eks|\.projen)\//;
 const CONTEXT = 2;
 /** How many lines of a change are shown. */
 const SHOWN = 3;
 
-/** What differs between the kept files and the rendered ones, a text for each file, records last. */
+/** The differences between kept and rendered files, one text for each file, records last. */
 export function differences(kept: Files, rendered: Files): string[] {
   const paths = [...new Set([...Object.keys(kept), ...Object.keys(rendered)])].sort();
   const isRecord = (path: string) => RECORDS.test(path);
@@ -24,12 +24,16 @@ function difference(path: string, kept?: FileOnDisk, rendered?: FileOnDisk): str
     return [`${path} is in the golden pair, but is no longer rendered`];
   }
   return [
-    ...(kept.executable !== rendered.executable ? [`${path} is ${rendered.executable ? 'executable now' : 'no longer executable'}`] : []),
-    ...(kept.content !== rendered.content ? [changedLines(path, kept.content.split('\n'), rendered.content.split('\n'))] : []),
+    ...(kept.executable !== rendered.executable
+      ? [`${path} is ${rendered.executable ? 'executable now' : 'no longer executable'}`]
+      : []),
+    ...(kept.content !== rendered.content
+      ? [changedLines(path, kept.content.split('\n'), rendered.content.split('\n'))]
+      : []),
   ];
 }
 
-/** The lines from the first that differs, between those before and after. */
+/** The changed lines, with lines of context. */
 function changedLines(path: string, kept: readonly string[], rendered: readonly string[]): string {
   const shorter = Math.min(kept.length, rendered.length);
   let start = 0;
@@ -51,5 +55,7 @@ function changedLines(path: string, kept: readonly string[], rendered: readonly 
 
 function shown(mark: string, lines: readonly string[]): string[] {
   const more = lines.length - SHOWN;
-  return [...lines.slice(0, SHOWN).map((line) => `${mark}${line}`), ...(more > 0 ? [`${mark}(${more} more lines)`] : [])];
+  return [
+    ...lines.slice(0, SHOWN).map((line) => `${mark}${line}`), ...(more > 0 ? [`${mark}(${more} more lines)`] : []),
+  ];
 }

@@ -20,7 +20,9 @@ const UPDATE = 'UPDATE_GOLDEN=1 npx jest test/golden';
 const NAMES = readdirSync(__dirname).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
 
 (process.env.UPDATE_GOLDEN ? test.skip : test)('there is a pair for every file of answers, and no other', () => {
-  const folders = readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = readdirSync(__dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   expect(folders.sort()).toEqual([...NAMES].sort());
   expect(NAMES.length).toBeGreaterThanOrEqual(4);
 });
@@ -37,6 +39,10 @@ test.each(NAMES)('%s', (name) => {
   const kept: Record<string, FileOnDisk> = existsSync(golden) ? readFiles(golden) : {};
   const different = differences(kept, rendered);
   if (different.length > 0) {
-    throw new Error([`${different.length} differences from test/golden/${name}:`, ...different, `If they are meant: ${UPDATE}`].join('\n\n'));
+    throw new Error(
+      [`${different.length} differences from test/golden/${name}:`, ...different, `If they are meant: ${UPDATE}`].join(
+        '\n\n',
+      ),
+    );
   }
 });

@@ -27,10 +27,17 @@ test('every name in a text is an option, and every step belongs to values that e
   const names = OPTIONS.map(({ name }) => name);
   const wrong = Object.entries(CHANGES).flatMap(([option, { effect, steps, refusal }]) => {
     const texts = [effect, refusal?.instead ?? '', ...steps.flatMap(({ act, why }) => [act, why])];
-    const unknown = texts.flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}]*)\}/g)].map(([, name]) => name)).filter((name) => !names.includes(name));
+    const unknown = texts
+      .flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}]*)\}/g)].map(([, name]) => name))
+      .filter((name) => !names.includes(name));
     const row = OPTIONS.find(({ name }) => name === option) as Option;
-    const values = steps.flatMap(({ to = [] }) => to).filter((value) => row.choices && !row.choices.some((choice) => choice.value === value));
-    const others = steps.flatMap(({ when = [] }) => when).filter(({ option: name }) => !names.includes(name)).map(({ option: name }) => name);
+    const values = steps
+      .flatMap(({ to = [] }) => to)
+      .filter((value) => row.choices && !row.choices.some((choice) => choice.value === value));
+    const others = steps
+      .flatMap(({ when = [] }) => when)
+      .filter(({ option: name }) => !names.includes(name))
+      .map(({ option: name }) => name);
     return [...unknown, ...values, ...others].map((text) => `${option}: ${String(text)}`);
   });
   expect(wrong).toEqual([]);
@@ -39,11 +46,16 @@ test('every name in a text is an option, and every step belongs to values that e
 test('every task in a step exists in the repository that the step names', () => {
   const pairs = PAIRWISE_ANSWERS.map((answers) => renderPair(answers));
   const tasksOf = (repo: string) =>
-    new Set(pairs.flatMap((files) => files.filter((file) => file.repo === repo).flatMap(({ path }) => taskName(path) ?? [])));
+    new Set(
+      pairs.flatMap((files) => files.filter((file) => file.repo === repo).flatMap(({ path }) => taskName(path) ?? [])),
+    );
   const tasks = { app: tasksOf('app'), config: tasksOf('config'), both: tasksOf('app'), pair: new Set(['doctor']) };
   const steps = Object.values(CHANGES).flatMap((change) => [...change.steps]);
   const missing = steps.flatMap(({ where, act }) =>
-    [...act.matchAll(/npx projen ([a-z:-]+)/g)].filter(([, task]) => !tasks[where].has(task)).map(([, task]) => `${where}: ${task}`));
+    [...act.matchAll(/npx projen ([a-z:-]+)/g)]
+      .filter(([, task]) => !tasks[where].has(task))
+      .map(([, task]) => `${where}: ${task}`),
+  );
   expect(missing).toEqual([]);
 });
 
@@ -69,16 +81,22 @@ test.each<[answers: Answers, before: Answers, expected: string[]]>([
 });
 
 test('a refusal says the answer before, the reason and what to do', () => {
-  expect(refusedChanges(BEFORE, after({ kubernetesVersion: '1.35' }))).toEqual([{
-    option: 'kubernetesVersion', value: '1.35', rule: expect.stringMatching(/^must stay "1\.36": a cluster .* Instead: keep 1\.36; or change clusterName/),
-  }]);
+  expect(refusedChanges(BEFORE, after({ kubernetesVersion: '1.35' }))).toEqual([
+    {
+      option: 'kubernetesVersion',
+      value: '1.35',
+      rule: expect.stringMatching(/^must stay "1\.36": a cluster .* Instead: keep 1\.36; or change clusterName/),
+    },
+  ]);
 });
 
 test('the steps of a new environment name the old application in its commands', () => {
   const acts = actsOf({ environment: 'staging' });
   expect(acts[0]).toBe('app: `npx projen pipeline:deploy`');
   expect(acts.slice(-2)).toEqual([
-    expect.stringContaining('`kubectl --context shop --namespace argocd delete application,appproject shop-production`'),
+    expect.stringContaining(
+      '`kubectl --context shop --namespace argocd delete application,appproject shop-production`',
+    ),
     'config: `git rm -r k8s/overlays/production`, commit and push',
   ]);
 });
@@ -88,12 +106,16 @@ test('steps follow the new value and the other answers', () => {
   expect(actsOf({ iac: 'cloudformation' }, { iac: 'cdk' }).join()).toContain('repos:deploy');
   expect(actsOf({ architecture: 'arm64' }).join()).toContain('nodepool.yaml');
   expect(actsOf({ architecture: 'arm64' }, { compute: 'managed-nodes' }).join()).not.toContain('nodepool.yaml');
-  expect(actsOf({ clusterName: 'second' }).at(-1)).toBe('config: `eksctl delete cluster --region us-east-1 --name shop --wait`');
+  expect(actsOf({ clusterName: 'second' }).at(-1)).toBe(
+    'config: `eksctl delete cluster --region us-east-1 --name shop --wait`',
+  );
   expect(actsOf({ clusterName: 'second' }, { cluster: 'existing' }).join()).not.toContain('eksctl');
 });
 
 test('a step that several changes share is done once', () => {
-  expect(actsOf({ trigger: 'commit', scanGate: 'high', retainData: true })).toEqual(['app: `npx projen pipeline:deploy`']);
+  expect(actsOf({ trigger: 'commit', scanGate: 'high', retainData: true })).toEqual([
+    'app: `npx projen pipeline:deploy`',
+  ]);
 });
 
 test('a synth prints the change, its effect, and the steps with their places in order', () => {
@@ -101,5 +123,7 @@ test('a synth prints the change, its effect, and the steps with their places in 
   expect(text).toContain('  port: 8080 → 9090. Pods listen on another port.');
   expect(text).toContain('  1. here: npx projen pair:sync\n');
   expect(text).toContain('  3. in ../shop-k8s-config: npx projen app:diff, npx projen app:sync\n');
-  expect(describeChanges(BEFORE, after({ port: 9090 }), 'config', true)).toMatch(/\n  2\. here: npx projen app:diff.*\n.*$/);
+  expect(describeChanges(BEFORE, after({ port: 9090 }), 'config', true)).toMatch(
+    /\n  2\. here: npx projen app:diff.*\n.*$/,
+  );
 });

@@ -2,7 +2,12 @@ import { nearest } from '../../src/options/nearest';
 import { problems } from '../support/option-problems';
 
 test.each([
-  ['eu-wset-1', 'eu-west-1'], ['us-east1', 'us-east-1'], ['EU-WEST-9', 'eu-west-1'], ['eu-central-2', 'eu-central-1'], ['mars', undefined], ['', undefined],
+  ['eu-wset-1', 'eu-west-1'],
+  ['us-east1', 'us-east-1'],
+  ['EU-WEST-9', 'eu-west-1'],
+  ['eu-central-2', 'eu-central-1'],
+  ['mars', undefined],
+  ['', undefined],
 ])('%s: the nearest region is %s', (typed, expected) => {
   expect(nearest(typed, ['us-east-1', 'eu-central-1', 'eu-west-1', 'eu-west-2'])).toBe(expected);
 });

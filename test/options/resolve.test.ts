@@ -4,7 +4,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import { problems } from '../support/option-problems';
 
 describe('defaults', () => {
-  test('a name is enough', () => {
+  test('only the name is required', () => {
     expect(resolveOptions({ appName: 'my-app' })).toEqual({
       appName: 'my-app',
       region: 'us-east-1',
@@ -46,12 +46,14 @@ describe('defaults', () => {
     expect(() => resolveOptions({})).toThrow('appName (--app-name): is required');
   });
 
-  test('null and undefined count as not given', () => {
-    expect(resolveOptions({ appName: 'ab', region: undefined, replicas: null })).toMatchObject({ region: 'us-east-1', replicas: 2 });
+  test('null and undefined count as missing', () => {
+    expect(resolveOptions({ appName: 'ab', region: undefined, replicas: null })).toMatchObject({
+      region: 'us-east-1', replicas: 2,
+    });
   });
 });
 
-describe('values as command lines and YAML files give them', () => {
+describe('values from command lines and YAML files', () => {
   test.each([
     ['replicas', '3', 3],
     ['accountId', 123456789012, '123456789012'],
@@ -59,12 +61,12 @@ describe('values as command lines and YAML files give them', () => {
     ['kubernetesVersion', 1.35, '1.35'],
     ['prBuilds', 'false', false],
     ['publicAccessCidrs', '203.0.113.7/32, 198.51.100.0/24', ['203.0.113.7/32', '198.51.100.0/24']],
-  ])('%s takes %j', (name, given, expected) => {
+  ])('%s accepts %j', (name, given, expected) => {
     expect(resolveOptions({ appName: 'ab', [name]: given })).toMatchObject({ [name]: expected });
   });
 });
 
-describe('what is refused', () => {
+describe('refused answers', () => {
   test.each<[string, unknown]>([
     ['appName', 'My-App'],
     ['appName', '1app'],
@@ -128,7 +130,7 @@ describe('what is refused', () => {
     expect(found[0]).toContain(`is ${quote(value)}: `);
   });
 
-  test('everything at once', () => {
+  test('reports all problems at once', () => {
     const found = problems({ region: 'x', replicas: 0, port: 1, appname: 'typo' });
     expect(found.map((line) => line.split(' ')[0])).toEqual(['appname', 'region', 'replicas', 'port']);
   });
@@ -139,10 +141,12 @@ describe('what is refused', () => {
     ['loadBalancerScheme', 'internal', 'serviceType is LoadBalancer', { serviceType: 'ClusterIP' }],
     ['kubernetesVersion', '1.35', 'cluster is create', { cluster: 'existing' }],
   ])('%s where it has no effect', (name, value, rule, others = {}) => {
-    expect(problems({ [name]: value, ...others })).toEqual([expect.stringContaining(`has an effect only when ${rule}`)]);
+    expect(problems({ [name]: value, ...others })).toEqual([
+      expect.stringContaining(`has an effect only when ${rule}`),
+    ]);
   });
 
-  test('an option that has no effect may be spelled out with its default', () => {
+  test('an option without effect accepts its default', () => {
     expect(problems({ serviceType: 'ClusterIP', loadBalancerScheme: 'internet-facing', autoPrune: false })).toEqual([]);
   });
 
@@ -151,18 +155,46 @@ describe('what is refused', () => {
   });
 });
 
-describe('a pipeline that cannot work', () => {
+describe('an impossible pipeline', () => {
   test.each([
-    ['a scanner without a gate', { scanGate: 'none', scanner: 'inspector' }, 'scanner (--scanner) is "inspector": has an effect only when scanGate is critical or high or medium'],
-    ['a rule for unscannable images without a gate', { scanGate: 'none', unscannableImages: 'accept' }, 'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is'],
-    ['a rule for ECR\'s scan with another scanner', { scanner: 'inspector', unscannableImages: 'accept' }, 'and scanner is ecr'],
-    ['a scan action that the region lacks', { region: 'cn-north-1', scanner: 'inspector' }, 'must not be inspector in cn-north-1'],
-    ['signing where the region lacks it', { region: 'cn-north-1', sign: true }, 'sign (--sign) is true: must not be true in cn-north-1'],
-    ['an image of a pull request that is not built', { prBuilds: false, prBuildImage: true }, 'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true'],
-    ['a promotion into the repository that starts the pipeline', { configRepoName: 'my-app' }, 'must differ from appName'],
-    ['an address that is none', { notify: 'team' }, 'must be an e-mail address'],
+    [
+      'a scanner without a gate',
+      { scanGate: 'none', scanner: 'inspector' },
+      'scanner (--scanner) is "inspector": has an effect only when scanGate is critical or high or medium',
+    ],
+    [
+      'a rule for unscannable images without a gate',
+      { scanGate: 'none', unscannableImages: 'accept' },
+      'unscannableImages (--unscannable-images) is "accept": has an effect only when scanGate is',
+    ],
+    [
+      "a rule for ECR's scan with another scanner",
+      { scanner: 'inspector', unscannableImages: 'accept' },
+      'and scanner is ecr',
+    ],
+    [
+      'a scan action that the region does not have',
+      { region: 'cn-north-1', scanner: 'inspector' },
+      'must not be inspector in cn-north-1',
+    ],
+    [
+      'signing in a region without it',
+      { region: 'cn-north-1', sign: true },
+      'sign (--sign) is true: must not be true in cn-north-1',
+    ],
+    [
+      'images for pull requests without builds',
+      { prBuilds: false, prBuildImage: true },
+      'prBuildImage (--pr-build-image) is true: has an effect only when prBuilds is true',
+    ],
+    [
+      'a promotion into the repository that triggers the pipeline',
+      { configRepoName: 'my-app' },
+      'must differ from appName',
+    ],
+    ['an invalid address', { notify: 'team' }, 'must be an e-mail address'],
     ['an address with a line break', { notify: 'a@b.co\nc' }, 'must be an e-mail address'],
-  ])('%s is refused', (_, answers, rule) => {
+  ])('refuses %s', (_, answers, rule) => {
     expect(problems(answers as Answers).join('\n')).toContain(rule);
   });
 });

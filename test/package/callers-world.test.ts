@@ -5,14 +5,14 @@ import { CommandLine } from '../support/command-line';
 import { type Ended, run } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** Variables and Git settings of the caller change nothing: the same answers make the same pair, commits and tasks. */
+/** The caller's variables and Git settings change nothing: the same answers give the same pair, commits and tasks. */
 jest.setTimeout(120_000);
 
 const IDENTITY = '[user]\n\tname = Dev Eloper\n\temail = dev@example.com\n';
 const ANSWERS = ['shop', '--yes', '--region', 'eu-west-1', '--account-id', '012345678901'];
 const REPOS = ['shop', 'shop-k8s-config'];
 
-/** What the caller's machine has set. `$OTHER` is a repository of the caller's, `$HOME` the caller's home. */
+/** Settings of the caller's machine. `$OTHER` is a repository of the caller, `$HOME` the caller's home. */
 interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: string;
@@ -27,25 +27,43 @@ const WORLDS: Readonly<Record<string, World>> = {
   ...Object.fromEntries(localVariables.map((name) => [name, { env: { [name]: '$OTHER/.git' } }])),
   'GIT_DIR and GIT_WORK_TREE': { env: { GIT_DIR: '$OTHER/.git', GIT_WORK_TREE: '$OTHER' } },
   'GIT_INDEX_FILE': { env: { GIT_INDEX_FILE: '$OTHER/.git/index' } },
-  'GIT_CONFIG_COUNT': { env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.worktree', GIT_CONFIG_VALUE_0: '$OTHER' } },
-  'GIT_CONFIG_PARAMETERS': { env: { GIT_CONFIG_PARAMETERS: '\'core.bare\'=\'true\'' } },
+  'GIT_CONFIG_COUNT': {
+    env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.worktree', GIT_CONFIG_VALUE_0: '$OTHER' },
+  },
+  'GIT_CONFIG_PARAMETERS': { env: { GIT_CONFIG_PARAMETERS: "'core.bare'='true'" } },
   'GIT_NAMESPACE': { env: { GIT_NAMESPACE: 'elsewhere' } },
-  'GIT_TEMPLATE_DIR': { env: { GIT_TEMPLATE_DIR: '$HOME' }, files: { 'info/exclude': 'scripts/\n', 'hooks/pre-commit': FAILS } },
+  'GIT_TEMPLATE_DIR': {
+    env: { GIT_TEMPLATE_DIR: '$HOME' }, files: { 'info/exclude': 'scripts/\n', 'hooks/pre-commit': FAILS },
+  },
   'GIT_DEFAULT_HASH': { env: { GIT_DEFAULT_HASH: 'sha256' } },
   'GIT_LITERAL_PATHSPECS': { env: { GIT_ICASE_PATHSPECS: '1', GIT_GLOB_PATHSPECS: '1' } },
   'GIT_TRACE': { env: { GIT_TRACE: '1', GIT_TRACE_SETUP: '1' } },
   'core.excludesFile': { config: '[core]\n\texcludesFile = $HOME/ignore\n', files: { ignore: 'lib/\n*.json\n' } },
   'the default exclude file': { files: { '.config/git/ignore': 'lib/\n*.md\n' } },
-  'core.attributesFile': { config: '[core]\n\tattributesFile = $HOME/attributes\n[filter "x"]\n\tclean = rev\n', files: { attributes: '* filter=x\n' } },
-  'core.hooksPath': { config: '[core]\n\thooksPath = $HOME/hooks\n', files: { 'hooks/pre-commit': FAILS, 'hooks/commit-msg': FAILS } },
-  'init.templateDir': { config: '[init]\n\ttemplateDir = $HOME/template\n', files: { 'template/hooks/pre-commit': FAILS, 'template/info/exclude': 'k8s/\n' } },
-  'init.defaultBranch and init.defaultObjectFormat': { config: '[init]\n\tdefaultBranch = trunk\n\tdefaultObjectFormat = sha256\n' },
+  'core.attributesFile': {
+    config: '[core]\n\tattributesFile = $HOME/attributes\n[filter "x"]\n\tclean = rev\n',
+    files: { attributes: '* filter=x\n' },
+  },
+  'core.hooksPath': {
+    config: '[core]\n\thooksPath = $HOME/hooks\n', files: { 'hooks/pre-commit': FAILS, 'hooks/commit-msg': FAILS },
+  },
+  'init.templateDir': {
+    config: '[init]\n\ttemplateDir = $HOME/template\n',
+    files: { 'template/hooks/pre-commit': FAILS, 'template/info/exclude': 'k8s/\n' },
+  },
+  'init.defaultBranch and init.defaultObjectFormat': {
+    config: '[init]\n\tdefaultBranch = trunk\n\tdefaultObjectFormat = sha256\n',
+  },
   'core.autocrlf and core.safecrlf': { config: '[core]\n\tautocrlf = true\n\tsafecrlf = true\n\teol = crlf\n' },
   'core.fileMode': { config: '[core]\n\tfileMode = false\n' },
   'core.sparseCheckout': { config: '[core]\n\tsparseCheckout = true\n\tbare = true\n' },
-  'commit.cleanup and i18n.commitEncoding': { config: '[commit]\n\tcleanup = scissors\n\tverbose = true\n[i18n]\n\tcommitEncoding = latin1\n' },
+  'commit.cleanup and i18n.commitEncoding': {
+    config: '[commit]\n\tcleanup = scissors\n\tverbose = true\n[i18n]\n\tcommitEncoding = latin1\n',
+  },
   'CDPATH': { env: { CDPATH: '$OTHER:.' } },
-  'BASH_ENV': { env: { BASH_ENV: '$HOME/profile', ENV: '$HOME/profile' }, files: { profile: 'cd /; echo profile; set -x\n' } },
+  'BASH_ENV': {
+    env: { BASH_ENV: '$HOME/profile', ENV: '$HOME/profile' }, files: { profile: 'cd /; echo profile; set -x\n' },
+  },
   'SHELLOPTS and BASHOPTS': { env: { SHELLOPTS: 'noglob:xtrace', BASHOPTS: 'nocasematch' } },
   'exported functions': { env: { 'BASH_FUNC_cd%%': '() { echo moved; }' } },
   'POSIXLY_CORRECT': { env: { POSIXLY_CORRECT: '1' } },
@@ -55,7 +73,9 @@ const WORLDS: Readonly<Record<string, World>> = {
   'GIT_AUTHOR_NAME and GIT_COMMITTER_EMAIL, empty': { env: { GIT_AUTHOR_NAME: '', GIT_COMMITTER_EMAIL: '' } },
   'AWS_CONFIG_FILE, a device that never ends': { env: { AWS_CONFIG_FILE: '/dev/zero' } },
   'core.fsmonitor': { config: '[core]\n\tfsmonitor = true\n\tuntrackedCache = true\n\tsplitIndex = true\n' },
-  'safe.bareRepository and url.insteadOf': { config: '[safe]\n\tbareRepository = explicit\n[url "ssh://elsewhere/"]\n\tinsteadOf = /\n' },
+  'safe.bareRepository and url.insteadOf': {
+    config: '[safe]\n\tbareRepository = explicit\n[url "ssh://elsewhere/"]\n\tinsteadOf = /\n',
+  },
   'NODE_ENV': { env: { NODE_ENV: 'production' } },
 };
 
@@ -67,9 +87,11 @@ beforeAll(async () => {
 });
 afterAll(() => commandLine?.remove());
 
-/** Makes the pair in a world, and a repository of the caller's beside it. */
+/** Creates the pair in a world, and a repository of the caller beside it. */
 async function makePair(name: string, { env = {}, config = '', files = {} }: World) {
-  const [home, other, cwd] = ['home', 'other', 'pair'].map((kind) => commandLine.newFolder(`${name} ${kind}`.replace(/[^a-zA-Z0-9]/g, '-')));
+  const [home, other, cwd] = ['home', 'other', 'pair'].map((kind) =>
+    commandLine.newFolder(`${name} ${kind}`.replace(/[^a-zA-Z0-9]/g, '-')),
+  );
   const fill = (text: string) => text.replaceAll('$OTHER', other).replaceAll('$HOME', home);
   Object.entries(files).forEach(([path, text]) => {
     mkdirSync(join(home, path, '..'), { recursive: true });
@@ -82,20 +104,28 @@ async function makePair(name: string, { env = {}, config = '', files = {} }: Wor
   writeFileSync(join(other, 'staged.txt'), 'staged\n');
   git(other, 'add', 'staged.txt');
   writeFileSync(join(home, '.gitconfig'), IDENTITY + fill(config));
-  const world = commandLine.environment({ HOME: home, ...Object.fromEntries(Object.entries(env).map(([key, value]) => [key, fill(value)])) });
+  const world = commandLine.environment({
+    HOME: home,
+    ...Object.fromEntries(Object.entries(env).map(([key, value]) => [key, fill(value)])),
+  });
   const ended = await run(process.execPath, [commandLine.bin, ...ANSWERS, '--no-install'], cwd, world);
   const tasks: Ended[] = [];
   for (const repo of ended.code === 0 ? REPOS : []) {
-    const { steps: [{ exec }] } = JSON.parse(readFileSync(join(cwd, repo, '.projen/tasks.json'), 'utf8')).tasks['repos:push'];
+    const {
+      steps: [{ exec }],
+    } = JSON.parse(readFileSync(join(cwd, repo, '.projen/tasks.json'), 'utf8')).tasks['repos:push'];
     const { code, stdout, stderr } = await run('sh', ['-c', `${exec} --dry-run`], join(cwd, repo), world);
-    // bash warns of locales that this machine lacks before it reads the first line; a trace of Git is what the caller wants.
+    // bash warns of locales that this machine lacks before it reads the first line; a trace of Git is what the caller
+    // wants.
     tasks.push({ code, stdout, stderr: stderr.replace(/^.*setlocale.*\n|^[\d:.]{15} .*\n/gm, '') });
   }
   return {
     ended,
     pair: {
       files: readTree(cwd),
-      commits: REPOS.map((repo) => ended.code === 0 && git(join(cwd, repo), 'log', '--all', '--format=%D %T %an %e %s')),
+      commits: REPOS.map(
+        (repo) => ended.code === 0 && git(join(cwd, repo), 'log', '--all', '--format=%D %T %an %e %s'),
+      ),
       status: REPOS.map((repo) => ended.code === 0 && git(join(cwd, repo), 'status', '--porcelain', '--ignored')),
       tasks,
     },
@@ -111,7 +141,7 @@ test.each(Object.entries(WORLDS))('%s', async (name, world) => {
   expect(other).toMatch(/^## No commits yet on .*\nA {2}staged\.txt\n$/);
 });
 
-test('a name and an address that Git does not know are asked for by name', async () => {
+test('asks for the Git settings user.name and user.email when they are missing', async () => {
   const cwd = commandLine.newFolder('nobody');
   const home = commandLine.newFolder('home-of-nobody');
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tuseConfigOnly = true\n');
@@ -139,7 +169,12 @@ describe('a first commit that fails', () => {
     const { stderr } = await commandLine.run([...ANSWERS, '--no-install'], cwd, { PATH: `${path}:${process.env.PATH}`, HOME: home });
     expect(stderr).toContain('shop: the first commit is missing or incomplete (git reported success and made no commit)');
     const repo = join(cwd, 'shop');
-    const mended = await run('sh', ['-c', `(${command(stderr)}) >&2 && git ls-files | wc -l`], repo, commandLine.environment({ HOME: home }));
+    const mended = await run(
+      'sh',
+      ['-c', `(${command(stderr)}) >&2 && git ls-files | wc -l`],
+      repo,
+      commandLine.environment({ HOME: home }),
+    );
     expect(Number(mended.stdout)).toBe(Object.keys(readTree(repo)).length);
   });
 
@@ -152,8 +187,12 @@ describe('a first commit that fails', () => {
   });
 });
 
-test('signing is left to the user, and said', async () => {
-  const { ended, pair } = await makePair('signed', { config: '[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n' });
+test('leaves commit signing to the user and says so', async () => {
+  const { ended, pair } = await makePair('signed', {
+    config: '[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n',
+  });
   expect(pair).toEqual(expected);
-  expect(ended.stderr).toMatch(/Note: shop: the first commit is not signed \(commit\.gpgSign\).*git commit --amend --no-edit --gpg-sign/);
+  expect(ended.stderr).toMatch(
+    /Note: shop: the first commit is not signed \(commit\.gpgSign\).*git commit --amend --no-edit --gpg-sign/,
+  );
 });

@@ -5,7 +5,9 @@ import { linkPackages } from '../support/generated-repos';
 import { run } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** projen reads .projen/tasks.json before the project is synthesized, so that nothing in the project can repair it then. */
+/**
+ * projen reads .projen/tasks.json before the project is synthesized, so that nothing in the project can repair it then.
+ */
 jest.setTimeout(60_000);
 
 let commandLine: CommandLine;
@@ -41,11 +43,13 @@ test.each<[string, (text: string) => string]>([
   ['cut', (text) => text.slice(0, 200)],
   ['empty', () => ''],
   ['in conflict from top to bottom', conflict],
-])('the README names the command that repairs a file that is %s', async (_, change) => {
+])('the README names the command that repairs a file %s', async (_, change) => {
   const before = readTree(folder);
   damage(change);
   expect((await inFolder(process.execPath, 'node_modules/.bin/projen')).code).toBe(1);
-  const [, command] = /`\.projen\/tasks\.json` is damaged[^]*?\n {4}node (.*)\n/.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ?? [];
+  const [, command] =
+    /`\.projen\/tasks\.json` is damaged[^]*?\n {4}node (.*)\n/.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ??
+    [];
   expect(await inFolder(process.execPath, command)).toMatchObject({ code: 0 });
   expect(readTree(folder)).toEqual(before);
 });

@@ -2,8 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandLine } from '../support/command-line';
 import { PYTHON, testWith } from '../support/programs';
-import { run } from '../support/run';
-import { DIALOGUE, KEY, type Step, linesOf, talk } from '../support/terminal';
+import { DIALOGUE, KEY, type Step, talk } from '../support/terminal';
 import { readTree } from '../support/tree';
 
 /** The dialogue of the packed command line in a terminal. */
@@ -11,7 +10,7 @@ jest.setTimeout(120_000);
 
 const withTerminal = testWith(PYTHON);
 const OFFLINE = ['--no-install', '--no-git'];
-const [NAME, REGION, REPLICAS, , MORE, WRITE] = DIALOGUE;
+const [NAME, REGION, , , MORE, WRITE] = DIALOGUE;
 const answersOf = (cwd: string, repo = 'shop') => JSON.parse(readFileSync(join(cwd, repo, '.projenrc.json'), 'utf8'));
 
 let commandLine: CommandLine;
@@ -20,7 +19,12 @@ afterAll(() => commandLine?.remove());
 
 withTerminal('Enter alone accepts every default', async () => {
   const cwd = commandLine.newFolder('defaults');
-  const { code, stdout } = await talk(commandLine, DIALOGUE.map(([question]) => [question, KEY.enter]), cwd, { flags: OFFLINE });
+  const { code, stdout } = await talk(
+    commandLine,
+    DIALOGUE.map(([question]) => [question, KEY.enter]),
+    cwd,
+    { flags: OFFLINE },
+  );
   expect(code).toBe(0);
   expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
   [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'To create the same pair again:'].forEach((text) => expect(stdout).toContain(text));
@@ -31,13 +35,20 @@ withTerminal('typed answers give the same bytes as flags', async () => {
   const { code, stdout } = await talk(commandLine, DIALOGUE, typed, { flags: OFFLINE });
   expect(stdout).toMatch(/shop: \d+ files, [\d.]+ kB/);
   expect(code).toBe(0);
-  await commandLine.run(['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', ...OFFLINE], flags);
+  await commandLine.run(
+    ['shop', '--region', 'eu-west-1', '--replicas', '3', '--sync-policy', 'automated', ...OFFLINE],
+    flags,
+  );
   expect(Object.keys(readTree(flags)).length).toBeGreaterThan(40);
   expect(readTree(typed)).toEqual(readTree(flags));
 });
 
 withTerminal('asks again after a wrong answer', async () => {
-  const steps: Step[] = [[NAME[0], `Shop${KEY.enter}`], ['must be a DNS label', `${KEY.erase.repeat(4)}shop${KEY.enter}`], ...DIALOGUE.slice(1)];
+  const steps: Step[] = [
+    [NAME[0], `Shop${KEY.enter}`],
+    ['must be a DNS label', `${KEY.erase.repeat(4)}shop${KEY.enter}`],
+    ...DIALOGUE.slice(1),
+  ];
   const cwd = commandLine.newFolder('corrected');
   expect(await talk(commandLine, steps, cwd, { flags: OFFLINE })).toMatchObject({ code: 0 });
   expect(readdirSync(cwd).sort()).toEqual(['shop', 'shop-k8s-config']);
@@ -83,13 +94,21 @@ withTerminal.each([
 
 withTerminal('does not accept a region that it cannot find', async () => {
   const cwd = commandLine.newFolder('no region');
-  const { code, stdout } = await talk(commandLine, [[REGION[0], `mars${KEY.enter}`], ['no match', KEY.controlC]], cwd, { flags: ['shop'] });
+  const { code, stdout } = await talk(
+    commandLine,
+    [
+      [REGION[0], `mars${KEY.enter}`],
+      ['no match', KEY.controlC],
+    ],
+    cwd,
+    { flags: ['shop'] },
+  );
   expect(stdout).toContain('No matches found');
   expect(code).toBe(130);
 });
 
 describe('more options', () => {
-  // Two spaces: a menu shows the question of an entry, too, in parentheses.
+  // Two spaces: a menu also shows an entry's question in parentheses.
   const FLAGS = ['shop', '--region', 'eu-west-1', '--replicas', '1', '--sync-policy', 'manual', ...OFFLINE];
   const [down, enter] = [KEY.down, KEY.enter];
 
@@ -116,9 +135,28 @@ describe('more options', () => {
   });
 
   withTerminal.each<[string, readonly Step[]]>([
-    ['a topic', [['More options?', `${down}${enter}`], ['Basics: which option', KEY.controlC]]],
-    ['a question', [['More options?', `${down}${enter}`], ['Basics: which option', `${down}${enter}`], ['  Which AWS account ID', KEY.controlC]]],
-    ['the confirmation, with "No"', [['More options?', enter], ['Write these files?', `${down.repeat(2)}${enter}`]]],
+    [
+      'a topic',
+      [
+        ['More options?', `${down}${enter}`],
+        ['Basics: which option', KEY.controlC],
+      ],
+    ],
+    [
+      'a question',
+      [
+        ['More options?', `${down}${enter}`],
+        ['Basics: which option', `${down}${enter}`],
+        ['  Which AWS account ID', KEY.controlC],
+      ],
+    ],
+    [
+      'the confirmation, with "No"',
+      [
+        ['More options?', enter],
+        ['Write these files?', `${down.repeat(2)}${enter}`],
+      ],
+    ],
   ])('can be left at %s', async (name, steps) => {
     const cwd = commandLine.newFolder(`left at ${name}`);
     const { code } = await talk(commandLine, steps, cwd, { flags: FLAGS });

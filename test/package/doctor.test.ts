@@ -11,11 +11,15 @@ let commandLine: CommandLine;
 let folder: string;
 let env: NodeJS.ProcessEnv;
 const [app, config] = ['shop', 'shop-k8s-config'].map((name) => () => join(folder, name));
-const projen = (cwd: string, ...args: string[]) => run(process.execPath, [join(cwd, 'node_modules', 'projen', 'bin', 'projen'), ...args], cwd, env);
+const projen = (cwd: string, ...args: string[]) =>
+  run(process.execPath, [join(cwd, 'node_modules', 'projen', 'bin', 'projen'), ...args], cwd, env);
 
 /** Stand-ins that know their versions. */
 const PROGRAMS: Readonly<Record<string, string>> = {
-  aws: 'echo aws-cli/2.31.5', eksctl: 'echo 0.230.0', kubectl: 'echo \'{"clientVersion": {"gitVersion": "v1.36.1"}}\'', docker: 'exit 0',
+  aws: 'echo aws-cli/2.31.5',
+  eksctl: 'echo 0.230.0',
+  kubectl: 'echo \'{"clientVersion": {"gitVersion": "v1.36.1"}}\'',
+  docker: 'exit 0',
 };
 
 beforeAll(async () => {

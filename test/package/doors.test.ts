@@ -33,28 +33,42 @@ afterAll(async () => {
 });
 
 describe('the package', () => {
-  test('is small, and brings nothing else', async () => {
+  test('is small and has no dependencies', async () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'first', 'package.json'), 'utf8'));
     expect(statSync(tarball).size).toBeLessThan(1.5e6);
     expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|publish)/.test(name))).toEqual([]);
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|publish)/.test(name))).toEqual(
+      [],
+    );
 
     const cache = newFolder('empty-cache');
-    await runWell('npm', ['exec', 'create-gitops-eks@latest', '--', '--version'], newFolder('exec'), registry.environment({ npm_config_cache: cache }));
+    await runWell(
+      'npm',
+      ['exec', 'create-gitops-eks@latest', '--', '--version'],
+      newFolder('exec'),
+      registry.environment({ npm_config_cache: cache }),
+    );
     const [installation] = readdirSync(join(cache, '_npx'));
-    const lock = JSON.parse(readFileSync(join(cache, '_npx', installation, 'node_modules', '.package-lock.json'), 'utf8'));
+    const lock = JSON.parse(
+      readFileSync(join(cache, '_npx', installation, 'node_modules', '.package-lock.json'), 'utf8'),
+    );
     expect(Object.keys(lock.packages)).toEqual(['node_modules/create-gitops-eks']);
   });
 
-  test('tells how to pass the flags that npm keeps for itself', async () => {
-    const { code, stderr } = await run('npm', ['create', 'gitops-eks@latest', 'shop', '--region', 'eu-west-1'], newFolder('lost'), registry.environment());
+  test('says how to pass flags that npm consumes', async () => {
+    const { code, stderr } = await run(
+      'npm',
+      ['create', 'gitops-eks@latest', 'shop', '--region', 'eu-west-1'],
+      newFolder('lost'),
+      registry.environment(),
+    );
     expect(stderr).toContain('npm create gitops-eks@latest shop -- --region …');
     expect(code).toBe(2);
     expect(readdirSync(join(folder, 'lost'))).toEqual([]);
   });
 });
 
-describe('three doors', () => {
+describe('three entry points', () => {
   const EVERYTHING_ELSE = {
     region: 'us-west-2',
     accountId: '123456789012',
@@ -77,29 +91,44 @@ describe('three doors', () => {
     port: '3000',
   };
 
-  /** Opens one door for one set of answers, with or without installing packages; gives back the folder in which the pair then lies. */
+  /** Uses one entry point for one set of answers, with or without installing packages; returns the pair's folder. */
   type Door = (app: string, config: string, flags: readonly string[], installs: boolean) => Promise<string>;
 
   const npm: Door = async (app, _, flags, installs) => {
     const cwd = newFolder(`npm-${app}`);
-    await runWell('npm', ['create', 'gitops-eks@latest', app, '--', '--yes', ...(installs ? [] : ['--no-install', '--no-git']), ...flags], cwd, registry.environment());
+    await runWell(
+      'npm',
+      ['create', 'gitops-eks@latest', app, '--', '--yes', ...(installs ? [] : ['--no-install', '--no-git']), ...flags],
+      cwd,
+      registry.environment(),
+    );
     return cwd;
   };
   const projen: Door = async (app, config, flags, installs) => {
     const cwd = newFolder(`projen-${app}`);
-    const make = (type: string, name: string) => runWell('npx', ['projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`, ...(installs ? [] : ['--no-post']), ...flags],
-      newFolder(join(`projen-${app}`, name)), registry.environment());
+    const make = (type: string, name: string) =>
+      runWell(
+        'npx',
+        [
+          'projen@latest', 'new', '--from', 'create-gitops-eks', type, `--app-name=${app}`,
+          ...(installs ? [] : ['--no-post']), ...flags,
+        ],
+        newFolder(join(`projen-${app}`, name)),
+        registry.environment(),
+      );
     await Promise.all([make('gitops-eks-app', app), make('gitops-eks-config', config)]);
     return cwd;
   };
   const yeoman: Door = async (app, _, flags, installs) => {
-    const { code, stderr, cwd } = await runYo(app, [app, '--yes', ...(installs ? [] : ['--skip-install', '--no-git']), ...flags]);
+    const { code, stderr, cwd } = await runYo(app, [
+      app, '--yes', ...(installs ? [] : ['--skip-install', '--no-git']), ...flags,
+    ]);
     expect(`${code} ${stderr}`).toMatch(/^0 /);
     return cwd;
   };
 
   let yoFolder: Promise<string>;
-  /** Started by root, yo goes on as nobody, who needs folders that anybody may write into. */
+  /** Started by root, yo switches to the user nobody, who needs world-writable folders. */
   const runYo = async (name: string, args: readonly string[]) => {
     const bin = await yoFolder;
     const [cwd, ...homes] = ['yeoman', 'yeoman-home', 'yeoman-cache'].map((kind) => newFolder(`${kind}-${name}`));
@@ -115,17 +144,26 @@ describe('three doors', () => {
   test.each([
     ['shop', 'shop-k8s-config', { region: 'eu-west-1', accountId: '012345678901' }, true],
     ['till', 'till-config', EVERYTHING_ELSE, false],
-  ])('give the same bytes for %s', async (app, config, answers, installs) => {
-    const flags = Object.entries(answers).map(([name, value]) => typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`);
+  ])('write the same bytes for %s', async (app, config, answers, installs) => {
+    const flags = Object.entries(answers).map(([name, value]) =>
+      typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flagOf(name)}` : `--${flagOf(name)}=${value}`,
+    );
     const folders = await Promise.all([npm, projen, yeoman].map((open) => open(app, config, flags, installs)));
     const [first, ...others] = folders.map((cwd) => [app, config].map((repo) => readTree(join(cwd, repo))));
-    expect(Object.keys(first[0])).toEqual(expect.arrayContaining(['.projenrc.json', 'server.js', ...(installs ? ['package-lock.json'] : [])]));
+    expect(Object.keys(first[0])).toEqual(
+      expect.arrayContaining(['.projenrc.json', 'server.js', ...(installs ? ['package-lock.json'] : [])]),
+    );
     others.forEach((other) => expect(other).toEqual(first));
   });
 
-  test('what one refuses, all refuse, and write nothing', async () => {
+  test('refuse the same answers and write nothing', async () => {
     const yo = await runYo('refused', ['Shop', '--yes']);
-    const npmSaid = await run('npm', ['create', 'gitops-eks@latest', 'Shop', '--', '--yes'], newFolder('npm-refused'), registry.environment());
+    const npmSaid = await run(
+      'npm',
+      ['create', 'gitops-eks@latest', 'Shop', '--', '--yes'],
+      newFolder('npm-refused'),
+      registry.environment(),
+    );
     for (const { code, stderr } of [yo, npmSaid]) {
       expect(stderr).toContain('appName (--app-name) is "Shop": must be a DNS label');
       expect(code).toBeGreaterThan(0);

@@ -10,10 +10,10 @@ import { PYTHON, testWith } from '../support/programs';
 import { run } from '../support/run';
 import { DIALOGUE, KEY, type Step, talk } from '../support/terminal';
 
-/** A user who cancels, and signals from the system. */
+/** Users who cancel, and signals. */
 jest.setTimeout(120_000);
 
-/** Less than a test may take, so that it ends with what was missing. */
+/** Less than a test's timeout, so that the failure names what was missing. */
 const PATIENCE = { seconds: 60 };
 
 const REPOS = ['shop', 'shop-k8s-config'];
@@ -25,31 +25,40 @@ afterAll(() => commandLine?.remove());
 describe('in a terminal', () => {
   const withTerminal = testWith(PYTHON);
 
-  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-C at "%s" leaves nothing behind', async (question, step) => {
-    const cwd = commandLine.newFolder(`given up at ${step}`);
-    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlC]];
-    const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
-    expect(stdout).toContain('Interrupted: nothing was written.');
-    expect(code).toBe(130);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))(
+    'Ctrl-C at "%s" leaves nothing behind',
+    async (question, step) => {
+      const cwd = commandLine.newFolder(`given up at ${step}`);
+      const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlC]];
+      const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
+      expect(stdout).toContain('Interrupted: nothing was written.');
+      expect(code).toBe(130);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 
-  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('Ctrl-D at "%s" leaves nothing behind', async (question, step) => {
-    const cwd = commandLine.newFolder(`input ended at ${step}`);
-    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlD]];
-    const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
-    expect(stdout).toContain('Interrupted: nothing was written.');
-    expect(code).toBe(130);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))(
+    'Ctrl-D at "%s" leaves nothing behind',
+    async (question, step) => {
+      const cwd = commandLine.newFolder(`input ended at ${step}`);
+      const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), KEY.controlD]];
+      const { code, stdout } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
+      expect(stdout).toContain('Interrupted: nothing was written.');
+      expect(code).toBe(130);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 
-  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))('a terminal that closes at "%s" leaves nothing behind', async (question, step) => {
-    const cwd = commandLine.newFolder(`closed at ${step}`);
-    const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), null]];
-    const { code } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
-    expect(code).toBe(130);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  withTerminal.each(DIALOGUE.map(([question], step) => [question, step]))(
+    'a terminal that closes at "%s" leaves nothing behind',
+    async (question, step) => {
+      const cwd = commandLine.newFolder(`closed at ${step}`);
+      const steps: Step[] = [...DIALOGUE.slice(0, Number(step)), [String(question), null]];
+      const { code } = await talk(commandLine, steps, cwd, { flags: ['--directory', 'new/folder'] });
+      expect(code).toBe(130);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 
   withTerminal('Ctrl-C while packages are installed leaves nothing behind', async () => {
     const registry = await SilentRegistry.start();
@@ -64,10 +73,18 @@ describe('in a terminal', () => {
   });
 });
 
-describe('a reader that is gone', () => {
+describe('a closed output stream', () => {
   /** Runs the command line with one of its streams closed at the other end. */
   const runInto = (stream: '1' | '2', flags: readonly string[], cwd: string) =>
-    run('bash', ['-c', `set -o pipefail; { exec "$@" ${stream}>&3 | :; } 3>&1 3> >(exit)`, 'bash', process.execPath, commandLine.bin, 'shop', '--yes', '--no-install', '--no-git', ...flags], cwd, commandLine.environment());
+    run(
+      'bash',
+      [
+        '-c', `set -o pipefail; { exec "$@" ${stream}>&3 | :; } 3>&1 3> >(exit)`, 'bash', process.execPath,
+        commandLine.bin, 'shop', '--yes', '--no-install', '--no-git', ...flags,
+      ],
+      cwd,
+      commandLine.environment(),
+    );
 
   testWithBash.each(['1', '2'] as const)('of stream %s leaves the whole pair', async (stream) => {
     const cwd = commandLine.newFolder(`reader of ${stream}`);
@@ -78,28 +95,36 @@ describe('a reader that is gone', () => {
 
 describe('a signal', () => {
   const start = (args: readonly string[], cwd: string, overrides: NodeJS.ProcessEnv = {}) =>
-    spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], { cwd, env: commandLine.environment(overrides), stdio: 'ignore' });
-  const ended = (child: ChildProcess) => new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
+    spawn(process.execPath, [commandLine.bin, 'shop', '--yes', ...args], {
+      cwd, env: commandLine.environment(overrides), stdio: 'ignore',
+    });
+  const ended = (child: ChildProcess) =>
+    new Promise<string>((done) => child.on('close', (code, signal) => done(String(code ?? signal))));
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)('%s while packages are installed leaves nothing behind', async (signal) => {
-    const registry = await SilentRegistry.start();
-    const cwd = commandLine.newFolder(`${signal} in npm`);
-    const child = start(['--directory', 'new/folder'], cwd, { npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`) });
-    const end = ended(child);
-    await registry.asked();
-    expect(readdirSync(join(cwd, 'new', 'folder'))).toHaveLength(1);
-    child.kill(signal);
-    expect(await end).toBe('130');
-    expect(readdirSync(cwd)).toEqual([]);
-    // npm has ended as well: else it would go on in a folder that is gone.
-    await registry.left();
-    expect(readdirSync(cwd)).toEqual([]);
-    await registry.stop();
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU'] as const)(
+    '%s during the installation of packages leaves nothing behind',
+    async (signal) => {
+      const registry = await SilentRegistry.start();
+      const cwd = commandLine.newFolder(`${signal} in npm`);
+      const child = start(['--directory', 'new/folder'], cwd, {
+        npm_config_registry: registry.url, npm_config_cache: commandLine.newFolder(`${signal} cache`),
+      });
+      const end = ended(child);
+      await registry.asked();
+      expect(readdirSync(join(cwd, 'new', 'folder'))).toHaveLength(1);
+      child.kill(signal);
+      expect(await end).toBe('130');
+      expect(readdirSync(cwd)).toEqual([]);
+      // npm must have ended, too: otherwise it would continue in a deleted folder.
+      await registry.left();
+      expect(readdirSync(cwd)).toEqual([]);
+      await registry.stop();
+    },
+  );
 
   test('at any moment leaves the pair or nothing', async () => {
     const ends: string[] = [];
-    // Later and later, until the signal comes too late three times in a row.
+    // With growing delays, until the signal comes too late three times in a row.
     for (let delay = 10; ends.slice(-3).join() !== '0,0,0'; delay += 2) {
       expect(delay).toBeLessThan(5_000);
       const cwd = commandLine.newFolder(`after ${delay} ms`);
@@ -112,13 +137,17 @@ describe('a signal', () => {
       expect(['0', '130', 'SIGINT']).toContain(ends.at(-1));
       const left = readdirSync(cwd).sort();
       expect({ delay, left }).toEqual({ delay, left: left.length > 0 ? REPOS : [] });
-      left.forEach((repo) => expect(JSON.parse(readFileSync(join(cwd, repo, '.gitops-eks', 'lock.json'), 'utf8')).generator.version).toBe('0.1.0'));
+      left.forEach((repo) =>
+        expect(JSON.parse(readFileSync(join(cwd, repo, '.gitops-eks', 'lock.json'), 'utf8')).generator.version).toBe(
+          '0.1.0',
+        ),
+      );
     }
     expect(ends.length).toBeGreaterThan(5);
   });
 });
 
-/** A registry that takes every call and never answers, like one behind a broken network. */
+/** A registry that accepts every request and never answers, as behind a broken network. */
 class SilentRegistry {
   public static async start(): Promise<SilentRegistry> {
     const server = createServer();
@@ -146,7 +175,7 @@ class SilentRegistry {
     await until('npm asks the registry', async () => this.wasAsked, Boolean, PATIENCE);
   }
 
-  /** Waits until nobody is connected any more. */
+  /** Waits until no client is connected. */
   public async left(): Promise<void> {
     await until('npm leaves the registry', async () => this.calls.size, (calls) => calls === 0, PATIENCE);
   }

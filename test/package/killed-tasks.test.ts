@@ -35,7 +35,9 @@ test('a synth', async () => {
   writeFileSync(preload, 'if (/run-projenrc/.test(process.argv[1])) process.kill(process.pid, "SIGKILL");\n');
   for (const folder of folders) {
     expect(await projen(folder, [], commandLine.environment())).toMatchObject({ code: 0 });
-    expect(await projen(folder, [], commandLine.environment({ NODE_OPTIONS: `--require ${preload}` }))).toMatchObject({ code: 1 });
+    expect(await projen(folder, [], commandLine.environment({ NODE_OPTIONS: `--require ${preload}` }))).toMatchObject({
+      code: 1,
+    });
   }
 });
 
@@ -62,11 +64,15 @@ test('a step in the middle of a script', async () => {
   expect(code).toBe(1);
 });
 
-test('arguments arrive as they were typed', async () => {
+test('passes arguments unchanged', async () => {
   const folder = commandLine.newFolder('recorder');
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'bin', 'bash'), `#!/bin/sh\nprintf '%s\\n' "$@" >"${folder}/arguments"\n`, { mode: 0o755 });
+  writeFileSync(join(folder, 'bin', 'bash'), `#!/bin/sh\nprintf '%s\\n' "$@" >"${folder}/arguments"\n`, {
+    mode: 0o755,
+  });
   const env = commandLine.environment({ PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter) });
   await projen(folders[0], ['repos:push', '--name', 'two words', '$(touch no) ; *'], env);
-  expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe('-p\nscripts/repos/push.sh\n--name\ntwo words\n$(touch no) ; *\n');
+  expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(
+    '-p\nscripts/repos/push.sh\n--name\ntwo words\n$(touch no) ; *\n',
+  );
 });

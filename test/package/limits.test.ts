@@ -47,7 +47,9 @@ describe('the permission model of Node.js', () => {
 
   testWithBash('without the right to write is named', async () => {
     const { code, stderr, names } = await runAfter('', `${flag} --allow-fs-read=*`);
-    expect(stderr).toMatch(/^Nothing was written: .*permission model of Node\.js.*\(ERR_ACCESS_DENIED, FileSystemWrite\)$/m);
+    expect(stderr).toMatch(
+      /^Nothing was written: .*permission model of Node\.js.*\(ERR_ACCESS_DENIED, FileSystemWrite\)$/m,
+    );
     expect({ code, names }).toEqual({ code: 2, names: [] });
   });
 
@@ -61,7 +63,12 @@ describe('the permission model of Node.js', () => {
 
 testWithBash('help that cannot be printed is not taken for an interruption', async () => {
   const cwd = commandLine.newFolder('full');
-  const { code, stderr } = await run('bash', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, commandLine.bin], cwd, commandLine.environment());
+  const { code, stderr } = await run(
+    'bash',
+    ['-c', '"$0" "$1" --help > /dev/full', process.execPath, commandLine.bin],
+    cwd,
+    commandLine.environment(),
+  );
   expect(stderr).toBe('Standard output: the disk is full (ENOSPC, write)\n');
   expect(code).toBe(2);
 });

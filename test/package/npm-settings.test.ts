@@ -6,7 +6,7 @@ import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** Settings of npm that would leave packages out, or put them elsewhere. */
+/** npm settings that would omit packages or install them elsewhere. */
 jest.setTimeout(240_000);
 
 const HOSTILE: Readonly<Record<string, string>> = {
@@ -48,43 +48,65 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes the pair, with its packages: each of its repositories must be able to run projen. */
-async function makePair(cwd: string, overrides: NodeJS.ProcessEnv = {}, flags: readonly string[] = []): Promise<ReturnType<typeof readTree>> {
+/** Creates the pair with its packages: each repository must be able to run projen. */
+async function makePair(
+  cwd: string, overrides: NodeJS.ProcessEnv = {}, flags: readonly string[] = [],
+): Promise<ReturnType<typeof readTree>> {
   const env = registry.environment(overrides);
-  const report = JSON.parse(await runWell(process.execPath, [bin, 'shop', '--yes', '--region', 'eu-west-1', '--json', ...flags], cwd, env));
+  const report = JSON.parse(
+    await runWell(process.execPath, [bin, 'shop', '--yes', '--region', 'eu-west-1', '--json', ...flags], cwd, env),
+  );
   expect(report.repos.map(({ installed }: { installed: boolean }) => installed)).toEqual([true, true]);
   for (const repo of ['shop', 'shop-k8s-config']) {
-    expect(await runWell(process.execPath, ['node_modules/.bin/projen', '--version'], join(cwd, repo), registry.environment())).toMatch(/^\d/);
+    expect(
+      await runWell(
+        process.execPath,
+        ['node_modules/.bin/projen', '--version'],
+        join(cwd, repo),
+        registry.environment(),
+      ),
+    ).toMatch(/^\d/);
   }
   return readTree(cwd);
 }
 
-test('no lock file names the registry of the machine', () => {
+test('no lock file names the machine\'s registry', () => {
   const locks = ['shop', 'shop-k8s-config'].map((repo) => expected[`${repo}/package-lock.json`]);
   locks.forEach((lock) => expect(lock).not.toMatch(/127\.0\.0\.1/));
 });
 
-test('variables, as "npm create" leaves them, change nothing', async () => {
+test('environment variables of "npm create" change nothing', async () => {
   const variables = Object.entries(HOSTILE).map(([name, value]) => [`npm_config_${name.replaceAll('-', '_')}`, value]);
-  const overrides = { ...Object.fromEntries(variables), npm_config_workspace: 'elsewhere', npm_config_shrinkwrap: 'false', NODE_ENV: 'production' };
+  const overrides = {
+    ...Object.fromEntries(variables),
+    npm_config_workspace: 'elsewhere',
+    npm_config_shrinkwrap: 'false',
+    NODE_ENV: 'production',
+  };
   expect(await makePair(newFolder('variables'), overrides)).toEqual(expected);
 });
 
 test('a .npmrc file changes nothing', async () => {
   const { npm_config_userconfig } = registry.environment();
   const npmrc = join(newFolder('home'), '.npmrc');
-  writeFileSync(npmrc, readFileSync(String(npm_config_userconfig), 'utf8') + Object.entries(HOSTILE).map((entry) => `${entry.join('=')}\n`).join(''));
+  writeFileSync(
+    npmrc,
+    readFileSync(String(npm_config_userconfig), 'utf8') +
+      Object.entries(HOSTILE)
+        .map((entry) => `${entry.join('=')}\n`)
+        .join(''),
+  );
   expect(await makePair(newFolder('npmrc'), { npm_config_userconfig: npmrc })).toEqual(expected);
 });
 
-test('a package.json further up that takes every folder for a workspace changes nothing', async () => {
+test('a parent package.json with every folder as a workspace changes nothing', async () => {
   const root = newFolder('workspaces');
   writeFileSync(join(root, 'package.json'), '{ "private": true, "workspaces": ["**", ".*/**"] }\n');
   const cwd = newFolder(join('workspaces', 'packages'));
   expect(await makePair(cwd)).toEqual(expected);
 });
 
-test('packages that npm left out are named, although npm ends well', async () => {
+test('names packages that npm omitted although it succeeded', async () => {
   const cwd = newFolder('nothing installed');
   const npm = newFolder('bin');
   writeFileSync(join(npm, 'npm'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });

@@ -44,11 +44,13 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
     mkdirSync(join(place, 'pair'));
     const name = manager === PackageManager.YARN_CLASSIC ? 'gitops-eks' : 'gitops-eks@latest';
     const separator = manager === PackageManager.NPM ? '-- ' : '';
-    said = await shell(`${facts.program} create ${name} shop ${separator}--yes --region eu-west-1 2>&1`, join(place, 'pair'));
+    said = await shell(
+      `${facts.program} create ${name} shop ${separator}--yes --region eu-west-1 2>&1`, join(place, 'pair'),
+    );
   });
   afterAll(() => registry.stop());
 
-  test('the command that creates the pair installs its packages and commits the lock file', () => {
+  test('creating the pair installs its packages and commits the lock file', () => {
     expect(said).not.toMatch(/Note: shop/);
     for (const repo of repos) {
       expect(JSON.parse(read(repo, '.projenrc.json')).packageManager).toBe(manager);
@@ -74,7 +76,7 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
     expect(git(clone, 'status', '--porcelain')).toBe('');
   });
 
-  test('the image has what the service needs, with a lock file and without one', async () => {
+  test('the image has the service\'s dependencies, with and without a lock file', async () => {
     const work = join(place, 'work');
     cpSync(app, work, { recursive: true, verbatimSymlinks: true });
     const manifest = JSON.parse(read(work, 'package.json'));
@@ -92,7 +94,7 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
     }
   });
 
-  test('the image is not built from a lock file that package.json has left behind', async () => {
+  test('the image build refuses an outdated lock file', async () => {
     const image = mkdtempSync(join(place, 'outdated-'));
     const [, install] = /^RUN (if \[ -f [\s\S]*?; fi)$/m.exec(read(app, 'Dockerfile')) ?? [];
     await shell(`cp package.json ${[facts.lockFile, facts.settingsFile].join(' ')} ${image}`, app);
@@ -102,7 +104,9 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
   });
 
   test('the task "upgrade" takes the next release', async () => {
-    registry.publish(changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }));
+    registry.publish(
+      changeTemplates(unpackAs('0.2.0', tarball, join(place, 'second')), { 'The pipeline of ': 'A new pipeline: ' }),
+    );
     // One after the other, as a person does: Yarn 1's cache breaks when two processes write to it.
     for (const repo of repos) {
       await shell(`${facts.words.projen} upgrade`, repo);

@@ -7,7 +7,7 @@ import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** Two releases in a registry, and a pair that goes from the one to the other. */
+/** Two releases in a registry, and a pair that is upgraded from one to the other. */
 jest.setTimeout(240_000);
 
 const EDIT = '\n# Edited by its owner.\n';
@@ -70,9 +70,10 @@ function moveTest(release: string): string {
 }
 
 const lockOf = (repo: string) => JSON.parse(read(repo, '.gitops-eks', 'lock.json'));
-const lockedFile = (repo: string, path: string) => lockOf(repo).files.find((file: { path: string }) => file.path === path);
+const lockedFile = (repo: string, path: string) =>
+  lockOf(repo).files.find((file: { path: string }) => file.path === path);
 
-test('both repositories are of the new release', async () => {
+test('both repositories have the new release', async () => {
   await both((repo) => {
     expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-gitops-eks']).toBe('^0.2.0');
     expect(lockOf(repo).generator.version).toBe('0.2.0');
@@ -93,7 +94,9 @@ test('the new release is merged into the user\'s files, and those that were dele
   expect(read(app, 'Dockerfile')).toBe(`${pristine.dockerfile.replace('No HEALTHCHECK', 'NO HEALTHCHECK')}${EDIT}`);
   expect(read(config, 'k8s', 'base', 'service.yaml')).toBe(`${pristine.service}${EDIT}`);
   expect(read(app, 'server.js')).toMatch(/\/\/ Edited by its owner\.\n$/);
-  expect([join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path))).toEqual([]);
+  expect(
+    [join(app, '.editorconfig'), join(config, 'argocd', 'connection.yaml')].filter((path) => existsSync(path)),
+  ).toEqual([]);
 });
 
 test('a file that the new release writes to another path goes there with its edits', () => {

@@ -2,12 +2,32 @@ import * as fc from 'fast-check';
 import { withFields } from '../../src/pair-sync/json-text';
 
 test.each([
-  ['a value in the middle', '{\n  "a": 1,\n  "port": 8080,\n  "z": 3\n}\n', { port: 9090 }, '{\n  "a": 1,\n  "port": 9090,\n  "z": 3\n}\n'],
+  [
+    'a value in the middle',
+    '{\n  "a": 1,\n  "port": 8080,\n  "z": 3\n}\n',
+    { port: 9090 },
+    '{\n  "a": 1,\n  "port": 9090,\n  "z": 3\n}\n',
+  ],
   ['spaces of its own', '{ "port"  :  8080 , "z":3 }', { port: 9090 }, '{ "port"  :  9090 , "z":3 }'],
-  ['tabs and Windows line ends', '{\r\n\t"list": ["a"]\r\n}', { list: ['a', 'b'] }, '{\r\n\t"list": [\r\n\t\t"a",\r\n\t\t"b"\r\n\t]\r\n}'],
-  ['a field that is not there', '{\n  "a": 1\n}\n', { notify: 'a@example.com' }, '{\n  "a": 1,\n  "notify": "a@example.com"\n}\n'],
+  [
+    'tabs and Windows line ends',
+    '{\r\n\t"list": ["a"]\r\n}',
+    { list: ['a', 'b'] },
+    '{\r\n\t"list": [\r\n\t\t"a",\r\n\t\t"b"\r\n\t]\r\n}',
+  ],
+  [
+    'a field that is not there',
+    '{\n  "a": 1\n}\n',
+    { notify: 'a@example.com' },
+    '{\n  "a": 1,\n  "notify": "a@example.com"\n}\n',
+  ],
   ['a field in an object without any', '{}', { port: 1 }, '{"port": 1}'],
-  ['a field of the same name further in', '{\n  "own": { "port": 1 },\n  "port": 2\n}', { port: 3 }, '{\n  "own": { "port": 1 },\n  "port": 3\n}'],
+  [
+    'a field of the same name further in',
+    '{\n  "own": { "port": 1 },\n  "port": 2\n}',
+    { port: 3 },
+    '{\n  "own": { "port": 1 },\n  "port": 3\n}',
+  ],
   ['the last of two fields', '{"port": 1, "port": 2}', { port: 3 }, '{"port": 1, "port": 3}'],
   ['a string with braces and quotes', '{"a": "}\\"{", "port": 1}', { port: 2 }, '{"a": "}\\"{", "port": 2}'],
 ])('sets %s', (_, text, fields, expected) => {
@@ -17,11 +37,19 @@ test.each([
 test('sets any fields of any object, keeps every other field, and changes nothing where the values are there already', () => {
   const values = fc.jsonValue({ maxDepth: 2 });
   const names = fc.stringMatching(/^[a-z]{1,3}$/);
-  fc.assert(fc.property(fc.dictionary(names, values), fc.dictionary(names, values), fc.constantFrom(undefined, 2, '\t'), (before, fields, indent) => {
-    const text = JSON.stringify(before, undefined, indent);
-    expect(JSON.parse(withFields(text, fields))).toEqual(JSON.parse(JSON.stringify({ ...before, ...fields })));
-    if (indent !== undefined) {
-      expect(withFields(text, JSON.parse(text))).toBe(text);
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(
+      fc.dictionary(names, values),
+      fc.dictionary(names, values),
+      fc.constantFrom(undefined, 2, '\t'),
+      (before, fields, indent) => {
+        const text = JSON.stringify(before, undefined, indent);
+        expect(JSON.parse(withFields(text, fields))).toEqual(JSON.parse(JSON.stringify({ ...before, ...fields })));
+        if (indent !== undefined) {
+          expect(withFields(text, JSON.parse(text))).toBe(text);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });

@@ -37,7 +37,10 @@ const edit = (folder: string, before: string, after: string) => {
 };
 
 function git(folder: string, ...args: string[]): void {
-  const identity = ['-c', 'user.name=dev', '-c', 'user.email=dev@example.com', '-c', 'commit.gpgSign=false', '-c', 'core.hooksPath=/dev/null'];
+  const identity = [
+    '-c', 'user.name=dev', '-c', 'user.email=dev@example.com', '-c', 'commit.gpgSign=false', '-c',
+    'core.hooksPath=/dev/null',
+  ];
   execFileSync('git', ['-C', folder, ...identity, ...args], { stdio: 'ignore' });
 }
 
@@ -59,8 +62,12 @@ test('carries changed answers, says which before, leaves the rest of the file al
   edit(pair.app, '"notify": ""', '"notify": "team@example.com"');
   const { code, said, written, rendered } = await sync(pair.app);
   expect({ code, written }).toEqual({ code: 0, written: [answers(pair.config)] });
-  expect(said).toContain('../shop-k8s-config/.projenrc.json:\n  notify: "" → "team@example.com"\n  port: 8080 → 9090\n');
-  expect(read(pair.config)).toBe(own.replace('"port": 8080', '"port": 9090').replace('"notify": ""', '"notify": "team@example.com"'));
+  expect(said).toContain(
+    '../shop-k8s-config/.projenrc.json:\n  notify: "" → "team@example.com"\n  port: 8080 → 9090\n',
+  );
+  expect(read(pair.config)).toBe(
+    own.replace('"port": 8080', '"port": 9090').replace('"notify": ""', '"notify": "team@example.com"'),
+  );
   expect(rendered).toEqual([pair.app, pair.config]);
 });
 
@@ -74,12 +81,19 @@ test('carries answers from the config repo to the app repo', async () => {
 test('writes nothing with --dry-run', async () => {
   const pair = committedPair();
   edit(pair.app, '"port": 8080', '"port": 9090');
-  expect(await sync(pair.app, ['--dry-run'])).toMatchObject({ code: 0, written: [], rendered: [], said: expect.stringContaining('port: 8080 → 9090') });
+  expect(await sync(pair.app, ['--dry-run'])).toMatchObject({
+    code: 0, written: [], rendered: [], said: expect.stringContaining('port: 8080 → 9090'),
+  });
 });
 
 test('renders both again after a run that was interrupted', async () => {
   const pair = committedPair();
-  expect(await sync(pair.app)).toMatchObject({ code: 0, written: [], said: expect.stringContaining('have the same answers'), rendered: [expect.any(String), expect.any(String)] });
+  expect(await sync(pair.app)).toMatchObject({
+    code: 0,
+    written: [],
+    said: expect.stringContaining('have the same answers'),
+    rendered: [expect.any(String), expect.any(String)],
+  });
 });
 
 describe('an answer that the sibling changed', () => {
@@ -146,7 +160,9 @@ describe('nothing is written', () => {
   test('where a repository cannot be rendered, because its packages are missing', async () => {
     const pair = committedPair();
     edit(pair.app, '"port": 8080', '"port": 9090');
-    expect(await refusal(pair, { isInstalled: (folder) => folder === pair.app })).toContain(`projen is not installed in ${pair.config}`);
+    expect(await refusal(pair, { isInstalled: (folder) => folder === pair.app })).toContain(
+      `projen is not installed in ${pair.config}`,
+    );
   });
 
   test('with a flag that does not exist', async () => {

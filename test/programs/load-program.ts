@@ -5,18 +5,26 @@ import { TEST_GENERATOR } from '../support/render-pair';
 
 export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay';
 
-/** The source of a program as the renderer assembles it from partials. */
+/** The source of a program, as the renderer assembles it from partials. */
 export function programSource(name: ProgramName): string {
   const [program] = renderRepo('app', resolveOptions({ appName: 'my-app' }), {
     ...TEST_GENERATOR,
-    templates: [{ repo: 'app', ownership: 'once', layer: 'base', path: `${name}.mjs`, render: (_context, _escape, include) => include(`${name}.mjs`) }],
+    templates: [
+      {
+        repo: 'app',
+        ownership: 'once',
+        layer: 'base',
+        path: `${name}.mjs`,
+        render: (_context, _escape, include) => include(`${name}.mjs`),
+      },
+    ],
   });
   return program.content;
 }
 
 /**
- * What a program exports. Jest cannot import ES modules, so esbuild makes a CommonJS one of it; its last lines, which run it, do
- * nothing there. The tests with the real command line run the file as it is.
+ * What a program exports. Jest cannot import ES modules, so esbuild makes a CommonJS one of it; its last lines, which
+ * run it, do nothing there. The tests with the real command line run the file as it is.
  */
 export function loadProgram<Exports>(source: string): Exports {
   const { code } = transformSync(source, { format: 'cjs', target: 'node20', logLevel: 'silent' });

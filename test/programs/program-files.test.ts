@@ -12,11 +12,13 @@ const PROGRAMS: [ProgramName, string][] = [
 ];
 
 describe.each(PROGRAMS)('%s', (name, refusal) => {
-  test('is a module that Node.js reads', () => {
-    expect(runProgram(process.execPath, ['--check', writeProgram(name, temporaryFolder())], '.')).toEqual({ code: 0, output: '' });
+  test('is a module that Node.js can parse', () => {
+    expect(runProgram(process.execPath, ['--check', writeProgram(name, temporaryFolder())], '.')).toEqual({
+      code: 0, output: '',
+    });
   });
 
-  test('may stand in a template of CloudFormation, and in a here-document', () => {
+  test('is safe in a CloudFormation template and in a here-document', () => {
     const source = programSource(name);
     expect(source).not.toMatch(/<%|\$\{/);
     // CloudFormation may store a question mark for other characters.
@@ -25,14 +27,16 @@ describe.each(PROGRAMS)('%s', (name, refusal) => {
     expect(Math.max(...source.split('\n').map((line) => line.length))).toBeLessThanOrEqual(150);
   });
 
-  test('needs nothing but Node.js', () => {
-    const imported = [...programSource(name).matchAll(/\bfrom '(.*)'|\bimport\((.*)\)|\brequire\((.*)\)/g)].map((found) => found[1]);
+  test('needs only Node.js', () => {
+    const imported = [...programSource(name).matchAll(/\bfrom '(.*)'|\bimport\((.*)\)|\brequire\((.*)\)/g)].map(
+      (found) => found[1],
+    );
     expect(imported.length).toBeGreaterThan(0);
     imported.forEach((one) => expect(one).toMatch(/^node:/));
   });
 
-  // A gate that does nothing would let all through.
-  test('runs by whatever path it is called, and fails with one sentence', () => {
+  // A gate that does nothing would accept every image.
+  test('runs under any path and fails with one sentence', () => {
     const folder = temporaryFolder();
     symlinkSync(writeProgram(name, folder), join(folder, 'link.mjs'));
     for (const path of [`${name}.mjs`, './link.mjs', join(folder, 'link.mjs')]) {

@@ -11,14 +11,27 @@ beforeEach(() => {
   world.requests.length = 0;
 });
 
-interface Shown { pullRequest: { title: string; description: string; pullRequestStatus: string; pullRequestTargets: Record<string, unknown>[] } }
+interface Shown {
+  pullRequest: {
+    title: string;
+    description: string;
+    pullRequestStatus: string;
+    pullRequestTargets: Record<string, unknown>[];
+  };
+}
 
 const propose = (build: Build, call = world.call) => world.promote(build, { MODE: 'pull-request' }, call);
-const shown = (pullRequestId: string) => (world.codecommit.answer('GetPullRequest', { pullRequestId }) as Shown).pullRequest;
-const open = () => (world.codecommit.answer('ListPullRequests', { repositoryName: 'my-app-config', pullRequestStatus: 'OPEN' }) as { pullRequestIds: string[] }).pullRequestIds;
+const shown = (pullRequestId: string) =>
+  (world.codecommit.answer('GetPullRequest', { pullRequestId }) as Shown).pullRequest;
+const open = () =>
+  (
+    world.codecommit.answer('ListPullRequests', { repositoryName: 'my-app-config', pullRequestStatus: 'OPEN' }) as {
+      pullRequestIds: string[];
+    }
+  ).pullRequestIds;
 const branchOf = ({ commit }: Build) => `promote/dev/${commit}`;
 
-test('opens a pull request that changes the two lines, and leaves the branch alone', async () => {
+test('opens a pull request that changes the two lines and leaves the branch unchanged', async () => {
   const tip = world.tip();
   expect(await propose(first)).toBe(`Pull request 1 promotes ${first.commit} (${first.digest}).`);
   expect(world.tip()).toBe(tip);
@@ -57,30 +70,39 @@ test('a second run changes nothing', async () => {
   expect(open()).toEqual(['1']);
 });
 
-test.each(['create-branch', 'create-commit', 'create-pull-request'])('a run that was stopped before or after %s is finished by the next', async (step) => {
-  for (const stopAfter of [false, true]) {
-    const build = stopAfter ? second : first;
-    const stopping: typeof world.call = async (service, operation, input) => {
-      if (operation === step) {
-        await (stopAfter ? world.call(service, operation, input) : undefined);
-        throw new Error('stopped');
-      }
-      return world.call(service, operation, input);
-    };
-    await expect(propose(build, stopping)).rejects.toThrow('stopped');
-    expect(await propose(build)).toContain('promotes');
-    expect(world.text(world.tip(branchOf(build)))).toBe(overlay(build.digest, IMAGE));
-    expect(open()).toHaveLength(1);
-  }
-});
+test.each(['create-branch', 'create-commit', 'create-pull-request'])(
+  'the next run completes one that stopped before or after %s',
+  async (step) => {
+    for (const stopAfter of [false, true]) {
+      const build = stopAfter ? second : first;
+      const stopping: typeof world.call = async (service, operation, input) => {
+        if (operation === step) {
+          await (stopAfter ? world.call(service, operation, input) : undefined);
+          throw new Error('stopped');
+        }
+        return world.call(service, operation, input);
+      };
+      await expect(propose(build, stopping)).rejects.toThrow('stopped');
+      expect(await propose(build)).toContain('promotes');
+      expect(world.text(world.tip(branchOf(build)))).toBe(overlay(build.digest, IMAGE));
+      expect(open()).toHaveLength(1);
+    }
+  },
+);
 
-test('closes those of older commits as superseded, and no others', async () => {
+test('closes only pull requests of older commits, as superseded', async () => {
   await propose(first);
   const repositoryName = 'my-app-config';
   world.codecommit.answer('CreateBranch', { repositoryName, branchName: 'mine', commitId: world.tip() });
-  world.codecommit.answer('CreatePullRequest', { title: 'Mine', targets: [{ repositoryName, sourceReference: 'mine' }] });
-  world.codecommit.answer('CreateBranch', { repositoryName, branchName: `promote/prod/${first.commit}`, commitId: world.tip() });
-  world.codecommit.answer('CreatePullRequest', { title: 'Other', targets: [{ repositoryName, sourceReference: `promote/prod/${first.commit}` }] });
+  world.codecommit.answer('CreatePullRequest', {
+    title: 'Mine', targets: [{ repositoryName, sourceReference: 'mine' }],
+  });
+  world.codecommit.answer('CreateBranch', {
+    repositoryName, branchName: `promote/prod/${first.commit}`, commitId: world.tip(),
+  });
+  world.codecommit.answer('CreatePullRequest', {
+    title: 'Other', targets: [{ repositoryName, sourceReference: `promote/prod/${first.commit}` }],
+  });
   await propose(third);
   expect(open()).toEqual(['4', '3', '2']);
   expect(world.said).toContain('Pull request 1 is closed: 4 supersedes it.');
@@ -93,12 +115,16 @@ test('is skipped while one of a newer commit is open', async () => {
   expect(world.tip(branchOf(second))).toBeUndefined();
 });
 
-test('finds one among many, on a later page', async () => {
+test('finds a pull request on a later page', async () => {
   await propose(third);
   world.builds([4]);
   for (let number = 0; number < 30; number++) {
-    world.codecommit.answer('CreateBranch', { repositoryName: 'my-app-config', branchName: `other-${number}`, commitId: world.tip() });
-    world.codecommit.answer('CreatePullRequest', { title: 'Other', targets: [{ repositoryName: 'my-app-config', sourceReference: `other-${number}` }] });
+    world.codecommit.answer('CreateBranch', {
+      repositoryName: 'my-app-config', branchName: `other-${number}`, commitId: world.tip(),
+    });
+    world.codecommit.answer('CreatePullRequest', {
+      title: 'Other', targets: [{ repositoryName: 'my-app-config', sourceReference: `other-${number}` }],
+    });
   }
   expect(await propose(second)).toContain('is older than');
 });
@@ -112,7 +138,7 @@ test('is skipped when a newer commit is deployed, and done when this one is', as
   expect(open()).toEqual([]);
 });
 
-test('one that somebody else has closed meanwhile is no failure', async () => {
+test('tolerates a pull request that was closed meanwhile', async () => {
   await propose(first);
   const racing: typeof world.call = async (service, operation, input) => {
     if (operation === 'update-pull-request-status' && shown(input.pullRequestId).pullRequestStatus === 'OPEN') {
@@ -124,6 +150,6 @@ test('one that somebody else has closed meanwhile is no failure', async () => {
   expect(open()).toEqual(['2']);
 });
 
-test('what the build says is checked here, too', async () => {
+test('also validates the build\'s variables', async () => {
   await expect(propose({ ...first, digest: digestOf(8) })).rejects.toThrow('it was not built from that commit');
 });

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Call, callInProcess, FakeCodeCommit, FakeEcr, fileAt, GitRepository, OnRequest, readCommit, writeCommit } from '../aws-stand-in';
+import {
+  Call, callInProcess, FakeCodeCommit, FakeEcr, fileAt, GitRepository, OnRequest, readCommit, writeCommit,
+} from '../aws-stand-in';
 import { loadProgram, programSource } from './load-program';
 
 export const FILE = 'k8s/overlays/dev/kustomization.yaml';
@@ -17,21 +19,26 @@ export interface Promotion {
 
 export interface PromoteProgram {
   promote(promotion: Promotion): Promise<void>;
-  compare(mine: string, other: string, parents: Map<string, string[]>, read: (commit: string) => Promise<string[]>): Promise<string>;
-  edit(file: string, text: string, name: string, values?: Record<string, string>): { text: string; newName: string; digest: string };
+  compare(
+    mine: string, other: string, parents: Map<string, string[]>, read: (commit: string) => Promise<string[]>,
+  ): Promise<string>;
+  edit(
+    file: string, text: string, name: string, values?: Record<string, string>,
+  ): { text: string; newName: string; digest: string };
 }
 
 export const promoteProgram = loadProgram<PromoteProgram>(programSource('promote'));
 
-/** An overlay as it is generated. */
+/** A generated overlay. */
 export function overlay(digest = NO_IMAGE, newName = 'old.example/my-app'): string {
   return [
     'kind: Kustomization', '', 'replicas:', '  - name: my-app', '    count: 2', '',
-    '# The digest of zeros stands for "no image yet".', 'images:', '  - name: my-app', `    newName: ${newName}`, `    digest: ${digest}`, '',
+    '# The digest of zeros stands for "no image yet".', 'images:', '  - name: my-app', `    newName: ${newName}`,
+    `    digest: ${digest}`, '',
   ].join('\n');
 }
 
-/** A digest that is made of a number. */
+/** A digest made from a number. */
 export function digestOf(number: number): string {
   return `sha256:1${number.toString(16).padStart(63, '0')}`;
 }
@@ -65,15 +72,24 @@ export class World {
     this.codecommit.repositories.create('my-app-config');
   }
 
-  /** Commits files; gives back the commit's id. */
+  /** Commits files; returns the commit's ID. */
   commit(repositoryName: string, files: Record<string, string>, branchName = 'main', fileMode = 'NORMAL'): string {
     const repository = this.codecommit.repositories.get({ repositoryName });
-    const putFiles = Object.entries(files).map(([filePath, text]) => ({ filePath, fileMode, fileContent: Buffer.from(text, 'latin1').toString('base64') }));
+    const putFiles = Object.entries(files).map(([filePath, text]) => ({
+      filePath, fileMode, fileContent: Buffer.from(text, 'latin1').toString('base64'),
+    }));
     const parentCommitId = repository.tip(`refs/heads/${branchName}`);
-    return (this.codecommit.answer('CreateCommit', { repositoryName, branchName, parentCommitId, putFiles, commitMessage: 'Change\n' }) as { commitId: string }).commitId;
+    return (
+      this.codecommit.answer('CreateCommit', {
+        repositoryName, branchName, parentCommitId, putFiles, commitMessage: 'Change\n',
+      }) as { commitId: string }
+    ).commitId;
   }
 
-  /** Commits of the app repo, and their images; the first comes after these parents, which are the tip of main by default. */
+  /**
+   * Commits of the app repo, and their images; the first comes after these parents, which are the tip of main by
+   * default.
+   */
   builds(numbers: readonly number[], parents?: readonly string[]): Build[] {
     const repository = this.codecommit.repositories.get({ repositoryName: 'my-app' });
     const author = { name: 'a', email: 'a@example.com', date: '1 +0000' };
@@ -81,7 +97,9 @@ export class World {
     const tree = repository.write('tree', Buffer.alloc(0));
     let before = parents ?? (tip ? [tip] : []);
     const builds = numbers.map((number) => {
-      const commit = writeCommit(repository, { tree, parents: before, author, committer: author, message: `${number}\n` });
+      const commit = writeCommit(repository, {
+        tree, parents: before, author, committer: author, message: `${number}\n`,
+      });
       before = [commit];
       this.ecr.push('my-app', digestOf(number), commit);
       return { commit, digest: digestOf(number) };
@@ -121,8 +139,10 @@ export class World {
     };
   }
 
-  /** Runs the program; gives back what it said last. */
-  async promote(build: Build, more: Readonly<Record<string, string | undefined>> = {}, call = this.call): Promise<string> {
+  /** Runs the program; returns what it said last. */
+  async promote(
+    build: Build, more: Readonly<Record<string, string | undefined>> = {}, call = this.call,
+  ): Promise<string> {
     await promoteProgram.promote({
       env: this.env(build, more),
       call,

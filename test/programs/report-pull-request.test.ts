@@ -21,14 +21,22 @@ beforeEach(() => {
   before = world.commit(repositoryName, { 'server.js': '1' });
   world.codecommit.answer('CreateBranch', { repositoryName, branchName: 'feature', commitId: before });
   after = world.commit(repositoryName, { 'server.js': '2' }, 'feature');
-  world.codecommit.answer('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }] });
+  world.codecommit.answer('CreatePullRequest', {
+    title: 'Feature', targets: [{ repositoryName, sourceReference: 'feature' }],
+  });
   build = {
     ...SAMPLE_BUILD,
     id: BUILD,
     resolvedSourceVersion: after,
     sourceVersion: after,
     logs: { deepLink: 'https://console.example/log' },
-    environment: { ...SAMPLE_BUILD.environment, environmentVariables: [{ name: 'PULL_REQUEST', value: '1' }, { name: 'BEFORE_COMMIT', value: before }] },
+    environment: {
+      ...SAMPLE_BUILD.environment,
+      environmentVariables: [
+        { name: 'PULL_REQUEST', value: '1' },
+        { name: 'BEFORE_COMMIT', value: before },
+      ],
+    },
   };
   world.requests.length = 0;
 });
@@ -44,29 +52,35 @@ const report = (BUILD_ID: string | undefined = ARN) => program.report({
 });
 
 const comments = () => {
-  const { commentsForPullRequestData } = world.codecommit.answer('GetCommentsForPullRequest', { pullRequestId: '1' }) as Input;
-  return commentsForPullRequestData.map((one: Input) => [one.beforeCommitId, one.afterCommitId, one.comments[0].content]);
+  const { commentsForPullRequestData } = world.codecommit.answer('GetCommentsForPullRequest', {
+    pullRequestId: '1',
+  }) as Input;
+  return commentsForPullRequestData.map((one: Input) => [
+    one.beforeCommitId, one.afterCommitId, one.comments[0].content,
+  ]);
 };
 
 test.each([ARN, BUILD])('comments on the commit that was built (%s)', async (id) => {
   await report(id);
   expect(world.requests).toEqual(['codecommit:PostCommentForPullRequest my-app']);
-  expect(comments()).toEqual([[before, after, 'The build of this commit succeeded. [Log](https://console.example/log)']]);
+  expect(comments()).toEqual([
+    [before, after, 'The build of this commit succeeded. [Log](https://console.example/log)'],
+  ]);
 });
 
-test('the published build, which is of no pull request, is not commented on', async () => {
+test('ignores a published sample build without a pull request', async () => {
   build = { ...SAMPLE_BUILD, id: BUILD };
   await report();
   expect(said).toEqual([`Build ${BUILD} does not belong to a pull request: no comment.`]);
 });
 
-test('an event that comes twice makes one comment', async () => {
+test('comments once on a duplicate event', async () => {
   await report();
   await report();
   expect(comments()).toHaveLength(1);
 });
 
-test('two builds make two comments', async () => {
+test('comments once for each build', async () => {
   await report();
   build.id = BUILD.replace(/.$/, '0');
   await report(build.id);
@@ -84,38 +98,38 @@ test.each([
   expect(comments()[0][2]).toBe(words);
 });
 
-test('names the commit that was asked for where the source was never fetched', async () => {
+test('names the requested commit when the source was never fetched', async () => {
   Object.assign(build, { buildStatus: 'FAILED', resolvedSourceVersion: undefined });
   await report();
   expect(comments()[0][1]).toBe(after);
 });
 
-test('a build that somebody started by hand is of no pull request', async () => {
+test('ignores a manually started build', async () => {
   setVariables({});
   await report();
   expect(said).toEqual([`Build ${BUILD} does not belong to a pull request: no comment.`]);
 });
 
-describe('where the pull request has moved on, that is told and no failure', () => {
-  test('it does not exist', async () => {
+describe('succeeds and says so when the pull request', () => {
+  test('does not exist', async () => {
     setVariables({ PULL_REQUEST: '7', BEFORE_COMMIT: before });
     await report();
     expect(said).toEqual([`Pull request 7 no longer accepts a comment on ${after}: Pull request 7 does not exist`]);
   });
 
-  test('its commit is gone', async () => {
+  test('lost its commit', async () => {
     build.resolvedSourceVersion = 'e'.repeat(40);
     await report();
     expect(said[0]).toContain('no longer accepts a comment');
   });
 
-  test('it is merged already', async () => {
+  test('is already merged', async () => {
     build.resolvedSourceVersion = before;
     await report();
     expect(said[0]).toContain('no longer accepts a comment');
   });
 
-  test('it was commented on with other words', async () => {
+  test('has another comment of the same token', async () => {
     await report();
     build.logs = {};
     await report();
@@ -124,14 +138,16 @@ describe('where the pull request has moved on, that is told and no failure', () 
   });
 });
 
-describe('is refused', () => {
+describe('refuses', () => {
   test.each<[string | undefined, string]>([
     [undefined, 'BUILD_ID must name a build'],
     ['', 'BUILD_ID must name a build'],
     ['my-app --debug', 'BUILD_ID must name a build'],
     [BUILD.replace(/.$/, '0'), 'There is no build'],
   ])('%j as build', async (id, message) => {
-    await expect(program.report({ env: { BUILD_ID: id }, call: callInProcess({ codebuild }), say: () => undefined })).rejects.toThrow(message);
+    await expect(
+      program.report({ env: { BUILD_ID: id }, call: callInProcess({ codebuild }), say: () => undefined }),
+    ).rejects.toThrow(message);
   });
 
   test.each(['0', '-1', '1; rm', '１'])('%j as pull request', async (PULL_REQUEST) => {
@@ -139,7 +155,7 @@ describe('is refused', () => {
     await expect(report()).rejects.toThrow('PULL_REQUEST must be a number');
   });
 
-  test('a branch as the commit before', async () => {
+  test('a branch as the previous commit', async () => {
     setVariables({ PULL_REQUEST: '1', BEFORE_COMMIT: 'main' });
     await expect(report()).rejects.toThrow('BEFORE_COMMIT must be a commit ID, not "main".');
   });
@@ -149,15 +165,19 @@ describe('is refused', () => {
     await expect(report()).rejects.toThrow('The build must have a commit ID');
   });
 
-  test('a build that has not ended', async () => {
+  test('a build in progress', async () => {
     build.buildStatus = 'IN_PROGRESS';
     await expect(report()).rejects.toThrow('has not ended: it is IN_PROGRESS.');
   });
 
-  test('a repository to which it does not belong', async () => {
+  test('a repository without the pull request', async () => {
     world.commit('my-app-config', { file: '' });
-    await expect(program.report({
-      env: { BUILD_ID: BUILD, REPOSITORY: 'my-app-config' }, call: callInProcess({ codecommit: world.codecommit, codebuild }), say: () => undefined,
-    })).rejects.toMatchObject({ name: 'RepositoryNotAssociatedWithPullRequestException' });
+    await expect(
+      program.report({
+        env: { BUILD_ID: BUILD, REPOSITORY: 'my-app-config' },
+        call: callInProcess({ codecommit: world.codecommit, codebuild }),
+        say: () => undefined,
+      }),
+    ).rejects.toMatchObject({ name: 'RepositoryNotAssociatedWithPullRequestException' });
   });
 });

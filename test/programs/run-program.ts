@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { ProgramName, programSource } from './load-program';
 import { Ended, run } from '../support/run';
 
-/** Writes a program as the build project does; gives back its path. */
+/** Writes a program as the build project does; returns its path. */
 export function writeProgram(name: ProgramName, folder: string): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.mjs`);
@@ -11,7 +11,9 @@ export function writeProgram(name: ProgramName, folder: string): string {
   return path;
 }
 
-/** A folder with an `aws` that is the real one and talks to the address: versions before 2.13 know no variable for that. */
+/**
+ * A folder with an `aws` that is the real one and talks to the address: versions before 2.13 know no variable for that.
+ */
 function folderWithAws(folder: string, url: string): string {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const real = folders.map((path) => join(path, 'aws')).find((path) => existsSync(path));
@@ -22,7 +24,9 @@ function folderWithAws(folder: string, url: string): string {
 }
 
 /** Runs a program with Node.js and the real `aws` command line, which sees no settings of this machine. */
-export function runWithAws(name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>): Promise<Ended> {
+export function runWithAws(
+  name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>,
+): Promise<Ended> {
   return run(process.execPath, [writeProgram(name, folder)], folder, {
     PATH: `${folderWithAws(folder, url)}${delimiter}${process.env.PATH}`,
     HOME: folder,

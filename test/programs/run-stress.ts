@@ -3,4 +3,6 @@ import { promoteProgram } from './promotion';
 import { stress } from './stress';
 
 const [folder, promoters, rounds] = process.argv.slice(2);
-void stress(folder, promoteProgram, Number(promoters), Number(rounds)).then((summary) => console.log(JSON.stringify(summary)));
+void stress(folder, promoteProgram, Number(promoters), Number(rounds)).then((summary) =>
+  console.log(JSON.stringify(summary)),
+);

@@ -22,11 +22,20 @@ beforeEach(() => {
 });
 
 /** Runs the gate; `at` may change the scan as time goes by. */
-function gate(env: object = {}, waivers?: string, at: (minutes: number) => void = () => undefined, showAll = false): Promise<void> {
+function gate(
+  env: object = {}, waivers?: string, at: (minutes: number) => void = () => undefined, showAll = false,
+): Promise<void> {
   let time = TODAY;
   return program.scanGate({
     showAll,
-    env: { IMAGE_REPOSITORY: IMAGE, IMAGE_DIGEST: DIGEST, THRESHOLD: 'high', UNSCANNABLE_IMAGES: 'refuse', WAIVERS: 'scan-waivers.json', ...env },
+    env: {
+      IMAGE_REPOSITORY: IMAGE,
+      IMAGE_DIGEST: DIGEST,
+      THRESHOLD: 'high',
+      UNSCANNABLE_IMAGES: 'refuse',
+      WAIVERS: 'scan-waivers.json',
+      ...env,
+    },
     call: callInProcess({ ecr }),
     sleep: async (milliseconds: number) => at(((time += milliseconds) - TODAY) / MINUTES),
     now: () => time,
@@ -35,55 +44,72 @@ function gate(env: object = {}, waivers?: string, at: (minutes: number) => void 
   });
 }
 
-const basic = (name: string, severity: string) => ({ name, severity, uri: `https://cve.example/${name}`, attributes: [{ key: 'package_name', value: 'openssl' }] });
+const basic = (name: string, severity: string) => ({
+  name, severity, uri: `https://cve.example/${name}`, attributes: [{ key: 'package_name', value: 'openssl' }],
+});
 const enhanced = (vulnerabilityId: string, severity: string) => ({
-  severity, title: `${vulnerabilityId} - busybox`, packageVulnerabilityDetails: { vulnerabilityId, sourceUrl: `https://cve.example/${vulnerabilityId}`, vulnerablePackages: [{ name: 'busybox' }] },
+  severity,
+  title: `${vulnerabilityId} - busybox`,
+  packageVulnerabilityDetails: {
+    vulnerabilityId, sourceUrl: `https://cve.example/${vulnerabilityId}`, vulnerablePackages: [{ name: 'busybox' }],
+  },
 });
 const scanned = (...findings: Finding[]) => ecr.setScan(DIGEST, basicScan(...findings));
 /** A basic scan whose report has these fields instead. */
 const reported = (fields: ScanFindings) =>
   ecr.setScan(DIGEST, { ...basicScan(), imageScanFindings: { ...basicScan().imageScanFindings, ...fields } });
-const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') => JSON.stringify({ waivers: [{ id, expires, reason }] });
+const waive = (id: string, expires = '2026-12-31', reason = 'Not reachable') =>
+  JSON.stringify({ waivers: [{ id, expires, reason }] });
 
 describe('findings', () => {
-  test('none: accepted', async () => {
+  test('accepts an image without findings', async () => {
     scanned();
     await gate();
     expect(said).toEqual([`No finding of ${DIGEST} is open (threshold: high).`]);
   });
 
   test.each([
-    ['critical', 'CRITICAL', true], ['critical', 'HIGH', false], ['high', 'CRITICAL', true], ['high', 'HIGH', true], ['high', 'MEDIUM', false],
-    ['medium', 'MEDIUM', true], ['medium', 'LOW', false], ['medium', 'UNDEFINED', false], ['medium', 'UNTRIAGED', false], ['critical', 'CATASTROPHIC', true],
-  ])('threshold %s, severity %s: refused is %s', async (THRESHOLD, severity, refused) => {
+    ['critical', 'CRITICAL', true],
+    ['critical', 'HIGH', false],
+    ['high', 'CRITICAL', true],
+    ['high', 'HIGH', true],
+    ['high', 'MEDIUM', false],
+    ['medium', 'MEDIUM', true],
+    ['medium', 'LOW', false],
+    ['medium', 'UNDEFINED', false],
+    ['medium', 'UNTRIAGED', false],
+    ['critical', 'CATASTROPHIC', true],
+  ])('threshold %s, severity %s: refused: %s', async (THRESHOLD, severity, refused) => {
     scanned(basic('CVE-2026-1', severity));
-    await (refused ? expect(gate({ THRESHOLD })).rejects.toThrow(`has 1 open findings (threshold: ${THRESHOLD})`) : gate({ THRESHOLD }));
+    await (refused
+      ? expect(gate({ THRESHOLD })).rejects.toThrow(`has 1 open findings (threshold: ${THRESHOLD})`)
+      : gate({ THRESHOLD }));
     expect(said).toContain(`${severity}: 1`);
   });
 
-  test('of the basic scan are shown with package and link', async () => {
+  test('of the basic scan are listed with package and link', async () => {
     scanned(basic('CVE-2026-1', 'HIGH'));
     await expect(gate()).rejects.toThrow();
     expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | not waived');
   });
 
-  test('of the enhanced scan are shown with package and link', async () => {
+  test('of the enhanced scan are listed with package and link', async () => {
     ecr.setScan(DIGEST, continuousScan(enhanced('CVE-2026-2', 'CRITICAL')));
     await expect(gate()).rejects.toThrow();
     expect(said).toContain('  CRITICAL | CVE-2026-2 | busybox | https://cve.example/CVE-2026-2 | not waived');
   });
 
-  test('without any detail count, too', async () => {
+  test('without details count', async () => {
     ecr.setScan(DIGEST, continuousScan({ severity: 'HIGH' }));
     await expect(gate()).rejects.toThrow('has 1 open findings');
   });
 
-  test('are read from all pages', async () => {
+  test('from all pages count', async () => {
     scanned(...Array.from({ length: 250 }, (_, at) => basic(`CVE-${at}`, 'HIGH')));
     await expect(gate()).rejects.toThrow('has 250 open findings');
   });
 
-  test('that are counted but not listed count, whatever is waived', async () => {
+  test('that are counted but not listed count, despite waivers', async () => {
     reported({ findings: [basic('CVE-2026-1', 'CRITICAL')], findingSeverityCounts: { CRITICAL: 3, LOW: 7 } });
     await expect(gate({}, waive('CVE-2026-1'))).rejects.toThrow('has 2 open findings');
     expect(said).toContain('CRITICAL: 3, of which 2 are not listed');
@@ -115,19 +141,23 @@ describe('findings', () => {
 describe('waivers', () => {
   beforeEach(() => scanned(basic('CVE-2026-1', 'HIGH')));
 
-  test('one that holds lets the image through, and is shown', async () => {
+  test('a valid waiver accepts the image and is listed', async () => {
     await gate({}, waive('CVE-2026-1'));
-    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waived until 2026-12-31: Not reachable');
+    expect(said).toContain(
+      '  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waived until 2026-12-31: Not reachable',
+    );
   });
 
-  test('one holds on its last day', () => gate({}, waive('CVE-2026-1', '2026-11-22')));
+  test('a waiver is valid on its last day', () => gate({}, waive('CVE-2026-1', '2026-11-22')));
 
-  test('one that has expired is none, and is named', async () => {
+  test('an expired waiver has no effect and is named', async () => {
     await expect(gate({}, waive('CVE-2026-1', '2026-11-21'))).rejects.toThrow('has 1 open findings');
-    expect(said).toContain('  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waiver expired 2026-11-21: Not reachable');
+    expect(said).toContain(
+      '  HIGH | CVE-2026-1 | openssl | https://cve.example/CVE-2026-1 | waiver expired 2026-11-21: Not reachable',
+    );
   });
 
-  test('one that matches nothing is mentioned', async () => {
+  test('names a waiver that matches nothing', async () => {
     await expect(gate({}, waive('CVE-2026-10'))).rejects.toThrow('has 1 open findings');
     expect(said).toContain('The waiver of CVE-2026-10 matches nothing: remove it.');
   });
@@ -139,34 +169,57 @@ describe('waivers', () => {
     [{ waivers: {} }, 'must be { "waivers": [ ... ] }, and nothing else.'],
     [{ waivers: [], all: true }, 'must be { "waivers": [ ... ] }, and nothing else.'],
     [{ waivers: [null] }, ': waiver 1 (undefined) must have "id", "expires" and "reason", and nothing else.'],
-    [{ waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] }, ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.'],
-    [{ waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] }, ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"'],
+    [
+      { waivers: [good, { ...good, id: 'CVE-2', severity: 'HIGH' }] },
+      ': waiver 2 ("CVE-2") must have "id", "expires" and "reason", and nothing else.',
+    ],
+    [
+      { waivers: [{ id: 'CVE-1', expires: '2026-12-31' }] },
+      ': waiver 1 ("CVE-1") must have "id", "expires" and "reason"',
+    ],
     [{ waivers: [{ ...good, reason: '  ' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
     [{ waivers: [{ ...good, reason: 'a\nb' }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
     [{ waivers: [{ ...good, id: ['CVE-1'] }] }, ': waiver 1 (["CVE-1"]) must have a string of one line as each.'],
-    [{ waivers: [{ ...good, expires: ['2026-12-31'] }] }, ': waiver 1 ("CVE-1") must have a string of one line as each.'],
-    [{ waivers: [{ ...good, expires: '2026-02-30' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: 'never' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] }, ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".'],
-    [{ waivers: [{ ...good, expires: '2027-02-21' }] }, ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.'],
+    [
+      { waivers: [{ ...good, expires: ['2026-12-31'] }] },
+      ': waiver 1 ("CVE-1") must have a string of one line as each.',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2026-02-30' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: 'never' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2026-12-31T00:00:00Z' }] },
+      ': waiver 1 ("CVE-1") must have a date like 2026-12-31 as "expires".',
+    ],
+    [
+      { waivers: [{ ...good, expires: '2027-02-21' }] },
+      ': waiver 1 ("CVE-1") must expire within 90 days, not on 2027-02-21.',
+    ],
     [{ waivers: [good, good] }, ': waiver 2 ("CVE-1") must not occur twice.'],
-  ])('%j is refused', async (file, message) => {
-    await expect(gate({}, JSON.stringify(file))).rejects.toThrow(`scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`);
+  ])('refuses %j', async (file, message) => {
+    await expect(gate({}, JSON.stringify(file))).rejects.toThrow(
+      `scan-waivers.json${message.startsWith(':') ? '' : ' '}${message}`,
+    );
   });
 
   test('refuses a file that is not JSON', async () => {
     await expect(gate({}, '{')).rejects.toThrow('scan-waivers.json is not valid JSON:');
   });
 
-  test('90 days are not too long', () => {
+  test('accepts a waiver for 90 days', () => {
     expect([...program.readWaivers('w', waive('CVE-1', '2027-02-20'), TODAY).keys()]).toEqual(['CVE-1']);
   });
 });
 
-test.each([undefined, '', 'latest', `${DIGEST}\n`, DIGEST.slice(1)])('%j is no digest', async (IMAGE_DIGEST) => {
+test.each([undefined, '', 'latest', `${DIGEST}\n`, DIGEST.slice(1)])('refuses %j as digest', async (IMAGE_DIGEST) => {
   await expect(gate({ IMAGE_DIGEST })).rejects.toThrow('which is not a digest.');
 });
 
-test.each([undefined, '', 'none', 'low', 'HIGH'])('%j is no threshold', async (THRESHOLD) => {
+test.each([undefined, '', 'none', 'low', 'HIGH'])('refuses %j as threshold', async (THRESHOLD) => {
   await expect(gate({ THRESHOLD })).rejects.toThrow('THRESHOLD must be critical, high or medium.');
 });

@@ -9,7 +9,7 @@ import { parseYaml } from '../support/parse-file';
 import { fileIn, renderPair } from '../support/render-pair';
 
 const { StatusType } = codebuild;
-/** What the programs call, by the name that the command line has for it. */
+/** The calls of the programs, by their command-line name. */
 const SERVICES: Readonly<Record<string, object>> = { codebuild, codecommit, ecr };
 const PARTIALS = readdirSync(join(__dirname, '../../templates/partials'));
 /** All but the one that edits the overlay, which calls no service. */
@@ -19,7 +19,9 @@ const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay).+)\.mjs\.ejs$/.exec(n
  * Errors that each service may answer with, whose modules do not list them.
  * Source: the list of the SDK's own retries, `THROTTLING_ERROR_CODES` of @smithy/core.
  */
-const COMMON = ['RequestLimitExceeded', 'RequestThrottledException', 'Throttling', 'ThrottlingException', 'TooManyRequestsException'];
+const COMMON = [
+  'RequestLimitExceeded', 'RequestThrottledException', 'Throttling', 'ThrottlingException', 'TooManyRequestsException',
+];
 
 /** The beginnings of names of errors in a program's expressions, and the whole names in its texts. */
 function errorsIn(source: string): string[] {
@@ -28,7 +30,7 @@ function errorsIn(source: string): string[] {
   return [...new Set([...alternatives, ...[...source.matchAll(/\b[A-Z]\w+Exception\b/g)].map(([name]) => name)])];
 }
 
-test.each(PROGRAMS)('every error on which %s branches is one of the services that it calls', (program) => {
+test.each(PROGRAMS)('every error on which %s branches exists in the services that it calls', (program) => {
   const source = programSource(program);
   const called = Object.keys(SERVICES).filter((name) => source.includes(`'${name}'`));
   const known = [...called.flatMap((name) => Object.keys(SERVICES[name])), ...COMMON];
@@ -37,14 +39,14 @@ test.each(PROGRAMS)('every error on which %s branches is one of the services tha
   expect(errorsIn(source).filter((error) => !known.some((name) => name.startsWith(error)))).toEqual([]);
 });
 
-test('every error on which a task branches is one of ECR or EKS', () => {
+test('every error on which a task branches exists in ECR or EKS', () => {
   const files = renderPair({ appName: 'shop' }).filter(({ path }) => path.startsWith('scripts/'));
   const errors = files.flatMap(({ content }) => [...content.matchAll(/\b[A-Z]\w+Exception\b/g)].map(([name]) => name));
   expect(errors).not.toEqual([]);
   expect(errors.filter((name) => !(name in ecr || name in eks))).toEqual([]);
 });
 
-describe('the report on a pull request knows every status of a build', () => {
+describe('the report on a pull request handles every build status', () => {
   const program = loadProgram<{ report(input: object): Promise<void> }>(programSource('report-pull-request'));
   const commit = 'a'.repeat(40);
   const ended = Object.values(StatusType).filter((status) => status !== StatusType.IN_PROGRESS);
@@ -66,13 +68,15 @@ describe('the report on a pull request knows every status of a build', () => {
     expect(await reported(status)).toMatch(/^The build of this commit /);
   });
 
-  test('and its rule starts it for each that is an end', () => {
-    const [template] = parseYaml(fileIn(renderPair({ appName: 'shop' }), 'app/infra/pull-requests.yaml').content, '1.2') as any[];
+  test('its rule starts it for each final status', () => {
+    const [template] = parseYaml(
+      fileIn(renderPair({ appName: 'shop' }), 'app/infra/pull-requests.yaml').content, '1.2',
+    ) as any[];
     const { EventPattern } = template.Resources.PullRequestReportTrigger.Properties;
     expect(EventPattern.detail['build-status'].sort()).toEqual([...ended].sort());
   });
 
-  test('and it does not report a build that is under way', async () => {
+  test('it does not report a build in progress', async () => {
     await expect(reported(StatusType.IN_PROGRESS)).rejects.toThrow('has not ended');
   });
 });

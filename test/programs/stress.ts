@@ -4,7 +4,7 @@ import { FILE, overlay, Promotion, PromoteProgram, World } from './promotion';
 
 export interface Summary {
   commits: number;
-  /** Promotions or changes of the human that a later commit undid without meaning to. */
+  /** Lost updates: promotions or human changes that a later commit undid. */
   lostUpdates: number;
   /** Commits that deployed an older build than the commit before. */
   rollbacks: number;
@@ -54,18 +54,23 @@ export async function stress(
   return summary;
 }
 
-/** Far more than anyone needs against some dozens of promotions. */
+/** Far more than needed against some dozens of promotions. */
 const MOST_TRIES = 1_000;
 
-/** Adds one to a number in each of two files, over and over until nobody was faster. */
+/** Increments a number in each of two files, retrying on concurrent commits. */
 async function human(world: World, number: number, random: () => number): Promise<number> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const parentCommitId = world.tip();
     const text = world.text().replace(/count: \d+/, `count: ${number}`);
     await turns(random() * 6);
     try {
-      const putFiles = [[FILE, text], ['notes.txt', String(number)]].map(([filePath, content]) => ({ filePath, fileContent: Buffer.from(content).toString('base64') }));
-      world.codecommit.answer('CreateCommit', { repositoryName: 'my-app-config', branchName: 'main', parentCommitId, putFiles, commitMessage: `human ${number}` });
+      const putFiles = [
+        [FILE, text],
+        ['notes.txt', String(number)],
+      ].map(([filePath, content]) => ({ filePath, fileContent: Buffer.from(content).toString('base64') }));
+      world.codecommit.answer('CreateCommit', {
+        repositoryName: 'my-app-config', branchName: 'main', parentCommitId, putFiles, commitMessage: `human ${number}`,
+      });
       return number;
     } catch (error) {
       if (!(error instanceof ServiceError)) {
@@ -76,7 +81,7 @@ async function human(world: World, number: number, random: () => number): Promis
   throw new Error(`human ${number} lost ${MOST_TRIES} races in a row`);
 }
 
-/** Reads the history that is there in the end, commit by commit, with nothing but what Git holds. */
+/** Reads the final history from Git, commit by commit. */
 function judge(world: World, order: ReadonlyMap<string, number>, humans: number, summary: Summary): void {
   const ids = [...history(world.config, world.tip()!)].reverse();
   let [deployed, count] = [0, 2];
@@ -95,14 +100,14 @@ function judge(world: World, order: ReadonlyMap<string, number>, humans: number,
   summary.lostUpdates += world.text(world.tip(), 'notes.txt') === String(humans) && count === humans ? 0 : 1;
 }
 
-/** Lets others run some times. */
+/** Yields a few times. */
 async function turns(number: number): Promise<void> {
   for (let left = Math.floor(number); left > 0; left--) {
     await turn();
   }
 }
 
-// Always the same numbers, so that a failure can be seen again.
+// The same numbers each time, so that a failure is reproducible.
 function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -24,8 +24,10 @@ test('a synth names the answers in which the sibling differs, and the task that 
   pair.synth('config', { replicas: 3 });
   rmSync(join(pair.config, '.projenrc.json'));
   pair.synth('config', { replicas: 3 });
-  expect(synthApp(pair, {})).toBe('The answers of this repository and of ../shop-k8s-config disagree: replicas (2 here, 3 there). '
-    + 'To carry those of this repository over: npx projen pair:sync');
+  expect(synthApp(pair, {})).toBe(
+    'The answers of this repository and of ../shop-k8s-config disagree: replicas (2 here, 3 there). ' +
+      'To carry those of this repository over: npx projen pair:sync',
+  );
 });
 
 test.each([
@@ -43,13 +45,17 @@ test.each([
 
 test('defaults of a sibling that leaves answers out count as its answers', () => {
   const pair = new PairFolder();
-  writeFileSync(join(pair.config, '.projenrc.json'), '{"type": "create-gitops-eks.GitOpsConfigProject", "appName": "shop"}');
+  writeFileSync(
+    join(pair.config, '.projenrc.json'), '{"type": "create-gitops-eks.GitOpsConfigProject", "appName": "shop"}',
+  );
   expect(synthApp(pair, {})).toBe('');
 });
 
 test('a synth prints the steps of a changed answer once', () => {
   const pair = new PairFolder();
-  expect(synthApp(pair, { trigger: 'commit' })).toMatch(/trigger: "pr-merge" → "commit"[^]*1\. here: npx projen pair:sync[^]*here: npx projen pipeline:deploy/);
+  expect(synthApp(pair, { trigger: 'commit' })).toMatch(
+    /trigger: "pr-merge" → "commit"[^]*1\. here: npx projen pair:sync[^]*here: npx projen pipeline:deploy/,
+  );
   expect(synthApp(pair, { trigger: 'commit' })).not.toContain('pipeline:deploy');
 });
 
@@ -62,7 +68,9 @@ test('a synth names the commands of the answered package manager', () => {
 test('a change that cannot be made in place is refused before anything is written', () => {
   const pair = new PairFolder();
   const before = readTree(pair.app);
-  expect(() => synthApp(pair, { region: 'eu-west-1' })).toThrow(/region \(--region\) is "eu-west-1": must stay "us-east-1": AWS moves no repository/);
+  expect(() => synthApp(pair, { region: 'eu-west-1' })).toThrow(
+    /region \(--region\) is "eu-west-1": must stay "us-east-1": AWS moves no repository/,
+  );
   expect(readTree(pair.app)).toEqual(before);
 });
 

@@ -23,7 +23,10 @@ test('sets the permissions whatever the umask', () => {
   const folder = temporaryFolder();
   const umask = process.umask(0o077);
   try {
-    writeNewFiles(join(folder, 'new'), [{ path: 'a/run.sh', content: '', mode: 0o755 }, { path: 'b.txt', content: 'b', mode: 0o444 }]);
+    writeNewFiles(join(folder, 'new'), [
+      { path: 'a/run.sh', content: '', mode: 0o755 },
+      { path: 'b.txt', content: 'b', mode: 0o444 },
+    ]);
   } finally {
     process.umask(umask);
   }

@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { removeLeftovers, writeFile } from '../../src/project/write-file';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -14,7 +16,7 @@ test('writes a new file, its folders and its permissions', () => {
   expect(readdirSync(join(path, '..'))).toEqual(['file']);
 });
 
-test('replaces a file: who has it open reads on in the old one', () => {
+test('replaces a file while open handles keep reading the old one', () => {
   const path = join(temporaryFolder(), 'file');
   writeFileSync(path, 'before');
   const { ino } = statSync(path);
@@ -23,7 +25,7 @@ test('replaces a file: who has it open reads on in the old one', () => {
   expect(statSync(path).ino).not.toBe(ino);
 });
 
-test('leaves a file alone that has this text, and corrects its permissions', () => {
+test('leaves a file with the same text and corrects its permissions', () => {
   const path = join(temporaryFolder(), 'file');
   writeFile(path, 'text', 0o444);
   utimesSync(path, 1, 1);
@@ -32,7 +34,7 @@ test('leaves a file alone that has this text, and corrects its permissions', () 
   expect([statSync(path).mtimeMs, modeOf(path)]).toEqual([1000, '444']);
 });
 
-test('replaces a link, and not the file to which it leads', () => {
+test('replaces a link, not its target', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'elsewhere'), 'text');
   symlinkSync('elsewhere', join(folder, 'file'));
@@ -41,14 +43,14 @@ test('replaces a link, and not the file to which it leads', () => {
   expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('other');
 });
 
-test('leaves nothing behind where a file cannot be replaced', () => {
+test('leaves nothing behind when it cannot replace a file', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'file', 'full'), { recursive: true });
   expect(() => writeFile(join(folder, 'file'), 'text', 0o644)).toThrow(join(folder, 'file'));
   expect(readdirSync(folder)).toEqual(['file']);
 });
 
-test('removes what a killed process has left, and not what another one is writing', () => {
+test('removes files of a killed process, but not those of a running one', () => {
   const folder = temporaryFolder();
   const names = [`.gitops-eks-${ENDED}-file`, `.gitops-eks-${process.ppid}-file`, '.gitops-eks', 'file'];
   names.forEach((name) => writeFileSync(join(folder, name), ''));

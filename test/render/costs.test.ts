@@ -7,7 +7,10 @@ import { fileIn, renderPair } from '../support/render-pair';
 const costs = (answers: Answers) => costsOf(resolveOptions({ appName: 'shop', ...answers }));
 const names = (answers: Answers) => costs(answers).map(({ what }) => what).join('\n');
 
-/** Prices of us-east-1 in November 2026, and the default pair's sum: cluster 73, nodes 112 + 13, NAT 33, load balancer 16, addresses 7, key 1. */
+/**
+ * Prices of us-east-1 in November 2026, and the default pair's sum: cluster 73, nodes 112 + 13, NAT 33, load balancer
+ * 16, addresses 7, key 1.
+ */
 test('the default pair costs about 255 dollars a month, idle', () => {
   expect(costs({}).filter(({ month }) => month).map(({ month }) => month)).toEqual([125, 73, 33, 16, 7, 1]);
   expect(idleMonth(costs({}))).toBe(255);
@@ -18,7 +21,7 @@ test.each<[what: string, price: RegExp]>([
   ['CodeCommit', /five active users are free, then 1\.00 a month each; CodeBuild, CodePipeline and Argo CD count/],
   ['NAT gateway', /0\.045 an hour, 0\.045 a GB/],
   ['Network Load Balancer', /0\.0225 an hour/],
-])('%s is named with its price', (name, price) => {
+])('names %s with its price', (name, price) => {
   expect(costs({}).find(({ what }) => what === name)?.price).toMatch(price);
 });
 
@@ -31,12 +34,12 @@ test.each<[answers: Answers, present: RegExp[], absent: RegExp[]]>([
   [{ architecture: 'arm64' }, [/two m7g\.large/], [/c6a/]],
   [{ scanner: 'inspector' }, [/Amazon Inspector/], []],
   [{ scanGate: 'none' }, [], [/Inspector/]],
-])('only what the answers make is in the table: %j', (answers, present, absent) => {
+])('lists only what the answers create: %j', (answers, present, absent) => {
   present.forEach((pattern) => expect(names(answers)).toMatch(pattern));
   absent.forEach((pattern) => expect(names(answers)).not.toMatch(pattern));
 });
 
-test('every README has the table, its date and its sum', () => {
+test('every README has the table, its date and its total', () => {
   for (const answers of PAIRWISE_ANSWERS) {
     const { content } = fileIn(renderPair(answers), 'app/README.md');
     const section = /## What costs money\n([^]*?)\n## /.exec(content)?.[1] ?? '';

@@ -2,8 +2,16 @@ import { parse } from 'yaml';
 import { type Language, commentFor, escapeFor, languageOf } from '../../src/render/escape';
 
 test.each<[string, Language]>([
-  ['k8s/base/service.yaml', 'yaml'], ['a.yml', 'yaml'], ['package.json', 'json'], ['server.js', 'javascript'], ['a.mjs', 'javascript'],
-  ['scripts/a.sh', 'shell'], ['Dockerfile', 'dockerfile'], ['README.md', 'markdown'], ['.gitignore', 'text'], ['.dockerignore', 'text'],
+  ['k8s/base/service.yaml', 'yaml'],
+  ['a.yml', 'yaml'],
+  ['package.json', 'json'],
+  ['server.js', 'javascript'],
+  ['a.mjs', 'javascript'],
+  ['scripts/a.sh', 'shell'],
+  ['Dockerfile', 'dockerfile'],
+  ['README.md', 'markdown'],
+  ['.gitignore', 'text'],
+  ['.dockerignore', 'text'],
 ])('%s is %s', (path, language) => {
   expect(languageOf(path)).toBe(language);
 });
@@ -16,14 +24,21 @@ test('a file of a language that the table lacks is refused by name', () => {
 describe('YAML', () => {
   const write = escapeFor('yaml');
 
-  test.each(['no', 'On', 'y', 'NULL', 'true', '~', '1_000', '12:30:00', '0x1f', '012', '1.36', '1e3', '.5', '-', '=', '<<', '2026-01-01', '', ' a', 'a: b', 'a #b', '"', '\'', 'a\nb', '{{x}}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', 'é', '\u202e', '\u2028', '\u0085', '\ufeff', '\u0000', '😀'])('%j arrives under both versions', (text) => {
+  test.each([
+    'no', 'On', 'y', 'NULL', 'true', '~', '1_000', '12:30:00', '0x1f', '012', '1.36', '1e3', '.5', '-', '=', '<<',
+    '2026-01-01', '', ' a', 'a: b', 'a #b', '"', "'", 'a\nb', '{{x}}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', 'é',
+    '\u202e', '\u2028', '\u0085', '\ufeff', '\u0000', '😀',
+  ])('%j reads back under both versions', (text) => {
     const document = `key: ${write(text)}\n`;
     expect(parse(document, { version: '1.1' })).toEqual({ key: text });
     expect(parse(document, { version: '1.2' })).toEqual({ key: text });
   });
 
-  test('what needs no quotes has none', () => {
-    for (const text of ['my-app', 'us-east-1', 'arn:aws:iam::aws:policy/x', 'node:24-alpine3.24', 'https://git.example/v1/repos/x', '/healthz', 'k8s/overlays/production']) {
+  test('quotes only where needed', () => {
+    for (const text of [
+      'my-app', 'us-east-1', 'arn:aws:iam::aws:policy/x', 'node:24-alpine3.24', 'https://git.example/v1/repos/x',
+      '/healthz', 'k8s/overlays/production',
+    ]) {
       expect(write(text)).toBe(text);
     }
   });

@@ -4,15 +4,24 @@ import { fileIn, renderPair } from '../support/render-pair';
 function environmentOf(project: string, region: string, architecture: string): string[] {
   const { content } = fileIn(renderPair({ appName: 'shop', region, architecture }), 'app/infra/programs.yaml');
   const [, resource] = new RegExp(`^  ${project}:\\n((?:    .*\\n|\\n)+)`, 'm').exec(content)!;
-  return [...resource.matchAll(/^ {6,8}(?:Type: \w*CONTAINER|ComputeType: \w+|PrivilegedMode: \w+|TimeoutInMinutes: \d+)$/gm)].map(([line]) => line.trim());
+  return [
+    ...resource.matchAll(/^ {6,8}(?:Type: \w*CONTAINER|ComputeType: \w+|PrivilegedMode: \w+|TimeoutInMinutes: \d+)$/gm),
+  ].map(([line]) => line.trim());
 }
 
 describe.each(['ScanGate', 'Promote'])('%s', (project) => {
-  test.each(['amd64', 'arm64'])('runs on Lambda compute where the region has it, without what that refuses: %s', (architecture) => {
-    expect(environmentOf(project, 'eu-west-1', architecture)).toEqual(['Type: LINUX_LAMBDA_CONTAINER', 'ComputeType: BUILD_LAMBDA_2GB']);
-  });
+  test.each(['amd64', 'arm64'])(
+    'runs on Lambda compute where available, without unsupported settings: %s',
+    (architecture) => {
+      expect(environmentOf(project, 'eu-west-1', architecture)).toEqual([
+        'Type: LINUX_LAMBDA_CONTAINER', 'ComputeType: BUILD_LAMBDA_2GB',
+      ]);
+    },
+  );
 
-  test.each(['amd64', 'arm64'])('runs on x86 elsewhere, never on ARM: %s', (architecture) => {
-    expect(environmentOf(project, 'eu-north-1', architecture)).toEqual(['Type: LINUX_CONTAINER', 'ComputeType: BUILD_GENERAL1_SMALL', 'TimeoutInMinutes: 15']);
+  test.each(['amd64', 'arm64'])('runs on x86 containers elsewhere, never on ARM: %s', (architecture) => {
+    expect(environmentOf(project, 'eu-north-1', architecture)).toEqual([
+      'Type: LINUX_CONTAINER', 'ComputeType: BUILD_GENERAL1_SMALL', 'TimeoutInMinutes: 15',
+    ]);
   });
 });

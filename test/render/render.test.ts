@@ -15,15 +15,23 @@ function generator(...templates: Template[]): Generator {
 }
 
 const applies = (layer: string) => layerApplies(parseLayer(layer), options);
-const pathsOf = (...templates: Template[]) => renderRepo('app', options, generator(...templates)).map(({ path }) => path);
+const pathsOf = (...templates: Template[]) =>
+  renderRepo('app', options, generator(...templates)).map(({ path }) => path);
 
 describe('which templates are rendered', () => {
   test('those of the repository and those of both, sorted by path', () => {
-    expect(pathsOf(template('app/base/once/b.txt.ejs'), template('config/base/once/c.txt.ejs'), template('both/base/once/a.txt.ejs'))).toEqual(['a.txt', 'b.txt']);
+    expect(
+      pathsOf(
+        template('app/base/once/b.txt.ejs'), template('config/base/once/c.txt.ejs'),
+        template('both/base/once/a.txt.ejs'),
+      ),
+    ).toEqual(['a.txt', 'b.txt']);
   });
 
   test('those whose layer applies', () => {
-    expect(pathsOf(template('app/trigger=pr-merge/once/a.txt.ejs'), template('app/trigger=commit/once/b.txt.ejs'))).toEqual(['a.txt']);
+    expect(
+      pathsOf(template('app/trigger=pr-merge/once/a.txt.ejs'), template('app/trigger=commit/once/b.txt.ejs')),
+    ).toEqual(['a.txt']);
     expect(applies('cluster=create,compute=auto-mode')).toBe(true);
     expect(applies('cluster=create,compute=managed-nodes')).toBe(false);
     expect(applies('prBuilds=true')).toBe(true);
@@ -31,9 +39,12 @@ describe('which templates are rendered', () => {
     expect(applies('scanGate!=critical')).toBe(false);
   });
 
-  test('a layer of a list gives a file for each item', () => {
+  test('a layer for a list renders a file for each item', () => {
     const addresses = resolveOptions({ appName: 'shop', publicAccessCidrs: ['192.0.2.1/32', '192.0.2.2/32'] });
-    const each = template('app/cluster=create,each=publicAccessCidrs/once/[item].txt.ejs', (locals) => `only ${(locals as typeof locals & { item: string }).item}\n`);
+    const each = template(
+      'app/cluster=create,each=publicAccessCidrs/once/[item].txt.ejs',
+      (locals) => `only ${(locals as typeof locals & { item: string }).item}\n`,
+    );
     const files = renderRepo('app', addresses, generator(each));
     expect(files.map(({ path, content }) => [path, content])).toEqual([
       ['192.0.2.1/32.txt', 'only 192.0.2.1/32\n'], ['192.0.2.2/32.txt', 'only 192.0.2.2/32\n'],
@@ -46,41 +57,53 @@ describe('which templates are rendered', () => {
     expect(() => pathsOf(template('app/base/managed/a.yaml.ejs', () => ' \n'))).toThrow('a.yaml of the layer base renders an empty file');
   });
 
-  test.each(['trigger', 'trigger=', 'a=b=c', 'a!b', 'each=a,each=b', 'each!=a', ''])('the layer %j is refused', (layer) => {
-    expect(() => parseLayer(layer)).toThrow(`template layer "${layer}" must `);
-  });
+  test.each(['trigger', 'trigger=', 'a=b=c', 'a!b', 'each=a,each=b', 'each!=a', ''])(
+    'refuses the layer %j',
+    (layer) => {
+      expect(() => parseLayer(layer)).toThrow(`template layer "${layer}" must `);
+    },
+  );
 
-  test.each(['other/base/once/a.ejs', 'app/base/sometimes/a.ejs', 'app/base/once.ejs'])('the place %s is refused', (path) => {
-    expect(() => parseTemplatePath(path)).toThrow(path);
-  });
+  test.each(['other/base/once/a.ejs', 'app/base/sometimes/a.ejs', 'app/base/once.ejs'])(
+    'refuses the path %s',
+    (path) => {
+      expect(() => parseTemplatePath(path)).toThrow(path);
+    },
+  );
 });
 
 describe('how a template is rendered', () => {
   const only = (one: Template) => renderRepo('app', options, generator(one))[0];
 
-  test('a path takes names from the context', () => {
-    expect(only(template('app/base/once/k8s/[environment]/a.txt.ejs'))).toMatchObject({ path: 'k8s/production/a.txt', id: 'k8s/[environment]/a.txt' });
+  test('a path can use names from the context', () => {
+    expect(only(template('app/base/once/k8s/[environment]/a.txt.ejs'))).toMatchObject({
+      path: 'k8s/production/a.txt', id: 'k8s/[environment]/a.txt',
+    });
     expect(() => only(template('app/base/once/[nothing].txt.ejs'))).toThrow('[nothing]');
   });
 
-  test('a managed file says so, below its shebang; a JSON file cannot', () => {
-    expect(only(template('app/base/managed/a.sh.ejs', () => '#!/bin/sh\necho\n')).content).toMatch(/^#!\/bin\/sh\n# Managed by .*\necho\n$/);
+  test('a managed file says so below its shebang; a JSON file cannot', () => {
+    expect(only(template('app/base/managed/a.sh.ejs', () => '#!/bin/sh\necho\n')).content).toMatch(
+      /^#!\/bin\/sh\n# Managed by .*\necho\n$/,
+    );
     expect(only(template('app/base/managed/a.yaml.ejs', () => 'a: 1\n')).content).toMatch(/^# Managed by .*\na: 1\n$/);
     expect(only(template('app/base/managed/a.json.ejs', () => '{}\n')).content).toBe('{}\n');
     expect(only(template('app/base/once/a.yaml.ejs', () => 'a: 1\n')).content).toBe('a: 1\n');
   });
 
-  test('a shebang makes a program', () => {
+  test('a file with a shebang is executable', () => {
     expect(only(template('app/base/once/a.sh.ejs', () => '#!/bin/sh\n')).executable).toBe(true);
     expect(only(template('app/base/once/a.sh.ejs')).executable).toBe(false);
   });
 
-  test('a partial takes the context and what it is given', () => {
-    expect(only(template('app/base/once/a.txt.ejs', (_, __, include) => include('greet', { whom: 'you' }))).content).toBe('hello you');
+  test('a partial receives the context and its parameters', () => {
+    expect(
+      only(template('app/base/once/a.txt.ejs', (_, __, include) => include('greet', { whom: 'you' }))).content,
+    ).toBe('hello you');
     expect(() => only(template('app/base/once/a.txt.ejs', (_, __, include) => include('gone')))).toThrow('gone');
   });
 
-  test('what does not exist is not written', () => {
+  test('undefined values are errors', () => {
     expect(() => only(template('app/base/once/a.txt.ejs', (_, escape) => escape(undefined)))).toThrow('does not exist');
   });
 });

@@ -10,32 +10,45 @@ import { writeFiles } from '../support/write-files';
 const testWithShellcheck = testWith(SHELLCHECK);
 const testWithHadolint = testWith(HADOLINT);
 
-/** What the options add beside infrastructure: other scripts. */
+/** Options that add scripts beside infrastructure. */
 const PAIRS: readonly Answers[] = [
   OPTION_SETS_OF_THE_PIPELINE[0],
   { appName: 'shop', iac: 'cdk' },
   { appName: 'shop', iac: 'cdk', prBuilds: false },
   { appName: 'shop', iac: 'cdk', packageManager: 'yarn' },
   { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
-  { appName: 'shop', syncPolicy: 'automated', compute: 'managed-nodes', region: 'cn-north-1', promotion: 'manual', scanGate: 'none' },
+  {
+    appName: 'shop',
+    syncPolicy: 'automated',
+    compute: 'managed-nodes',
+    region: 'cn-north-1',
+    promotion: 'manual',
+    scanGate: 'none',
+  },
 ];
 
-/** What shellcheck says of scripts below a folder. */
-function shellcheck(folder: string, files: ReadonlyArray<{ path: string; content: string }>): { code: number | null; output: string } {
+/** Shellcheck's findings in the scripts of a folder. */
+function shellcheck(
+  folder: string, files: ReadonlyArray<{ path: string; content: string }>,
+): { code: number | null; output: string } {
   writeFiles(folder, files);
   const scripts = files.filter(({ path }) => path.endsWith('.sh')).map(({ path }) => join(folder, path));
-  return runProgram('shellcheck', ['--external-sources', '--source-path=SCRIPTDIR', '--source-path=.', ...scripts], folder);
+  return runProgram(
+    'shellcheck',
+    ['--external-sources', '--source-path=SCRIPTDIR', '--source-path=.', ...scripts],
+    folder,
+  );
 }
 
 testWithShellcheck.each(PAIRS.flatMap((answers) => (['app', 'config'] as const).map((repo) => ({ repo, answers }))))(
   'shellcheck finds nothing in the scripts of the $repo repo: $answers', ({ repo, answers }) => {
-    // As they lie in the repository: each names its library relative to it.
+    // Inside the repository: each script names its library relative to it.
     const files = renderPair(answers).filter((file) => file.repo === repo);
     expect(files.filter(({ path }) => path.endsWith('.sh')).length).toBeGreaterThanOrEqual(10);
     expect(shellcheck(temporaryFolder(), files)).toEqual({ code: 0, output: '' });
   }, 60_000);
 
-testWithShellcheck('shellcheck finds nothing in what CodeBuild runs, in files and within the infrastructure', () => {
+testWithShellcheck('shellcheck finds nothing in CodeBuild\'s commands, in files and in the infrastructure', () => {
   const fragments = shellFragments();
   expect([...new Set(fragments.map(({ place }) => place))].sort()).toEqual([
     'Promote', 'PullRequestReport', 'ScanGate', 'app/buildspec-pull-request.yml', 'app/buildspec.yml',
@@ -44,19 +57,25 @@ testWithShellcheck('shellcheck finds nothing in what CodeBuild runs, in files an
   expect(shellcheck(temporaryFolder(), files)).toEqual({ code: 0, output: '' });
 }, 60_000);
 
-testWithShellcheck('shellcheck finds what is wrong', () => {
+testWithShellcheck('shellcheck finds a mistake', () => {
   const { code, output } = shellcheck(temporaryFolder(), [{ path: 'x.sh', content: '#!/bin/bash\nrm $1\n' }]);
   expect(code).toBe(1);
   expect(output).toContain('SC2086');
 });
 
 testWithHadolint('hadolint finds nothing in the Dockerfile', () => {
-  const texts = [...new Set([...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS].map((answers) => fileIn(renderPair(answers), 'app/Dockerfile').content))];
+  const texts = [
+    ...new Set(
+      [...OPTION_SETS_OF_THE_PIPELINE, ...ANSWERS_OF_THE_PACKAGE_MANAGERS].map(
+        (answers) => fileIn(renderPair(answers), 'app/Dockerfile').content,
+      ),
+    ),
+  ];
   expect(texts.length).toBeGreaterThan(0);
   expect(hadolint(texts)).toEqual({ code: 0, output: '' });
 });
 
-testWithHadolint('hadolint finds what is wrong', () => {
+testWithHadolint('hadolint finds a mistake', () => {
   const { code, output } = hadolint(['FROM alpine:latest\nRUN cd $HOME\n']);
   expect(code).toBe(1);
   expect(output).toMatch(/DL3007[^]*SC2164|SC2164[^]*DL3007|DL3007[^]*DL3003/);

@@ -8,7 +8,7 @@ test(`at most ${MOST_RULES_OF_NAG} rules of cdk-nag are waived`, () => {
   expect(waiversOf('cdk-nag').flatMap(({ rules }) => rules).length).toBeLessThanOrEqual(MOST_RULES_OF_NAG);
 });
 
-test('each waiver says what, where and why, and no rule is waived twice', () => {
+test('each waiver has a rule, a place and a reason, and no rule is waived twice', () => {
   const rules = WAIVERS.flatMap(({ check, rules: of }) => of.map((rule) => `${check} ${rule}`));
   expect(rules).toEqual([...new Set(rules)]);
   for (const { rules: of, resources, reason } of WAIVERS) {
@@ -18,22 +18,42 @@ test('each waiver says what, where and why, and no rule is waived twice', () => 
   }
 });
 
-test('the table has a row for each', () => {
+test('the table has a row for each waiver', () => {
   const lines = waiversTable().split('\n');
   expect(lines).toHaveLength(WAIVERS.length + 3);
-  expect(lines).toContain('| `CKV_DOCKER_2` | `Dockerfile` | Kubernetes ignores HEALTHCHECK. The Deployment has three probes. |');
+  expect(lines).toContain(
+    '| `CKV_DOCKER_2` | `Dockerfile` | Kubernetes ignores HEALTHCHECK. The Deployment has three probes. |',
+  );
   expect(lines.filter((line) => line !== '' && line.split('|').length !== 5)).toEqual([]);
 });
 
-describe('compared with what is found', () => {
+describe('compared with findings', () => {
   const waivers = [{ check: 'checkov' as const, rules: ['R1'], resources: ['A', 'B'], reason: 'x' }];
 
-  test('all is well where each has its other', () => {
-    expect(compare([{ rule: 'R1', resource: 'A' }, { rule: 'R1', resource: 'B' }, { rule: 'R1', resource: 'A' }], waivers)).toEqual({ unexplained: [], idle: [] });
+  test('accepts matching findings and waivers', () => {
+    expect(
+      compare(
+        [
+          { rule: 'R1', resource: 'A' },
+          { rule: 'R1', resource: 'B' },
+          { rule: 'R1', resource: 'A' },
+        ],
+        waivers,
+      ),
+    ).toEqual({ unexplained: [], idle: [] });
   });
 
-  test('a finding elsewhere, of another rule, or none', () => {
-    expect(compare([{ rule: 'R1', resource: 'C' }, { rule: 'R2', resource: 'A' }, { rule: 'R1', resource: 'A' }], waivers)).toEqual({
+  test('rejects a finding elsewhere, of another rule, or none', () => {
+    expect(
+      compare(
+        [
+          { rule: 'R1', resource: 'C' },
+          { rule: 'R2', resource: 'A' },
+          { rule: 'R1', resource: 'A' },
+        ],
+        waivers,
+      ),
+    ).toEqual({
       unexplained: ['R1 at C', 'R2 at A'],
       idle: ['R1 at B'],
     });

@@ -1,18 +1,20 @@
 import type { Waiver } from '../support/security/findings';
 
-const S3_LOGS = 'S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail\'s data events record the same.';
+const S3_LOGS =
+  "S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail's data events record the same.";
 const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
 
 /**
- * What is found, and accepted: all of it, for every check. A waiver must match what is found, to the letter: one that matches nothing
- * fails the tests, and so does what is found beside it. Each rule of cdk-nag counts against a limit.
+ * All accepted findings of every check. A waiver must match a finding exactly: one that matches nothing
+ * fails the tests, and so does a finding without a waiver. Each rule of cdk-nag counts against a limit.
  */
 export const WAIVERS: readonly Waiver[] = [
   {
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::*]'],
     resources: ['BuildPolicy', 'PipelinePolicy', 'ScanGatePolicy'],
-    reason: 'The actions that sign in to ECR, scan with Inspector and read its findings do not support resource-level permissions.',
+    reason:
+      'The actions that sign in to ECR, scan with Inspector and read its findings do not support resource-level permissions.',
   },
   {
     check: 'cdk-nag',
@@ -22,27 +24,38 @@ export const WAIVERS: readonly Waiver[] = [
   },
   {
     check: 'cdk-nag',
-    rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-promote:*]'],
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-promote:*]',
+    ],
     resources: ['PromotePolicy'],
     reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     check: 'cdk-nag',
-    rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-scan-gate:*]'],
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-scan-gate:*]',
+    ],
     resources: ['ScanGatePolicy'],
     reason: 'The streams of one log group of the pipeline stack.',
   },
   {
     check: 'cdk-nag',
-    rules: ['AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled', 'NIST.800.53.R5-S3BucketLoggingEnabled', 'PCI.DSS.321-S3BucketLoggingEnabled'],
+    rules: [
+      'AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled', 'NIST.800.53.R5-S3BucketLoggingEnabled',
+      'PCI.DSS.321-S3BucketLoggingEnabled',
+    ],
     resources: ['Artifacts'],
     reason: S3_LOGS,
   },
   {
     check: 'cdk-nag',
-    rules: ['HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R5-S3BucketReplicationEnabled', 'PCI.DSS.321-S3BucketReplicationEnabled'],
+    rules: [
+      'HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'PCI.DSS.321-S3BucketReplicationEnabled',
+    ],
     resources: ['Artifacts'],
-    reason: 'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days nobody needs the copies.',
+    reason:
+      'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days the copies have no use.',
   },
   {
     check: 'cdk-nag',
@@ -54,16 +67,23 @@ export const WAIVERS: readonly Waiver[] = [
     check: 'cdk-nag',
     rules: ['Serverless-EventBusDLQ'],
     resources: ['FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger'],
-    reason: 'EventBridge tries for a day. Nothing is lost with an event: the commit is in Git, and `npx projen pipeline:run` starts what was to start.',
+    reason:
+      'EventBridge tries for a day. Nothing is lost with an event: the commit is in Git, and `npx projen pipeline:run` starts what was to start.',
   },
   {
     check: 'cfn-guard',
     rules: ['CT.CODEBUILD.PR.4'],
     resources: ['Build', 'PullRequestBuild'],
-    reason: 'Building an image needs Docker, and Docker a privileged container. CodeBuild gives each a virtual machine of its own.',
+    reason:
+      'Building an image needs Docker, and Docker a privileged container. CodeBuild gives each a virtual machine of its own.',
   },
   { check: 'cfn-guard', rules: ['CT.S3.PR.2'], resources: ['Artifacts'], reason: S3_LOGS },
-  { check: 'cfn-guard', rules: ['CT.S3.PR.4'], resources: ['Artifacts'], reason: 'Nobody would listen: CodePipeline knows what it has put there.' },
+  {
+    check: 'cfn-guard',
+    rules: ['CT.S3.PR.4'],
+    resources: ['Artifacts'],
+    reason: 'Nobody would listen: CodePipeline knows what it has put there.',
+  },
   {
     check: 'cfn-guard',
     rules: ['CT.S3.PR.9'],
@@ -75,7 +95,8 @@ export const WAIVERS: readonly Waiver[] = [
     check: 'checkov',
     rules: ['CKV_K8S_11'],
     resources: ['Deployment'],
-    reason: 'A limit for the processor only slows the service down while the node is idle. Its request keeps its share; memory is limited.',
+    reason:
+      'A limit for the processor only slows the service down while the node is idle. Its request keeps its share; memory is limited.',
   },
   {
     check: 'checkov',
@@ -92,8 +113,12 @@ export function waiversOf(check: Waiver['check']): Waiver[] {
 
 /** The waivers as a table in Markdown. */
 export function waiversTable(waivers: readonly Waiver[] = WAIVERS): string {
-  const rows = waivers.map(({ rules, resources, reason }) => [rules.map(code).join(', '), resources.map(code).join(', '), reason]);
-  return [['rule', 'where', 'why'], ['---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  const rows = waivers.map(({ rules, resources, reason }) => [
+    rules.map(code).join(', '), resources.map(code).join(', '), reason,
+  ]);
+  return [['rule', 'where', 'why'], ['---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |\n`)
+    .join('');
 }
 
 function code(text: string): string {

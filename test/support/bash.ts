@@ -4,23 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BASH, testWith } from './programs';
 
-/** Windows and slim images have no bash: what needs it is skipped there. */
+/** Windows and slim images have no bash: tests that need it are skipped there. */
 export const testWithBash = testWith(BASH);
 
-/** The scripts that bash cannot read, each with its complaint. One bash reads them all. */
+/** The scripts that bash cannot parse, each with its error. One bash parses them all. */
 export function bashSyntaxProblems(scripts: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-bash-'));
   try {
     const names = Object.keys(scripts);
     names.forEach((name, index) => writeFileSync(join(folder, `${index}.sh`), scripts[name]));
-    const { stderr } = spawnSync('bash', ['-c', 'for file in *.sh; do bash -n "$file"; done'], { cwd: folder, encoding: 'utf8' });
-    return stderr.split('\n').filter((line) => line !== '').map((line) => line.replace(/^([0-9]+)\.sh/, (_, index) => names[Number(index)]));
+    const { stderr } = spawnSync('bash', ['-c', 'for file in *.sh; do bash -n "$file"; done'], {
+      cwd: folder, encoding: 'utf8',
+    });
+    return stderr
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/^([0-9]+)\.sh/, (_, index) => names[Number(index)]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What bash makes of words as they stand in a script. */
+/** The words of a script as bash expands them. */
 export function bashReads(words: readonly string[]): string[] {
   const script = words.map((word) => `printf '%s\\0' ${word}\n`).join('');
   const { status, stdout, stderr } = spawnSync('bash', ['-s'], { input: script, encoding: 'utf8', maxBuffer: 2 ** 28 });

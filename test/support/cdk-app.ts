@@ -7,13 +7,13 @@ import type { Answers } from '../../src/options/option';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Answers, and what somebody may have changed in a file of the app since. */
+/** Answers and an optional later change of a file. */
 export interface CdkCase {
   readonly answers: Answers;
   readonly edit?: (path: string, content: string) => string;
 }
 
-/** A change of one file, which must hold what is to be replaced. */
+/** A change of one file, which must contain the replaced text. */
 export function replacing(name: string, from: string, to: string): Required<CdkCase>['edit'] {
   return (path, content) => {
     if (path === name && !content.includes(from)) {

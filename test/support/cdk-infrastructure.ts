@@ -10,11 +10,15 @@ const ROOT = join(__dirname, '..', '..');
 /**
  * Renders app repos with `iac: cdk`, synthesizes their CDK apps as the CDK's command line does, and gives their stacks.
  *
- * @throws Error where cdk-nag finds what nobody has acknowledged, or the CDK warns
+ * @throws Error if cdk-nag has an unacknowledged finding or the CDK warns
  */
 export function synthesizeCdk(cases: readonly CdkCase[]): StackTemplate[][] {
   const folders = writeCdkApps(cases);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'synthesize.ts'), ...folders], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(__dirname, 'synthesize.ts'), ...folders],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
   if (status !== 0 || /\[WARNING\]/.test(stderr)) {
     throw new Error(`the CDK apps cannot be synthesized:\n${stdout}\n${stderr}`);
   }

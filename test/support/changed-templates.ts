@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Changes texts of the templates in an unpacked release. Both have the same length, because templates.js knows the texts by position. */
+/**
+ * Changes texts of the templates in an unpacked release. Both have the same length, because templates.js knows the
+ * texts by position.
+ */
 export function changeTemplates(release: string, changes: Readonly<Record<string, string>>): string {
   const files = ['templates.js', 'templates.txt'].map((name) => join(release, 'lib', 'bundle', name));
   for (const [before, after] of Object.entries(changes)) {

@@ -1,19 +1,30 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Property, PropertyType, Resource } from '@aws-cdk/service-spec-types';
-import { type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields, referencesIn } from './cloudformation-template';
+import {
+  type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields, referencesIn,
+} from './cloudformation-template';
 
 const SPEC = loadAwsServiceSpecSync();
-const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
-const RESOURCE_FIELDS = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'];
+const SECTIONS = [
+  'AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources',
+  'Outputs',
+];
+const RESOURCE_FIELDS = [
+  'Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata',
+];
 const PARAMETER_TYPE = /^(String|Number|CommaDelimitedList|List<Number>|AWS::SSM::Parameter::.+|(List<)?AWS::.+)$/;
-const PSEUDO_PARAMETERS = ['AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map((name) => `AWS::${name}`);
+const PSEUDO_PARAMETERS = [
+  'AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix',
+].map((name) => `AWS::${name}`);
 
-/** What CloudFormation would refuse in a template, as far as the published resource types tell. */
+/** Errors of a template by the published resource types. */
 export function templateProblems(template: CloudFormationTemplate): string[] {
   const { Parameters = {}, Resources = {} } = template;
   return [
     ...unknownKeys(template, SECTIONS, 'the template'),
-    ...Object.entries(Parameters).filter(([, { Type }]) => !PARAMETER_TYPE.test(String(Type))).map(([name]) => `Parameters.${name}: its type does not exist`),
+    ...Object.entries(Parameters)
+      .filter(([, { Type }]) => !PARAMETER_TYPE.test(String(Type)))
+      .map(([name]) => `Parameters.${name}: its type does not exist`),
     ...Object.entries(Resources).flatMap(([name, resource]) => resourceProblems(`Resources.${name}`, resource)),
     ...referenceProblems(template),
     ...unusedNames(template),
@@ -24,7 +35,9 @@ function resourceProblems(place: string, resource: TemplateResource): string[] {
   const type = resourceType(resource.Type);
   return [
     ...unknownKeys(resource, RESOURCE_FIELDS, place),
-    ...(type ? fieldProblems(`${place}.Properties`, resource.Properties ?? {}, type.properties) : [`${place}: ${resource.Type} does not exist`]),
+    ...(type
+      ? fieldProblems(`${place}.Properties`, resource.Properties ?? {}, type.properties)
+      : [`${place}: ${resource.Type} does not exist`]),
   ];
 }
 
@@ -39,7 +52,9 @@ function fieldProblems(place: string, fields: Fields, known: Readonly<Record<str
     ...missing.map(([name]) => `${place}: ${name} is required`),
     ...Object.entries(fields).flatMap(([name, value]) => {
       const property = known[name];
-      return property ? valueProblems(`${place}.${name}`, value, [property.type, ...(property.previousTypes ?? [])]) : [];
+      return property
+        ? valueProblems(`${place}.${name}`, value, [property.type, ...(property.previousTypes ?? [])])
+        : [];
     }),
   ];
 }
@@ -57,50 +72,79 @@ function valueProblems(place: string, value: unknown, types: readonly PropertyTy
 
 function typeProblems(place: string, value: unknown, type: PropertyType): string[] {
   switch (type.type) {
-    case 'string': return typeof value === 'string' && (type.allowedValues?.includes(value) ?? true) ? [] : [refusal(place, value, type.allowedValues ?? 'a text')];
-    case 'date-time': return typeof value === 'string' ? [] : [refusal(place, value, 'a date')];
-    case 'integer': return Number.isInteger(value) && (type.allowedValues?.includes(Number(value)) ?? true) ? [] : [refusal(place, value, 'a whole number')];
-    case 'number': return typeof value === 'number' ? [] : [refusal(place, value, 'a number')];
-    case 'boolean': return typeof value === 'boolean' ? [] : [refusal(place, value, 'true or false')];
-    case 'json': return typeof value === 'object' && value !== null ? [] : [refusal(place, value, 'an object')];
-    case 'tag': return isFields(value) ? unknownKeys(value, ['Key', 'Value'], place) : [refusal(place, value, 'a tag')];
-    case 'array': return Array.isArray(value)
-      ? value.flatMap((item, index) => valueProblems(`${place}[${index}]`, item, [type.element]))
-      : [refusal(place, value, 'a list')];
-    case 'map': return isFields(value)
-      ? Object.entries(value).flatMap(([key, item]) => valueProblems(`${place}.${key}`, item, [type.element]))
-      : [refusal(place, value, 'a map')];
-    case 'union': return valueProblems(place, value, type.types);
-    case 'ref': return isFields(value)
-      ? fieldProblems(place, value, SPEC.get('typeDefinition', type.reference.$ref).properties)
-      : [refusal(place, value, 'an object')];
-    default: return [];
+    case 'string':
+      return typeof value === 'string' && (type.allowedValues?.includes(value) ?? true)
+        ? []
+        : [refusal(place, value, type.allowedValues ?? 'a text')];
+    case 'date-time':
+      return typeof value === 'string' ? [] : [refusal(place, value, 'a date')];
+    case 'integer':
+      return Number.isInteger(value) && (type.allowedValues?.includes(Number(value)) ?? true)
+        ? []
+        : [refusal(place, value, 'a whole number')];
+    case 'number':
+      return typeof value === 'number' ? [] : [refusal(place, value, 'a number')];
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [refusal(place, value, 'true or false')];
+    case 'json':
+      return typeof value === 'object' && value !== null ? [] : [refusal(place, value, 'an object')];
+    case 'tag':
+      return isFields(value) ? unknownKeys(value, ['Key', 'Value'], place) : [refusal(place, value, 'a tag')];
+    case 'array':
+      return Array.isArray(value)
+        ? value.flatMap((item, index) => valueProblems(`${place}[${index}]`, item, [type.element]))
+        : [refusal(place, value, 'a list')];
+    case 'map':
+      return isFields(value)
+        ? Object.entries(value).flatMap(([key, item]) => valueProblems(`${place}.${key}`, item, [type.element]))
+        : [refusal(place, value, 'a map')];
+    case 'union':
+      return valueProblems(place, value, type.types);
+    case 'ref':
+      return isFields(value)
+        ? fieldProblems(place, value, SPEC.get('typeDefinition', type.reference.$ref).properties)
+        : [refusal(place, value, 'an object')];
+    default:
+      return [];
   }
 }
 
 function referenceProblems(template: CloudFormationTemplate): string[] {
   const { Parameters = {}, Resources = {}, Conditions = {} } = template;
   const own = Object.entries(Resources).flatMap(([name, { DependsOn = [], Condition }]) => [
-    ...[DependsOn].flat().map((target) => ({ place: `Resources.${name}.DependsOn`, kind: 'name' as const, name: target })),
+    ...[DependsOn]
+      .flat()
+      .map((target) => ({ place: `Resources.${name}.DependsOn`, kind: 'name' as const, name: target })),
     ...(Condition ? [{ place: `Resources.${name}`, kind: 'condition' as const, name: Condition }] : []),
   ]);
   return [...referencesIn(template, 'template'), ...own].flatMap(({ place, kind, name, ...reference }) => {
     switch (kind) {
-      case 'condition': return Object.hasOwn(Conditions, name) ? [] : [`${place}: the condition ${name} does not exist`];
-      case 'name': return [...Object.keys(Parameters), ...Object.keys(Resources), ...PSEUDO_PARAMETERS].includes(name) ? [] : [`${place}: ${name} does not exist`];
+      case 'condition':
+        return Object.hasOwn(Conditions, name) ? [] : [`${place}: the condition ${name} does not exist`];
+      case 'name':
+        return [...Object.keys(Parameters), ...Object.keys(Resources), ...PSEUDO_PARAMETERS].includes(name)
+          ? []
+          : [`${place}: ${name} does not exist`];
       case 'attribute': {
         const attribute = (reference as { attribute: string }).attribute;
-        return resourceType(Resources[name]?.Type)?.attributes[attribute] ? [] : [`${place}: ${name} has no attribute ${attribute}`];
+        return resourceType(Resources[name]?.Type)?.attributes[attribute]
+          ? []
+          : [`${place}: ${name} has no attribute ${attribute}`];
       }
     }
   });
 }
 
-/** Parameters and conditions that nothing uses: left over, or misspelt elsewhere. */
+/** Unused parameters and conditions: obsolete, or misspelt elsewhere. */
 function unusedNames(template: CloudFormationTemplate): string[] {
   const { Parameters = {}, Conditions = {}, Resources = {} } = template;
-  const used = new Set([...referencesIn(template, '').map(({ name }) => name), ...Object.values(Resources).map(({ Condition }) => Condition)]);
-  return [...Object.keys(Parameters), ...Object.keys(Conditions)].filter((name) => !used.has(name)).map((name) => `${name} is used nowhere`);
+  const used = new Set([
+    ...referencesIn(template, '').map(({ name }) => name),
+    ...Object.values(Resources).map(({ Condition }) => Condition),
+  ]);
+  return [...Object.keys(Parameters), ...Object.keys(Conditions)]
+    .filter((name) => !used.has(name))
+    .map((name) => `${name} is used nowhere`);
 }
 
 function unknownKeys(fields: object, known: readonly string[], place: string): string[] {

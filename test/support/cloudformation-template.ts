@@ -29,7 +29,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The function that a value is a call of, with its argument. */
+/** The function of a value and its argument. */
 export function callIn(value: unknown): readonly [name: string, argument: unknown] | undefined {
   const entries = isFields(value) ? Object.entries(value) : [];
   return entries.length === 1 && /^(Ref|Condition|Fn::.+)$/.test(entries[0][0]) ? entries[0] : undefined;

@@ -12,7 +12,9 @@ export class CommandLine {
   public constructor() {
     chmodSync(this.folder, 0o755);
     const tarball = packTarball(this.newFolder('tarball'));
-    this.bin = join(unpackAs('0.1.0', tarball, join(this.folder, 'node_modules', 'create-gitops-eks')), 'bin', 'create-gitops-eks.js');
+    this.bin = join(
+      unpackAs('0.1.0', tarball, join(this.folder, 'node_modules', 'create-gitops-eks')), 'bin', 'create-gitops-eks.js',
+    );
   }
 
   /** An empty folder. */
@@ -22,7 +24,7 @@ export class CommandLine {
     return path;
   }
 
-  /** Somebody of whom nothing is known: no AWS, no npm or Git configuration, an empty home. */
+  /** A user without any configuration: no AWS, npm or Git settings, an empty home. */
   public environment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return { PATH: process.env.PATH, HOME: this.newFolder('home'), ...overrides };
   }
@@ -45,7 +47,10 @@ export class CommandLine {
 }
 
 function whereIs(program: string): string {
-  const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program)).find((path) => existsSync(path));
+  const found = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path));
   if (!found) {
     throw new Error(`${program} is not on PATH`);
   }

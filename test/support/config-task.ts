@@ -6,32 +6,32 @@ import { temporaryFolder } from './temporary-folder';
 import { writeFiles } from './write-files';
 import type { Answers } from '../../src/options/option';
 
-/** What a cluster holds, for the stand-in of kubectl. */
+/** The objects of a cluster, for kubectl's stand-in. */
 export interface Cluster {
   /** Objects, each with the API server's name of its type: `daemonsets.apps`. */
   readonly objects?: readonly object[];
   /** Types beside Kubernetes' own that exist: what kubectl calls them, and the API server's name. */
   readonly types?: Readonly<Record<string, string>>;
-  /** Types that the user may not read. */
+  /** Types that the user lacks the right to read. */
   readonly forbidden?: readonly string[];
-  /** Whether no answer comes at all, or none to one verb. */
+  /** Whether the cluster never answers, or not for one verb. */
   readonly silent?: boolean | string;
 }
 
-/** A task of a config repo, and its surroundings. */
+/** A task of a config repo and its environment. */
 export interface ConfigTask {
   readonly answers?: Answers;
   /** `app/open` */
   readonly script: string;
   readonly args?: readonly string[];
   readonly cluster?: Cluster;
-  /** Bodies of shell scripts in the place of programs. They find their arguments in `$*`. */
+  /** Bodies of shell scripts that replace programs. Their arguments are in `$*`. */
   readonly programs?: Readonly<Record<string, string>>;
   /** Another text for a file of the repository. */
   readonly edit?: Readonly<Record<string, (content: string) => string>>;
 }
 
-/** What a task did. */
+/** The result of a task. */
 export interface TaskResult {
   readonly status: number | null;
   readonly stdout: string;
@@ -45,14 +45,16 @@ export interface TaskResult {
 /** The stand-in for kubectl: it answers from the objects of the cluster. */
 export const KUBECTL = `exec '${process.execPath}' '${join(__dirname, 'kubectl.mjs')}' "$@"`;
 
-/** Who is signed in, and the outputs of the stack of the repositories. */
+/** The caller, and the outputs of the repositories' stack. */
 export const AWS = `case "$*" in
   *get-caller-identity*) echo 111122223333 ;;
   *describe-stacks*) echo shop-reader ;;
 esac`;
 
-/** Runs a task of the pair `shop` with stand-ins in the place of programs; those for kubectl, aws and sleep are given. */
-export function runConfigTask({ answers, script, args = [], cluster = {}, programs = {}, edit = {} }: ConfigTask): TaskResult {
+/** Runs a task of the pair `shop` with stand-ins for programs; kubectl, aws and sleep have defaults. */
+export function runConfigTask({
+  answers, script, args = [], cluster = {}, programs = {}, edit = {},
+}: ConfigTask): TaskResult {
   const root = temporaryFolder();
   const [work, bin, calls, kubernetes] = ['work', 'bin', 'calls', 'kubernetes.json'].map((name) => join(root, name));
   const files = renderPair({ appName: 'shop', ...answers }).filter(({ repo }) => repo === 'config');
@@ -61,7 +63,9 @@ export function runConfigTask({ answers, script, args = [], cluster = {}, progra
     ({ path, content: `#!/bin/bash\necho "${path} $*" >>'${calls}'\n${body}\n`, executable: true })));
   writeFileSync(kubernetes, JSON.stringify(cluster));
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, KUBERNETES: kubernetes };
-  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${script}.sh`, ...args], { cwd: work, env, encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${script}.sh`, ...args], {
+    cwd: work, env, encoding: 'utf8', timeout: 60_000,
+  });
   return {
     status,
     stdout,

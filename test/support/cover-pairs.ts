@@ -8,8 +8,8 @@ type Choice = readonly [name: string, index: number];
 export type Dimensions = Readonly<Record<string, readonly unknown[]>>;
 
 /**
- * Rows that together hold every allowed pair of values: faults that need two values to meet are found with some dozens
- * of rows instead of millions. Greedy, and always the same for the same dimensions.
+ * Rows that together cover every allowed pair of values: some dozens of rows find faults that need two values,
+ * instead of millions. Greedy and deterministic.
  *
  * @param isAllowed whether a row that may still lack names can become an allowed row
  */
@@ -24,16 +24,23 @@ export function coverPairs(dimensions: Dimensions, isAllowed: (row: Row) => bool
   return rows;
 }
 
-/** Every pair of values of two names that may stand in one row. */
+/** Every pair of values that one row may contain. */
 export function allowedPairs(dimensions: Dimensions, isAllowed: (row: Row) => boolean): Array<[Choice, Choice]> {
-  const choices = Object.entries(dimensions).flatMap(([name, values]) => values.map((_, index): Choice => [name, index]));
-  return choices.flatMap((one, position) => choices.slice(position + 1)
-    .filter((other) => other[0] !== one[0] && isAllowed(toRow([one, other], dimensions)))
-    .map((other): [Choice, Choice] => [one, other]));
+  const choices = Object.entries(dimensions).flatMap(([name, values]) =>
+    values.map((_, index): Choice => [name, index]),
+  );
+  return choices.flatMap((one, position) =>
+    choices
+      .slice(position + 1)
+      .filter((other) => other[0] !== one[0] && isAllowed(toRow([one, other], dimensions)))
+      .map((other): [Choice, Choice] => [one, other]),
+  );
 }
 
-/** Adds to two choices, name by name, the value that covers most of what is missing. */
-function completeRow(start: readonly Choice[], dimensions: Dimensions, isAllowed: (row: Row) => boolean, missing: ReadonlySet<string>): Choice[] {
+/** Adds values to two choices, name by name, each covering the most missing pairs. */
+function completeRow(
+  start: readonly Choice[], dimensions: Dimensions, isAllowed: (row: Row) => boolean, missing: ReadonlySet<string>,
+): Choice[] {
   const chosen = [...start];
   for (const name of Object.keys(dimensions).filter((candidate) => !start.some(([taken]) => taken === candidate))) {
     const gain = (choice: Choice) => chosen.filter((other) => missing.has(pairKey([choice, other]))).length;

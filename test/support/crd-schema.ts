@@ -7,8 +7,8 @@ interface CrdSchema {
 }
 
 /**
- * The schema with every object closed: the API server drops fields that a CustomResourceDefinition does not know, so one of
- * them is misspelt. What the cluster itself says of every object (`metadata`) stays open.
+ * The schema with every object closed: the API server drops fields that a CustomResourceDefinition does not know, so
+ * one of them is misspelt. What the cluster itself says of every object (`metadata`) stays open.
  */
 export function closeObjects(schema: CrdSchema): CrdSchema {
   const { properties, additionalProperties, items, ...rest } = schema;
@@ -16,7 +16,9 @@ export function closeObjects(schema: CrdSchema): CrdSchema {
   return {
     ...rest,
     ...(schema['x-kubernetes-int-or-string'] === true && { type: ['integer', 'string'] }),
-    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closeObjects(inner)])) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closeObjects(inner)])),
+    }),
     ...(items && { items: closeObjects(items) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: closeObjects(additionalProperties) }),
     ...(additionalProperties === undefined && !isOpen && { additionalProperties: false }),

@@ -6,7 +6,10 @@ import type { Outcome, World } from '../../src/doctor/world';
 import type { Answers } from '../../src/options/option';
 import type { Repo } from '../../src/render/template';
 
-/** What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program fails. */
+/**
+ * What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program
+ * fails.
+ */
 export type Programs = Readonly<Record<string, string | { readonly problem: string }>>;
 
 /** A pair on disk, in the folders that its repositories are cloned to. */
@@ -44,7 +47,9 @@ export interface DoctorWorld extends World {
  *
  * @param missing programs that are not on the machine
  */
-export function doctorWorld(folder: string, args: readonly string[], programs: Programs = {}, missing: readonly string[] = []): DoctorWorld {
+export function doctorWorld(
+  folder: string, args: readonly string[], programs: Programs = {}, missing: readonly string[] = [],
+): DoctorWorld {
   const all = { ...INSTALLED, ...programs };
   const [printed, said, ran]: string[][] = [[], [], []];
   return {
@@ -69,7 +74,11 @@ export function doctorWorld(folder: string, args: readonly string[], programs: P
 /** The longest beginning that fits wins. */
 function answerTo(program: string, words: readonly string[], programs: Programs): Outcome {
   const command = [program, ...words].join(' ');
-  const found = Object.keys(programs).filter((begin) => command.startsWith(begin)).sort((one, other) => other.length - one.length)[0];
+  const found = Object.keys(programs)
+    .filter((begin) => command.startsWith(begin))
+    .sort((one, other) => other.length - one.length)[0];
   const answer = found === undefined ? { problem: `${command}: no answer` } : programs[found];
-  return typeof answer === 'string' ? { code: 0, stdout: answer, stderr: '' } : { code: 1, stdout: '', stderr: `\n${answer.problem}\n` };
+  return typeof answer === 'string'
+    ? { code: 0, stdout: answer, stderr: '' }
+    : { code: 1, stdout: '', stderr: `\n${answer.problem}\n` };
 }

@@ -2,7 +2,7 @@ import { readAnswersFile } from '../../src/cli/answers-file';
 import type { Io, Outcome, Prompts } from '../../src/cli/io';
 import type { OptionValue } from '../../src/options/option';
 
-/** A world for the command line in which nobody types and nothing is installed, unless a test says otherwise. */
+/** An environment of the command line without input and installations, unless a test adds them. */
 export interface FakeIo extends Io {
   readonly printed: string[];
   readonly said: string[];
@@ -16,7 +16,7 @@ export interface FakeIo extends Io {
 export interface FakeWorld extends Partial<Omit<Io, 'prompts' | 'run'>> {
   /** Answers by option name: the user accepts the default of every other option. */
   readonly typed?: Readonly<Record<string, unknown>>;
-  /** How the entries begin that the user selects in the menus, one after the other; then the first entry of each. */
+  /** The beginnings of the menu entries that the user selects in turn; afterwards the first entry of each menu. */
   readonly chosen?: readonly string[];
   readonly run?: (program: string, args: readonly string[], cwd: string) => Omit<Outcome, 'stdout'>;
 }

@@ -4,7 +4,9 @@ import type { CommandLine } from './command-line';
 
 const MODULES = join(__dirname, '..', '..', 'node_modules');
 
-/** Gives the repositories of a pair their packages, without npm: links to this checkout's, and to the packed package. */
+/**
+ * Gives the repositories of a pair their packages, without npm: links to this checkout's, and to the packed package.
+ */
 export function linkPackages(commandLine: CommandLine, folders: readonly string[]): void {
   const release = dirname(dirname(commandLine.bin));
   link(join(MODULES, 'projen'), join(dirname(release), 'projen'));

@@ -7,7 +7,7 @@ export interface Import {
   readonly target: string;
 }
 
-/** All TypeScript files below a folder, but those of the golden pairs. */
+/** All TypeScript files below a folder, except those of the golden pairs. */
 export function modulesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -2,8 +2,12 @@ import { answersWith, DIMENSIONS } from './option-values';
 import { nameOf, renderPair } from './render-pair';
 import { OPTIONS } from '../../src/options/table';
 
-/** The lines that a tool reads: without comments, which name answers that change nothing else. */
-const effective = (content: string) => content.split('\n').filter((line) => !/^\s*(#|\/\/|\*|\/\*)/.test(line)).join('\n');
+/** Lines without comments, which name answers that change nothing else. */
+const effective = (content: string) =>
+  content
+    .split('\n')
+    .filter((line) => !/^\s*(#|\/\/|\*|\/\*)/.test(line))
+    .join('\n');
 
 /** The files of a pair that an option changes, added and removed ones included: `app/infra/pipeline.yaml`. */
 export function filesChangedBy(name: string): readonly string[] {
@@ -19,8 +23,10 @@ export function filesChangedBy(name: string): readonly string[] {
 
 /** The options with a list of values, or a value that may be missing, that change a file which the pattern matches. */
 export function optionsThatChange(files: RegExp): readonly string[] {
-  return OPTIONS
-    .filter(({ choices, type, initial }) => choices !== undefined || type === 'boolean' || (type === 'string' && initial?.({}) === ''))
+  return OPTIONS.filter(
+    ({ choices, type, initial }) =>
+      choices !== undefined || type === 'boolean' || (type === 'string' && initial?.({}) === ''),
+  )
     .map(({ name }) => name)
     .filter((name) => filesChangedBy(name).some((path) => files.test(path)));
 }

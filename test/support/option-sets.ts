@@ -5,11 +5,13 @@ import { type Answers, type Option, type OptionValue, type OptionValues, hasEffe
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
-/** Whether no answer stands where it has no effect. A row may still lack names. */
+/** Whether every answer has an effect. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
   return OPTIONS.every((option) => {
     const value = row[option.name];
-    return isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues));
+    return (
+      isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues))
+    );
   });
 }
 
@@ -21,10 +23,17 @@ function isDefault(option: Option, value: unknown): boolean {
 }
 
 /** One set for each package manager. */
-export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.packageManager.map((packageManager) => ({ appName: 'shop', packageManager }));
+export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.packageManager.map((packageManager) => ({
+  appName: 'shop', packageManager,
+}));
 
-/** The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define them are compared with each other, for each set. */
-export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter((name) => !['iac', 'packageManager'].includes(name));
+/**
+ * The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define
+ * them are compared with each other, for each set.
+ */
+export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter(
+  (name) => !['iac', 'packageManager'].includes(name),
+);
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */
 export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = coverPairs(

@@ -23,9 +23,14 @@ const INTERESTING: Dimensions = {
 /** Every value that a choice or a boolean has, and the interesting ones of every other option. */
 export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) => [option.name, valuesOf(option)]));
 
-/** Answers in which an option has an effect: whatever it depends on has the value that it needs. */
+/** Answers with which an option has an effect. */
 export function answersWith(option: Option, value: unknown, answers: Answers = {}): Answers {
-  return { appName: 'my-app', ...answers, ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])), [option.name]: value };
+  return {
+    appName: 'my-app',
+    ...answers,
+    ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])),
+    [option.name]: value,
+  };
 }
 
 function valuesOf({ name, type, choices }: Option): readonly unknown[] {

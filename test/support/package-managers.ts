@@ -3,10 +3,10 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Registry } from './registry';
 import { PackageManager } from '../../src/options/enums';
 
-/** Where the packages of the package managers are: among this project's, or in the folder that PACKAGE_MANAGERS names. */
+/** The folder with the package managers' packages: this project's, or the one that PACKAGE_MANAGERS names. */
 const FOLDERS = [join(__dirname, '..', '..'), ...(process.env.PACKAGE_MANAGERS ?? '').split(delimiter).filter(Boolean)];
 
-/** What starts each of them without its install script. npm is there already. */
+/** The program of each package, without its install script. npm is already installed. */
 const PROGRAMS: Readonly<Record<PackageManager, () => Readonly<Record<string, string>>>> = {
   [PackageManager.NPM]: () => ({}),
   [PackageManager.PNPM]: () => ({ pnpm: script('pnpm', 'bin/pnpm.mjs') }),
@@ -44,7 +44,10 @@ function script(name: string, path: string): string {
 /** Its install script moves the program from the package of the platform into its own. */
 function bunBinary(): string {
   const platforms = join(dirname(packageFolder('bun')), '@oven');
-  const candidates = [...readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')), join(packageFolder('bun'), 'bin', 'bun.exe')];
+  const candidates = [
+    ...readdirSync(platforms).map((name) => join(platforms, name, 'bin', 'bun')),
+    join(packageFolder('bun'), 'bin', 'bun.exe'),
+  ];
   const found = candidates.find((path) => existsSync(path));
   if (!found) {
     throw new Error(`Bun's program is in none of ${candidates.join(', ')}`);
@@ -53,7 +56,9 @@ function bunBinary(): string {
 }
 
 function packageFolder(name: string): string {
-  const found = FOLDERS.map((folder) => join(folder, 'node_modules', name)).find((path) => existsSync(join(path, 'package.json')));
+  const found = FOLDERS.map((folder) => join(folder, 'node_modules', name)).find((path) =>
+    existsSync(join(path, 'package.json')),
+  );
   if (!found) {
     throw new Error(`the package ${name} is needed: install it, or name a folder that has it in PACKAGE_MANAGERS`);
   }

@@ -5,18 +5,23 @@ import { parseAllDocuments } from 'yaml';
 import { CLOUDFORMATION_TAGS } from '../../src/checks/iac/cloudformation-tags';
 import { languageOf } from '../../src/render/escape';
 
-/** What a data file says, or undefined for a program or a text. Throws where the file is not well-formed. */
+/** The content of a data file, or undefined for a program or a text. Throws if the file is not well-formed. */
 export function parseFile(path: string, content: string): unknown {
   switch (languageOf(path)) {
-    case 'yaml': return parseYamlBothWays(content);
-    case 'json': return JSON.parse(content);
-    case 'javascript': return path.endsWith('.js') ? void new Script(content, { filename: path }) : parseModule(path, content);
-    case 'dockerfile': return parseDockerfile(content);
-    default: return undefined;
+    case 'yaml':
+      return parseYamlBothWays(content);
+    case 'json':
+      return JSON.parse(content);
+    case 'javascript':
+      return path.endsWith('.js') ? void new Script(content, { filename: path }) : parseModule(path, content);
+    case 'dockerfile':
+      return parseDockerfile(content);
+    default:
+      return undefined;
   }
 }
 
-/** The documents of a YAML text. Throws unless YAML 1.1 and 1.2 read the same in it. */
+/** The documents of a YAML text. Throws unless YAML 1.1 and 1.2 give the same result. */
 function parseYamlBothWays(text: string): unknown[] {
   const [older, newer] = (['1.1', '1.2'] as const).map((version) => parseYaml(text, version));
   const [oldText, newText] = [older, newer].map((documents) => JSON.stringify(documents, typedValue, 1).split('\n'));
@@ -27,9 +32,11 @@ function parseYamlBothWays(text: string): unknown[] {
   return newer;
 }
 
-/** The documents of a YAML text. Throws for what a parser would only warn of, too. */
+/** The documents of a YAML text. Throws for parser warnings, too. */
 export function parseYaml(text: string, version: '1.1' | '1.2'): unknown[] {
-  const documents = parseAllDocuments(text, { version, customTags: [...CLOUDFORMATION_TAGS], strict: true, uniqueKeys: true });
+  const documents = parseAllDocuments(text, {
+    version, customTags: [...CLOUDFORMATION_TAGS], strict: true, uniqueKeys: true,
+  });
   return [...documents].map((document) => {
     const [problem] = [...document.errors, ...document.warnings];
     if (problem) {
@@ -39,7 +46,7 @@ export function parseYaml(text: string, version: '1.1' | '1.2'): unknown[] {
   });
 }
 
-/** JSON has no word for some values that YAML has. Dates come as text by now: a text never starts with a tag. */
+/** JSON cannot represent some YAML values. Dates are already strings, and a string never starts with a tag. */
 function typedValue(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const original = this[key];
   if (original instanceof Date) {
@@ -59,7 +66,9 @@ function parseModule(fileName: string, content: string): undefined {
 
 function parseDockerfile(content: string): undefined {
   const instructions = DockerfileParser.parse(content).getInstructions();
-  const unknown = instructions.map((instruction) => instruction.getKeyword()).filter((keyword) => !DOCKERFILE_INSTRUCTIONS.includes(keyword));
+  const unknown = instructions
+    .map((instruction) => instruction.getKeyword())
+    .filter((keyword) => !DOCKERFILE_INSTRUCTIONS.includes(keyword));
   if (unknown.length > 0 || instructions.length === 0) {
     throw new Error(`not a Dockerfile: ${unknown.join(', ') || 'it is empty'}`);
   }
@@ -67,6 +76,21 @@ function parseDockerfile(content: string): undefined {
 }
 
 const DOCKERFILE_INSTRUCTIONS = [
-  'ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME',
+  'ADD',
+  'ARG',
+  'CMD',
+  'COPY',
+  'ENTRYPOINT',
+  'ENV',
+  'EXPOSE',
+  'FROM',
+  'HEALTHCHECK',
+  'LABEL',
+  'ONBUILD',
+  'RUN',
+  'SHELL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
   'WORKDIR',
 ];

@@ -19,8 +19,12 @@ export function edited(text: string, { in: name, from, to }: Edit): string {
 }
 
 /** A rendered pair with more files and with edits, as the checks read it. */
-export function pairOf(answers: Answers, edits: readonly Edit[] = [], more: ReadonlyMap<string, string> = new Map()): Pair {
-  const texts = new Map([...renderPair(answers).map((file): [string, string] => [nameOf(file), file.content]), ...more]);
+export function pairOf(
+  answers: Answers, edits: readonly Edit[] = [], more: ReadonlyMap<string, string> = new Map(),
+): Pair {
+  const texts = new Map([
+    ...renderPair(answers).map((file): [string, string] => [nameOf(file), file.content]), ...more,
+  ]);
   for (const edit of edits) {
     texts.set(edit.in, edited(texts.get(edit.in) ?? '', edit));
   }

@@ -6,13 +6,16 @@ import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import { until } from './machine/until';
 
-/** What came from npm's usual registry once need not come again. */
+/** Packages from npm's usual registry are cached. */
 const PASSED_ON = join(__dirname, '..', '..', 'node_modules', '.cache', 'test-registry');
 
 /** The packages of this repository. */
 const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
 
-/** A real npm registry on this machine, for the packages of this repository; everything else comes through it from npm's usual one. */
+/**
+ * A real npm registry on this machine, for the packages of this repository; it proxies npm's usual registry for
+ * everything else.
+ */
 export class Registry {
   public static async start(): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));
@@ -21,28 +24,43 @@ export class Registry {
     const storage = join(folder, 'storage');
     const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
     const everybody = { access: '$all', publish: '$all', unpublish: '$all' };
-    writeFileSync(join(folder, 'config.yaml'), stringify({
-      storage,
-      listen: `127.0.0.1:${port}`,
-      web: { enable: false },
-      auth: { htpasswd: { file: join(folder, 'htpasswd') } },
-      uplinks: { upstream: { url: upstream, maxage: '1h' } },
-      packages: { ...Object.fromEntries(OWN.map((name) => [name, everybody])), '**': { ...everybody, proxy: 'upstream', storage: relative(storage, PASSED_ON) } },
-      log: { type: 'stdout', format: 'pretty', level: 'error' },
-    }));
-    const server = spawn(process.execPath, [require.resolve('verdaccio/bin/verdaccio'), '--config', join(folder, 'config.yaml')], { stdio: 'ignore' });
+    writeFileSync(
+      join(folder, 'config.yaml'),
+      stringify({
+        storage,
+        listen: `127.0.0.1:${port}`,
+        web: { enable: false },
+        auth: { htpasswd: { file: join(folder, 'htpasswd') } },
+        uplinks: { upstream: { url: upstream, maxage: '1h' } },
+        packages: {
+          ...Object.fromEntries(OWN.map((name) => [name, everybody])),
+          '**': { ...everybody, proxy: 'upstream', storage: relative(storage, PASSED_ON) },
+        },
+        log: { type: 'stdout', format: 'pretty', level: 'error' },
+      }),
+    );
+    const server = spawn(
+      process.execPath,
+      [require.resolve('verdaccio/bin/verdaccio'), '--config', join(folder, 'config.yaml')],
+      { stdio: 'ignore' },
+    );
     const registry = new Registry(folder, `http://127.0.0.1:${port}/`, server);
     await registry.answers();
     return registry;
   }
 
-  private constructor(private readonly folder: string, public readonly url: string, private readonly server: ChildProcess) {}
+  private constructor(
+    private readonly folder: string, public readonly url: string, private readonly server: ChildProcess,
+  ) {}
 
-  /** The environment of somebody whose npm uses this registry, and who is nobody in particular. */
+  /** The environment of a user whose npm uses this registry, without other settings. */
   public environment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     const home = join(this.folder, 'home');
     mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, '.npmrc'), `//${this.url.slice('http://'.length)}:_authToken=nobody\nregistry=${this.url}\naudit=false\nfund=false\nupdate-notifier=false\n`);
+    writeFileSync(
+      join(home, '.npmrc'),
+      `//${this.url.slice('http://'.length)}:_authToken=nobody\nregistry=${this.url}\naudit=false\nfund=false\nupdate-notifier=false\n`,
+    );
     writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Somebody\n  email = somebody@example.com\n');
     const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|AWS_|GIT_CONFIG|JEST_)/i.test(name));
     return {
@@ -60,7 +78,9 @@ export class Registry {
 
   /** Publishes the package in a folder. */
   public publish(folder: string): void {
-    execFileSync('npm', ['publish', '--ignore-scripts', '--provenance=false'], { cwd: folder, env: this.environment(), stdio: 'pipe' });
+    execFileSync('npm', ['publish', '--ignore-scripts', '--provenance=false'], {
+      cwd: folder, env: this.environment(), stdio: 'pipe',
+    });
   }
 
   public async stop(): Promise<void> {
@@ -71,7 +91,15 @@ export class Registry {
   }
 
   private async answers(): Promise<void> {
-    await until('the local registry answers', () => fetch(`${this.url}-/ping`).then(({ ok }) => ok, () => false), Boolean, { seconds: 20 });
+    await until(
+      'the local registry answers',
+      () =>
+        fetch(`${this.url}-/ping`).then(
+          ({ ok }) => ok, () => false,
+        ),
+      Boolean,
+      { seconds: 20 },
+    );
   }
 }
 

@@ -29,7 +29,7 @@ export function nameOf({ repo, path }: PairFile): string {
   return `${repo}/${path}`;
 }
 
-/** The file of that name. Throws where the pair has none, and says what it has. */
+/** The file of that name. Throws if the pair has none, and says what it has. */
 export function fileIn(files: readonly PairFile[], name: string): PairFile {
   const found = files.find((file) => nameOf(file) === name);
   if (!found) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What a program has left. */
+/** The result of a program. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -20,7 +20,9 @@ export function run(program: string, args: readonly string[], cwd: string, env: 
 }
 
 /** The same for a program that must succeed: gives back its standard output. */
-export async function runWell(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function runWell(
+  program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv,
+): Promise<string> {
   const { code, stdout, stderr } = await run(program, args, cwd, env);
   if (code !== 0) {
     throw new Error(`${program} ${args.join(' ')} ended with code ${code}\n${stdout}\n${stderr}`);

@@ -8,9 +8,14 @@ export interface ShellScript {
 export type Command = readonly string[];
 
 /** Words that may stand before a command. `run` is the generated tasks' own, and runs what follows it. */
-const BEFORE = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'run', 'exec', 'time', 'local', 'trap']);
+const BEFORE = new Set([
+  'if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'run', 'exec', 'time', 'local', 'trap',
+]);
 
-/** Reads scripts of the style that this project generates: functions begin at the start of a line, and end with a brace of their own. */
+/**
+ * Reads scripts of the style that this project generates: functions begin at the start of a line, and end with a brace
+ * of their own.
+ */
 export function readScript(text: string): ShellScript {
   const functions = new Map<string, Command[]>();
   const rest = text.replace(/^(\w+)\(\) \{(?: (.*) \}|\n([^]*?)\n\})$/gm, (_, name, line, lines) => {
@@ -35,7 +40,12 @@ export function reachableCommands(script: ShellScript): Command[] {
 }
 
 function commandsIn(text: string): Command[] {
-  const code = bare(text.replace(/\\\n/g, ' ').replace(/ =~ \S+/g, '').replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'));
+  const code = bare(
+    text
+      .replace(/\\\n/g, ' ')
+      .replace(/ =~ \S+/g, '')
+      .replace(/^(\s*)[\w.*-]+(?: \| [\w.*-]+)*\)/gm, '$1'),
+  );
   return code.split(/\n|;|\||&|\(|\)/).flatMap((part) => {
     const words = part.trim().split(/\s+/);
     while (words.length > 0 && (BEFORE.has(words[0]) || /^\w+\+?=/.test(words[0]))) {
@@ -45,7 +55,7 @@ function commandsIn(text: string): Command[] {
   });
 }
 
-/** Code without comments and texts. What a text has substituted is code, too, and stands on a line of its own. */
+/** Code without comments and strings. Command substitutions in strings are code, on a separate line. */
 function bare(text: string): string {
   let code = '';
   let at = 0;

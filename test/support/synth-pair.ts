@@ -9,7 +9,7 @@ import type { Repo } from '../../src/render/template';
 
 const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject };
 
-/** Writes one repository, or brings it up to date, as `npx projen` in it would. */
+/** Writes or updates one repository, as `npx projen` in it does. */
 export function synthRepo(repo: Repo, answers: Answers, outdir: string): void {
   new PROJECTS[repo]({ ...resolveOptions(givenAnswers(answers)), own: ownedPaths(answers), outdir }).synth();
 }

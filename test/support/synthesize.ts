@@ -6,7 +6,8 @@ import { join } from 'node:path';
 process.setMaxListeners(0);
 
 for (const folder of process.argv.slice(2)) {
-  // The CDK's command line names the folder of the output like this; the app then synthesizes itself when the process ends.
+  // The CDK's command line names the folder of the output like this; the app then synthesizes itself when the process
+  // ends.
   process.env.CDK_OUTDIR = join(folder, 'cdk.out');
   createRequire(folder)(join(folder, 'infra', 'main.ts'));
 }

@@ -33,9 +33,11 @@ export class TaskFolder {
     this.program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; esac');
   }
 
-  /** Puts a stand-in for a program, a shell script, before the one of this machine. It records how it is called. */
+  /** Puts a shell script before this machine's program on PATH. It records its calls. */
   program(name: string, script: string): this {
-    writeFiles(join(this.root, 'bin'), [{ path: name, content: `#!/bin/bash\necho "${name} $*" >>"$CALLS"\n${script}\n`, executable: true }]);
+    writeFiles(join(this.root, 'bin'), [
+      { path: name, content: `#!/bin/bash\necho "${name} $*" >>"$CALLS"\n${script}\n`, executable: true },
+    ]);
     return this;
   }
 
@@ -46,13 +48,18 @@ export class TaskFolder {
 
   /** Runs commands as a task does that reads these libraries. */
   script(text: string, ...libraries: readonly string[]): TaskOutcome {
-    const lines = ['#!/bin/bash', '. "$(dirname "$0")/../lib/common.sh"', ...libraries.map((name) => `. scripts/lib/${name}.sh`), text];
+    const lines = [
+      '#!/bin/bash', '. "$(dirname "$0")/../lib/common.sh"', ...libraries.map((name) => `. scripts/lib/${name}.sh`),
+      text,
+    ];
     writeFiles(this.work, [{ path: 'scripts/test/script.sh', content: `${lines.join('\n')}\n` }]);
     return this.run('test/script');
   }
 
   private bash(...args: readonly string[]): TaskOutcome {
-    const { status, stdout, stderr } = spawnSync('bash', args, { cwd: this.work, env: this.env, input: '', encoding: 'utf8', timeout: 20_000 });
+    const { status, stdout, stderr } = spawnSync('bash', args, {
+      cwd: this.work, env: this.env, input: '', encoding: 'utf8', timeout: 20_000,
+    });
     const recorded = existsSync(this.env.CALLS!) ? readFileSync(this.env.CALLS!, 'utf8').trimEnd().split('\n') : [];
     return { status, stdout, stderr, calls: recorded.filter((call) => !call.includes('get-caller-identity')) };
   }

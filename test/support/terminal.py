@@ -17,7 +17,7 @@ import sys
 import termios
 import time
 
-# In seconds: less than a test may take, so that it ends with what was missing.
+# In seconds: less than a test's timeout, so that the failure names what was missing.
 LIMIT = 110
 
 columns = int(sys.argv[1])

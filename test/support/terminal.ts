@@ -3,11 +3,13 @@ import { stripVTControlCharacters } from 'node:util';
 import { CommandLine } from './command-line';
 import { type Ended, run } from './run';
 
-/** A text to wait for on the screen, and the keys to press then; null closes the terminal. */
+/** The text to wait for on the screen, and the keys to press; null closes the terminal. */
 export type Step = readonly [text: string, keys: string | null];
 
 /** Keys as a terminal sends them. */
-export const KEY = { enter: '\r', down: '\u001b[B', up: '\u001b[A', controlC: '\u0003', controlD: '\u0004', erase: '\u007f' } as const;
+export const KEY = {
+  enter: '\r', down: '\u001b[B', up: '\u001b[A', controlC: '\u0003', controlD: '\u0004', erase: '\u007f',
+} as const;
 
 /** Runs a program in a terminal whose user types. Its standard output is what the terminal shows. */
 export function runInTerminal(
@@ -30,7 +32,7 @@ export const DIALOGUE: readonly Step[] = [
   ['Write these files?', KEY.enter],
 ];
 
-/** How one dialogue runs. */
+/** The settings of a dialogue. */
 interface Talk {
   readonly flags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -38,12 +40,17 @@ interface Talk {
 }
 
 /** Runs the command line in a terminal. */
-export function talk(commandLine: CommandLine, steps: readonly Step[], cwd: string, { flags = [], env, columns }: Talk = {}): Promise<Ended> {
+export function talk(
+  commandLine: CommandLine,
+  steps: readonly Step[],
+  cwd: string,
+  { flags = [], env, columns }: Talk = {},
+): Promise<Ended> {
   const environment = commandLine.environment({ TERM: 'xterm', ...env });
   return runInTerminal(steps, [process.execPath, commandLine.bin, ...flags], cwd, environment, columns);
 }
 
-/** The lines that a terminal has shown, without control sequences. Where the cursor moves, another line begins. */
+/** The lines of a terminal's output, without control sequences. A cursor movement begins a line. */
 export function linesOf({ stdout }: Ended): string[] {
   return stripVTControlCharacters(stdout.replace(/\u001b\[[0-9;]*[A-K]/g, '\n')).split(/\r?\n/);
 }

@@ -1,6 +1,6 @@
 import { languageOf } from '../../src/render/escape';
 
-/** What a text must not hold, and in which languages. */
+/** A forbidden pattern, and the languages to which it applies. */
 interface Rule {
   readonly name: string;
   readonly pattern: RegExp;
@@ -8,7 +8,7 @@ interface Rule {
   readonly except?: readonly string[];
 }
 
-/** What no generated text holds: traces of a template that went wrong, and what linters complain of. */
+/** Patterns that no generated file contains: traces of faulty templates, and linters' findings. */
 const RULES: readonly Rule[] = [
   { name: 'a value that does not exist', pattern: /\bundefined\b/, except: ['javascript'] },
   { name: 'an object written as text', pattern: /\[object \w+\]/ },

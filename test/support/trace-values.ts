@@ -7,10 +7,10 @@ import { type Language, languageOf } from '../../src/render/escape';
 import type { Generator } from '../../src/render/render';
 import type { Escape, TemplateFunction } from '../../src/render/template-function';
 
-/** Stands in the place of the values that templates write: a plain word in every language. */
+/** A mark that replaces the values of templates: a plain word in every language. */
 const MARK = /mark([0-9]+)mark/;
 
-/** The values that have a mark. A value has the same one in every pair, so that files which are alike stay alike. */
+/** Marks by value. A value has the same mark in every pair, so that equal files stay equal. */
 const VALUES: unknown[] = [];
 const NUMBERS = new Map<string, number>();
 
@@ -22,9 +22,9 @@ function numberOf(value: unknown): number {
 }
 
 /**
- * What is wrong with the places where templates write values: a value must be a whole scalar of its file, and a parser
- * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark for
- * each value.
+ * Problems of the places where templates write values: a value must be a whole scalar of its file, and a parser
+ * must read exactly that value, in type and bytes. To find the places, the pair is rendered a second time with a mark
+ * for each value.
  */
 export function valueProblems(options: ResolvedOptions, generator = TEST_GENERATOR): string[] {
   const real = renderResolvedPair(options, generator);
@@ -39,7 +39,7 @@ export function valueProblems(options: ResolvedOptions, generator = TEST_GENERAT
   });
 }
 
-/** How many values a pair writes into files whose places can be looked at: a test that looks at none proves nothing. */
+/** The number of checkable values in a pair: a test without any proves nothing. */
 export function countTracedValues(options: ResolvedOptions): number {
   const marked = renderResolvedPair(options, markingGenerator(TEST_GENERATOR));
   return marked.flatMap((file) => [...scalarsIn(file).values()]).filter((scalar) => MARK.test(String(scalar))).length;
@@ -54,10 +54,12 @@ function placeProblem(place: string, marked: unknown, actual: unknown): string[]
     return [`${place}: a value is a part of ${JSON.stringify(marked)}, not a whole scalar`];
   }
   const value = VALUES[Number(found[1])];
-  return isDeepStrictEqual(actual, value) ? [] : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
+  return isDeepStrictEqual(actual, value)
+    ? []
+    : [`${place}: ${JSON.stringify(value)} arrives as ${JSON.stringify(actual)}`];
 }
 
-/** Reading is slow, and most files of most pairs are alike. */
+/** Parsing is slow, and most files of most pairs are equal. */
 const READ = new Map<string, ReadonlyMap<string, unknown>>();
 
 function scalarsIn({ path, content }: PairFile): ReadonlyMap<string, unknown> {
@@ -75,13 +77,15 @@ const READERS: Readonly<Partial<Record<string, (content: string) => Place[]>>> =
   javascript: literalsOf,
 };
 
-/** Every scalar with its path, keys included; a list once as a whole, because a value may be one. */
+/** Every scalar with its path, including keys; also every list as a whole, because a value may be a list. */
 function placesOf(value: unknown, path = ''): Place[] {
   const whole: Place[] = [[path, value]];
   if (typeof value !== 'object' || value === null) {
     return whole;
   }
-  const keys: Place[] = Array.isArray(value) ? [] : Object.keys(value).map((key, index) => [`${path} key ${index}`, key]);
+  const keys: Place[] = Array.isArray(value)
+    ? []
+    : Object.keys(value).map((key, index) => [`${path} key ${index}`, key]);
   return [...whole, ...keys, ...Object.values(value).flatMap((inner, index) => placesOf(inner, `${path}/${index}`))];
 }
 
@@ -110,9 +114,14 @@ function markingGenerator(generator: Generator): Generator {
 }
 
 /** A generator whose templates write values in another way. */
-export function generatorThatWrites({ version, templates, partials }: Generator, writeIn: (language: Language) => Escape): Generator {
-  const wrap = (render: TemplateFunction, language: Language): TemplateFunction =>
-    (locals, _, include) => render(locals, writeIn(language), include);
+export function generatorThatWrites(
+  { version, templates, partials }: Generator,
+  writeIn: (language: Language) => Escape,
+): Generator {
+  const wrap =
+    (render: TemplateFunction, language: Language): TemplateFunction =>
+      (locals, _, include) =>
+        render(locals, writeIn(language), include);
   return {
     version,
     templates: templates.map((template) => ({ ...template, render: wrap(template.render, languageOf(template.path)) })),

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is not the generator's to make the same twice. */
+/** Files that the generator cannot make reproducible. */
 const LEFT_OUT = ['node_modules', '.git'];
 
 /** Every file below a folder: its permissions and its text, by its path. */

@@ -1,17 +1,21 @@
 /**
- * Validates Kubernetes objects: a JSON list of them on standard input, one list of problems for each on standard output.
- * A program of its own, because the packages that carry the schemas are ES modules.
+ * Validates Kubernetes objects: a JSON list of them on standard input, one list of problems for each on standard
+ * output. A program of its own, because the packages that carry the schemas are ES modules.
  */
 import { readFileSync } from 'node:fs';
 
-/** Fields that the packages' validators have lost: they drop whatever is called like an annotation of JSON Schema. */
+/** Fields that the packages' validators lack: they drop names that JSON Schema uses for annotations. */
 const LOST_FIELDS = ['AppProject /spec/description'];
 
 const objects = JSON.parse(readFileSync(0, 'utf8'));
 const problems = [];
 for (const object of objects) {
   const model = await modelOf(object);
-  problems.push(model ? [...schemaProblems(model, object), ...unknownFields(model, object)] : [`no schema for ${object.apiVersion} ${object.kind}`]);
+  problems.push(
+    model
+      ? [...schemaProblems(model, object), ...unknownFields(model, object)]
+      : [`no schema for ${object.apiVersion} ${object.kind}`],
+  );
 }
 process.stdout.write(JSON.stringify(problems));
 
@@ -35,15 +39,15 @@ function schemaProblems(Model, object) {
 }
 
 /**
- * The schemas take fields that they do not know. Their validators read every field that they do know, so what one of
- * them never reads is misspelt.
+ * The schemas accept unknown fields. Their validators read every known field, so a field that
+ * none of them reads is misspelt.
  */
 function unknownFields(Model, object) {
   const read = new Set();
   try {
     Model.prototype.validate.call(recording(object, '', read));
   } catch {
-    // What is wrong with the values is found without the recording.
+    // Values are checked without the recording.
   }
   return fieldPaths(object, '')
     .filter((path) => !read.has(path) && !LOST_FIELDS.includes(`${object.kind} ${path}`))

@@ -7,18 +7,18 @@ import { templateStacks } from '../support/cloudformation-stacks';
 import type { Fields } from '../support/cloudformation-template';
 import type { StackTemplate } from '../support/security/system';
 
-/** How the suites verify a tool for infrastructure. */
+/** The verifier of a tool for infrastructure. */
 export interface InfrastructureVerifier extends ValueVerifier {
-  /** The stacks that each of the answers leads to, as CloudFormation templates. */
+  /** The stacks of each set of answers, as CloudFormation templates. */
   readonly stacksOf: (sets: readonly Answers[]) => StackTemplate[][];
-  /** A stack in the form in which the equality suite compares it. */
+  /** A stack in the equality suite's form. */
   readonly comparable: (stack: StackTemplate, notations?: readonly Notation[]) => Fields;
   /** What deploys the stacks in the end-to-end suite, and whether the user installs packages first. */
   readonly endToEnd: { readonly engine: string; readonly needsPackages: boolean };
 }
 
 /**
- * The suites of security, IAM and events look at the stacks of this one. The equality suite shows that all others lead to the same.
+ * The security, IAM and event suites check the stacks of this one. The equality suite shows that all others are equal.
  */
 export const REFERENCE = InfrastructureAsCode.CLOUDFORMATION;
 

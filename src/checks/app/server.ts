@@ -20,7 +20,9 @@ const FILE = 'app/server.js';
 /** Reads the generated server. Users may rewrite it, so facts that it does not recognize stay undefined. */
 export function readServer(pair: Pair): Server {
   const text = (pair.text(FILE) ?? '').replace(/^\s*\/\/.*$/gm, '');
-  const paths = /switch \(path\) \{/.test(text) ? [...text.matchAll(/\bcase '(\/[^']*)':/g)].map(([, path]) => path) : undefined;
+  const paths = /switch \(path\) \{/.test(text)
+    ? [...text.matchAll(/\bcase '(\/[^']*)':/g)].map(([, path]) => path)
+    : undefined;
   const drain = /\bDRAIN_LIMIT = ([\d_]+);/.exec(text)?.[1];
   const fixed = /\.listen\((\d+)/.exec(text)?.[1];
   const byDefault = /process\.env\.PORT\s*(?:\|\||\?\?)\s*(\d+)/.exec(text)?.[1];

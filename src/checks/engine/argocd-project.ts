@@ -10,37 +10,53 @@ export function projectProblems(application: Application): Finding[] {
   const projects = within.objects.filter(({ kind }) => kind === 'AppProject');
   const project = projects.find((candidate) => candidate.name === name);
   if (!project) {
-    return name === 'default' ? [] : [{
-      file: object.file,
-      problem: `Application ${object.name}: its project is ${name}, but ${within.folder} has ${listOf(projects.map((each) => each.name))}.`,
-      fix: 'Set project to the name of an AppProject.',
-    }];
+    return name === 'default'
+      ? []
+      : [{
+        file: object.file,
+        problem: `Application ${object.name}: its project is ${name}, but ${within.folder} has ${listOf(projects.map((each) => each.name))}.`,
+        fix: 'Set project to the name of an AppProject.',
+      }];
   }
   return [...places(application, project), ...kinds(application, project)];
 }
 
 function places({ object, source, destination }: Application, { file, name, value }: ObjectAt): Finding[] {
   const [repositories, destinations] = [textsAt(value, 'spec', 'sourceRepos'), listAt(value, 'spec', 'destinations')];
-  const allows = (allowed: Fields) => (['server', 'name', 'namespace'] as const)
-    .every((field) => destination[field] === undefined || allowed[field] === undefined || matches(String(allowed[field]), destination[field]));
-  const [of, in_] = [object, value].map((each) => textAt('value' in each ? each.value as Fields : each, 'metadata', 'namespace'));
+  const allows = (allowed: Fields) =>
+    (['server', 'name', 'namespace'] as const).every(
+      (field) =>
+        destination[field] === undefined ||
+        allowed[field] === undefined ||
+        matches(String(allowed[field]), destination[field]),
+    );
+  const [of, in_] = [object, value].map((each) =>
+    textAt('value' in each ? (each.value as Fields) : each, 'metadata', 'namespace'),
+  );
   return [
-    ...source.repoURL !== undefined && repositories.some((pattern) => matches(pattern, source.repoURL ?? '')) ? [] : [{
-      file,
-      problem: `AppProject ${name}: sourceRepos allows ${listOf(repositories)}, but the Application reads ${source.repoURL} (${object.file}).`,
-      fix: 'Allow that repository in sourceRepos.',
-    }],
-    ...destinations.some(allows) ? [] : [{
-      file,
-      problem: `AppProject ${name}: destinations allows ${listOf(destinations.map((each) => each.namespace))}, `
-        + `but the Application runs in ${destination.namespace} on ${destination.server ?? destination.name} (${object.file}).`,
-      fix: 'Allow that namespace and server in destinations.',
-    }],
-    ...of === in_ ? [] : [{
-      file,
-      problem: `AppProject ${name} is in the namespace ${in_}, but its Application is in ${of} (${object.file}).`,
-      fix: 'Use the same namespace in both places.',
-    }],
+    ...(source.repoURL !== undefined && repositories.some((pattern) => matches(pattern, source.repoURL ?? ''))
+      ? []
+      : [{
+        file,
+        problem: `AppProject ${name}: sourceRepos allows ${listOf(repositories)}, but the Application reads ${source.repoURL} (${object.file}).`,
+        fix: 'Allow that repository in sourceRepos.',
+      }]),
+    ...(destinations.some(allows)
+      ? []
+      : [{
+        file,
+        problem:
+              `AppProject ${name}: destinations allows ${listOf(destinations.map((each) => each.namespace))}, ` +
+              `but the Application runs in ${destination.namespace} on ${destination.server ?? destination.name} (${object.file}).`,
+        fix: 'Allow that namespace and server in destinations.',
+      }]),
+    ...(of === in_
+      ? []
+      : [{
+        file,
+        problem: `AppProject ${name} is in the namespace ${in_}, but its Application is in ${of} (${object.file}).`,
+        fix: 'Use the same namespace in both places.',
+      }]),
   ];
 }
 
@@ -60,7 +76,8 @@ function kinds({ overlay }: Application, { file, name, value }: ObjectAt): Findi
 }
 
 const CLUSTER_KINDS = [
-  'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PriorityClass', 'StorageClass',
+  'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PriorityClass',
+  'StorageClass',
 ];
 
 function groupOf({ value }: ObjectAt): string {

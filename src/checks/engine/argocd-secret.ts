@@ -9,11 +9,14 @@ const LABEL = 'argocd.argoproj.io/secret-type=repository';
 /** Compares the Secret that a task creates with the repository URL of the Application. */
 export function secretProblems({ source, object }: Application, { pair, answers }: Facts): Finding[] {
   const { CONFIG_REPO_URL, CODECOMMIT_HOST, CONFIG_REPO } = answers.config;
-  const scripts = pair.names(/^config\/scripts\/.*\.sh$/).filter((name) => /create secret generic/.test(pair.text(name) ?? ''));
+  const scripts = pair
+    .names(/^config\/scripts\/.*\.sh$/)
+    .filter((name) => /create secret generic/.test(pair.text(name) ?? ''));
   const [, address] = /^ssh:\/\/(?:[A-Z0-9]+@)?(.+)$/.exec(source.repoURL ?? '') ?? [];
   const expected = address === undefined ? CONFIG_REPO_URL : `${CODECOMMIT_HOST}/v1/repos/${CONFIG_REPO}`;
   const actual = address ?? source.repoURL;
-  const isKnown = address === undefined ? CONFIG_REPO_URL !== undefined : CODECOMMIT_HOST !== undefined && CONFIG_REPO !== undefined;
+  const isKnown =
+    address === undefined ? CONFIG_REPO_URL !== undefined : CODECOMMIT_HOST !== undefined && CONFIG_REPO !== undefined;
   return [
     ...scripts.filter((name) => !pair.text(name)?.includes(LABEL)).map((file) => ({
       file,

@@ -31,9 +31,9 @@ export function argocdProblems(facts: Facts): Finding[] {
       fix: 'Add its manifest to resources in argocd/kustomization.yaml.',
     }] : [],
     ...applications.flatMap((application) => [
-      ...pathProblems(application, facts), ...namespaceProblems(application, facts), ...revisionProblems(application, facts),
-      ...repositoryProblems(application, facts), ...nameProblems(application, facts),
-      ...projectProblems(application), ...secretProblems(application, facts),
+      ...pathProblems(application, facts), ...namespaceProblems(application, facts),
+      ...revisionProblems(application, facts), ...repositoryProblems(application, facts),
+      ...nameProblems(application, facts), ...projectProblems(application), ...secretProblems(application, facts),
     ]),
   ];
 }
@@ -44,11 +44,17 @@ function hasOneSource({ kind, value }: ObjectAt): boolean {
 }
 
 function applicationsIn({ kustomizations }: Facts): Application[] {
-  return kustomizations.flatMap((within) => within.objects.filter(hasOneSource).map((object) => {
-    const [source, destination] = ['source', 'destination'].map((field) => fieldsAt(object.value, 'spec', field) as Record<string, string | undefined>);
-    const overlay = kustomizations.find(({ folder }) => folder === `config/${String(source.path).replace(/^\.\/|\/+$/g, '')}`);
-    return { object, within, source, destination, overlay } as Application;
-  }));
+  return kustomizations.flatMap((within) =>
+    within.objects.filter(hasOneSource).map((object) => {
+      const [source, destination] = ['source', 'destination'].map(
+        (field) => fieldsAt(object.value, 'spec', field) as Record<string, string | undefined>,
+      );
+      const overlay = kustomizations.find(
+        ({ folder }) => folder === `config/${String(source.path).replace(/^\.\/|\/+$/g, '')}`,
+      );
+      return { object, within, source, destination, overlay } as Application;
+    }),
+  );
 }
 
 function pathProblems({ object: { file, name }, source, overlay }: Application, { kustomizations }: Facts): Finding[] {
@@ -65,7 +71,9 @@ function namespaceProblems({ object, within, destination, overlay }: Application
   const { file, name, value } = object;
   const { namespace } = destination;
   const made = within.objects.filter(({ kind }) => kind === 'Namespace').map((each) => each.name);
-  const isMade = made.includes(namespace ?? '') || (fieldsAt(value, 'spec', 'syncPolicy').syncOptions as unknown[] | undefined)?.includes('CreateNamespace=true');
+  const isMade =
+    made.includes(namespace ?? '') ||
+    (fieldsAt(value, 'spec', 'syncPolicy').syncOptions as unknown[] | undefined)?.includes('CreateNamespace=true');
   const set = textAt(overlay?.value, 'namespace');
   const { NAMESPACE } = answers.config;
   return [
@@ -89,11 +97,17 @@ function namespaceProblems({ object, within, destination, overlay }: Application
 
 /** Argo CD must follow the branch that the pipeline and the tasks commit to. */
 function revisionProblems({ object: { file, name }, source, overlay }: Application, facts: Facts): Finding[] {
-  const promoters = promotersIn(facts).filter(({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file);
+  const promoters = promotersIn(facts).filter(
+    ({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file,
+  );
   const { BRANCH } = facts.answers.config;
   const writers = [
-    ...promoters.map(({ resource, variables }) => ({ who: `${resource.id} promotes to the branch`, where: resource.file, branch: String(variables.BRANCH) })),
-    ...BRANCH === undefined ? [] : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, branch: BRANCH }],
+    ...promoters.map(({ resource, variables }) => ({
+      who: `${resource.id} promotes to the branch`, where: resource.file, branch: String(variables.BRANCH),
+    })),
+    ...(BRANCH === undefined
+      ? []
+      : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, branch: BRANCH }]),
   ];
   return [
     ...writers.filter(({ branch }) => branch !== source.targetRevision).map(({ who, where, branch }) => ({
@@ -114,8 +128,12 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
 function repositoryProblems({ object: { file, name }, source }: Application, facts: Facts): Finding[] {
   const repository = source.repoURL?.split('/').at(-1);
   const expected = [
-    ...promotersIn(facts).map(({ resource, variables }) => ({ where: `${resource.id} promotes to`, is: String(variables.CONFIG_REPOSITORY) })),
-    ...facts.answers.config.CONFIG_REPO === undefined ? [] : [{ where: `config/${ANSWERS_FILE} has CONFIG_REPO`, is: facts.answers.config.CONFIG_REPO }],
+    ...promotersIn(facts).map(({ resource, variables }) => ({
+      where: `${resource.id} promotes to`, is: String(variables.CONFIG_REPOSITORY),
+    })),
+    ...(facts.answers.config.CONFIG_REPO === undefined
+      ? []
+      : [{ where: `config/${ANSWERS_FILE} has CONFIG_REPO`, is: facts.answers.config.CONFIG_REPO }]),
   ];
   const made = ofType(facts.infrastructure, 'AWS::CodeCommit::Repository').map((each) => each.name);
   const finding = (other: string): Finding => ({
@@ -133,18 +151,27 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
 function nameProblems({ object }: Application, { pair, answers }: Facts): Finding[] {
   const { APPLICATION } = answers.config;
   const namespace = textAt(object.value, 'metadata', 'namespace');
-  const asked = pair.names(/^config\/scripts\/lib\//).flatMap((file) =>
-    [...(pair.text(file) ?? '').matchAll(/^argo\(\) \{ kube --namespace ([\w-]+) /gm)].map(([, where]) => ({ file, where })));
+  const asked = pair
+    .names(/^config\/scripts\/lib\//)
+    .flatMap((file) =>
+      [...(pair.text(file) ?? '').matchAll(/^argo\(\) \{ kube --namespace ([\w-]+) /gm)].map(([, where]) => ({
+        file, where,
+      })),
+    );
   return [
-    ...APPLICATION === undefined || APPLICATION === object.name ? [] : [{
-      file: `config/${ANSWERS_FILE}`,
-      problem: `APPLICATION is ${APPLICATION}, but the Application is ${object.name} (${object.file}).`,
-      fix: 'Use the same name in both places.',
-    }],
-    ...asked.filter(({ where }) => where !== namespace).map(({ file, where }) => ({
-      file: object.file,
-      problem: `Application ${object.name} is in the namespace ${String(at(object.value, 'metadata', 'namespace'))}, but the tasks look in ${where} (${file}).`,
-      fix: `Set metadata.namespace to ${where}.`,
-    })),
+    ...(APPLICATION === undefined || APPLICATION === object.name
+      ? []
+      : [{
+        file: `config/${ANSWERS_FILE}`,
+        problem: `APPLICATION is ${APPLICATION}, but the Application is ${object.name} (${object.file}).`,
+        fix: 'Use the same name in both places.',
+      }]),
+    ...asked
+      .filter(({ where }) => where !== namespace)
+      .map(({ file, where }) => ({
+        file: object.file,
+        problem: `Application ${object.name} is in the namespace ${String(at(object.value, 'metadata', 'namespace'))}, but the tasks look in ${where} (${file}).`,
+        fix: `Set metadata.namespace to ${where}.`,
+      })),
   ];
 }

@@ -21,12 +21,22 @@ export function namedBy(arn: string): Named | undefined {
   const [type, before] = KINDS[service] ?? [];
   if (type === undefined || before === undefined || !rest.startsWith(before) || rest.includes('${')) return undefined;
   const name = rest.slice(before.length);
-  return { type, name: service === 'logs' ? name.replace(/:(\*|log-stream:.*)$/, '') : service === 'codepipeline' ? name.split('/')[0] : name };
+  return {
+    type,
+    name:
+      service === 'logs'
+        ? name.replace(/:(\*|log-stream:.*)$/, '')
+        : service === 'codepipeline'
+          ? name.split('/')[0]
+          : name,
+  };
 }
 
 /** Whether an ARN pattern matches a resource of the pair. */
 export function isNamed({ type, name }: Named, resources: readonly Resource[]): boolean {
-  return resources.some((resource) => resource.type === type && (resource.name === undefined || matches(name, resource.name)));
+  return resources.some(
+    (resource) => resource.type === type && (resource.name === undefined || matches(name, resource.name)),
+  );
 }
 
 /** The names of the resources of a type. */

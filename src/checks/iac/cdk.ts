@@ -19,7 +19,9 @@ export const cdk: Reader = {
   unchecked: (pair) => {
     const oldest = Math.min(...pair.names(TEMPLATES).map((name) => pair.modified(name)));
     const newest = Math.max(...pair.names(SOURCES).map((name) => pair.modified(name)));
-    if (pair.names(TEMPLATES).length === 0) return ['app/cdk.out does not exist: run "npx projen infra:synth" in the app repo'];
+    if (pair.names(TEMPLATES).length === 0) {
+      return ['app/cdk.out does not exist: run "npx projen infra:synth" in the app repo'];
+    }
     return oldest < newest ? ['app/cdk.out is older than app/infra: run "npx projen infra:synth" in the app repo'] : [];
   },
 };

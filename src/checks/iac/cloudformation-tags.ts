@@ -1,6 +1,9 @@
 import type { CollectionTag, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
 
-const FUNCTIONS = ['And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'If', 'ImportValue', 'Join', 'Not', 'Or', 'Select', 'Split', 'Sub', 'Transform'];
+const FUNCTIONS = [
+  'And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'If', 'ImportValue', 'Join', 'Not', 'Or',
+  'Select', 'Split', 'Sub', 'Transform',
+];
 
 /** YAML tags for CloudFormation's short form of functions: `!Sub x` becomes `{ "Fn::Sub": "x" }`. */
 export const CLOUDFORMATION_TAGS: ReadonlyArray<ScalarTag | CollectionTag> =

@@ -36,12 +36,18 @@ export function resolve(value: unknown, scope: Scope): unknown {
 
 function resolveCall(name: string, argument: unknown, scope: Scope): unknown {
   switch (name) {
-    case 'Ref': return reference(String(argument), scope);
-    case 'Fn::GetAtt': return attribute(Array.isArray(argument) ? argument.join('.') : String(argument), scope);
-    case 'Fn::Sub': return substituted(argument, scope);
-    case 'Fn::Join': return Array.isArray(argument) ? (resolve(argument[1], scope) as unknown[]).join(String(argument[0])) : undefined;
-    case 'Fn::ImportValue': return imported(resolve(argument, scope), scope);
-    default: return undefined;
+    case 'Ref':
+      return reference(String(argument), scope);
+    case 'Fn::GetAtt':
+      return attribute(Array.isArray(argument) ? argument.join('.') : String(argument), scope);
+    case 'Fn::Sub':
+      return substituted(argument, scope);
+    case 'Fn::Join':
+      return Array.isArray(argument) ? (resolve(argument[1], scope) as unknown[]).join(String(argument[0])) : undefined;
+    case 'Fn::ImportValue':
+      return imported(resolve(argument, scope), scope);
+    default:
+      return undefined;
   }
 }
 

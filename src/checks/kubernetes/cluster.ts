@@ -5,7 +5,12 @@ import type { Finding } from '../finding';
 
 /** Compares the eksctl configuration with the tasks and the manifests. */
 export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
-  const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) => pair.documents(file).filter(isFields).map((value) => ({ file, value })));
+  const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) =>
+    pair
+      .documents(file)
+      .filter(isFields)
+      .map((value) => ({ file, value })),
+  );
   const clusters = documents.filter(({ value }) => value.kind === 'ClusterConfig');
   const policies = services.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'NetworkPolicy');
   return clusters.flatMap(({ file, value }) => [

@@ -15,10 +15,15 @@ export function disruptionProblems({ services }: Facts): Finding[] {
   ]));
 }
 
-function blockedDrains({ file, name, value }: ObjectAt, { name: workload, replicas }: Workload, overlay: string): Finding[] {
+function blockedDrains(
+  { file, name, value }: ObjectAt,
+  { name: workload, replicas }: Workload,
+  overlay: string,
+): Finding[] {
   const [least, most] = ['minAvailable', 'maxUnavailable'].map((field) => at(value, 'spec', field));
   // Kubernetes rounds both percentages up.
-  const movable = least !== undefined ? replicas - share(least, replicas) : most !== undefined ? share(most, replicas) : 1;
+  const movable =
+    least !== undefined ? replicas - share(least, replicas) : most !== undefined ? share(most, replicas) : 1;
   const rule = least !== undefined ? `minAvailable ${JSON.stringify(least)}` : `maxUnavailable ${JSON.stringify(most)}`;
   return movable > 0 || replicas === 0 ? [] : [{
     file,
@@ -28,7 +33,9 @@ function blockedDrains({ file, name, value }: ObjectAt, { name: workload, replic
 }
 
 function blockedRollout({ file, name, value }: Workload): Finding[] {
-  const [surge, unavailable] = ['maxSurge', 'maxUnavailable'].map((field) => at(value, 'spec', 'strategy', 'rollingUpdate', field));
+  const [surge, unavailable] = ['maxSurge', 'maxUnavailable'].map((field) =>
+    at(value, 'spec', 'strategy', 'rollingUpdate', field),
+  );
   const isZero = (amount: unknown) => amount !== undefined && Number.parseInt(String(amount), 10) === 0;
   const isBlocked = isZero(surge) && isZero(unavailable) && numberAt(value, 'spec', 'replicas') !== 0;
   return !isBlocked ? [] : [{

@@ -18,12 +18,15 @@ export interface Kustomized {
 
 const UNDERSTOOD = ['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'replicas', 'images', 'replacements'];
 const FILE = 'kustomization.yaml';
-const CLUSTER_WIDE = /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass|PriorityClass)$/;
+const CLUSTER_WIDE =
+  /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass|PriorityClass)$/;
 
 /** Returns the Kustomizations of the config repo, without those that others include. */
 export function kustomizationsOf(pair: Pair): Kustomized[] {
   const all = pair.names(/^config\/.*\/kustomization\.yaml$/).map((file) => build(pair, file, []));
-  const taken = new Set(all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))));
+  const taken = new Set(
+    all.flatMap(({ folder, value }) => textsAt(value, 'resources').map((path) => posix.join(folder, path))),
+  );
   return all.filter(({ folder }) => !taken.has(folder));
 }
 
@@ -42,8 +45,9 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
     value,
     objects,
     problems: [
-      ...parts.flatMap(({ problems }) => problems), ...setReplicas(file, value, objects), ...setImages(file, value, objects),
-      ...setNamespace(value, objects), ...replace(file, value, objects), ...leftOut(pair, folder, value),
+      ...parts.flatMap(({ problems }) => problems), ...setReplicas(file, value, objects),
+      ...setImages(file, value, objects), ...setNamespace(value, objects), ...replace(file, value, objects),
+      ...leftOut(pair, folder, value),
     ],
     unchecked: [
       ...parts.flatMap(({ unchecked }) => unchecked),
@@ -52,7 +56,9 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
   };
 }
 
-function included(pair: Pair, file: string, path: string, within: readonly string[]): Pick<Kustomized, 'objects' | 'problems' | 'unchecked'> {
+function included(
+  pair: Pair, file: string, path: string, within: readonly string[],
+): Pick<Kustomized, 'objects' | 'problems' | 'unchecked'> {
   if (/^[a-z]+:\/\/|^git@|^github\.com\//.test(path)) {
     return { objects: [], problems: [], unchecked: [`${file} includes ${path}, which is outside of the repository`] };
   }
@@ -69,7 +75,9 @@ function included(pair: Pair, file: string, path: string, within: readonly strin
 
 function setReplicas(file: string, value: Fields, objects: readonly ObjectAt[]): Finding[] {
   return listAt(value, 'replicas').flatMap((entry) => {
-    const scaled = objects.filter(({ kind, name }) => /^(Deployment|StatefulSet|ReplicaSet)$/.test(kind) && name === entry.name);
+    const scaled = objects.filter(
+      ({ kind, name }) => /^(Deployment|StatefulSet|ReplicaSet)$/.test(kind) && name === entry.name,
+    );
     scaled.forEach((object) => setAt(object.value, ['spec', 'replicas'], numberAt(entry, 'count')));
     const names = listOf(objects.filter(({ kind }) => kind === 'Deployment').map(({ name }) => name));
     return scaled.length > 0 ? [] : [{

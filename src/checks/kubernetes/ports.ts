@@ -60,8 +60,11 @@ function policyPorts(policy: ObjectAt, workloads: readonly Workload[]): Finding[
 /** Finds ports of Services that NetworkPolicies block. */
 function closedPorts(objects: readonly ObjectAt[], workloads: readonly Workload[]): Finding[] {
   return workloads.flatMap((workload) => {
-    const policies = kind(objects, 'NetworkPolicy').filter(({ value }) => selects(at(value, 'spec', 'podSelector'), workload.labels)
-      && (at(value, 'spec', 'policyTypes') === undefined || valuesAt(value, 'spec', 'policyTypes').includes('Ingress')));
+    const policies = kind(objects, 'NetworkPolicy').filter(
+      ({ value }) =>
+        selects(at(value, 'spec', 'podSelector'), workload.labels) &&
+        (at(value, 'spec', 'policyTypes') === undefined || valuesAt(value, 'spec', 'policyTypes').includes('Ingress')),
+    );
     const rules = policies.flatMap(({ value }) => listAt(value, 'spec', 'ingress'));
     const isOpen = (number: number, name?: string) => rules.some((rule) => rule.ports === undefined || listAt(rule, 'ports').some(({ port, endPort }) =>
       port === undefined || port === name || port === number || (typeof port === 'number' && port <= number && number <= Number(endPort))));

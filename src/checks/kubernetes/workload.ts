@@ -30,26 +30,34 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 /** @param kustomization the Kustomization that sets the images of the objects */
 export function workloadsIn(objects: readonly ObjectAt[], kustomization: Fields): Workload[] {
   const images = listAt(kustomization, 'images').flatMap((image) => textAt(image, 'newName') ?? []);
-  return objects.filter(({ kind }) => Object.hasOwn(TEMPLATES, kind)).map((object) => {
-    const template = fieldsAt(object.value, ...TEMPLATES[object.kind]);
-    const pod = fieldsAt(template, 'spec');
-    const containers = listAt(pod, 'containers');
-    const own = containers.filter(({ image }) => images.some((name) => String(image).startsWith(`${name}@`) || String(image).startsWith(`${name}:`)));
-    return {
-      ...object,
-      labels: fieldsAt(template, 'metadata', 'labels'),
-      pod,
-      replicas: scaledTo(object, objects) ?? numberAt(object.value, 'spec', 'replicas') ?? 1,
-      ports: containers.flatMap(portsOf),
-      own: images.length > 0 ? own : containers,
-    };
-  });
+  return objects
+    .filter(({ kind }) => Object.hasOwn(TEMPLATES, kind))
+    .map((object) => {
+      const template = fieldsAt(object.value, ...TEMPLATES[object.kind]);
+      const pod = fieldsAt(template, 'spec');
+      const containers = listAt(pod, 'containers');
+      const own = containers.filter(({ image }) =>
+        images.some((name) => String(image).startsWith(`${name}@`) || String(image).startsWith(`${name}:`)),
+      );
+      return {
+        ...object,
+        labels: fieldsAt(template, 'metadata', 'labels'),
+        pod,
+        replicas: scaledTo(object, objects) ?? numberAt(object.value, 'spec', 'replicas') ?? 1,
+        ports: containers.flatMap(portsOf),
+        own: images.length > 0 ? own : containers,
+      };
+    });
 }
 
 /** The minimum number of replicas of an autoscaler. */
 function scaledTo({ kind, name }: ObjectAt, objects: readonly ObjectAt[]): number | undefined {
-  const scaler = objects.find((object) => object.kind === 'HorizontalPodAutoscaler'
-    && textAt(object.value, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(object.value, 'spec', 'scaleTargetRef', 'name') === name);
+  const scaler = objects.find(
+    (object) =>
+      object.kind === 'HorizontalPodAutoscaler' &&
+      textAt(object.value, 'spec', 'scaleTargetRef', 'kind') === kind &&
+      textAt(object.value, 'spec', 'scaleTargetRef', 'name') === name,
+  );
   return scaler && (numberAt(scaler.value, 'spec', 'minReplicas') ?? 1);
 }
 

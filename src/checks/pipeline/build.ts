@@ -11,13 +11,18 @@ import { sourcesOf } from '../source/codecommit';
 export function buildProblems(facts: Facts): Finding[] {
   const specs = ofType(facts.infrastructure, 'AWS::CodeBuild::Project').flatMap((project) => {
     const named = textAt(project.properties, 'Source', 'BuildSpec') ?? 'buildspec.yml';
-    return textAt(project.properties, 'Source', 'Type') === 'NO_SOURCE' || named.includes('\n') ? [] : [{ project, file: `app/${named}` }];
+    return textAt(project.properties, 'Source', 'Type') === 'NO_SOURCE' || named.includes('\n')
+      ? []
+      : [{ project, file: `app/${named}` }];
   });
   return [
     ...specs.flatMap(({ project, file }) => missingSpec(facts, project, file)),
-    ...[...new Set(specs.map(({ file }) => file))].flatMap((file) =>
-      [...missingScripts(facts, file), ...movedTag(facts, file), ...processors(facts, file)]),
-    ...ofType(facts.infrastructure, 'AWS::CodePipeline::Pipeline').flatMap((pipeline) => [...pipelineSource(facts, pipeline), ...namespaces(pipeline)]),
+    ...[...new Set(specs.map(({ file }) => file))].flatMap((file) => [
+      ...missingScripts(facts, file), ...movedTag(facts, file), ...processors(facts, file),
+    ]),
+    ...ofType(facts.infrastructure, 'AWS::CodePipeline::Pipeline').flatMap((pipeline) => [
+      ...pipelineSource(facts, pipeline), ...namespaces(pipeline),
+    ]),
   ];
 }
 
@@ -30,7 +35,9 @@ function missingSpec({ pair }: Facts, { id, file, properties }: Resource, spec: 
 }
 
 function commandsIn({ pair }: Facts, spec: string): string[] {
-  return Object.values(fieldsAt(pair.documents(spec)[0], 'phases')).flatMap((phase) => [...textsAt(phase, 'commands'), ...textsAt(phase, 'finally')]);
+  return Object.values(fieldsAt(pair.documents(spec)[0], 'phases')).flatMap((phase) => [
+    ...textsAt(phase, 'commands'), ...textsAt(phase, 'finally'),
+  ]);
 }
 
 function missingScripts(facts: Facts, spec: string): Finding[] {
@@ -64,7 +71,11 @@ function processors({ pair, services, infrastructure }: Facts, spec: string): Fi
     }];
   });
   const hosts = ofType(infrastructure, 'AWS::CodeBuild::Project')
-    .filter(({ properties }) => at(properties, 'Environment', 'PrivilegedMode') === true && `app/${textAt(properties, 'Source', 'BuildSpec')}` === spec)
+    .filter(
+      ({ properties }) =>
+        at(properties, 'Environment', 'PrivilegedMode') === true &&
+        `app/${textAt(properties, 'Source', 'BuildSpec')}` === spec,
+    )
     .flatMap(({ id, file, properties }) => {
       const own = /^ARM_/.test(textAt(properties, 'Environment', 'Type') ?? '') ? 'arm64' : 'amd64';
       return platform === undefined || own === platform ? [] : [{
@@ -78,21 +89,27 @@ function processors({ pair, services, infrastructure }: Facts, spec: string): Fi
 
 function pipelineSource({ infrastructure }: Facts, pipeline: Resource): Finding[] {
   const names = ofType(infrastructure, 'AWS::CodeCommit::Repository').map(({ name }) => name);
-  return sourcesOf(pipeline).filter(({ repository }) => names.length > 0 && !names.includes(repository)).map(({ repository }) => ({
-    file: pipeline.file,
-    problem: `${pipeline.id}: its source is the repository ${JSON.stringify(repository)}, but the repositories are ${listOf(names)}.`,
-    fix: 'Correct RepositoryName of the source.',
-  }));
+  return sourcesOf(pipeline)
+    .filter(({ repository }) => names.length > 0 && !names.includes(repository))
+    .map(({ repository }) => ({
+      file: pipeline.file,
+      problem: `${pipeline.id}: its source is the repository ${JSON.stringify(repository)}, but the repositories are ${listOf(names)}.`,
+      fix: 'Correct RepositoryName of the source.',
+    }));
 }
 
 /** `#{Source.CommitId}` is empty unless an action has the namespace `Source`. */
 function namespaces({ id, file, properties }: Resource): Finding[] {
   const actions = listAt(properties, 'Stages').flatMap((stage) => listAt(stage, 'Actions')).filter(isFields);
   const known = ['codepipeline', ...actions.flatMap((action) => textAt(action, 'Namespace') ?? [])];
-  const used = [...JSON.stringify(properties.Stages ?? []).matchAll(/#\{([\w-]+)\.[\w-]+\}/g)].map(([whole, name]) => ({ whole, name }));
-  return used.filter(({ name }) => !known.includes(name)).map(({ whole, name }) => ({
-    file,
-    problem: `${id} uses ${whole}, but no action has the Namespace ${name}, only ${listOf(known.slice(1))}.`,
-    fix: 'Use the namespace of the action that has the variable.',
+  const used = [...JSON.stringify(properties.Stages ?? []).matchAll(/#\{([\w-]+)\.[\w-]+\}/g)].map(([whole, name]) => ({
+    whole, name,
   }));
+  return used
+    .filter(({ name }) => !known.includes(name))
+    .map(({ whole, name }) => ({
+      file,
+      problem: `${id} uses ${whole}, but no action has the Namespace ${name}, only ${listOf(known.slice(1))}.`,
+      fix: 'Use the namespace of the action that has the variable.',
+    }));
 }

@@ -22,11 +22,13 @@ export function eventProblems({ infrastructure }: Facts): Finding[] {
 
 function otherResources({ id, file, properties }: Resource, resources: readonly Resource[]): Finding[] {
   const named = textsAt(properties, 'EventPattern', 'resources').flatMap((arn) => namedBy(arn) ?? []);
-  return named.filter((one) => !isNamed(one, resources)).map(({ name, type }) => ({
-    file,
-    problem: `${id} waits for events of ${JSON.stringify(name)}, but the stacks have ${type} ${listOf(namesOf(type, resources))}.`,
-    fix: 'Correct resources in EventPattern.',
-  }));
+  return named
+    .filter((one) => !isNamed(one, resources))
+    .map(({ name, type }) => ({
+      file,
+      problem: `${id} waits for events of ${JSON.stringify(name)}, but the stacks have ${type} ${listOf(namesOf(type, resources))}.`,
+      fix: 'Correct resources in EventPattern.',
+    }));
 }
 
 function otherNames({ id, file, properties }: Resource, resources: readonly Resource[]): Finding[] {
@@ -43,12 +45,18 @@ function otherNames({ id, file, properties }: Resource, resources: readonly Reso
 }
 
 function disabled({ id, file, properties }: Resource): Finding[] {
-  return properties.State !== 'DISABLED' ? [] : [{ file, problem: `${id} is DISABLED: no event starts its target.`, fix: 'Set State to ENABLED.' }];
+  return properties.State !== 'DISABLED'
+    ? []
+    : [{ file, problem: `${id} is DISABLED: no event starts its target.`, fix: 'Set State to ENABLED.' }];
 }
 
 function unstarted({ id, file, name, properties }: Resource, rules: readonly Resource[]): Finding[] {
-  const targets = rules.flatMap((rule) => listAt(rule.properties, 'Targets')).map((target) => textAt(target, 'Arn') ?? '');
-  const starts = targets.some((arn) => namedBy(arn)?.type === 'AWS::CodePipeline::Pipeline' && namedBy(arn)?.name === name);
+  const targets = rules
+    .flatMap((rule) => listAt(rule.properties, 'Targets'))
+    .map((target) => textAt(target, 'Arn') ?? '');
+  const starts = targets.some(
+    (arn) => namedBy(arn)?.type === 'AWS::CodePipeline::Pipeline' && namedBy(arn)?.name === name,
+  );
   const actions = listAt(properties, 'Stages').flatMap((stage) => listAt(stage, 'Actions'));
   const polls = actions.some((action) => fieldsAt(action, 'Configuration').PollForSourceChanges !== 'false'
     && textAt(action, 'ActionTypeId', 'Category') === 'Source');

@@ -55,9 +55,11 @@ function unscanned({ id, file, properties }: Resource, resources: readonly Resou
   const gate = resources.find((resource) => resource.type === 'AWS::CodeBuild::Project'
     && textAt(resource.properties, 'Source', 'BuildSpec')?.includes('describe-image-scan-findings'));
   const scans = (properties.ImageScanningConfiguration as Fields | undefined)?.ScanOnPush;
-  return !gate || String(scans) === 'true' ? [] : [{
-    file,
-    problem: `${id}: ScanOnPush is ${JSON.stringify(scans)}, but ${gate.id} waits for the scan of each image (${gate.file}).`,
-    fix: 'Set ScanOnPush to true.',
-  }];
+  return !gate || String(scans) === 'true'
+    ? []
+    : [{
+      file,
+      problem: `${id}: ScanOnPush is ${JSON.stringify(scans)}, but ${gate.id} waits for the scan of each image (${gate.file}).`,
+      fix: 'Set ScanOnPush to true.',
+    }];
 }

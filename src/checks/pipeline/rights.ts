@@ -9,14 +9,18 @@ import { type Resource, ofType } from '../iac/infrastructure';
 export function rightsProblems(facts: Facts): Finding[] {
   const { resources } = facts.infrastructure;
   return [
-    ...resources.flatMap((resource) => statementsOf(resource).flatMap((statement) => aboutNothing(resource, statement, resources))),
+    ...resources.flatMap((resource) =>
+      statementsOf(resource).flatMap((statement) => aboutNothing(resource, statement, resources)),
+    ),
     ...promotersIn(facts).flatMap((program) => branches(program, resources)),
     ...unwritableLogs(facts),
   ];
 }
 
 function statementsOf({ properties }: Resource): Fields[] {
-  return [properties, ...listAt(properties, 'Policies')].flatMap((holder) => listAt(holder, 'PolicyDocument', 'Statement'));
+  return [properties, ...listAt(properties, 'Policies')].flatMap((holder) =>
+    listAt(holder, 'PolicyDocument', 'Statement'),
+  );
 }
 
 function aboutNothing({ id, file }: Resource, statement: Fields, resources: readonly Resource[]): Finding[] {
@@ -35,11 +39,23 @@ function aboutNothing({ id, file }: Resource, statement: Fields, resources: read
 function branches({ resource, variables }: Program, resources: readonly Resource[]): Finding[] {
   const role = resources.find(({ id }) => resource.properties.ServiceRole === `\${${id}.Arn}`);
   const policies = resources.filter(({ id }) => textsAt(role?.properties, 'ManagedPolicyArns').includes(`\${${id}}`));
-  const committing = policies.flatMap((policy) => statementsOf(policy).filter((statement) => textsAt(statement, 'Action').includes('codecommit:CreateCommit'))
-    .map((statement) => ({ policy, allowed: Object.values(fieldsAt(statement, 'Condition')).flatMap((test) => valuesAt(test, 'codecommit:References')) })));
+  const committing = policies.flatMap((policy) =>
+    statementsOf(policy)
+      .filter((statement) => textsAt(statement, 'Action').includes('codecommit:CreateCommit'))
+      .map((statement) => ({
+        policy,
+        allowed: Object.values(fieldsAt(statement, 'Condition')).flatMap((test) =>
+          valuesAt(test, 'codecommit:References'),
+        ),
+      })),
+  );
   const environment = String(variables.FILE).split('/').at(-2);
-  const branch = variables.MODE === 'pull-request' ? `refs/heads/promote/${environment}/COMMIT` : `refs/heads/${String(variables.BRANCH)}`;
-  return committing.filter(({ allowed }) => allowed.length > 0 && !allowed.some((pattern) => matches(String(pattern), branch)))
+  const branch =
+    variables.MODE === 'pull-request'
+      ? `refs/heads/promote/${environment}/COMMIT`
+      : `refs/heads/${String(variables.BRANCH)}`;
+  return committing
+    .filter(({ allowed }) => allowed.length > 0 && !allowed.some((pattern) => matches(String(pattern), branch)))
     .map(({ policy, allowed }) => ({
       file: policy.file,
       problem: `${policy.id} allows commits to ${listOf(allowed)} only, but ${resource.id} commits to "${branch}".`,
@@ -49,11 +65,13 @@ function branches({ resource, variables }: Program, resources: readonly Resource
 
 /** Finds log groups that the key policy does not let CloudWatch encrypt. */
 function unwritableLogs({ infrastructure }: Facts): Finding[] {
-  const patterns = ofType(infrastructure, 'AWS::KMS::Key').flatMap((key) => listAt(key.properties, 'KeyPolicy', 'Statement')
-    .flatMap((statement) => Object.values(fieldsAt(statement, 'Condition')))
-    .flatMap((test) => textsAt(test, 'kms:EncryptionContext:aws:logs:arn'))
-    .flatMap((arn) => namedBy(arn)?.name ?? [])
-    .map((pattern) => ({ key, pattern })));
+  const patterns = ofType(infrastructure, 'AWS::KMS::Key').flatMap((key) =>
+    listAt(key.properties, 'KeyPolicy', 'Statement')
+      .flatMap((statement) => Object.values(fieldsAt(statement, 'Condition')))
+      .flatMap((test) => textsAt(test, 'kms:EncryptionContext:aws:logs:arn'))
+      .flatMap((arn) => namedBy(arn)?.name ?? [])
+      .map((pattern) => ({ key, pattern })),
+  );
   return ofType(infrastructure, 'AWS::Logs::LogGroup').flatMap(({ id, name, properties }) =>
     isWritable(patterns.map(({ pattern }) => pattern), name, properties.KmsKeyId) ? [] : [{
       file: patterns[0].key.file,
@@ -63,5 +81,10 @@ function unwritableLogs({ infrastructure }: Facts): Finding[] {
 }
 
 function isWritable(patterns: readonly string[], name: string | undefined, key: unknown): boolean {
-  return name === undefined || key === undefined || patterns.length === 0 || patterns.some((pattern) => matches(pattern, name));
+  return (
+    name === undefined ||
+    key === undefined ||
+    patterns.length === 0 ||
+    patterns.some((pattern) => matches(pattern, name))
+  );
 }

@@ -12,8 +12,14 @@ const EVENTS: Readonly<Record<string, { readonly events: readonly string[]; read
   },
   'CodeCommit Pull Request State Change': {
     events: [
-      'pullRequestCreated', 'pullRequestSourceBranchUpdated', 'pullRequestStatusChanged', 'pullRequestMergeStatusUpdated',
-      'pullRequestApprovalRuleCreated', 'pullRequestApprovalRuleUpdated', 'pullRequestApprovalRuleDeleted', 'pullRequestApprovalRuleOverridden',
+      'pullRequestCreated',
+      'pullRequestSourceBranchUpdated',
+      'pullRequestStatusChanged',
+      'pullRequestMergeStatusUpdated',
+      'pullRequestApprovalRuleCreated',
+      'pullRequestApprovalRuleUpdated',
+      'pullRequestApprovalRuleDeleted',
+      'pullRequestApprovalRuleOverridden',
       'pullRequestApprovalStateChanged',
     ],
     branch: 'destinationReference',
@@ -32,23 +38,37 @@ const WORDS: Readonly<Record<string, readonly unknown[]>> = {
 export function codecommitProblems({ infrastructure }: Facts): Finding[] {
   const sources = ofType(infrastructure, 'AWS::CodePipeline::Pipeline').flatMap(sourcesOf);
   const branches = sources.map(({ branch }) => branch);
-  const rules = ofType(infrastructure, 'AWS::Events::Rule').filter(({ properties }) => textsAt(properties, 'EventPattern', 'source').includes('aws.codecommit'));
-  return rules.flatMap((rule) => textsAt(rule.properties, 'EventPattern', 'detail-type').flatMap((type) => unsent(rule, type, branches)));
+  const rules = ofType(infrastructure, 'AWS::Events::Rule').filter(({ properties }) =>
+    textsAt(properties, 'EventPattern', 'source').includes('aws.codecommit'),
+  );
+  return rules.flatMap((rule) =>
+    textsAt(rule.properties, 'EventPattern', 'detail-type').flatMap((type) => unsent(rule, type, branches)),
+  );
 }
 
 /** Returns the repositories and branches that a pipeline reads. */
 export function sourcesOf({ properties }: Resource): Array<{ readonly repository: string; readonly branch: string }> {
-  const actions = (at(properties, 'Stages') as unknown[] | undefined ?? []).flatMap((stage) => at(stage, 'Actions') as unknown[] | undefined ?? []);
-  return actions.filter((action) => at(action, 'ActionTypeId', 'Provider') === 'CodeCommit').map((action) => ({
-    repository: String(at(action, 'Configuration', 'RepositoryName')),
-    branch: String(at(action, 'Configuration', 'BranchName')),
-  }));
+  const actions = ((at(properties, 'Stages') as unknown[] | undefined) ?? []).flatMap(
+    (stage) => (at(stage, 'Actions') as unknown[] | undefined) ?? [],
+  );
+  return actions
+    .filter((action) => at(action, 'ActionTypeId', 'Provider') === 'CodeCommit')
+    .map((action) => ({
+      repository: String(at(action, 'Configuration', 'RepositoryName')),
+      branch: String(at(action, 'Configuration', 'BranchName')),
+    }));
 }
 
 function unsent({ id, file, properties }: Resource, type: string, branches: readonly string[]): Finding[] {
   const known = EVENTS[type];
   if (!known) {
-    return [{ file, problem: `${id} waits for ${JSON.stringify(type)}, which CodeCommit does not send.`, fix: `Use one of ${listOf(Object.keys(EVENTS))}.` }];
+    return [
+      {
+        file,
+        problem: `${id} waits for ${JSON.stringify(type)}, which CodeCommit does not send.`,
+        fix: `Use one of ${listOf(Object.keys(EVENTS))}.`,
+      },
+    ];
   }
   const detail = fieldsAt(properties, 'EventPattern', 'detail');
   const wrong = (field: string, allowed: readonly unknown[]) => {
@@ -63,7 +83,19 @@ function unsent({ id, file, properties }: Resource, type: string, branches: read
   return [
     ...wrong('event', known.events),
     ...Object.entries(WORDS).flatMap(([field, words]) => wrong(field, words)),
-    ...branches.length > 0 ? wrong(known.branch, branches.map((branch) => known.prefix + branch)) : [],
-    ...other ? [{ file, problem: `${id} waits for ${other}, which ${JSON.stringify(type)} does not have.`, fix: `Use ${known.branch}.` }] : [],
+    ...(branches.length > 0
+      ? wrong(
+        known.branch, branches.map((branch) => known.prefix + branch),
+      )
+      : []),
+    ...(other
+      ? [
+        {
+          file,
+          problem: `${id} waits for ${other}, which ${JSON.stringify(type)} does not have.`,
+          fix: `Use ${known.branch}.`,
+        },
+      ]
+      : []),
   ];
 }

@@ -6,17 +6,28 @@ import { failed } from '../world';
 const SIGN_IN = 'aws login, aws sso login, or aws configure';
 
 /** Who is signed in, and whether it is to the answered account. */
-export async function accountResults({ options }: Subject, aws: Aws): Promise<{ readonly signedIn: boolean; readonly results: Result[] }> {
+export async function accountResults(
+  { options }: Subject,
+  aws: Aws,
+): Promise<{ readonly signedIn: boolean; readonly results: Result[] }> {
   const answer = await aws.call('sts', 'get-caller-identity', '--query', 'Account', '--output', 'text');
   if (failed(answer)) {
-    return { signedIn: false, results: [notChecked('account', `You are not signed in to AWS: ${answer.problem}`, SIGN_IN)] };
+    return {
+      signedIn: false, results: [notChecked('account', `You are not signed in to AWS: ${answer.problem}`, SIGN_IN)],
+    };
   }
   const account = answer.text.trim();
   const isRight = options.accountId === '' || options.accountId === account;
   return {
     signedIn: isRight,
-    results: [isRight
-      ? ok('account', `You are signed in to account ${account}; the tasks use ${options.region}.`)
-      : problem('account', '.projenrc.json', `You are signed in to account ${account}, but accountId is ${options.accountId}.`, `Sign in to ${options.accountId}: ${SIGN_IN}`)],
+    results: [
+      isRight
+        ? ok('account', `You are signed in to account ${account}; the tasks use ${options.region}.`)
+        : problem(
+          'account', '.projenrc.json',
+          `You are signed in to account ${account}, but accountId is ${options.accountId}.`,
+          `Sign in to ${options.accountId}: ${SIGN_IN}`,
+        ),
+    ],
   };
 }

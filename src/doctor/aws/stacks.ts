@@ -14,11 +14,19 @@ type State = { readonly status: string; readonly drift?: string } | { readonly p
 export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]> {
   const { pair, options } = subject;
   if (!pair.has('app')) {
-    return [notChecked('stacks', `../${options.appName} is not there, so the deployed stacks were not compared with its templates.`)];
+    return [
+      notChecked(
+        'stacks', `../${options.appName} is not there, so the deployed stacks were not compared with its templates.`,
+      ),
+    ];
   }
   const { stacks, unchecked } = stacksOf(pair);
   if (unchecked.length > 0) {
-    return [notChecked('stacks', `The stacks were not compared: ${unchecked.map((text) => withPaths(subject, text)).join('; ')}`)];
+    return [
+      notChecked(
+        'stacks', `The stacks were not compared: ${unchecked.map((text) => withPaths(subject, text)).join('; ')}`,
+      ),
+    ];
   }
   const results = await Promise.all(stacks.map((stack) => stackResult(subject, aws, stack)));
   return [...results.flat(), ...await leftStacks(subject, aws, stacks)];
@@ -28,7 +36,8 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
   const parts = ['pipeline', 'programs', 'pull-requests'].map((part) => `${appName}-${part}`);
-  const task = name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
+  const task =
+    name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
   return inRepo(subject, 'app', `npx projen ${task}`);
 }
 
@@ -43,7 +52,9 @@ async function stackResult(subject: Subject, aws: Aws, stack: Stack): Promise<Re
     return [notChecked('stacks', `CloudFormation does not describe the stack ${name}: ${state.problem}`)];
   }
   if (/_IN_PROGRESS$/.test(state.status)) {
-    return [notChecked('stacks', `The stack ${name} is ${state.status}.`, 'npx projen doctor, once the operation has ended')];
+    return [
+      notChecked('stacks', `The stack ${name} is ${state.status}.`, 'npx projen doctor, once the operation has ended'),
+    ];
   }
   if (/FAILED$|^ROLLBACK_COMPLETE$/.test(state.status)) {
     return [problem('stacks', name, `The stack is ${state.status}.`, `${fix}: it says how to go on`)];
@@ -72,24 +83,41 @@ async function deployedTemplate(aws: Aws, name: string): Promise<unknown> {
   }
 }
 
-function templateResults(subject: Subject, { name, template, fileOf }: Stack, deployed: unknown, fix: string): Result[] {
+function templateResults(
+  subject: Subject,
+  { name, template, fileOf }: Stack,
+  deployed: unknown,
+  fix: string,
+): Result[] {
   if (!isFields(deployed)) {
     return [notChecked('stacks', `CloudFormation does not return the template of the stack ${name}.`)];
   }
   const parts = differingParts(template, deployed);
-  return [parts.length === 0
-    ? ok('stacks', `The stack ${name} has the rendered template.`)
-    : problem('stacks', seenFrom(subject, fileOf('')), `The stack ${name} was deployed from another template: ${parts.join(', ')}.`, fix)];
+  return [
+    parts.length === 0
+      ? ok('stacks', `The stack ${name} has the rendered template.`)
+      : problem(
+        'stacks', seenFrom(subject, fileOf('')),
+        `The stack ${name} was deployed from another template: ${parts.join(', ')}.`, fix,
+      ),
+  ];
 }
 
 /** What the newest drift detection found. It is not started here: it takes minutes. */
 function driftResults({ options }: Subject, name: string, drift: string | undefined, fix: string): Result[] {
   const command = (verb: string) => `aws cloudformation ${verb} --region ${options.region} --stack-name ${name}`;
   switch (drift) {
-    case 'DRIFTED': return [problem('stacks', name, 'Resources of the stack were changed by other means than the stack (drift).',
-      `${command('describe-stack-resource-drifts')} names them; undo those changes, or ${fix}`)];
-    case 'IN_SYNC': return [ok('stacks', `The stack ${name} had no drift at its newest drift detection.`)];
-    default: return [notChecked('stacks', `No drift detection of the stack ${name} ran yet.`, command('detect-stack-drift'))];
+    case 'DRIFTED':
+      return [
+        problem(
+          'stacks', name, 'Resources of the stack were changed by other means than the stack (drift).',
+          `${command('describe-stack-resource-drifts')} names them; undo those changes, or ${fix}`,
+        ),
+      ];
+    case 'IN_SYNC':
+      return [ok('stacks', `The stack ${name} had no drift at its newest drift detection.`)];
+    default:
+      return [notChecked('stacks', `No drift detection of the stack ${name} ran yet.`, command('detect-stack-drift'))];
   }
 }
 
@@ -98,8 +126,11 @@ async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]):
   const names = ['programs', 'pull-requests'].map((part) => `${subject.options.appName}-${part}`);
   const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
   const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
-  return unasked.filter((_, index) => isDeployed(states[index]))
-    .map((name) => problem('stacks', name, 'The stack is deployed, but the answers do not ask for it.', deployTask(subject, name)));
+  return unasked
+    .filter((_, index) => isDeployed(states[index]))
+    .map((name) =>
+      problem('stacks', name, 'The stack is deployed, but the answers do not ask for it.', deployTask(subject, name)),
+    );
 }
 
 function isDeployed(state: State): boolean {

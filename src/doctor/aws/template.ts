@@ -17,5 +17,8 @@ export function differingParts(ours: Fields, theirs: Fields): string[] {
 function differing(ours: Fields, theirs: Fields): string[] {
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort()
     .filter((name) => !isSame(ours[name], theirs[name]))
-    .map((name) => `${name} (${theirs[name] === undefined ? 'not deployed' : ours[name] === undefined ? 'no longer rendered' : 'changed'})`);
+    .map(
+      (name) =>
+        `${name} (${theirs[name] === undefined ? 'not deployed' : ours[name] === undefined ? 'no longer rendered' : 'changed'})`,
+    );
 }

@@ -1,7 +1,9 @@
 import { ALWAYS, APPLY_APPLICATION, type Change, SYNC } from './change';
 import { SyncPolicy } from '../enums';
 
-const SYNC_SETTING: Change = { effect: 'The GitOps engine applies changes in another way. What runs is kept.', steps: [APPLY_APPLICATION] };
+const SYNC_SETTING: Change = {
+  effect: 'The GitOps engine applies changes in another way. What runs is kept.', steps: [APPLY_APPLICATION],
+};
 
 /** The topic "Basics". */
 export const BASICS = {
@@ -11,9 +13,11 @@ export const BASICS = {
     refusal: {
       rule: 'always',
       applies: ALWAYS,
-      reason: 'AWS and Kubernetes rename none of the resources that carry this name: repositories, stacks, images, roles and the namespace.',
-      instead: 'create a pair with the new name beside this one, copy your files into it, follow its README up to the page in a browser, '
-        + 'then tear this pair down as its README says.',
+      reason:
+        'AWS and Kubernetes rename none of the resources that carry this name: repositories, stacks, images, roles and the namespace.',
+      instead:
+        'create a pair with the new name beside this one, copy your files into it, follow its README up to the page in a browser, ' +
+        'then tear this pair down as its README says.',
     },
   },
   region: {
@@ -23,23 +27,31 @@ export const BASICS = {
       rule: 'always',
       applies: ALWAYS,
       reason: 'AWS moves no repository, registry, pipeline or cluster to another region.',
-      instead: 'create a pair for the new region in another folder, push this pair\'s history to its repositories, follow its README, '
-        + 'then tear this pair down as its README says.',
+      instead:
+        "create a pair for the new region in another folder, push this pair's history to its repositories, follow its README, " +
+        'then tear this pair down as its README says.',
     },
   },
   accountId: {
-    effect: 'The tasks refuse other accounts than this one. The overlay keeps the registry that the pipeline wrote into it.',
-    steps: [{ where: 'pair', act: '`npx projen doctor`', why: 'checks that you are signed in to this account and that the stacks are in it' }],
+    effect:
+      'The tasks refuse other accounts than this one. The overlay keeps the registry that the pipeline wrote into it.',
+    steps: [{
+      where: 'pair',
+      act: '`npx projen doctor`',
+      why: 'checks that you are signed in to this account and that the stacks are in it',
+    }],
     refusal: {
       rule: 'when another account was answered before',
       applies: ({ before, after }) => before.accountId !== '' && after.accountId !== '',
       reason: 'AWS moves no resource to another account.',
-      instead: 'create a pair for the new account in another folder, push this pair\'s history to its repositories, follow its README, '
-        + 'then tear this pair down as its README says.',
+      instead:
+        "create a pair for the new account in another folder, push this pair's history to its repositories, follow its README, " +
+        'then tear this pair down as its README says.',
     },
   },
   replicas: {
-    effect: 'Another number of pods runs. With one replica, no PodDisruptionBudget is rendered: it would block the drain of a node.',
+    effect:
+      'Another number of pods runs. With one replica, no PodDisruptionBudget is rendered: it would block the drain of a node.',
     steps: [
       {
         where: 'config',
@@ -54,7 +66,10 @@ export const BASICS = {
     effect: '`manual` waits for `npx projen app:sync`; `automated` applies each commit. What runs is kept.',
     steps: [
       {
-        where: 'config', act: '`npx projen app:diff`', why: 'shows what the first automated sync will apply', to: [SyncPolicy.AUTOMATED],
+        where: 'config',
+        act: '`npx projen app:diff`',
+        why: 'shows what the first automated sync will apply',
+        to: [SyncPolicy.AUTOMATED],
       },
       APPLY_APPLICATION,
     ],
@@ -62,7 +77,8 @@ export const BASICS = {
   autoPrune: SYNC_SETTING,
   selfHeal: SYNC_SETTING,
   packageManager: {
-    effect: 'Builds, the image and all commands use another package manager. What runs is kept. Each repository gets another lock file.',
+    effect:
+      'Builds, the image and all commands use another package manager. What runs is kept. Each repository gets another lock file.',
     steps: [
       {
         where: 'both',

@@ -49,7 +49,9 @@ export const ALWAYS = () => true;
 
 /** The steps that many changes share. Equal steps of several changes are done once. */
 export const DEPLOY_PIPELINE: Step = {
-  where: 'app', act: '`npx projen pipeline:deploy`', why: 'updates the stacks of the pipeline; images, artifacts and logs are kept',
+  where: 'app',
+  act: '`npx projen pipeline:deploy`',
+  why: 'updates the stacks of the pipeline; images, artifacts and logs are kept',
 };
 export const SYNC: Step = {
   where: 'config',
@@ -57,5 +59,7 @@ export const SYNC: Step = {
   why: 'shows the change, then applies it; with `syncPolicy: automated`, the GitOps engine applies it after the push',
 };
 export const APPLY_APPLICATION: Step = {
-  where: 'config', act: '`npx projen app:create`', why: 'updates the application in the GitOps engine; what runs is kept',
+  where: 'config',
+  act: '`npx projen app:create`',
+  why: 'updates the application in the GitOps engine; what runs is kept',
 };

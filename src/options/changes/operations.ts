@@ -4,7 +4,8 @@ import { InfrastructureAsCode } from '../enums';
 /** The topic "AWS resources". */
 export const OPERATIONS = {
   iac: {
-    effect: 'Another tool deploys the same stacks: their names and the logical IDs of their resources are the same, so nothing is deleted or made again.',
+    effect:
+      'Another tool deploys the same stacks: their names and the logical IDs of their resources are the same, so nothing is deleted or made again.',
     steps: [
       {
         where: 'app', act: '`npm install`', why: 'installs the packages of the CDK', to: [InfrastructureAsCode.CDK],
@@ -16,7 +17,10 @@ export const OPERATIONS = {
         to: [InfrastructureAsCode.CDK],
       },
       {
-        where: 'app', act: '`npx projen infra:deploy`', why: 'has the CDK own the stacks from now on', to: [InfrastructureAsCode.CDK],
+        where: 'app',
+        act: '`npx projen infra:deploy`',
+        why: 'has the CDK own the stacks from now on',
+        to: [InfrastructureAsCode.CDK],
       },
       {
         where: 'app',
@@ -26,8 +30,9 @@ export const OPERATIONS = {
       },
       {
         where: 'app',
-        act: 'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the packages of the CDK in `package.json`. If you had stacks of your own in '
-          + '`infra/main.ts`, keep what deploys them.',
+        act:
+          'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the packages of the CDK in `package.json`. If you had stacks of your own in ' +
+          '`infra/main.ts`, keep what deploys them.',
         why: 'they are yours, so that no synth deletes them',
         to: [InfrastructureAsCode.CLOUDFORMATION],
       },
@@ -38,12 +43,15 @@ export const OPERATIONS = {
     steps: [
       DEPLOY_PIPELINE,
       {
-        where: 'pair', act: 'Confirm the subscription in the e-mail that Amazon SNS sends.', why: 'no failure is sent before; nothing is to confirm where `notify` is empty',
+        where: 'pair',
+        act: 'Confirm the subscription in the e-mail that Amazon SNS sends.',
+        why: 'no failure is sent before; nothing is to confirm where `notify` is empty',
       },
     ],
   },
   retainData: {
-    effect: 'Decides what a later `npx projen pipeline:delete` keeps: images, artifacts, logs and their key. Nothing that exists is deleted now.',
+    effect:
+      'Decides what a later `npx projen pipeline:delete` keeps: images, artifacts, logs and their key. Nothing that exists is deleted now.',
     steps: [DEPLOY_PIPELINE],
   },
 } as const satisfies Readonly<Record<string, Change>>;

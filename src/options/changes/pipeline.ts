@@ -11,16 +11,19 @@ export const PIPELINE = {
     steps: [DEPLOY_PIPELINE],
   },
   prBuilds: {
-    effect: '`true` adds the stack that tests pull requests; `false` deletes it (`retainData` decides whether its logs stay). The pipeline is kept.',
+    effect:
+      '`true` adds the stack that tests pull requests; `false` deletes it (`retainData` decides whether its logs stay). The pipeline is kept.',
     steps: [DEPLOY_PIPELINE],
   },
   prBuildImage: {
-    effect: 'The build of a pull request gains or loses the image and privileged mode. `buildspec-pull-request.yml` is yours: look at its `docker` commands.',
+    effect:
+      'The build of a pull request gains or loses the image and privileged mode. `buildspec-pull-request.yml` is yours: look at its `docker` commands.',
     steps: [DEPLOY_PIPELINE],
   },
   defaultBranch: {
-    effect: 'The pipeline builds, and the GitOps engine follows, another branch. The old branch is kept until you delete it. '
-      + 'Close or retarget open pull requests first: their destination cannot be changed.',
+    effect:
+      'The pipeline builds, and the GitOps engine follows, another branch. The old branch is kept until you delete it. ' +
+      'Close or retarget open pull requests first: their destination cannot be changed.',
     steps: [
       {
         where: 'both',
@@ -29,8 +32,9 @@ export const PIPELINE = {
       },
       {
         where: 'pair',
-        act: '`aws codecommit update-default-branch --region {region} --repository-name {appName} --default-branch-name {defaultBranch}`, '
-          + 'and the same with `--repository-name {configRepoName}`',
+        act:
+          '`aws codecommit update-default-branch --region {region} --repository-name {appName} --default-branch-name {defaultBranch}`, ' +
+          'and the same with `--repository-name {configRepoName}`',
         why: 'has clones and the console use the new branch',
       },
       DEPLOY_PIPELINE,
@@ -48,34 +52,45 @@ export const PIPELINE = {
     refusal: {
       rule: 'always',
       applies: ALWAYS,
-      reason: 'the name is part of the repository\'s address and ARN, which the GitOps engine, the pipeline and every clone use.',
-      instead: 'keep the name; or create a pair with the new name beside this one, push this pair\'s history to its repositories, '
-        + 'follow its README, then tear this pair down as its README says.',
+      reason:
+        "the name is part of the repository's address and ARN, which the GitOps engine, the pipeline and every clone use.",
+      instead:
+        "keep the name; or create a pair with the new name beside this one, push this pair's history to its repositories, " +
+        'follow its README, then tear this pair down as its README says.',
     },
   },
   environment: {
-    effect: 'The application runs in another namespace, from another overlay, as another application of the GitOps engine, behind another load balancer. '
-      + 'The old one runs beside it until you delete it; its overlay stays in Git.',
+    effect:
+      'The application runs in another namespace, from another overlay, as another application of the GitOps engine, behind another load balancer. ' +
+      'The old one runs beside it until you delete it; its overlay stays in Git.',
     steps: [
       { ...DEPLOY_PIPELINE, why: 'promotes into the new overlay from now on' },
       {
-        where: 'config', act: '`npx projen promote`', why: 'writes the newest image into the new overlay, which names none yet',
+        where: 'config',
+        act: '`npx projen promote`',
+        why: 'writes the newest image into the new overlay, which names none yet',
       },
       {
-        where: 'config', act: '`npx projen argocd:connect`', why: 'makes the connection under the new name', when: [{ option: 'engine', values: ['argocd'] }],
+        where: 'config',
+        act: '`npx projen argocd:connect`',
+        why: 'makes the connection under the new name',
+        when: [{ option: 'engine', values: ['argocd'] }],
       },
       { ...APPLY_APPLICATION, why: 'makes the new application' },
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address: point your DNS to it' },
       {
         where: 'config',
-        act: `\`${KUBECTL} --namespace argocd delete application,appproject ${OLD}\`, \`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, `
-          + `\`${KUBECTL} delete namespace ${OLD}\``,
+        act:
+          `\`${KUBECTL} --namespace argocd delete application,appproject ${OLD}\`, \`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, ` +
+          `\`${KUBECTL} delete namespace ${OLD}\``,
         why: 'deletes the old application with its pods and its load balancer',
         when: [{ option: 'engine', values: ['argocd'] }],
       },
       {
-        where: 'config', act: '`git rm -r k8s/overlays/{old.environment}`, commit and push', why: 'the old overlay is yours, so that no synth deletes it',
+        where: 'config',
+        act: '`git rm -r k8s/overlays/{old.environment}`, commit and push',
+        why: 'the old overlay is yours, so that no synth deletes it',
       },
     ],
   },
@@ -84,7 +99,10 @@ export const PIPELINE = {
     steps: [
       DEPLOY_PIPELINE,
       {
-        where: 'config', act: '`npx projen promote`', why: 'is yours to run after each build from now on', to: [Promotion.MANUAL],
+        where: 'config',
+        act: '`npx projen promote`',
+        why: 'is yours to run after each build from now on',
+        to: [Promotion.MANUAL],
       },
       {
         where: 'pair',

@@ -28,7 +28,15 @@ export function refusedChanges(before: Answers, after: OptionValues): Problem[] 
   return changedAnswers(before, after).flatMap(({ option, before: old, after: value }) => {
     const { refusal } = changeOf(option);
     return refusal?.applies(answered)
-      ? [{ option, value, rule: `must stay ${quote(old)}: ${refusal.reason} Instead: ${filled(refusal.instead, answered)}`.replace(/`/g, '') }]
+      ? [
+        {
+          option,
+          value,
+          rule: `must stay ${quote(old)}: ${refusal.reason} Instead: ${filled(refusal.instead, answered)}`.replace(
+            /`/g, '',
+          ),
+        },
+      ]
       : [];
   });
 }
@@ -40,7 +48,9 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
     changeOf(option).steps.filter(({ to = [value], when = [] }) =>
       to.includes(value) && when.every((condition) => condition.values.includes(after[condition.option]))));
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
-  return texts.filter(({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index);
+  return texts.filter(
+    ({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index,
+  );
 }
 
 /**
@@ -49,15 +59,27 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
  * @param here the repository of the synth
  * @param agrees whether the other repository has the same answers already
  */
-export function describeChanges(before: Answers, after: OptionValues, here: 'app' | 'config', agrees: boolean): string | undefined {
+export function describeChanges(
+  before: Answers, after: OptionValues, here: 'app' | 'config', agrees: boolean,
+): string | undefined {
   const changed = changedAnswers(before, after);
   if (changed.length === 0) {
     return undefined;
   }
   const answered = { before, after } as Answered;
-  const where = { app: `in ../${after.appName}`, config: `in ../${after.configRepoName}`, [here]: 'here', both: 'in both repositories', pair: 'anywhere' };
-  const sync = agrees ? [] : ['here: npx projen pair:sync\n     gives the other repository the same answers and renders both'];
-  const steps = stepsOf(before, after).map((step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`);
+  const where = {
+    app: `in ../${after.appName}`,
+    config: `in ../${after.configRepoName}`,
+    [here]: 'here',
+    both: 'in both repositories',
+    pair: 'anywhere',
+  };
+  const sync = agrees
+    ? []
+    : ['here: npx projen pair:sync\n     gives the other repository the same answers and renders both'];
+  const steps = stepsOf(before, after).map(
+    (step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`,
+  );
   return [
     'Answers changed since the last synth:',
     ...changed.map(({ option, before: old, after: value }) =>
@@ -70,5 +92,7 @@ export function describeChanges(before: Answers, after: OptionValues, here: 'app
 
 /** Writes answers in the place of `{option}` and `{old.option}`. */
 function filled(text: string, { before, after }: Answered): string {
-  return text.replace(/\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) => String((old ? before : after)[name] ?? ''));
+  return text.replace(/\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) =>
+    String((old ? before : after)[name] ?? ''),
+  );
 }

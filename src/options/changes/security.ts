@@ -23,8 +23,9 @@ export const SECURITY = {
   },
   unscannableImages: NEXT_IMAGE,
   sign: {
-    effect: '`true` has ECR sign the images that are pushed from now on; `false` ends that. Older images stay as they are. '
-      + 'This is a setting of the whole registry: if another stack of the account and region owns it, the deployment fails and rolls back.',
+    effect:
+      '`true` has ECR sign the images that are pushed from now on; `false` ends that. Older images stay as they are. ' +
+      'This is a setting of the whole registry: if another stack of the account and region owns it, the deployment fails and rolls back.',
     steps: [DEPLOY_PIPELINE],
   },
 } as const satisfies Readonly<Record<string, Change>>;

@@ -4,10 +4,16 @@ import { Architecture, ClusterCompute, ServiceType } from '../enums';
 /** The topic "Service". */
 export const SERVICE = {
   serviceType: {
-    effect: '`ClusterIP` deletes the load balancer, and its address ends; `LoadBalancer` creates one, which costs money. Pods are kept.',
+    effect:
+      '`ClusterIP` deletes the load balancer, and its address ends; `LoadBalancer` creates one, which costs money. Pods are kept.',
     steps: [
       SYNC,
-      { where: 'config', act: '`npx projen app:open`', why: 'prints the address: point your DNS to it', to: [ServiceType.LOADBALANCER] },
+      {
+        where: 'config',
+        act: '`npx projen app:open`',
+        why: 'prints the address: point your DNS to it',
+        to: [ServiceType.LOADBALANCER],
+      },
     ],
   },
   loadBalancerScheme: {
@@ -24,8 +30,9 @@ export const SERVICE = {
     ],
   },
   architecture: {
-    effect: 'Builds, images and nodes are of another processor. An image of one architecture does not start on the other: '
-      + 'the new nodes, the new image and the new `nodeSelector` come together, and the old pods run until the new ones are ready.',
+    effect:
+      'Builds, images and nodes are of another processor. An image of one architecture does not start on the other: ' +
+      'the new nodes, the new image and the new `nodeSelector` come together, and the old pods run until the new ones are ready.',
     steps: [
       {
         where: 'config',
@@ -52,8 +59,9 @@ export const SERVICE = {
     ],
   },
   port: {
-    effect: 'Pods listen on another port. The load balancer, its address and its port 80 are kept: the Service finds the pods\' port by its name. '
-      + 'The image reads the port from the variable PORT of the Deployment.',
+    effect:
+      "Pods listen on another port. The load balancer, its address and its port 80 are kept: the Service finds the pods' port by its name. " +
+      'The image reads the port from the variable PORT of the Deployment.',
     steps: [SYNC],
   },
 } as const satisfies Readonly<Record<string, Change>>;

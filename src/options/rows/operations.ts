@@ -12,7 +12,11 @@ export const OPERATIONS = [
     ask: 'more',
     enumName: 'InfrastructureAsCode',
     choices: [
-      { value: InfrastructureAsCode.CLOUDFORMATION, title: 'CloudFormation', hint: 'CloudFormation templates: only the AWS CLI is required' },
+      {
+        value: InfrastructureAsCode.CLOUDFORMATION,
+        title: 'CloudFormation',
+        hint: 'CloudFormation templates: only the AWS CLI is required',
+      },
       { value: InfrastructureAsCode.CDK, title: 'AWS CDK', hint: 'an AWS CDK app in TypeScript' },
     ],
   },

@@ -36,7 +36,9 @@ export const RIGHTS = {
 } satisfies Readonly<Record<string, (context: Context) => readonly Statement[]>>;
 
 /** By the language of the file, which differs for each IaC. */
-const PRINTERS: Readonly<Partial<Record<Language, (statements: readonly Statement[], context: Context, indent: number) => string>>> = {
+const PRINTERS: Readonly<
+  Partial<Record<Language, (statements: readonly Statement[], context: Context, indent: number) => string>>
+> = {
   yaml: printCloudFormation,
   javascript: printCdk,
 };

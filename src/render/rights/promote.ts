@@ -7,7 +7,9 @@ export function promote({ promotion, environment }: Context): Statement[] {
   return [
     writeLog('promoteLogs'),
     ...readSource('importedArtifactObjects', 'importedKey'),
-    { why: 'Read from which commit an image was built.', actions: ['ecr:DescribeImages'], resources: ['importedImages'] },
+    {
+      why: 'Read from which commit an image was built.', actions: ['ecr:DescribeImages'], resources: ['importedImages'],
+    },
     {
       why: 'Find out which of two commits of the service is older.',
       actions: ['codecommit:GetCommit'],

@@ -12,7 +12,8 @@ export type ResourceName =
 export type ValueName = 'account' | 'defaultBranch';
 
 /** The principal of a statement in a resource policy. */
-export type Principal = 'everyone' | 'account' | 'logsService' | { readonly service: string } | { readonly parameter: 'service' };
+export type Principal =
+  'everyone' | 'account' | 'logsService' | { readonly service: string } | { readonly parameter: 'service' };
 
 export type ConditionValue = string | { readonly value: ValueName } | { readonly logGroup: string };
 

@@ -11,18 +11,18 @@ export interface RecordedCall extends AwsRequest {
   /** `user/…` or `assumed-role/ROLE/SESSION`. */
   readonly caller: string;
   readonly status: number;
-  /** Whether the caller may not. */
+  /** Whether IAM refused the call. */
   readonly refused: boolean;
 }
 
 /** The user or role that signed a request. */
 export interface Caller {
   readonly name: string;
-  /** Throws where the caller may not. */
+  /** Throws if the caller lacks the right. */
   readonly authorize: (request: AwsRequest) => Promise<void>;
 }
 
-/** Answers an operation, with JSON or `xml`; nothing where it is not the one to answer. */
+/** Answers an operation with JSON or `xml`; undefined if another handler answers it. */
 export type Handler = (request: AwsRequest, caller: Caller) => Promise<object | undefined>;
 
 export interface FrontSettings {
@@ -32,13 +32,16 @@ export interface FrontSettings {
   readonly callers: (accessKeyId: string | undefined) => Caller | undefined;
   /** Asked one after the other, before moto. */
   readonly handlers: readonly Handler[];
-  /** Secrets by access key id, by which signatures are checked. */
+  /** Secrets by access key ID, for checking signatures. */
   readonly secrets: AccessKeys;
   readonly calls: RecordedCall[];
   readonly before: (call: AwsRequest) => Promise<void>;
 }
 
-/** The AWS APIs under their real names: who calls is known, what a role may not do is refused, and everything is recorded. */
+/**
+ * The AWS APIs under their real names. They identify the caller, refuse what a role lacks rights for, and record every
+ * call.
+ */
 export async function startFront(settings: FrontSettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     const parts: Buffer[] = [];
@@ -55,7 +58,9 @@ export async function startFront(settings: FrontSettings): Promise<() => Promise
   });
 }
 
-async function answer(settings: FrontSettings, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+async function answer(
+  settings: FrontSettings, request: IncomingMessage, body: Buffer, response: ServerResponse,
+): Promise<void> {
   const parsed = parseAwsRequest(request, body);
   const caller = settings.callers(parsed.accessKeyId);
   let refused = false;
@@ -77,7 +82,9 @@ async function resultOf(
   body: Buffer,
 ): Promise<Answer> {
   if (!caller) {
-    throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    throw new ServiceError(
+      'UnrecognizedClientException', 'The security token included in the request is invalid.', 403,
+    );
   }
   verifiedKey(request, body, settings.secrets, new Date());
   await caller.authorize(parsed);
@@ -87,21 +94,32 @@ async function resultOf(
     if (output) {
       return 'xml' in output
         ? { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(String(output.xml)) }
-        : { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(output)) };
+        : {
+          status: 200,
+          headers: { 'content-type': 'application/x-amz-json-1.1' },
+          body: Buffer.from(JSON.stringify(output)),
+        };
     }
   }
   return settings.moto.send(request.method ?? 'GET', request.url ?? '/', request.headers, body);
 }
 
 function failure({ isJson }: AwsRequest, error: Error): Answer {
-  const { code, status } = error instanceof AccessDenied
-    ? { code: 'AccessDeniedException', status: 400 }
-    : error instanceof ServiceError ? { code: error.name, status: error.status } : { code: 'InternalFailure', status: 500 };
+  const { code, status } =
+    error instanceof AccessDenied
+      ? { code: 'AccessDeniedException', status: 400 }
+      : error instanceof ServiceError
+        ? { code: error.name, status: error.status }
+        : { code: 'InternalFailure', status: 500 };
   if (isJson) {
     const body = JSON.stringify({ __type: code, message: error.message });
     return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(body) };
   }
   const message = error.message.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   const body = `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-  return { status: error instanceof AccessDenied ? 403 : status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+  return {
+    status: error instanceof AccessDenied ? 403 : status,
+    headers: { 'content-type': 'text/xml' },
+    body: Buffer.from(body),
+  };
 }

@@ -17,19 +17,29 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** moto, as the account itself sees it: no rights are asked for. */
+/** moto without authorization. */
 export class Moto {
   constructor(private readonly port: number, private readonly region: string) {}
 
-  /** Calls a service that takes and gives JSON. */
+  /** Calls a service with a JSON protocol. */
   async json(service: string, operation: string, input: object): Promise<any> {
-    const headers = { 'x-amz-target': `${TARGETS[service]}.${operation}`, 'content-type': 'application/x-amz-json-1.1' };
+    const headers = {
+      'x-amz-target': `${TARGETS[service]}.${operation}`, 'content-type': 'application/x-amz-json-1.1',
+    };
     return JSON.parse((await this.call(service, 'POST', '/', headers, JSON.stringify(input))).toString() || '{}');
   }
 
-  /** Calls a service that takes a form and gives XML. */
+  /** Calls a service with the query protocol, which returns XML. */
   async query(service: string, form: Readonly<Record<string, string>>): Promise<string> {
-    return (await this.call(service, 'POST', '/', { 'content-type': 'application/x-www-form-urlencoded' }, new URLSearchParams(form).toString())).toString();
+    return (
+      await this.call(
+        service,
+        'POST',
+        '/',
+        { 'content-type': 'application/x-www-form-urlencoded' },
+        new URLSearchParams(form).toString(),
+      )
+    ).toString();
   }
 
   /** Reads or writes an object of S3. */
@@ -38,12 +48,17 @@ export class Moto {
   }
 
   /** Passes a request on. */
-  send(method: string, path: string, headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer | string): Promise<Answer> {
+  send(
+    method: string, path: string, headers: Readonly<Record<string, string | string[] | undefined>>,
+    body: Buffer | string,
+  ): Promise<Answer> {
     return new Promise((done, failed) => {
       const asking = request({ host: '127.0.0.1', port: this.port, method, path, headers }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (data) => parts.push(data));
-        response.on('end', () => done({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(parts) }));
+        response.on('end', () =>
+          done({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(parts) }),
+        );
       });
       asking.on('error', failed);
       asking.end(body);
@@ -59,7 +74,12 @@ export class Moto {
   ): Promise<Buffer> {
     const day = new Date().toISOString().slice(0, 10).replace(/-/g, '');
     const credential = `AWS4-HMAC-SHA256 Credential=THEACCOUNT/${day}/${this.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-    const answer = await this.send(method, path, { ...headers, host: `${service}.${this.region}.amazonaws.com`, authorization: credential }, body);
+    const answer = await this.send(
+      method,
+      path,
+      { ...headers, host: `${service}.${this.region}.amazonaws.com`, authorization: credential },
+      body,
+    );
     if (answer.status >= 300) {
       throw new Error(`${service} ${headers['x-amz-target'] ?? path}: ${answer.body.toString()}`);
     }

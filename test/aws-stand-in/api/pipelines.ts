@@ -3,7 +3,7 @@ import type { Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Execution, Pipelines } from '../pipeline/pipelines';
 
-/** Answers what moto knows nothing of: executions of pipelines, and builds that really ran. */
+/** Implements what moto lacks: executions of pipelines, and builds that really ran. */
 export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
   return async ({ service, operation, input }) => {
     switch (`${service}:${operation}`) {
@@ -14,7 +14,9 @@ export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
       case 'codepipeline:GetPipelineState':
         return { pipelineName: input.name, stageStates: await stageStates(pipelines, input.name) };
       case 'codebuild:BatchGetBuilds':
-        return { builds: builds.all.filter(({ id, arn }) => input.ids.includes(id) || input.ids.includes(arn)).map(described) };
+        return {
+          builds: builds.all.filter(({ id, arn }) => input.ids.includes(id) || input.ids.includes(arn)).map(described),
+        };
       default:
         return undefined;
     }
@@ -40,7 +42,15 @@ async function stageStates(pipelines: Pipelines, name: string): Promise<object[]
       ...actions.length > 0 && { latestExecution: { pipelineExecutionId: newest?.id, status } },
       actionStates: stage.actions.map(({ name: actionName }) => {
         const action = actions.find((found) => found.action === actionName);
-        return { actionName, ...action && { latestExecution: { status: action.status, ...action.problem && { errorDetails: { code: 'JobFailed', message: action.problem } } } } };
+        return {
+          actionName,
+          ...(action && {
+            latestExecution: {
+              status: action.status,
+              ...(action.problem && { errorDetails: { code: 'JobFailed', message: action.problem } }),
+            },
+          }),
+        };
       }),
     };
   });
@@ -55,8 +65,14 @@ function described({ id, arn, project, status, sourceVersion, variables, exporte
     buildComplete: true,
     sourceVersion,
     resolvedSourceVersion: sourceVersion,
-    environment: { environmentVariables: Object.entries(variables).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })) },
+    environment: {
+      environmentVariables: Object.entries(variables).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })),
+    },
     exportedEnvironmentVariables: Object.entries(exported).map(([name, value]) => ({ name, value })),
-    logs: { deepLink: `https://console.aws.amazon.com/cloudwatch/home#logs:${id}`, groupName: `/aws/codebuild/${project}`, streamName: id.split(':')[1] },
+    logs: {
+      deepLink: `https://console.aws.amazon.com/cloudwatch/home#logs:${id}`,
+      groupName: `/aws/codebuild/${project}`,
+      streamName: id.split(':')[1],
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Handler } from './front';
 import { type FakeCodeCommit, GitRepository } from '../codecommit';
 import type { FakeEcr } from '../ecr/ecr';
 
-/** Answers for CodeCommit in its region, of which moto knows next to nothing. */
+/** Implements CodeCommit in its region; moto has next to nothing of it. */
 export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
   return async ({ service, region, operation, input, accessKeyId }) => {
     if (service !== 'codecommit' || region !== codecommit.repositories.place.region) {
@@ -17,7 +17,7 @@ export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
     }
     const answer = codecommit.answer(operation, input, accessKeyId);
     if (operation === 'CreateRepository') {
-      // Also where one of that name was deleted before.
+      // Also after a repository of that name was deleted.
       GitRepository.at(folder, 'main');
     }
     return answer;
@@ -27,5 +27,7 @@ export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
 /** Answers for the findings of ECR's scans. */
 export function scansHandler(ecr: FakeEcr): Handler {
   return async ({ service, operation, input, accessKeyId }) =>
-    service === 'ecr' && operation === 'DescribeImageScanFindings' ? ecr.answer(operation, input, accessKeyId) : undefined;
+    service === 'ecr' && operation === 'DescribeImageScanFindings'
+      ? ecr.answer(operation, input, accessKeyId)
+      : undefined;
 }

@@ -1,7 +1,8 @@
 """
-Stands on PATH as "aws". Has the real one, which server.py has loaded, run with this program's arguments, environment, folder, streams and
-mounts.
+Stands on PATH as "aws". Has the real one, which server.py has loaded, run with this program's arguments, environment,
+folder, streams and mounts.
 """
+
 import json
 import os
 import socket
@@ -10,7 +11,9 @@ import sys
 
 umask = os.umask(0)
 os.umask(umask)
-request = json.dumps({'arguments': sys.argv, 'environment': dict(os.environ), 'folder': os.getcwd(), 'umask': umask}).encode()
+request = json.dumps(
+    {'arguments': sys.argv, 'environment': dict(os.environ), 'folder': os.getcwd(), 'umask': umask}
+).encode()
 with socket.socket(socket.AF_UNIX) as server:
     server.connect(__file__ + '.sock')
     socket.send_fds(server, [b'\0'], [0, 1, 2, os.open('/proc/self/ns/mnt', os.O_RDONLY)])

@@ -5,15 +5,16 @@ import { startService } from '../../support/machine/processes';
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin'];
 
-/** Where version 2 of the AWS command line is, which is CodeBuild's: version 1 takes other flags. */
+/** The path of version 2 of the AWS command line, as in CodeBuild: version 1 has other flags. */
 export function findCommandLine(): string | undefined {
-  return FOLDERS.map((folder) => join(folder, 'aws'))
-    .find((path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'));
+  return FOLDERS.map((folder) => join(folder, 'aws')).find(
+    (path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'),
+  );
 }
 
 /**
- * Puts the AWS command line into a folder as `aws`. Where it is a Python program, as Debian has it, it runs in processes that have
- * loaded it already, because a pair starts it some eighty times.
+ * Puts the AWS command line into a folder as `aws`. Where it is a Python program, as Debian has it, it runs in
+ * processes that have loaded it already, because a pair starts it some eighty times.
  */
 export async function putCommandLine(folder: string, logs: string): Promise<void> {
   const path = findCommandLine()!;

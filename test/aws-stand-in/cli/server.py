@@ -1,7 +1,8 @@
 """
-Runs version 2 of the AWS command line in processes that have it loaded already: loading it takes longer than most of its calls.
-Called with the path of the socket on which client.py asks for a run.
+Runs version 2 of the AWS command line in processes that have it loaded already: loading it takes longer than most of
+its calls. Called with the path of the socket on which client.py asks for a run.
 """
+
 import ctypes
 import json
 import os
@@ -15,15 +16,15 @@ import time
 BEFORE = dict(os.environ)
 import awscli.clidriver  # noqa: E402
 
-# It tells itself by variables where its data is.
+# It finds its data through variables.
 OWN = {name: value for name, value in os.environ.items() if BEFORE.get(name) != value}
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def serve(path):
-    """Answers each client in a process of its own, for ever."""
-    # Imports what each run would have to import. What it says of this process' environment is thrown away.
+    """Serves each client in a separate process."""
+    # Imports what each run needs. Results that depend on this process's environment are discarded.
     awscli.clidriver.create_clidriver().subcommand_table
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as server:
@@ -39,7 +40,7 @@ def serve(path):
 
 
 def answer(client):
-    """Runs what the client asks for, and tells it the exit code. Where the client goes away, the run ends with it."""
+    """Runs the client's command and sends it the exit code. The run ends if the client disconnects."""
     _, [*streams, mounts], _, _ = socket.recv_fds(client, 1, 4)
     [length] = struct.unpack('!I', client.recv(4, socket.MSG_WAITALL))
     request = json.loads(client.recv(length, socket.MSG_WAITALL))
@@ -70,7 +71,7 @@ def enter(mounts):
 
 
 def become(request, streams):
-    """Takes over what a program inherits."""
+    """Takes over the client's environment, working directory and streams."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)

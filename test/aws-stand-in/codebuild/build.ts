@@ -2,7 +2,7 @@ import type { EnvironmentVariable } from './project';
 import type { Moto } from '../api/moto';
 import type { Sessions } from '../iam/sessions';
 
-/** What a pipeline hands to its actions. */
+/** An artifact of a pipeline. */
 export interface Artifact {
   readonly bucket: string;
   readonly key: string;
@@ -33,18 +33,18 @@ export interface Build {
   readonly log: string;
   /** What CodePipeline says of a build that failed. */
   readonly problem?: string;
-  /** Under which its calls are recorded. */
+  /** The session name that recorded calls have. */
   readonly caller: string;
 }
 
-/** What builds need from around them. */
+/** The surroundings of builds. */
 export interface BuildSettings {
   readonly moto: Moto;
   readonly sessions: Sessions;
   readonly region: string;
   readonly account: string;
   readonly folder: string;
-  /** PATH, whom to trust and the like: what CodeBuild's image has. */
+  /** PATH, the certificate authority and the like, as in CodeBuild's image. */
   readonly image: Readonly<Record<string, string>>;
   /** Where Docker listens, once it does. */
   readonly docker: () => Promise<string>;

@@ -31,10 +31,12 @@ export class Builds {
 
   constructor(private readonly settings: BuildSettings) {}
 
-  /** Runs a build to its end. Throws where it cannot even be started. */
+  /** Runs a build to its end. Throws if it cannot start. */
   async run(start: BuildStart): Promise<Build> {
     const { moto, sessions, region, account } = this.settings;
-    const { projects: [project] } = await moto.json('codebuild', 'BatchGetProjects', { names: [start.projectName] }) as { projects: Project[] };
+    const {
+      projects: [project],
+    } = (await moto.json('codebuild', 'BatchGetProjects', { names: [start.projectName] })) as { projects: Project[] };
     if (!project) {
       throw new Error(`ResourceNotFoundException: Project cannot be found: ${start.projectName}`);
     }
@@ -45,7 +47,9 @@ export class Builds {
     const session = await sessions.assume(project.serviceRole, 'codebuild.amazonaws.com', `AWSCodeBuild-${uuid}`);
     const variables = plainVariables([...project.environment.environmentVariables ?? [], ...start.variables ?? []]);
     const arn = `arn:aws:codebuild:${region}:${account}:build/${id}`;
-    const build = { id, arn, project: project.name, sourceVersion: start.sourceVersion, variables, caller: session.name };
+    const build = {
+      id, arn, project: project.name, sourceVersion: start.sourceVersion, variables, caller: session.name,
+    };
     let log = '';
     const write = (text: string) => { log += text; };
     const result = await this.execute(project, start, { ...build, session, uuid, write }).catch((error: Error) => {
@@ -57,7 +61,9 @@ export class Builds {
       Object.assign(result, { succeeded: false, problem: `${problem} Error message: ${error.message}` });
     });
     const { succeeded, exported, problem } = result;
-    const ended: Build = { ...build, status: succeeded ? 'SUCCEEDED' : 'FAILED', exported, log, problem: succeeded ? undefined : problem };
+    const ended: Build = {
+      ...build, status: succeeded ? 'SUCCEEDED' : 'FAILED', exported, log, problem: succeeded ? undefined : problem,
+    };
     this.all.push(ended);
     await this.settings.ended(ended);
     return ended;
@@ -74,7 +80,9 @@ export class Builds {
     const env = {
       ...image,
       ...build.session.environment,
-      ...project.environment.privilegedMode ? { DOCKER_HOST: await docker() } : { DOCKER_HOST: `unix://${home}/no-docker-without-privileged-mode.sock` },
+      ...(project.environment.privilegedMode
+        ? { DOCKER_HOST: await docker() }
+        : { DOCKER_HOST: `unix://${home}/no-docker-without-privileged-mode.sock` }),
       HOME: home,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
@@ -84,13 +92,17 @@ export class Builds {
       CODEBUILD_CI: 'true',
       CODEBUILD_INITIATOR: start.initiator,
       CODEBUILD_SRC_DIR: onLambda ? LAMBDA_SOURCE : source,
-      ...commit ? { CODEBUILD_RESOLVED_SOURCE_VERSION: commit } : {},
-      ...start.artifact ? { CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${start.artifact.bucket}/${start.artifact.key}` } : {},
+      ...(commit ? { CODEBUILD_RESOLVED_SOURCE_VERSION: commit } : {}),
+      ...(start.artifact
+        ? { CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${start.artifact.bucket}/${start.artifact.key}` }
+        : {}),
       ...build.variables,
     };
     await this.fetch(project, start, build.session, source, env);
     const timeout = (onLambda ? 15 : project.timeoutInMinutes || 60) * 60_000;
-    const result = await runBuildspec({ spec: buildspecOf(project, source), cwd: source, env, write: build.write, timeout, isOnLambda: onLambda });
+    const result = await runBuildspec({
+      spec: buildspecOf(project, source), cwd: source, env, write: build.write, timeout, isOnLambda: onLambda,
+    });
     const failed = result.phases.find(({ succeeded }) => !succeeded);
     const where = failed && `Phase: ${failed.name.toUpperCase()}, Code: COMMAND_EXECUTION_ERROR`;
     const problem = `Build terminated with state: FAILED. ${where}, Message: Error while executing command: ${result.failedCommand?.trim()}`;
@@ -113,14 +125,21 @@ export class Builds {
       await session.require({ service: 'kms', operation: 'Decrypt', input: { keyId: encryptionKey } });
       await unpackSource(await this.settings.moto.object('GET', bucket, key), folder);
     } else if (type === 'CODECOMMIT') {
-      await session.require({ service: 'codecommit', operation: 'GitPull', input: { repositoryName: location!.split('/').pop() } });
+      await session.require({
+        service: 'codecommit', operation: 'GitPull', input: { repositoryName: location!.split('/').pop() },
+      });
       await cloneSource(location!, sourceVersion, folder, env);
     } else {
       mkdirSync(folder);
     }
   }
 
-  private async keepLog({ logsConfig, name }: Project, session: Session, logStreamName: string, log: string): Promise<void> {
+  private async keepLog(
+    { logsConfig, name }: Project,
+    session: Session,
+    logStreamName: string,
+    log: string,
+  ): Promise<void> {
     const logGroupName = logsConfig?.cloudWatchLogs?.groupName ?? `/aws/codebuild/${name}`;
     const { moto } = this.settings;
     for (const operation of ['CreateLogStream', 'PutLogEvents']) {

@@ -14,7 +14,7 @@ export const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 
 export type PhaseName = typeof PHASES[number];
 
-/** What CodeBuild is told to do. */
+/** A parsed buildspec. */
 export interface Buildspec {
   readonly version: number;
   readonly env?: {
@@ -25,7 +25,7 @@ export interface Buildspec {
   readonly phases: Partial<Record<PhaseName, Phase>>;
 }
 
-/** What this runner does as CodeBuild does it, in each phase and around them. */
+/** The supported keys, in each phase and at the top level. */
 const PHASE = { 'commands': ANY, 'finally': ANY, 'on-failure': ['ABORT', 'CONTINUE'] };
 const BUILDSPEC: Known = {
   version: ANY,
@@ -33,10 +33,10 @@ const BUILDSPEC: Known = {
   phases: { install: { ...PHASE, 'runtime-versions': ANY }, pre_build: PHASE, build: PHASE, post_build: PHASE },
 };
 
-/** The runtimes of CodeBuild's present images. */
+/** The runtimes of CodeBuild's current images. */
 const RUNTIMES: Readonly<Record<string, readonly string[]>> = { nodejs: ['22', '24'] };
 
-/** Reads a buildspec. Throws, as CodeBuild ends the build, where it is no good one. */
+/** Reads a buildspec. Throws if it is invalid, as CodeBuild ends the build. */
 export function parseBuildspec(text: string): Buildspec {
   const spec = parse(text) as Buildspec;
   if (String(spec?.version) !== '0.2') {
@@ -49,12 +49,16 @@ export function parseBuildspec(text: string): Buildspec {
   for (const [name, phase] of Object.entries(spec.phases)) {
     [...phase.commands ?? [], ...phase.finally ?? []].forEach((command) => {
       if (typeof command !== 'string') {
-        throw new Error(`YAML_FILE_ERROR: Expected Commands[0] to be of string type: found ${JSON.stringify(command)} instead in ${name}`);
+        throw new Error(
+          `YAML_FILE_ERROR: Expected Commands[0] to be of string type: found ${JSON.stringify(command)} instead in ${name}`,
+        );
       }
     });
     for (const [runtime, version] of Object.entries(phase['runtime-versions'] ?? {})) {
       if (!RUNTIMES[runtime]?.includes(String(version))) {
-        throw new Error(`YAML_FILE_ERROR: Unknown runtime version named '${version}' of ${runtime}. This build image has the following versions: ${RUNTIMES[runtime]?.join(', ')}`);
+        throw new Error(
+          `YAML_FILE_ERROR: Unknown runtime version named '${version}' of ${runtime}. This build image has the following versions: ${RUNTIMES[runtime]?.join(', ')}`,
+        );
       }
     }
   }

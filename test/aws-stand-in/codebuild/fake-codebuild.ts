@@ -18,7 +18,8 @@ export const SAMPLE_BUILD: Input = {
     type: 'WINDOWS_CONTAINER',
   },
   logs: {
-    deepLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-west-2#logEvent:group=/aws/codebuild/codebuild-demo-project;stream=46472baf',
+    deepLink:
+      'https://console.aws.amazon.com/cloudwatch/home?region=us-west-2#logEvent:group=/aws/codebuild/codebuild-demo-project;stream=46472baf',
     groupName: '/aws/codebuild/codebuild-demo-project',
     streamName: '46472baf-8f6b-43c2-9255-b3b963af2732',
   },

@@ -1,11 +1,15 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** What CodeBuild knows of a project, as far as a build needs it. */
+/** The part of a project that a build needs. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
   readonly serviceRole: string;
-  readonly source: { readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE'; readonly location?: string; readonly buildspec?: string };
+  readonly source: {
+    readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
+    readonly location?: string;
+    readonly buildspec?: string;
+  };
   readonly artifacts: { readonly type: 'CODEPIPELINE' | 'NO_ARTIFACTS' };
   readonly environment: {
     readonly type: string;
@@ -29,11 +33,17 @@ export interface EnvironmentVariable {
 const EC2_SIZES = ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'];
 
 /**
- * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no difference here.
- * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment compute modes and types".
+ * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no
+ * difference here.
+ * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment
+ * compute modes and types".
  */
-const ENVIRONMENTS: Readonly<Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>> = {
-  LINUX_CONTAINER: { images: ['aws/codebuild/standard:8.0', 'aws/codebuild/amazonlinux-x86_64-standard:6.0'], sizes: EC2_SIZES },
+const ENVIRONMENTS: Readonly<
+  Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>
+> = {
+  LINUX_CONTAINER: {
+    images: ['aws/codebuild/standard:8.0', 'aws/codebuild/amazonlinux-x86_64-standard:6.0'], sizes: EC2_SIZES,
+  },
   ARM_CONTAINER: { images: ['aws/codebuild/amazonlinux-aarch64-standard:4.0'], sizes: EC2_SIZES },
   LINUX_LAMBDA_CONTAINER: {
     images: ['aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs24'],
@@ -58,7 +68,7 @@ const PROJECT: Known = {
   serviceRole: ANY,
   source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
-  // Of artifacts that builds put out; buildspecs cannot say any.
+  // For output artifacts, which buildspecs here cannot define.
   encryptionKey: ANY,
   environment: {
     type: Object.keys(ENVIRONMENTS),
@@ -75,25 +85,31 @@ const PROJECT: Known = {
   badge: { badgeEnabled: [false] },
 };
 
-/** Throws where CodeBuild would refuse the project, or would do more with it than we know. */
+/** Throws if CodeBuild would refuse the project, or if the project uses an unsupported setting. */
 export function requireKnown(project: Project): void {
   const what = `the project "${project.name}"`;
   onlyKnown('CodeBuild', what, project, PROJECT);
   const { source, artifacts, environment: { type, image, computeType, privilegedMode } } = project;
   const { images, sizes } = ENVIRONMENTS[type];
   if (!images.includes(image) || !sizes.includes(computeType)) {
-    throw new Error(`InvalidInputException: ${what} is a ${type}, in which the image ${image} does not run on ${computeType}.`);
+    throw new Error(
+      `InvalidInputException: ${what} is a ${type}, in which the image ${image} does not run on ${computeType}.`,
+    );
   }
   // Source: the CodeBuild user guide, "Limitations of AWS Lambda compute".
   if (isOnLambda(project) && (privilegedMode || project.timeoutInMinutes || project.queuedTimeoutInMinutes)) {
-    throw new Error(`InvalidInputException: ${what} is on Lambda compute, which takes neither privileged mode nor a timeout.`);
+    throw new Error(
+      `InvalidInputException: ${what} is on Lambda compute, which takes neither privileged mode nor a timeout.`,
+    );
   }
   if ((source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
-    throw new Error(`InvalidInputException: ${what} has the source ${source.type} and the artifacts ${artifacts.type}: where one is CODEPIPELINE, both are.`);
+    throw new Error(
+      `InvalidInputException: ${what} has the source ${source.type} and the artifacts ${artifacts.type}: where one is CODEPIPELINE, both are.`,
+    );
   }
 }
 
-/** The variables by name; the last one of a name counts. Throws where a value is not plain. */
+/** The variables by name; the last one of a name counts. Throws if a value is not plain. */
 export function plainVariables(variables: readonly EnvironmentVariable[]): Record<string, string> {
   onlyKnown('CodeBuild', 'the variables', variables, VARIABLE);
   return Object.fromEntries(variables.map(({ name, value }) => [name, String(value)]));

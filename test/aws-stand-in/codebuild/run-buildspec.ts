@@ -6,7 +6,7 @@ export interface BuildspecRun {
   readonly spec: Buildspec;
   /** The folder with the source. */
   readonly cwd: string;
-  /** The whole environment. What the buildspec says itself counts less than what is in here. */
+  /** The whole environment. It overrides variables of the buildspec. */
   readonly env: Readonly<Record<string, string>>;
   readonly write: (text: string) => void;
   /** @default no limit */
@@ -15,7 +15,7 @@ export interface BuildspecRun {
   readonly isOnLambda?: boolean;
 }
 
-/** How it went. */
+/** The result. */
 export interface BuildspecResult {
   readonly succeeded: boolean;
   /** Each phase that ran, and how. */
@@ -26,13 +26,25 @@ export interface BuildspecResult {
 }
 
 /** Runs the phases of a buildspec in one shell, in CodeBuild's order and with its rules for failures. */
-export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda }: BuildspecRun): Promise<BuildspecResult> {
-  const variables = Object.fromEntries(Object.entries(spec.env?.variables ?? {}).map(([name, value]) => [name, String(value)]));
-  const shell = new Shell(spec.env?.shell ?? 'sh', cwd, { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' }, write, isOnLambda);
-  const late = timeout && setTimeout(() => {
-    write('Build timed out\n');
-    shell.end();
-  }, timeout);
+export async function runBuildspec({
+  spec, cwd, env, write, timeout, isOnLambda,
+}: BuildspecRun): Promise<BuildspecResult> {
+  const variables = Object.fromEntries(
+    Object.entries(spec.env?.variables ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  const shell = new Shell(
+    spec.env?.shell ?? 'sh',
+    cwd,
+    { ...variables, ...env, CODEBUILD_BUILD_SUCCEEDING: '1' },
+    write,
+    isOnLambda,
+  );
+  const late =
+    timeout &&
+    setTimeout(() => {
+      write('Build timed out\n');
+      shell.end();
+    }, timeout);
   const phases: { name: PhaseName; succeeded: boolean }[] = [];
   let failedCommand: string | undefined;
   try {
@@ -47,13 +59,13 @@ export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda 
         failedCommand ??= failed;
         await shell.run('export CODEBUILD_BUILD_SUCCEEDING=0');
       }
-      // They run whatever happened before.
+      // They run even after a failure.
       const failedAtLast = await firstFailure(shell, phase.finally ?? [], write);
       failedCommand ??= failedAtLast;
       const succeeded = !failed && !failedAtLast;
       phases.push({ name, succeeded });
       write(`[Container] Phase complete: ${name.toUpperCase()} State: ${succeeded ? 'SUCCEEDED' : 'FAILED'}\n`);
-      // After a build that failed, what follows it still runs, unless it is told not to.
+      // After a failed build, post_build still runs unless on-failure says otherwise.
       if (!succeeded && phase['on-failure'] !== 'CONTINUE' && (name !== 'build' || phase['on-failure'] === 'ABORT')) {
         break;
       }
@@ -66,7 +78,9 @@ export async function runBuildspec({ spec, cwd, env, write, timeout, isOnLambda 
   }
 }
 
-async function firstFailure(shell: Shell, commands: readonly string[], write: (text: string) => void): Promise<string | undefined> {
+async function firstFailure(
+  shell: Shell, commands: readonly string[], write: (text: string) => void,
+): Promise<string | undefined> {
   for (const command of commands) {
     write(`[Container] Running command ${command}\n`);
     const code = await shell.run(command);

@@ -3,16 +3,19 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { untilMark } from './until-mark';
 
-/** Comes after the output of each command, on both streams: exit codes take another way, and would overtake it. */
+/** Follows the output of each command on both streams: exit codes use another pipe and would overtake it. */
 const MARK = '\0end of command\0';
 
-/** Mounts of its own, and so an empty `/tmp`. */
+/** A mount namespace, and so an empty `/tmp`. */
 const OWN_TMP = 'mount -t tmpfs -o mode=1777 build /tmp';
 
 /** Where the source is on Lambda compute. */
 export const LAMBDA_SOURCE = '/tmp/codebuild/output/src';
 
-/** Nothing can be written but below `/tmp`, where the source is. Source: the CodeBuild user guide, "Limitations of AWS Lambda compute". */
+/**
+ * Only `/tmp`, which holds the source, is writable. Source: the CodeBuild user guide, "Limitations of AWS Lambda
+ * compute".
+ */
 const ONLY_TMP = [
   `mkdir -p ${LAMBDA_SOURCE} && mount --bind "$PWD" ${LAMBDA_SOURCE} && cd ${LAMBDA_SOURCE}`,
   'while read -r _ place _; do case $place in /tmp | /tmp/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) ;; *) mount -o remount,bind,ro "$place" ;; esac; done </proc/mounts',
@@ -24,19 +27,30 @@ export class Shell {
   private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
   private ended: string | undefined;
 
-  constructor(program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void, isOnLambda = false) {
+  constructor(
+    program: 'bash' | 'sh', cwd: string, env: NodeJS.ProcessEnv, private readonly write: (text: string) => void,
+    isOnLambda = false,
+  ) {
     const mounts = isOnLambda ? `${OWN_TMP} && ${ONLY_TMP}` : OWN_TMP;
     // A group of its own, so that what its commands leave behind ends with it.
-    this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
-    const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [NodeJS.WritableStream, Readable, Readable, Readable];
+    this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], {
+      cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true,
+    });
+    const [stdin, stdout, stderr, answers] = this.child.stdio as unknown as [
+      NodeJS.WritableStream, Readable, Readable, Readable,
+    ];
     stdin.on('error', () => undefined);
-    [stdout, stderr].forEach((stream) => stream.on('data', untilMark(MARK, write, () => this.progress({ mark: true }))));
+    [stdout, stderr].forEach((stream) =>
+      stream.on(
+        'data', untilMark(MARK, write, () => this.progress({ mark: true })),
+      ),
+    );
     createInterface(answers).on('line', (answer) => this.progress({ answer }));
     const finish = (code: number | null) => {
       this.ended ??= String(code || 1);
       this.waiting?.done(this.ended);
     };
-    // Not before all that was written has arrived; unless something was left behind that keeps the streams open.
+    // Waits for all output, unless a remaining process keeps the streams open.
     this.child.once('close', finish);
     this.child.once('exit', (code) => setTimeout(() => {
       this.end();
@@ -46,13 +60,17 @@ export class Shell {
 
   /** Runs one command, of one or more lines, and returns its exit code. */
   async run(command: string): Promise<number> {
-    // The pipe of the answers is the runner's own: what a command leaves behind must not hold it open.
+    // Only the runner holds this pipe: a remaining process must not keep it open.
     return Number(await this.ask(`{ eval ${quoted(command)}\n} 3>&- </dev/null\necho $? >&3`));
   }
 
-  /** What a program that is started by the shell sees as a variable. */
+  /** A variable as a program sees it that the shell starts. */
   async exported(name: string): Promise<string | undefined> {
-    const [code, value] = (await this.ask(`printf '%s %s\\n' "$(printenv ${name} >/dev/null; echo $?)" "$(printenv ${name} | base64 -w0)" >&3`)).split(' ');
+    const [code, value] = (
+      await this.ask(
+        `printf '%s %s\\n' "$(printenv ${name} >/dev/null; echo $?)" "$(printenv ${name} | base64 -w0)" >&3`,
+      )
+    ).split(' ');
     return code === '0' ? Buffer.from(value, 'base64').toString().replace(/\n$/, '') : undefined;
   }
 
@@ -61,7 +79,7 @@ export class Shell {
     try {
       process.kill(-this.child.pid!, 'SIGKILL');
     } catch {
-      // It is gone already.
+      // It has already ended.
     }
   }
 

@@ -4,17 +4,19 @@ import { type Buildspec, parseBuildspec } from './buildspec';
 import type { Project } from './project';
 import { runWell } from '../../support/run';
 
-/** Unpacks what a pipeline handed over: no `.git`, and no file is executable. */
+/** Unpacks a pipeline's artifact: no `.git`, and no file is executable. */
 export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}.zip`, zip);
   await runWell('unzip', ['-q', `${folder}.zip`, '-d', folder], '/', process.env);
-  // The archives of CodePipeline do not keep that bit reliably: nothing may depend on it.
+  // CodePipeline's archives do not keep that bit reliably, so builds must not depend on it.
   await runWell('find', [folder, '-type', 'f', '-exec', 'chmod', '644', '{}', '+'], '/', process.env);
 }
 
 /** Clones a repository of CodeCommit with the build's own credentials, at one commit. */
-export async function cloneSource(location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function cloneSource(
+  location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv,
+): Promise<void> {
   const helper = ['-c', 'credential.helper=!aws codecommit credential-helper $@', '-c', 'credential.UseHttpPath=true'];
   await runWell('git', [...helper, 'clone', '--quiet', location, folder], '/', env);
   if (commit) {

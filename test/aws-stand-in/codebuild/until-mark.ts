@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Takes the parts of a stream: passes on what is text, and tells of each mark. A mark may come in pieces. */
+/** Reads chunks of a stream: passes on text and reports each mark. A mark may be split over chunks. */
 export function untilMark(mark: string, write: (text: string) => void, marked: () => void): (part: Buffer) => void {
   const decoder = new StringDecoder('utf8');
   let rest = '';
@@ -17,7 +17,7 @@ export function untilMark(mark: string, write: (text: string) => void, marked: (
   };
 }
 
-/** How many characters at the end of a text could be the beginning of a mark. */
+/** The number of characters at the end of a string that could begin a mark. */
 function beginningAtEnd(text: string, mark: string): number {
   for (let length = Math.min(mark.length - 1, text.length); length > 0; length--) {
     if (text.endsWith(mark.slice(0, length))) {

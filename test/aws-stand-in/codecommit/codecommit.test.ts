@@ -8,13 +8,22 @@ let folder: string;
 let fake: FakeCodeCommit;
 
 const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+    cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
 /** Pull requests are asked for by their targets or numbers, anything else by its repository. */
 const call = (operation: string, input: Input = {}): Input =>
-  fake.answer(operation, input.targets || operation.endsWith('PullRequest') || operation.endsWith('PullRequestStatus') ? input : { repositoryName: 'repo', ...input });
+  fake.answer(
+    operation,
+    input.targets || operation.endsWith('PullRequest') || operation.endsWith('PullRequestStatus')
+      ? input
+      : { repositoryName: 'repo', ...input },
+  );
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const commit = (parentCommitId: string | undefined, filePath: string, text: string, branchName = 'main') =>
-  call('CreateCommit', { branchName, parentCommitId, putFiles: [{ filePath, fileContent: base64(text) }], commitMessage: 'Change\n' }).commitId as string;
+  call('CreateCommit', {
+    branchName, parentCommitId, putFiles: [{ filePath, fileContent: base64(text) }], commitMessage: 'Change\n',
+  }).commitId as string;
 const tip = (branchName = 'main') => call('GetBranch', { branchName }).branch.commitId as string;
 const errorOf = (does: () => unknown): string => {
   try {
@@ -32,21 +41,35 @@ beforeEach(() => {
 });
 
 const path = () => fake.repositories.path('repo');
-const fsck = () => git(path(), 'fsck', '--strict', '--full').split('\n').filter((line) => line && !line.startsWith('dangling'));
+const fsck = () =>
+  git(path(), 'fsck', '--strict', '--full')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('dangling'));
 
-test('what it writes, git reads: order of trees, modes, merges', () => {
+test('git reads its objects: tree order, file modes, merges', () => {
   const one = commit(undefined, 'a.txt', 'one');
   const names = ['a/x', 'a-b', 'a.b', 'a0', 'k8s/overlays/dev/k.yaml', 'é'];
-  const putFiles = names.map((filePath) => ({ filePath, fileContent: base64(filePath), fileMode: filePath === 'a0' ? 'EXECUTABLE' : 'NORMAL' }));
-  const two = call('CreateCommit', { branchName: 'main', parentCommitId: one, putFiles, commitMessage: 'Many\n', authorName: 'É <x>', email: 'e@example.com' }).commitId;
+  const putFiles = names.map((filePath) => ({
+    filePath, fileContent: base64(filePath), fileMode: filePath === 'a0' ? 'EXECUTABLE' : 'NORMAL',
+  }));
+  const two = call('CreateCommit', {
+    branchName: 'main',
+    parentCommitId: one,
+    putFiles,
+    commitMessage: 'Many\n',
+    authorName: 'É <x>',
+    email: 'e@example.com',
+  }).commitId;
   call('CreateCommit', { branchName: 'main', parentCommitId: two, deleteFiles: [{ filePath: 'a/x' }] });
   expect(fsck()).toEqual([]);
-  expect(git(path(), '-c', 'core.quotePath=false', 'ls-tree', '-r', '--name-only', 'main').split('\n').sort()).toEqual([...names.slice(1), 'a.txt'].sort());
+  expect(git(path(), '-c', 'core.quotePath=false', 'ls-tree', '-r', '--name-only', 'main').split('\n').sort()).toEqual(
+    [...names.slice(1), 'a.txt'].sort(),
+  );
   expect(git(path(), 'ls-tree', 'main', 'a0')).toContain('100755');
   expect(git(path(), 'log', '-1', '--format=%an <%ae> %aI', two)).toBe('É x <e@example.com> 2026-11-22T00:00:00+00:00');
 });
 
-test('what git pushes, it reads: loose, in packs, and with packed references', () => {
+test('reads what git pushes: loose objects, packs and packed references', () => {
   commit(undefined, 'a.txt', 'one');
   git(folder, 'clone', '--quiet', path(), 'clone');
   const clone = join(folder, 'clone');
@@ -59,14 +82,23 @@ test('what git pushes, it reads: loose, in packs, and with packed references', (
   expect(tip()).toBe(git(clone, 'rev-parse', 'HEAD'));
   git(path(), 'gc', '--quiet');
   const fresh = new FakeCodeCommit({ folder });
-  expect(fresh.answer('GetFile', { repositoryName: 'repo', filePath: '7.txt', commitSpecifier: 'main' })).toMatchObject({ fileContent: base64('7') });
-  const next = (fresh.answer('CreateCommit', { repositoryName: 'repo', branchName: 'main', parentCommitId: tip(), putFiles: [{ filePath: 'b', fileContent: base64('b') }] }) as Input).commitId;
+  expect(fresh.answer('GetFile', { repositoryName: 'repo', filePath: '7.txt', commitSpecifier: 'main' })).toMatchObject(
+    { fileContent: base64('7') },
+  );
+  const next = (
+    fresh.answer('CreateCommit', {
+      repositoryName: 'repo',
+      branchName: 'main',
+      parentCommitId: tip(),
+      putFiles: [{ filePath: 'b', fileContent: base64('b') }],
+    }) as Input
+  ).commitId;
   git(clone, 'pull', '--quiet');
   expect(git(clone, 'rev-parse', 'HEAD')).toBe(next);
   expect(fsck()).toEqual([]);
 });
 
-test('a push that came in between makes the parent outdated', () => {
+test('a concurrent push makes the parent commit outdated', () => {
   const one = commit(undefined, 'a.txt', 'one');
   git(folder, 'clone', '--quiet', path(), 'clone');
   git(join(folder, 'clone'), 'commit', '--quiet', '--allow-empty', '--message', 'Between');
@@ -74,27 +106,35 @@ test('a push that came in between makes the parent outdated', () => {
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ParentCommitIdOutdatedException');
 });
 
-test('a reference that git has locked cannot be moved', () => {
+test('refuses to move a reference that git has locked', () => {
   const one = commit(undefined, 'a.txt', 'one');
   writeFileSync(join(path(), 'refs/heads/main.lock'), '');
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ConcurrentReferenceUpdateException');
 });
 
-test('errors have the names of the service', () => {
+test('errors have the service\'s names', () => {
   expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
   const one = commit(undefined, 'a.txt', 'one');
   const nothing = 'e'.repeat(40);
-  expect(errorOf(() => call('GetBranch', { repositoryName: 'none', branchName: 'main' }))).toBe('RepositoryDoesNotExistException');
-  expect(errorOf(() => call('GetBranch', { repositoryName: '..', branchName: 'main' }))).toBe('RepositoryDoesNotExistException');
+  expect(errorOf(() => call('GetBranch', { repositoryName: 'none', branchName: 'main' }))).toBe(
+    'RepositoryDoesNotExistException',
+  );
+  expect(errorOf(() => call('GetBranch', { repositoryName: '..', branchName: 'main' }))).toBe(
+    'RepositoryDoesNotExistException',
+  );
   expect(errorOf(() => call('CreateRepository'))).toBe('RepositoryNameExistsException');
   expect(errorOf(() => tip('none'))).toBe('BranchDoesNotExistException');
   expect(errorOf(() => tip('a..b'))).toBe('InvalidBranchNameException');
   expect(errorOf(() => call('GetCommit', { commitId: nothing }))).toBe('CommitIdDoesNotExistException');
   expect(errorOf(() => call('GetCommit', { commitId: 'main' }))).toBe('InvalidCommitIdException');
   expect(errorOf(() => call('GetFile', { filePath: 'none', commitSpecifier: one }))).toBe('FileDoesNotExistException');
-  expect(errorOf(() => call('GetFile', { filePath: 'a.txt', commitSpecifier: nothing }))).toBe('CommitDoesNotExistException');
+  expect(errorOf(() => call('GetFile', { filePath: 'a.txt', commitSpecifier: nothing }))).toBe(
+    'CommitDoesNotExistException',
+  );
   expect(errorOf(() => call('CreateBranch', { branchName: 'main', commitId: one }))).toBe('BranchNameExistsException');
-  expect(errorOf(() => call('CreateBranch', { branchName: 'b', commitId: nothing }))).toBe('CommitDoesNotExistException');
+  expect(errorOf(() => call('CreateBranch', { branchName: 'b', commitId: nothing }))).toBe(
+    'CommitDoesNotExistException',
+  );
   expect(errorOf(() => commit(undefined, 'a.txt', 'two'))).toBe('ParentCommitIdRequiredException');
   expect(errorOf(() => commit(nothing, 'a.txt', 'two'))).toBe('ParentCommitDoesNotExistException');
   expect(errorOf(() => commit('main', 'a.txt', 'two'))).toBe('InvalidParentCommitIdException');
@@ -112,31 +152,43 @@ describe('pull requests', () => {
     call('CreatePullRequest', { title: 'Feature', targets: [{ repositoryName: 'repo', sourceReference: 'feature' }] });
   });
 
-  test.each([['FastForward', 'feature'], ['Squash', 'main~1'], ['ThreeWay', 'main^2']])('are merged: %s', (option, expected) => {
+  test.each([
+    ['FastForward', 'feature'],
+    ['Squash', 'main~1'],
+    ['ThreeWay', 'main^2'],
+  ])('merge: %s', (option, expected) => {
     if (option !== 'FastForward') {
       commit(tip(), 'd.txt', 'three');
     }
     const before = tip();
     call(`MergePullRequestBy${option}`, { pullRequestId: '1' });
-    expect(git(path(), 'rev-parse', option === 'FastForward' ? 'main' : expected)).toBe(option === 'Squash' ? before : tip('feature'));
+    expect(git(path(), 'rev-parse', option === 'FastForward' ? 'main' : expected)).toBe(
+      option === 'Squash' ? before : tip('feature'),
+    );
     expect(git(path(), 'show', 'main:b/c.txt')).toBe('two');
     expect(fsck()).toEqual([]);
     expect(call('GetPullRequest', { pullRequestId: '1' }).pullRequest).toMatchObject({
       pullRequestStatus: 'CLOSED', pullRequestTargets: [{ mergeMetadata: { isMerged: true, mergeCommitId: tip() } }],
     });
-    expect(errorOf(() => call('MergePullRequestBySquash', { pullRequestId: '1' }))).toBe('PullRequestAlreadyClosedException');
+    expect(errorOf(() => call('MergePullRequestBySquash', { pullRequestId: '1' }))).toBe(
+      'PullRequestAlreadyClosedException',
+    );
   });
 
-  test('that conflict are not merged', () => {
+  test('with conflicts are not merged', () => {
     commit(tip(), 'b/c.txt', 'other');
     for (const option of ['FastForward', 'Squash', 'ThreeWay']) {
-      expect(errorOf(() => call(`MergePullRequestBy${option}`, { pullRequestId: '1' }))).toBe('ManualMergeRequiredException');
+      expect(errorOf(() => call(`MergePullRequestBy${option}`, { pullRequestId: '1' }))).toBe(
+        'ManualMergeRequiredException',
+      );
     }
   });
 
-  test('are closed once', () => {
+  test('close only once', () => {
     call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' });
     expect(call('ListPullRequests', { pullRequestStatus: 'OPEN' }).pullRequestIds).toEqual([]);
-    expect(errorOf(() => call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }))).toBe('InvalidPullRequestStatusUpdateException');
+    expect(errorOf(() => call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }))).toBe(
+      'InvalidPullRequestStatusUpdateException',
+    );
   });
 });

@@ -22,17 +22,28 @@ export class FakeCodeCommit implements Service {
   private readonly parts: readonly object[];
   private readonly onRequest: OnRequest;
 
-  constructor({ folder, region = 'us-east-1', account = '111122223333', now = () => new Date(), onRequest = () => undefined }: CodeCommitOptions) {
+  constructor({
+    folder,
+    region = 'us-east-1',
+    account = '111122223333',
+    now = () => new Date(),
+    onRequest = () => undefined,
+  }: CodeCommitOptions) {
     this.repositories = new Repositories(folder, { region, account });
     this.pullRequests = new PullRequests(this.repositories, now);
-    this.parts = [new Files(this.repositories, now), this.pullRequests, new Comments(this.repositories, this.pullRequests, now)];
+    this.parts = [
+      new Files(this.repositories, now), this.pullRequests, new Comments(this.repositories, this.pullRequests, now),
+    ];
     this.onRequest = onRequest;
   }
 
-  /** Does one operation; throws a ServiceError where the service answers with one. */
+  /** Runs one operation; throws a ServiceError if the service answers with one. */
   answer(operation: string, input: Input, accessKey?: string): object {
     // The names of operations begin with a capital letter, those of other methods do not.
-    const part = this.parts.find((one) => /^[A-Z]/.test(operation) && operation in one) as Record<string, (input: Input, accessKey?: string) => object>;
+    const part = this.parts.find((one) => /^[A-Z]/.test(operation) && operation in one) as Record<
+      string,
+      (input: Input, accessKey?: string) => object
+    >;
     if (!part) {
       throw new ServiceError('UnknownOperationException', `This fake knows no ${operation}.`);
     }
@@ -41,11 +52,14 @@ export class FakeCodeCommit implements Service {
   }
 
   private resourceOf(input: Input): string {
-    const name = input.repositoryName ?? input.targets?.[0]?.repositoryName ?? (input.pullRequestId && this.pullRequests.find(input).repositoryName);
+    const name =
+      input.repositoryName ??
+      input.targets?.[0]?.repositoryName ??
+      (input.pullRequestId && this.pullRequests.find(input).repositoryName);
     return name ? this.repositories.arn(name) : '*';
   }
 
-  /** What the condition key codecommit:References holds: the branch that is written to, for the operations that have the key. */
+  /** The value of the condition key codecommit:References: the target branch, for operations with that key. */
   private referencesOf(operation: string, input: Input): string[] {
     if (operation === 'CreateBranch' || operation === 'CreateCommit') {
       return [`refs/heads/${input.branchName}`];

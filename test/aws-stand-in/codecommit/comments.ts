@@ -23,7 +23,10 @@ export class Comments {
   PostCommentForPullRequest(input: Input, accessKey?: string): object {
     const { repositoryName } = this.pullRequests.find(input);
     if (repositoryName !== input.repositoryName) {
-      throw new ServiceError('RepositoryNotAssociatedWithPullRequestException', `Pull request ${input.pullRequestId} is not in ${input.repositoryName}`);
+      throw new ServiceError(
+        'RepositoryNotAssociatedWithPullRequestException',
+        `Pull request ${input.pullRequestId} is not in ${input.repositoryName}`,
+      );
     }
     const repository = this.repositories.get(input);
     commitOf(repository, required(input, 'beforeCommitId', 'CommitIdRequiredException'), 'CommitDoesNotExistException');
@@ -39,12 +42,16 @@ export class Comments {
   GetCommentsForPullRequest(input: Input): object {
     this.pullRequests.find(input);
     const found = this.all.filter((comment) => comment.input.pullRequestId === input.pullRequestId);
-    return { commentsForPullRequestData: found.map((comment) => ({ ...this.place(comment), comments: [this.inner(comment)] })) };
+    return {
+      commentsForPullRequestData: found.map((comment) => ({ ...this.place(comment), comments: [this.inner(comment)] })),
+    };
   }
 
-  // The same token says: this is the same request once more.
+  // The same client request token marks a repeated request.
   private earlier(input: Input): Comment | undefined {
-    const found = this.all.find((comment) => input.clientRequestToken && comment.input.clientRequestToken === input.clientRequestToken);
+    const found = this.all.find(
+      (comment) => input.clientRequestToken && comment.input.clientRequestToken === input.clientRequestToken,
+    );
     if (found && JSON.stringify(found.input) !== JSON.stringify(input)) {
       throw new ServiceError('IdempotencyParameterMismatchException', 'The token was used for another request.');
     }
@@ -53,7 +60,9 @@ export class Comments {
 
   private add(input: Input, accessKey = 'nobody'): Comment {
     const authorArn = `arn:aws:iam::${this.repositories.place.account}:user/${accessKey}`;
-    const comment = { input, commentId: `comment-${this.all.length + 1}`, authorArn, creationDate: this.now().getTime() / 1000 };
+    const comment = {
+      input, commentId: `comment-${this.all.length + 1}`, authorArn, creationDate: this.now().getTime() / 1000,
+    };
     this.all.push(comment);
     return comment;
   }

@@ -1,6 +1,6 @@
 import { GitRepository } from './git-repository';
 
-/** Who made a commit, and when, as Git writes it: seconds and a time zone. */
+/** The author of a commit and its date in Git's form: seconds and a time zone. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
@@ -15,16 +15,25 @@ export interface Commit {
   readonly message: string;
 }
 
-/** A commit, or undefined where there is none. */
+/** A commit, or undefined if it does not exist. */
 export function readCommit(repository: GitRepository, id: string): Commit | undefined {
   const text = repository.read(id, 'commit')?.toString('utf8');
   if (text === undefined) {
     return undefined;
   }
   const end = text.indexOf('\n\n');
-  const fields = text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
+  const fields = text
+    .slice(0, end)
+    .split('\n')
+    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
   const all = (key: string) => fields.filter(([name]) => name === key).map(([, value]) => value);
-  return { tree: all('tree')[0], parents: all('parent'), author: parse(all('author')[0]), committer: parse(all('committer')[0]), message: text.slice(end + 2) };
+  return {
+    tree: all('tree')[0],
+    parents: all('parent'),
+    author: parse(all('author')[0]),
+    committer: parse(all('committer')[0]),
+    message: text.slice(end + 2),
+  };
 }
 
 /** Stores a commit and returns its ID. */
@@ -38,7 +47,7 @@ export function writeCommit(repository: GitRepository, { tree, parents, author, 
   return repository.write('commit', Buffer.from(`${lines.join('\n')}\n\n${message}`));
 }
 
-/** A commit and all before it, the nearest first. */
+/** A commit and its ancestors, the nearest first. */
 export function history(repository: GitRepository, id: string): Set<string> {
   const found = new Set([id]);
   for (const commit of found) {
@@ -47,7 +56,7 @@ export function history(repository: GitRepository, id: string): Set<string> {
   return found;
 }
 
-/** The nearest commit that two have in common. */
+/** The merge base of two commits. */
 export function mergeBase(repository: GitRepository, one: string, other: string): string | undefined {
   const others = history(repository, other);
   return [...history(repository, one)].find((commit) => others.has(commit));

@@ -36,7 +36,11 @@ export class Files {
   }
 
   ListRepositories(): object {
-    return { repositories: this.repositories.names().map((repositoryName) => ({ repositoryName, repositoryId: repositoryName })) };
+    return {
+      repositories: this.repositories
+        .names()
+        .map((repositoryName) => ({ repositoryName, repositoryId: repositoryName })),
+    };
   }
 
   GetBranch(input: Input): object {
@@ -47,7 +51,9 @@ export class Files {
   CreateBranch(input: Input): object {
     const repository = this.repositories.get(input);
     const branch = required(input, 'branchName', 'BranchNameRequiredException');
-    const commit = commitOf(repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitDoesNotExistException');
+    const commit = commitOf(
+      repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitDoesNotExistException',
+    );
     if (repository.tip(referenceOf(branch))) {
       throw new ServiceError('BranchNameExistsException', `${branch} exists already`);
     }
@@ -57,7 +63,9 @@ export class Files {
 
   GetCommit(input: Input): object {
     const repository = this.repositories.get(input);
-    const commitId = commitOf(repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitIdDoesNotExistException');
+    const commitId = commitOf(
+      repository, required(input, 'commitId', 'CommitIdRequiredException'), 'CommitIdDoesNotExistException',
+    );
     const { tree, ...commit } = readCommit(repository, commitId)!;
     return { commit: { commitId, treeId: tree, ...commit, additionalData: '' } };
   }
@@ -76,7 +84,14 @@ export class Files {
     if (!file || !content) {
       throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist in ${commitId}`);
     }
-    return { commitId, blobId: file.id, filePath, fileMode: modeOf(file), fileSize: content.length, fileContent: content.toString('base64') };
+    return {
+      commitId,
+      blobId: file.id,
+      filePath,
+      fileMode: modeOf(file),
+      fileSize: content.length,
+      fileContent: content.toString('base64'),
+    };
   }
 
   CreateCommit(input: Input, accessKey?: string): object {
@@ -89,7 +104,9 @@ export class Files {
     const [filesAdded, filesUpdated, filesDeleted]: object[][] = [[], [], []];
     for (const { filePath, fileMode = 'NORMAL', fileContent = '' } of input.putFiles ?? []) {
       const id = repository.write('blob', Buffer.from(fileContent, 'base64'));
-      (tree && fileAt(repository, tree, filePath) ? filesUpdated : filesAdded).push({ absolutePath: filePath, blobId: id, fileMode });
+      (tree && fileAt(repository, tree, filePath) ? filesUpdated : filesAdded).push({
+        absolutePath: filePath, blobId: id, fileMode,
+      });
       tree = withFile(repository, tree, filePath, { mode: MODES[fileMode as FileMode], id });
     }
     for (const { filePath } of input.deleteFiles ?? []) {
@@ -106,7 +123,9 @@ export class Files {
 
     const author = this.signature(input, accessKey);
     const message: string = input.commitMessage ?? '';
-    const commitId = writeCommit(repository, { tree, parents: parent ? [parent] : [], author, committer: author, message });
+    const commitId = writeCommit(repository, {
+      tree, parents: parent ? [parent] : [], author, committer: author, message,
+    });
     moveBranch(repository, branch, parent, commitId);
     return { commitId, treeId: tree, filesAdded, filesUpdated, filesDeleted };
   }
@@ -122,12 +141,16 @@ export class Files {
     const parent = required(input, 'parentCommitId', 'ParentCommitIdRequiredException');
     commitOf(repository, parent, 'ParentCommitDoesNotExistException', 'InvalidParentCommitIdException');
     if (parent !== tip) {
-      throw new ServiceError('ParentCommitIdOutdatedException', `${parent} is not the tip of ${branch}; that is ${tip}`);
+      throw new ServiceError(
+        'ParentCommitIdOutdatedException', `${parent} is not the tip of ${branch}; that is ${tip}`,
+      );
     }
     return tip;
   }
 
   private signature({ authorName, email }: Input, accessKey = 'nobody'): Signature {
-    return { name: authorName ?? accessKey, email: email ?? '', date: `${Math.floor(this.now().getTime() / 1000)} +0000` };
+    return {
+      name: authorName ?? accessKey, email: email ?? '', date: `${Math.floor(this.now().getTime() / 1000)} +0000`,
+    };
   }
 }

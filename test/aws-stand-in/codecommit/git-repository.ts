@@ -6,18 +6,20 @@ import { deflateSync, inflateSync } from 'node:zlib';
 
 export type ObjectType = 'blob' | 'tree' | 'commit';
 
-/** Another process has moved a reference, or is moving it. */
+/** Another process moved a reference or is moving it. */
 export class ReferenceMoved extends Error {}
 
 /**
- * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each time;
- * objects never change, so they are kept.
+ * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each
+ * time; objects never change, so they are kept.
  */
 export class GitRepository {
-  /** Makes an empty repository, or opens the one that is there. */
+  /** Creates an empty repository or opens the existing one. */
   static at(path: string, defaultBranch: string): GitRepository {
     if (!existsSync(join(path, 'HEAD'))) {
-      ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].forEach((folder) => mkdirSync(join(path, folder), { recursive: true }));
+      ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].forEach((folder) =>
+        mkdirSync(join(path, folder), { recursive: true }),
+      );
       writeFileSync(join(path, 'config'), '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n');
       writeFileSync(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
     }
@@ -28,7 +30,7 @@ export class GitRepository {
 
   constructor(readonly path: string) {}
 
-  /** An object, or undefined where there is none of this type. */
+  /** An object, or undefined if none of this type exists. */
   read(id: string, type: ObjectType): Buffer | undefined {
     const found = this.objects.get(id) ?? this.readLoose(id) ?? this.readPacked(id);
     if (found) {
@@ -44,7 +46,7 @@ export class GitRepository {
     const path = this.objectPath(id);
     if (!this.objects.has(id) && !existsSync(path)) {
       mkdirSync(dirname(path), { recursive: true });
-      // Under another name at first: git must never see half an object.
+      // Under a temporary name first: git must never see a partial object.
       const unfinished = `${path}.${process.pid}`;
       writeFileSync(unfinished, deflateSync(whole, { level: 1 }), { mode: 0o444 });
       renameSync(unfinished, path);
@@ -59,7 +61,7 @@ export class GitRepository {
     try {
       return readFileSync(path, 'utf8').trim();
     } catch {
-      // A folder, or packed, or nothing.
+      // A folder, a packed reference, or missing.
     }
     return this.packedReferences().find(([, name]) => name === reference)?.[0];
   }
@@ -70,13 +72,13 @@ export class GitRepository {
       execFileSync('git', ['for-each-ref', '--count=1'], { cwd: this.path, encoding: 'utf8' }) === '';
   }
 
-  /** Moves a reference from one commit (or from nothing) to another one; throws ReferenceMoved where it is not there any more. */
+  /** Moves a reference from one commit (or from nothing) to another one; throws ReferenceMoved if it has moved. */
   move(reference: string, from: string | undefined, to: string): void {
     const path = join(this.path, reference);
     const lock = `${path}.lock`;
     mkdirSync(dirname(path), { recursive: true });
     try {
-      // The lock of git itself, which a push takes, too.
+      // Git's own lock, which a push also takes.
       writeFileSync(lock, `${to}\n`, { flag: 'wx' });
     } catch {
       throw new ReferenceMoved(`${reference} is being moved by somebody else.`);
@@ -113,7 +115,8 @@ export class GitRepository {
 
   // A larger push leaves a pack.
   private readPacked(id: string): { type: ObjectType; body: Buffer } | undefined {
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
     try {
       const type = git('cat-file', '-t', id).toString().trim() as ObjectType;
       return { type, body: git('cat-file', type, id) };

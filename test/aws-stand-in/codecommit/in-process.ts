@@ -6,10 +6,12 @@ export type Call = (service: string, operation: string, input: Input) => Promise
 const MOST_PAGES = 1_000;
 
 /**
- * Calls services without a network. `pause` runs before and after each answer, so that tests decide how callers overlap.
- * As the command line does, it reads all pages of a list.
+ * Calls services without a network. `pause` runs before and after each answer, so that tests decide how callers
+ * overlap. As the command line does, it reads all pages of a list.
  */
-export function callInProcess(services: Readonly<Record<string, Service>>, pause: () => Promise<void> = async () => undefined): Call {
+export function callInProcess(
+  services: Readonly<Record<string, Service>>, pause: () => Promise<void> = async () => undefined,
+): Call {
   return async (service, operation, input) => {
     const name = operation.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
     await pause();

@@ -6,7 +6,7 @@ import { AccessKeys, claimedKey, verifiedKey } from './signature';
 
 export interface ServerOptions {
   readonly services: readonly Service[];
-  /** The signatures of requests are checked against these; without them, they are not. */
+  /** Secrets for checking signatures; without them, signatures are not checked. */
   readonly accessKeys?: AccessKeys;
   readonly now?: () => Date;
 }
@@ -41,7 +41,9 @@ export class JsonServer {
   }
 }
 
-function dispatch(services: readonly Service[], request: IncomingMessage, body: Buffer, key: string | undefined): object {
+function dispatch(
+  services: readonly Service[], request: IncomingMessage, body: Buffer, key: string | undefined,
+): object {
   const [target, operation] = String(request.headers['x-amz-target']).split('.');
   const service = services.find((one) => one.target === target);
   if (!service) {
@@ -56,7 +58,7 @@ function respond(response: ServerResponse, answer: () => object): void {
     body = answer();
   } catch (error) {
     const { name, message } = error as Error;
-    // An error that is none of the service's is a defect of the fake, and shall look like one.
+    // Any other error is a defect of the fake and must look like one.
     const known = error instanceof ServiceError;
     status = known ? error.status : 500;
     body = { __type: known ? name : 'InternalFailure', message };

@@ -6,7 +6,9 @@ import { filesOf, withFile } from './trees';
 export type MergeOption = 'FAST_FORWARD_MERGE' | 'SQUASH_MERGE' | 'THREE_WAY_MERGE';
 
 /** Merges one commit into another and returns the new tip. A file that both changed is a conflict. */
-export function merge(repository: GitRepository, into: string, from: string, option: MergeOption, author: Signature, message: string): string {
+export function merge(
+  repository: GitRepository, into: string, from: string, option: MergeOption, author: Signature, message: string,
+): string {
   const base = mergeBase(repository, into, from);
   if (option === 'FAST_FORWARD_MERGE') {
     if (base !== into) {
@@ -21,7 +23,9 @@ export function merge(repository: GitRepository, into: string, from: string, opt
 
 function mergedTree(repository: GitRepository, base: string | undefined, into: string, from: string): string {
   const treeOf = (commit: string) => readCommit(repository, commit)!.tree;
-  const [old, ours, theirs] = [base, into, from].map((commit) => commit ? filesOf(repository, treeOf(commit)) : new Map());
+  const [old, ours, theirs] = [base, into, from].map((commit) =>
+    commit ? filesOf(repository, treeOf(commit)) : new Map(),
+  );
   const idOf = (files: typeof old, path: string) => files.get(path)?.id;
   let tree = treeOf(into);
   for (const path of new Set([...old.keys(), ...theirs.keys()])) {

@@ -29,7 +29,9 @@ export class PullRequests {
   CreatePullRequest(input: Input, accessKey?: string): object {
     const [target] = input.targets;
     const repository = this.repositories.get(target);
-    const [sourceReference, destinationReference] = [target.sourceReference, target.destinationReference ?? 'main'].map(referenceOf);
+    const [sourceReference, destinationReference] = [target.sourceReference, target.destinationReference ?? 'main'].map(
+      referenceOf,
+    );
     if (sourceReference === destinationReference) {
       throw new ServiceError('SourceAndDestinationAreSameException', 'The branches of a pull request must be two.');
     }
@@ -69,7 +71,9 @@ export class PullRequests {
   UpdatePullRequestStatus(input: Input): object {
     const request = this.find(input);
     if (request.status === 'CLOSED' || input.pullRequestStatus !== 'CLOSED') {
-      throw new ServiceError('InvalidPullRequestStatusUpdateException', 'A pull request can only go from open to closed.');
+      throw new ServiceError(
+        'InvalidPullRequestStatusUpdateException', 'A pull request can only go from open to closed.',
+      );
     }
     this.close(request);
     return this.shown(request);
@@ -105,9 +109,15 @@ export class PullRequests {
     }
     const { sourceCommit, destinationCommit } = this.tips(request);
     if (input.sourceCommitId && input.sourceCommitId !== sourceCommit) {
-      throw new ServiceError('TipOfSourceReferenceIsDifferentException', `${request.sourceReference} is at ${sourceCommit}`);
+      throw new ServiceError(
+        'TipOfSourceReferenceIsDifferentException', `${request.sourceReference} is at ${sourceCommit}`,
+      );
     }
-    const author = { name: input.authorName ?? 'nobody', email: input.email ?? '', date: `${Math.floor(this.now().getTime() / 1000)} +0000` };
+    const author = {
+      name: input.authorName ?? 'nobody',
+      email: input.email ?? '',
+      date: `${Math.floor(this.now().getTime() / 1000)} +0000`,
+    };
     const message = input.commitMessage ?? `Merge pull request ${request.pullRequestId}: ${request.title}\n`;
     const merged = merge(repository, destinationCommit, sourceCommit, option, author, message);
     moveBranch(repository, request.destinationReference, destinationCommit, merged);
@@ -123,7 +133,10 @@ export class PullRequests {
 
   private tips(request: PullRequest): { sourceCommit: string; destinationCommit: string } {
     const repository = this.repositories.get(request);
-    return { sourceCommit: tipOf(repository, request.sourceReference), destinationCommit: tipOf(repository, request.destinationReference) };
+    return {
+      sourceCommit: tipOf(repository, request.sourceReference),
+      destinationCommit: tipOf(repository, request.destinationReference),
+    };
   }
 
   private shown(request: PullRequest): object {
@@ -137,6 +150,10 @@ export class PullRequests {
       mergeBase: mergeBase(this.repositories.get(request), tips.destinationCommit, tips.sourceCommit),
       mergeMetadata: { isMerged: mergedAs !== undefined, ...mergedAs },
     };
-    return { pullRequest: { ...rest, lastActivityDate: rest.creationDate, pullRequestStatus: status, pullRequestTargets: [target] } };
+    return {
+      pullRequest: {
+        ...rest, lastActivityDate: rest.creationDate, pullRequestStatus: status, pullRequestTargets: [target],
+      },
+    };
   }
 }

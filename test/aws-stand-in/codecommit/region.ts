@@ -23,17 +23,19 @@ export interface CodeCommitSettings {
   readonly address: string;
   readonly authority: CertificateAuthority;
   readonly accessKeys: AccessKeys;
-  /** Of the keys that roles were given. */
+  /** Sessions by access key ID. */
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Called after a push to a repository over HTTPS. */
   readonly pushed: (repository: string) => void;
 }
 
-/** Starts it. Its API is to be answered by the account. */
+/** Starts it. The account must answer its API. */
 export async function startCodeCommit({ region, folder, ...settings }: CodeCommitSettings): Promise<CodeCommit> {
   const repositories = repositoriesIn(folder, region);
   mkdirSync(repositories, { recursive: true });
   const api = new FakeCodeCommit({ folder: repositories, region, account: ACCOUNT });
-  const git = await startCodeCommitGit({ ...settings, folder: repositories, state: join(folder, 'git', region), region });
+  const git = await startCodeCommitGit({
+    ...settings, folder: repositories, state: join(folder, 'git', region), region,
+  });
   return { region, repositories, api, git };
 }

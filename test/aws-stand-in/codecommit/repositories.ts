@@ -77,8 +77,10 @@ export function tipOf(repository: GitRepository, branch: string): string {
   return tip;
 }
 
-/** A commit that a request names by its full id. */
-export function commitOf(repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException'): string {
+/** A commit that a request names by its full ID. */
+export function commitOf(
+  repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException',
+): string {
   if (!COMMIT.test(id)) {
     throw new ServiceError(invalid, `${id} is no full id of a commit.`);
   }
@@ -88,11 +90,13 @@ export function commitOf(repository: GitRepository, id: string, missing: string,
   return id;
 }
 
-/** Moves a branch; what git calls a failed compare-and-swap has this name in the service. */
+/** Moves a branch; the service has this name for a failed compare-and-swap. */
 export function moveBranch(repository: GitRepository, branch: string, from: string | undefined, to: string): void {
   try {
     repository.move(referenceOf(branch), from, to);
   } catch (error) {
-    throw error instanceof ReferenceMoved ? new ServiceError('ConcurrentReferenceUpdateException', error.message) : error;
+    throw error instanceof ReferenceMoved
+      ? new ServiceError('ConcurrentReferenceUpdateException', error.message)
+      : error;
   }
 }

@@ -1,10 +1,12 @@
-/** An answer that AWS publishes as an example. */
+/** A response that AWS publishes as an example. */
 export interface Sample {
   readonly source: string;
   readonly answer: object;
 }
 
-const example = (command: string, answer: object): Sample => ({ source: `AWS CLI command reference, codecommit ${command}, example`, answer });
+const example = (command: string, answer: object): Sample => ({
+  source: `AWS CLI command reference, codecommit ${command}, example`, answer,
+});
 
 const pullRequest = (status: string, reference: string): object => ({
   authorArn: 'arn:aws:iam::111111111111:user/Jane_Doe',
@@ -25,7 +27,10 @@ const pullRequest = (status: string, reference: string): object => ({
   title: 'Pronunciation difficulty analyzer',
 });
 
-/** Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the service's model. */
+/**
+ * Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the
+ * service's model.
+ */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   CreateCommit: example('create-commit', {
     commitId: '4df8b524-EXAMPLE',
@@ -46,10 +51,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     },
   }),
   GetFile: example('get-file', {
-    blobId: '559b44fEXAMPLE', commitId: 'c5709475EXAMPLE', fileContent: 'IyBQaHVzEXAMPLE', fileMode: 'NORMAL', filePath: 'README.md', fileSize: 1563,
+    blobId: '559b44fEXAMPLE',
+    commitId: 'c5709475EXAMPLE',
+    fileContent: 'IyBQaHVzEXAMPLE',
+    fileMode: 'NORMAL',
+    filePath: 'README.md',
+    fileSize: 1563,
   }),
   GetPullRequest: example('get-pull-request', { pullRequest: pullRequest('OPEN', 'refs/heads/bugfix-1234') }),
-  ListPullRequests: example('list-pull-requests', { nextToken: '', pullRequestIds: ['2', '12', '16', '22', '23', '35', '30', '39', '47'] }),
+  ListPullRequests: example('list-pull-requests', {
+    nextToken: '', pullRequestIds: ['2', '12', '16', '22', '23', '35', '30', '39', '47'],
+  }),
   PostCommentForPullRequest: example('post-comment-for-pull-request', {
     afterCommitId: '5d036259EXAMPLE',
     beforeCommitId: '317f8570EXAMPLE',
@@ -65,5 +77,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     pullRequestId: '47',
     repositoryName: 'MyDemoRepo',
   }),
-  UpdatePullRequestStatus: example('update-pull-request-status', { pullRequest: pullRequest('CLOSED', 'refs/heads/variables-branch') }),
+  UpdatePullRequestStatus: example('update-pull-request-status', {
+    pullRequest: pullRequest('CLOSED', 'refs/heads/variables-branch'),
+  }),
 };

@@ -1,11 +1,13 @@
 import { ServiceError } from './service-error';
 
 /** What a test may see of each request. It refuses one by throwing, for example an AccessDeniedException. */
-export type OnRequest = (action: string, resource: string, accessKey: string | undefined, references: readonly string[]) => void;
+export type OnRequest = (
+  action: string, resource: string, accessKey: string | undefined, references: readonly string[],
+) => void;
 
 /** A fake of one AWS service: both the HTTP server and calls within the process go through `answer`. */
 export interface Service {
-  /** What stands before the dot in X-Amz-Target. */
+  /** The part of X-Amz-Target before the dot. */
   readonly target: string;
   answer(operation: string, input: Input, accessKey?: string): object;
 }
@@ -14,7 +16,7 @@ export interface Service {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Input = Record<string, any>;
 
-/** Text that a request must bring. */
+/** A required string of a request. */
 export function required(input: Input, field: string, error: string): string {
   if (typeof input[field] !== 'string' || input[field] === '') {
     throw new ServiceError(error, `${field} is required.`);
@@ -23,7 +25,11 @@ export function required(input: Input, field: string, error: string): string {
 }
 
 /** One page of a list. */
-export function page<T>(all: readonly T[], { nextToken, maxResults }: Input, most: number): { items: T[]; nextToken?: string } {
+export function page<T>(
+  all: readonly T[],
+  { nextToken, maxResults }: Input,
+  most: number,
+): { items: T[]; nextToken?: string } {
   const from = Number(nextToken ?? 0);
   const to = from + Math.min(maxResults ?? most, most);
   return { items: all.slice(from, to), ...(to < all.length ? { nextToken: String(to) } : {}) };

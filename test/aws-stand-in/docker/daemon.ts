@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startService } from '../../support/machine/processes';
 import { run, runWell } from '../../support/run';
 
-/** Where dockerd keeps its data, and whom it trusts. */
+/** dockerd's data folder and certificate authority. */
 export interface DaemonSettings {
   /** Where it listens: `unix:///PATH`. */
   readonly host: string;
@@ -13,7 +13,7 @@ export interface DaemonSettings {
   readonly trust: string;
 }
 
-/** What the daemon reads, and writes its own key to. */
+/** The daemon's configuration and key. */
 const MACHINE_SETTINGS = '/etc/docker';
 
 /** Starts Docker's daemon, with neither network nor firewall of its own, and nothing of the machine's own settings. */
@@ -26,15 +26,21 @@ export async function startDocker({ host, folder, logs, trust }: DaemonSettings)
   const config = join(folder, 'containerd.toml');
   writeFileSync(config, `version = 2\n[plugins."io.containerd.internal.v1.opt"]\npath = "${join(folder, 'opt')}"\n`);
   const containerd = join(folder, 'containerd.sock');
-  // Go's programs take what they trust from this variable.
+  // Go programs read certificate authorities from this variable.
   const env = { ...process.env, SSL_CERT_FILE: trust };
   await startService({
     name: 'containerd',
-    command: ['containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state', join(folder, 'containerd-state')],
+    command: [
+      'containerd', '--config', config, '--address', containerd, '--root', join(folder, 'containerd'), '--state',
+      join(folder, 'containerd-state'),
+    ],
     env,
     logs,
   });
-  const places = ['--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'docker.pid')];
+  const places = [
+    '--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile',
+    join(folder, 'docker.pid'),
+  ];
   const noNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
   await startService({
     name: 'dockerd',

@@ -11,11 +11,11 @@ export interface ImageSettings {
   readonly logs: string;
   /** The certificate authority of registries. */
   readonly trust: string;
-  /** What the programs need that make the base image. */
+  /** Requirements of the programs that build the base image. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Docker with its base image, and what keeps ECR's images: slow to start, and not needed by everybody. */
+/** Docker with its base image, and the registry behind ECR: slow to start, and not every test needs them. */
 export class ImageEngine {
   /** For `DOCKER_HOST`. Nothing listens there before the start. */
   readonly host: string;
@@ -27,7 +27,7 @@ export class ImageEngine {
     this.registry = new PlainRegistry(join(settings.folder, 'registry'), settings.logs, PORT.registry);
   }
 
-  /** Starts it unless that was done. Returns the address on which Docker listens. */
+  /** Starts it unless it runs. Returns the address on which Docker listens. */
   async start(): Promise<string> {
     this.started ??= this.startAll();
     await this.started;
@@ -36,7 +36,9 @@ export class ImageEngine {
 
   private async startAll(): Promise<void> {
     const { folder, logs, trust, env } = this.settings;
-    await Promise.all([this.registry.start(), startDocker({ host: this.host, folder: join(folder, 'docker'), logs, trust })]);
+    await Promise.all([
+      this.registry.start(), startDocker({ host: this.host, folder: join(folder, 'docker'), logs, trust }),
+    ]);
     await makeBaseImage(NODE_IMAGE, folder, { ...env, DOCKER_HOST: this.host });
   }
 }

@@ -2,7 +2,7 @@ import type { Scan } from './scans';
 import { Input, OnRequest, page, Service, ServiceError } from '../codecommit';
 import { answeredByModel } from '../service-model';
 
-/** An image that is in the registry. */
+/** An image in the registry. */
 export interface Image {
   readonly digest: string;
   readonly tags: readonly string[];
@@ -23,7 +23,7 @@ export class FakeEcr implements Service {
 
   constructor(private readonly options: EcrOptions = {}) {}
 
-  /** A push: a tag moves never, as in a repository whose tags are immutable. */
+  /** Pushes an image. Tags are immutable. */
   push(repository: string, digest: string, tag: string): void {
     const images = this.images.get(repository) ?? new Map<string, Image>();
     this.images.set(repository, images);
@@ -44,7 +44,12 @@ export class FakeEcr implements Service {
 
   answer(operation: string, input: Input, accessKey?: string): object {
     const { region = 'us-east-1', account = '111122223333', onRequest } = this.options;
-    onRequest?.(`ecr:${operation}`, `arn:aws:ecr:${region}:${account}:repository/${input.repositoryName}`, accessKey, []);
+    onRequest?.(
+      `ecr:${operation}`,
+      `arn:aws:ecr:${region}:${account}:repository/${input.repositoryName}`,
+      accessKey,
+      [],
+    );
     return answeredByModel('ecr', operation, input, () => this.answerOf(operation, input));
   }
 
@@ -72,8 +77,11 @@ export class FakeEcr implements Service {
     const scan = this.scans.get(digest);
     if (!scan) {
       const { imageDigest = null, imageTag = null } = input.imageId;
-      throw new ServiceError('ScanNotFoundException', `Image scan does not exist for the image with '{imageDigest:'${imageDigest}', imageTag:'${imageTag}'}' ` +
-        `in the repository with name '${input.repositoryName}' in the registry with id '${account}'`);
+      throw new ServiceError(
+        'ScanNotFoundException',
+        `Image scan does not exist for the image with '{imageDigest:'${imageDigest}', imageTag:'${imageTag}'}' ` +
+          `in the repository with name '${input.repositoryName}' in the registry with id '${account}'`,
+      );
     }
     const report = scan.imageScanFindings;
     const kind = report?.enhancedFindings ? 'enhancedFindings' : 'findings';
@@ -101,9 +109,13 @@ export class FakeEcr implements Service {
       throw new ServiceError('InvalidParameterException', `Invalid parameter at 'imageDigest': ${imageDigest}`);
     }
     const images = this.imagesOf(repository);
-    const image = imageDigest ? images.get(imageDigest) : [...images.values()].find(({ tags }) => tags.includes(imageTag));
+    const image = imageDigest
+      ? images.get(imageDigest)
+      : [...images.values()].find(({ tags }) => tags.includes(imageTag));
     if (!image) {
-      throw new ServiceError('ImageNotFoundException', `The image with imageId {imageDigest:'${imageDigest}'} does not exist`);
+      throw new ServiceError(
+        'ImageNotFoundException', `The image with imageId {imageDigest:'${imageDigest}'} does not exist`,
+      );
     }
     return image;
   }

@@ -1,6 +1,6 @@
 import type { Scan } from './scans';
 
-/** An answer that ECR has given, and where it is published. */
+/** A recorded response of ECR, and where it is published. */
 export interface Sample {
   readonly source: string;
   readonly answer: Scan;
@@ -8,7 +8,7 @@ export interface Sample {
 
 const GUIDE = 'AWS CLI command reference and Amazon ECR API reference, DescribeImageScanFindings, example';
 
-/** Answers to DescribeImageScanFindings: the gate and the stand-in are both held to them. */
+/** Answers to DescribeImageScanFindings: the gate and the stand-in must both match them. */
 export const SAMPLES = {
   basic: {
     source: GUIDE,
@@ -37,7 +37,9 @@ export const SAMPLES = {
     answer: {
       imageScanStatus: { status: 'ACTIVE', description: 'Continuous scan is selected for image.' },
       imageScanFindings: {
-        enhancedFindings: [{ severity: 'HIGH', status: 'ACTIVE', title: 'CVE-2022-49043 - libxml2', type: 'PACKAGE_VULNERABILITY' }],
+        enhancedFindings: [
+          { severity: 'HIGH', status: 'ACTIVE', title: 'CVE-2022-49043 - libxml2', type: 'PACKAGE_VULNERABILITY' },
+        ],
         imageScanCompletedAt: 1_749_452_920.144,
         vulnerabilitySourceUpdatedAt: 1_749_452_920.144,
         findingSeverityCounts: { HIGH: 1 },
@@ -59,9 +61,13 @@ export const SAMPLES = {
     },
   },
   unsupported: {
-    source: 'Amazon ECR user guide, troubleshooting image scanning, UnsupportedImageError; the answer as public READMEs show it for images from scratch',
+    source:
+      'Amazon ECR user guide, troubleshooting image scanning, UnsupportedImageError; the answer as public READMEs show it for images from scratch',
     answer: {
-      imageScanStatus: { status: 'FAILED', description: 'UnsupportedImageError: The operating system and/or package manager are not supported.' },
+      imageScanStatus: {
+        status: 'FAILED',
+        description: 'UnsupportedImageError: The operating system and/or package manager are not supported.',
+      },
       imageScanFindings: null,
     },
   },

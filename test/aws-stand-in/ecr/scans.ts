@@ -45,5 +45,7 @@ export function scanThatIs(status: string, description?: string): Scan {
 
 function countsOf(findings: readonly Finding[]): Record<string, number> {
   const severities = findings.map(({ severity }) => severity);
-  return Object.fromEntries(severities.map((severity) => [severity, severities.filter((other) => other === severity).length]));
+  return Object.fromEntries(
+    severities.map((severity) => [severity, severities.filter((other) => other === severity).length]),
+  );
 }

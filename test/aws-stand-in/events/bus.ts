@@ -12,7 +12,7 @@ export interface BusEvent {
   readonly 'resources': readonly string[];
 }
 
-/** A rule that fired, with what one of its targets was given. */
+/** A rule that fired, with the input of one of its targets. */
 export interface Delivery {
   readonly rule: string;
   readonly target: string;
@@ -21,7 +21,7 @@ export interface Delivery {
   readonly result: unknown;
 }
 
-/** What a kind of target needs, and does. */
+/** A kind of target. */
 export interface TargetKind {
   /** How the ARNs of such targets begin. */
   readonly service: string;
@@ -50,18 +50,22 @@ const TARGET: Known = {
   InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
 };
 
-/** EventBridge: the rules that are deployed decide what an event starts. */
+/** EventBridge: the deployed rules decide what an event starts. */
 export class EventBus {
-  constructor(private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[]) {}
+  constructor(
+    private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[],
+  ) {}
 
-  /** Hands an event to every rule, and waits for what it starts. */
+  /** Delivers an event to every rule and waits for its targets. */
   async deliver(event: BusEvent): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (const rule of await this.rules()) {
       if (mismatch(JSON.parse(rule.EventPattern!), event)) {
         continue;
       }
-      const { Targets } = await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name }) as { Targets: Target[] };
+      const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name })) as {
+        Targets: Target[];
+      };
       for (const target of Targets) {
         onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
         const input = targetInput(target, event);
@@ -88,7 +92,9 @@ export class EventBus {
   private async start({ Arn, RoleArn }: Target, input: unknown): Promise<unknown> {
     const kind = this.kinds.find(({ service }) => Arn.split(':')[2] === service);
     if (!kind) {
-      throw new Error(`A rule has the target ${Arn}, which test/aws-stand-in/events/bus.ts does not know. Add its kind.`);
+      throw new Error(
+        `A rule has the target ${Arn}, which test/aws-stand-in/events/bus.ts does not know. Add its kind.`,
+      );
     }
     const session = RoleArn ? await this.sessions.assume(RoleArn, 'events.amazonaws.com', 'event') : undefined;
     if (kind.wish) {

@@ -8,7 +8,7 @@ export interface Origin {
   readonly account: string;
 }
 
-/** A pull request, as its events tell of it. */
+/** A pull request in its events. */
 export interface PullRequestFacts {
   readonly repository: string;
   readonly id: string;
@@ -19,31 +19,42 @@ export interface PullRequestFacts {
 }
 
 /** What CodeCommit sends when a pull request was opened, changed or merged: as recorded, with other names. */
-export function pullRequestEvent(event: 'pullRequestCreated' | 'pullRequestMergeStatusUpdated' | 'pullRequestSourceBranchUpdated', pr: PullRequestFacts, origin: Origin): BusEvent {
+export function pullRequestEvent(
+  event: 'pullRequestCreated' | 'pullRequestMergeStatusUpdated' | 'pullRequestSourceBranchUpdated',
+  pr: PullRequestFacts, origin: Origin,
+): BusEvent {
   const merged = event === 'pullRequestMergeStatusUpdated';
-  return envelope('aws.codecommit', 'CodeCommit Pull Request State Change', [repositoryArn(pr.repository, origin)], origin, {
-    author: `arn:aws:iam::${origin.account}:user/developer`,
-    callerUserArn: `arn:aws:iam::${origin.account}:user/developer`,
-    creationDate: 'Sun Nov 22 10:00:00 UTC 2026',
-    destinationCommit: pr.destinationCommit,
-    destinationReference: `refs/heads/${pr.destination}`,
-    event,
-    isMerged: merged ? 'True' : 'False',
-    ...merged && { mergeOption: 'FAST_FORWARD_MERGE' },
-    lastModifiedDate: 'Sun Nov 22 10:05:00 UTC 2026',
-    notificationBody: `A pull request event occurred in the following AWS CodeCommit repository: ${pr.repository}.`,
-    pullRequestId: pr.id,
-    pullRequestStatus: merged ? 'Closed' : 'Open',
-    repositoryNames: [pr.repository],
-    revisionId: '6f3f4e0a8e3a4c0f',
-    sourceCommit: pr.sourceCommit,
-    sourceReference: `refs/heads/${pr.source}`,
-    title: 'Another color',
-  });
+  return envelope(
+    'aws.codecommit',
+    'CodeCommit Pull Request State Change',
+    [repositoryArn(pr.repository, origin)],
+    origin,
+    {
+      author: `arn:aws:iam::${origin.account}:user/developer`,
+      callerUserArn: `arn:aws:iam::${origin.account}:user/developer`,
+      creationDate: 'Sun Nov 22 10:00:00 UTC 2026',
+      destinationCommit: pr.destinationCommit,
+      destinationReference: `refs/heads/${pr.destination}`,
+      event,
+      isMerged: merged ? 'True' : 'False',
+      ...(merged && { mergeOption: 'FAST_FORWARD_MERGE' }),
+      lastModifiedDate: 'Sun Nov 22 10:05:00 UTC 2026',
+      notificationBody: `A pull request event occurred in the following AWS CodeCommit repository: ${pr.repository}.`,
+      pullRequestId: pr.id,
+      pullRequestStatus: merged ? 'Closed' : 'Open',
+      repositoryNames: [pr.repository],
+      revisionId: '6f3f4e0a8e3a4c0f',
+      sourceCommit: pr.sourceCommit,
+      sourceReference: `refs/heads/${pr.source}`,
+      title: 'Another color',
+    },
+  );
 }
 
-/** What CodeCommit sends when a branch has moved, or has come to be. */
-export function branchEvent(repository: string, branch: string, commitId: string, oldCommitId: string | undefined, origin: Origin): BusEvent {
+/** What CodeCommit sends when a branch was moved or created. */
+export function branchEvent(
+  repository: string, branch: string, commitId: string, oldCommitId: string | undefined, origin: Origin,
+): BusEvent {
   return envelope('aws.codecommit', 'CodeCommit Repository State Change', [repositoryArn(repository, origin)], origin, {
     callerUserArn: `arn:aws:iam::${origin.account}:user/developer`,
     commitId,
@@ -70,15 +81,24 @@ export function buildEvent({ arn, project, status }: Build, origin: Origin): Bus
 
 /** What CodePipeline sends when an execution has ended. */
 export function executionEvent({ id, pipeline, status }: Execution, origin: Origin): BusEvent {
-  return envelope('aws.codepipeline', 'CodePipeline Pipeline Execution State Change', [`arn:aws:codepipeline:${origin.region}:${origin.account}:${pipeline}`], origin, {
-    'execution-id': id,
-    pipeline,
-    'state': status.toUpperCase(),
-    'version': 1,
-  });
+  return envelope(
+    'aws.codepipeline',
+    'CodePipeline Pipeline Execution State Change',
+    [`arn:aws:codepipeline:${origin.region}:${origin.account}:${pipeline}`],
+    origin,
+    {
+      'execution-id': id, pipeline, 'state': status.toUpperCase(), 'version': 1,
+    },
+  );
 }
 
-function envelope(source: string, type: string, resources: readonly string[], { account, region }: Origin, detail: BusEvent['detail']): BusEvent {
+function envelope(
+  source: string,
+  type: string,
+  resources: readonly string[],
+  { account, region }: Origin,
+  detail: BusEvent['detail'],
+): BusEvent {
   const always = { version: '0', id: '01234567-0123-0123-0123-012345678901', time: '2026-11-22T10:05:00Z' };
   return { ...always, 'detail-type': type, source, account, region, resources, detail } as BusEvent;
 }

@@ -1,16 +1,19 @@
 import { type Fields, isFields } from '../../support/cloudformation-template';
 
-/** What one of the choices for a field asks of the values that the event has there. */
+/** The condition that one choice for a field puts on the event's values. */
 export type Filter = (values: readonly unknown[]) => boolean;
 
-/** Filters that look at one text, by their names. */
+/** Filters on a single string, by name. */
 const OF_TEXT: Readonly<Record<string, (text: string, argument: string) => boolean>> = {
   'prefix': (text, argument) => text.startsWith(argument),
   'suffix': (text, argument) => text.endsWith(argument),
   'equals-ignore-case': (text, argument) => text.toLowerCase() === argument.toLowerCase(),
 };
 
-/** Reads one choice: a value as it is, or an object with one filter. Throws for what EventBridge refuses, or is not known here. */
+/**
+ * Reads one choice: a value as it is, or an object with one filter. Throws if EventBridge refuses it or if it is not
+ * supported here.
+ */
 export function filterOf(choice: unknown, path: string): Filter {
   if (Array.isArray(choice)) {
     throw refusal(path, choice, 'must be a value or a filter');
@@ -45,16 +48,22 @@ function existence(argument: unknown, path: string): Filter {
 }
 
 function exclusion(argument: unknown, path: string): (value: unknown) => boolean {
-  return isFields(argument) ? textFilter(...onlyFilterIn(argument, path), path) : (value) => [argument].flat().includes(value);
+  return isFields(argument)
+    ? textFilter(...onlyFilterIn(argument, path), path)
+    : (value) => [argument].flat().includes(value);
 }
 
 function textFilter(name: string, argument: unknown, path: string): (value: unknown) => boolean {
   const compare = OF_TEXT[name];
   if (!compare) {
-    throw new Error(`A pattern uses ${name} at ${path}, which test/aws-stand-in/events/filters.ts does not know there. Add it.`);
+    throw new Error(
+      `A pattern uses ${name} at ${path}, which test/aws-stand-in/events/filters.ts does not know there. Add it.`,
+    );
   }
   if (typeof argument !== 'string') {
-    throw new Error(`A pattern uses ${name} at ${path} with ${JSON.stringify(argument)}, and test/aws-stand-in/events/filters.ts knows it with a text only. Add it.`);
+    throw new Error(
+      `A pattern uses ${name} at ${path} with ${JSON.stringify(argument)}, and test/aws-stand-in/events/filters.ts knows it with a text only. Add it.`,
+    );
   }
   return (value) => typeof value === 'string' && compare(value, argument);
 }

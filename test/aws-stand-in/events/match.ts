@@ -1,24 +1,24 @@
 import { filterOf, refusal } from './filters';
 import { isFields } from '../../support/cloudformation-template';
 
-/** What a pattern asks for is not in an event: where, and why not. */
+/** Where and why an event does not match a pattern. */
 export interface Mismatch {
   readonly path: string;
   readonly problem: string;
 }
 
-/** A part of a pattern that has been read. */
+/** A parsed part of a pattern. */
 type Check = (event: unknown) => Mismatch | undefined;
 
-/** Whether an event fits a pattern. */
+/** Whether an event matches a pattern. */
 export function fits(pattern: unknown, event: unknown): boolean {
   return mismatch(pattern, event) === undefined;
 }
 
 /**
- * The first difference between a pattern and an event, as EventBridge sees it: every field of the pattern must fit; a list is any of
- * its values; of a list in the event, one value is enough; texts and numbers are different things. The pattern is read as a whole
- * first: what is wrong or not known in it is an error for every event.
+ * The first difference between a pattern and an event by EventBridge's rules: every field of the pattern must match; a
+ * list is any of its values; of a list in the event, one value is enough; strings never equal numbers. The whole
+ * pattern is parsed first: an invalid or unsupported part is an error for every event.
  */
 export function mismatch(pattern: unknown, event: unknown): Mismatch | undefined {
   return patternCheck(pattern, '')(event);
@@ -48,26 +48,35 @@ function fieldCheck(name: string, wanted: unknown, path: string): Check {
   return (event) => check(isFields(event) ? event[name] : undefined);
 }
 
-/** Of a list of objects, one must fit by itself. */
+/** One object of a list must match completely. */
 function itemsCheck(check: Check, path: string): Check {
-  return (value) => noneOf((Array.isArray(value) && value.length > 0 ? value : [value]).map((item) => check(item)), path);
+  return (value) =>
+    noneOf(
+      (Array.isArray(value) && value.length > 0 ? value : [value]).map((item) => check(item)), path,
+    );
 }
 
 function valueCheck(wanted: readonly unknown[], path: string): Check {
   const filters = listOf(wanted, path).map((choice) => filterOf(choice, path));
   const asked = `the rule asks for ${wanted.map((choice) => JSON.stringify(choice)).join(' or ')}`;
-  return (value) => filters.some((filter) => filter(leaves(value)))
-    ? undefined
-    : { path, problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}` };
+  return (value) =>
+    filters.some((filter) => filter(leaves(value)))
+      ? undefined
+      : {
+        path,
+        problem: `${asked}, ${value === undefined ? 'the event has nothing there' : `the event says ${JSON.stringify(value)}`}`,
+      };
 }
 
-/** The mismatches of several tries as one; nothing where a try has none. */
+/** The mismatches of several attempts as one; undefined if an attempt has none. */
 function noneOf(tries: ReadonlyArray<Mismatch | undefined>, path: string): Mismatch | undefined {
   const found = tries.flatMap((mismatched) => mismatched ?? []);
   if (found.length < tries.length) {
     return undefined;
   }
-  return found.length === 1 ? found[0] : { path, problem: `nothing fits: ${found.map((one) => `${one.path}: ${one.problem}`).join('; ')}` };
+  return found.length === 1
+    ? found[0]
+    : { path, problem: `nothing fits: ${found.map((one) => `${one.path}: ${one.problem}`).join('; ')}` };
 }
 
 function listOf(value: unknown, path: string): readonly unknown[] {
@@ -77,7 +86,7 @@ function listOf(value: unknown, path: string): readonly unknown[] {
   return value;
 }
 
-/** The values of a field. An object in between is none, for EventBridge. */
+/** The values of a field. For EventBridge, an object is no value. */
 function leaves(value: unknown): unknown[] {
   return (value === undefined ? [] : [value].flat(Infinity)).filter((item) => !isFields(item));
 }

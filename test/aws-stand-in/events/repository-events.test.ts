@@ -9,7 +9,7 @@ import { ORIGIN } from '../place';
 
 const CALLER = { name: 'user/developer', authorize: async () => undefined };
 
-describe('what CodeCommit tells of by itself', () => {
+describe('events that CodeCommit sends', () => {
   let folder = '';
   let told: BusEvent[];
   let events: RepositoryEvents;
@@ -26,19 +26,39 @@ describe('what CodeCommit tells of by itself', () => {
 
   async function call(operation: string, input: object): Promise<any> {
     const handler = events.toldOf(codecommitHandler(codecommit));
-    // A pull request says in its targets where it is.
+    // A pull request names its repository in its targets.
     const place = operation === 'CreatePullRequest' ? {} : { repositoryName: 'shop' };
-    return handler({ service: 'codecommit', region: ORIGIN.region, operation, input: { ...place, ...input }, accessKeyId: 'AKIA', isJson: true }, CALLER);
+    return handler(
+      {
+        service: 'codecommit',
+        region: ORIGIN.region,
+        operation,
+        input: { ...place, ...input },
+        accessKeyId: 'AKIA',
+        isJson: true,
+      },
+      CALLER,
+    );
   }
 
   const commit = (branchName: string, fileContent: string, parentCommitId?: string) =>
-    call('CreateCommit', { branchName, parentCommitId, putFiles: [{ filePath: 'file', fileContent: Buffer.from(fileContent).toString('base64') }] });
+    call('CreateCommit', {
+      branchName,
+      parentCommitId,
+      putFiles: [{ filePath: 'file', fileContent: Buffer.from(fileContent).toString('base64') }],
+    });
 
-  /** The words by which rules tell events apart. */
-  const words = () => told.splice(0).map(({ detail: { event, referenceName, destinationReference, commitId, oldCommitId, isMerged } }) =>
-    Object.values({ event, reference: referenceName ?? destinationReference, isMerged, commitId, oldCommitId }).filter(Boolean));
+  /** The fields by which rules distinguish events. */
+  const words = () =>
+    told
+      .splice(0)
+      .map(({ detail: { event, referenceName, destinationReference, commitId, oldCommitId, isMerged } }) =>
+        Object.values({
+          event, reference: referenceName ?? destinationReference, isMerged, commitId, oldCommitId,
+        }).filter(Boolean),
+      );
 
-  test('a branch that is new, and one that has moved', async () => {
+  test('a new branch and a moved branch', async () => {
     const first = (await commit('main', 'one')).commitId;
     const second = (await commit('main', 'two', first)).commitId;
     expect(words()).toEqual([['referenceCreated', 'main', first], ['referenceUpdated', 'main', second, first]]);
@@ -46,7 +66,7 @@ describe('what CodeCommit tells of by itself', () => {
     expect(told).toEqual([]);
   });
 
-  test('what was pushed by Git, beside the API', async () => {
+  test('a Git push and an API commit', async () => {
     const first = (await commit('main', 'one')).commitId;
     words();
     codecommit.answer('CreateBranch', { repositoryName: 'shop', branchName: 'release/1.0', commitId: first });
@@ -54,7 +74,7 @@ describe('what CodeCommit tells of by itself', () => {
     expect(words()).toEqual([['referenceCreated', 'release/1.0', first]]);
   });
 
-  test('a pull request, and its merge, which moves the branch, too', async () => {
+  test('a pull request and its merge, which also moves the branch', async () => {
     const first = (await commit('main', 'one')).commitId;
     await call('CreateBranch', { branchName: 'color', commitId: first });
     const second = (await commit('color', 'two', first)).commitId;
@@ -63,10 +83,13 @@ describe('what CodeCommit tells of by itself', () => {
     const { pullRequest } = await call('CreatePullRequest', { title: 'Another color', targets });
     expect(words()).toEqual([['pullRequestCreated', 'refs/heads/main', 'False']]);
     await call('MergePullRequestByFastForward', { pullRequestId: pullRequest.pullRequestId });
-    expect(words()).toEqual([['pullRequestMergeStatusUpdated', 'refs/heads/main', 'True'], ['referenceUpdated', 'main', second, first]]);
+    expect(words()).toEqual([
+      ['pullRequestMergeStatusUpdated', 'refs/heads/main', 'True'],
+      ['referenceUpdated', 'main', second, first],
+    ]);
   });
 
-  test('what was refused is not told of', async () => {
+  test('a refused call sends no event', async () => {
     await commit('main', 'one');
     words();
     await expect(commit('main', 'two', '0'.repeat(40))).rejects.toThrow();

@@ -5,32 +5,41 @@ import { branchEvent, type Origin, pullRequestEvent, type PullRequestFacts } fro
 import type { Handler } from '../api/front';
 
 /**
- * Tells EventBridge by itself what happens in a region's repositories, as CodeCommit does: branches that are new or have moved, pull
- * requests that were opened or merged. Not told are deleted branches, tags, and new commits of an open pull request.
+ * Sends EventBridge what happens in a region's repositories, as CodeCommit does: new and moved branches, pull
+ * requests that were opened or merged. It omits deleted branches, tags, and new commits of an open pull request.
  */
 export class RepositoryEvents {
-  /** The branches of each repository, as they were told of last. */
+  /** The branches of each repository in the latest events. */
   private readonly told = new Map<string, ReadonlyMap<string, string>>();
 
   /** @param folder with the bare repositories */
-  constructor(private readonly folder: string, private readonly origin: Origin, private readonly tell: (event: BusEvent) => void) {}
+  constructor(
+    private readonly folder: string, private readonly origin: Origin, private readonly tell: (event: BusEvent) => void,
+  ) {}
 
-  /** Tells of the branches of a repository that are new or have moved. */
+  /** Sends events for new and moved branches of a repository. */
   lookAt(repository: string): void {
     const before = this.told.get(repository);
     const branches = branchesIn(join(this.folder, repository));
     this.told.set(repository, branches);
     const changed = [...branches].filter(([name, commit]) => before?.get(name) !== commit);
-    changed.forEach(([name, commit]) => this.tell(branchEvent(repository, name, commit, before?.get(name), this.origin)));
+    changed.forEach(([name, commit]) =>
+      this.tell(branchEvent(repository, name, commit, before?.get(name), this.origin)),
+    );
   }
 
-  /** The same handler of CodeCommit's API, with events of what is done through it. */
+  /** The same handler of CodeCommit's API, which also sends events of its calls. */
   toldOf(handler: Handler): Handler {
     return async (request, caller) => {
       const answer = await handler(request, caller);
       if (answer && /^(CreatePullRequest|MergePullRequestBy)/.test(request.operation)) {
         const facts = factsOf((answer as PullRequestAnswer).pullRequest);
-        this.tell(pullRequestEvent(request.operation === 'CreatePullRequest' ? 'pullRequestCreated' : 'pullRequestMergeStatusUpdated', facts, this.origin));
+        this.tell(
+          pullRequestEvent(
+            request.operation === 'CreatePullRequest' ? 'pullRequestCreated' : 'pullRequestMergeStatusUpdated', facts,
+            this.origin,
+          ),
+        );
         this.lookAt(facts.repository);
       } else if (answer && /^Create(Commit|Branch)$/.test(request.operation)) {
         this.lookAt(request.input.repositoryName);
@@ -43,21 +52,41 @@ export class RepositoryEvents {
 interface PullRequestAnswer {
   readonly pullRequest: {
     readonly pullRequestId: string;
-    readonly pullRequestTargets: readonly [Readonly<Record<'repositoryName' | 'sourceReference' | 'destinationReference' | 'sourceCommit' | 'destinationCommit', string>>];
+    readonly pullRequestTargets: readonly [
+      Readonly<
+        Record<
+          'repositoryName' | 'sourceReference' | 'destinationReference' | 'sourceCommit' | 'destinationCommit',
+          string
+        >
+      >,
+    ];
   };
 }
 
-function factsOf({ pullRequestId: id, pullRequestTargets: [target] }: PullRequestAnswer['pullRequest']): PullRequestFacts {
+function factsOf({
+  pullRequestId: id, pullRequestTargets: [target],
+}: PullRequestAnswer['pullRequest']): PullRequestFacts {
   const { repositoryName: repository, sourceCommit, destinationCommit } = target;
-  const [source, destination] = [target.sourceReference, target.destinationReference].map((reference) => reference.replace('refs/heads/', ''));
+  const [source, destination] = [target.sourceReference, target.destinationReference].map((reference) =>
+    reference.replace('refs/heads/', ''),
+  );
   return { repository, id, source, destination, sourceCommit, destinationCommit };
 }
 
-/** Commits by branches. Read without a pause, so that of two who look none sees what was before the other one. */
+/** Commits by branch. Read synchronously, so that concurrent readers see the same state. */
 function branchesIn(repository: string): Map<string, string> {
-  const lines = execFileSync('git', ['-C', repository, 'for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'], { encoding: 'utf8' });
-  return new Map(lines.split('\n').filter(Boolean).map((line) => {
-    const [commit, name] = line.split(' ');
-    return [name, commit];
-  }));
+  const lines = execFileSync(
+    'git',
+    ['-C', repository, 'for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads'],
+    { encoding: 'utf8' },
+  );
+  return new Map(
+    lines
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [commit, name] = line.split(' ');
+        return [name, commit];
+      }),
+  );
 }

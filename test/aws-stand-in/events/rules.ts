@@ -7,7 +7,7 @@ import { deployed } from '../iam/deployed';
 /** An event as it reaches EventBridge. */
 export type AwsEvent = Fields & { readonly resources: readonly string[]; readonly detail: Fields };
 
-/** A rule that is on: its logical id, what it waits for, and the logical ids of what it starts. */
+/** An enabled rule: its logical ID, its pattern, and the logical IDs of its targets. */
 export interface Rule {
   readonly name: string;
   readonly pattern: Fields;
@@ -17,8 +17,8 @@ export interface Rule {
 const SAMPLES = join(__dirname, 'samples');
 
 /**
- * What AWS sends, by what has happened, in the form that the user guides of CodeCommit, CodeBuild, CodePipeline and ECR show. Of the
- * repositories `shop` and `shop-k8s-config`, whose branch is `main`.
+ * The events of AWS by their cause, in the form of the user guides of CodeCommit, CodeBuild, CodePipeline and ECR, for
+ * the repositories `shop` and `shop-k8s-config` with the branch `main`.
  */
 export const EVENTS: Readonly<Record<string, AwsEvent>> = Object.fromEntries(readdirSync(SAMPLES).sort()
   .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as AwsEvent]));
@@ -35,16 +35,18 @@ export function rulesIn(template: CloudFormationTemplate): Rule[] {
     }));
 }
 
-/** The rules that an event sets off. */
+/** The rules that an event triggers. */
 export function rulesFor(event: AwsEvent, rules: readonly Rule[]): Rule[] {
   return rules.filter(({ pattern }) => fits(pattern, event));
 }
 
-/** The logical id of the one resource that an ARN is made of. */
+/** The logical ID of the only resource in an ARN. */
 export function resourceIn(arn: unknown): string {
   const names = namesIn(arn).filter((name) => !name.startsWith('AWS::'));
   if (names.length !== 1) {
-    throw new Error(`${JSON.stringify(arn)} must name one resource of the template. It names ${names.join(', ') || 'none'}.`);
+    throw new Error(
+      `${JSON.stringify(arn)} must name one resource of the template. It names ${names.join(', ') || 'none'}.`,
+    );
   }
   return names[0];
 }
@@ -54,6 +56,8 @@ function namesIn(value: unknown): string[] {
     return value.flatMap((item) => namesIn(item));
   }
   return isFields(value)
-    ? Object.entries(value).flatMap(([key, item]) => key === 'Ref' ? [String(item)] : key === 'Fn::GetAtt' ? [(item as string[])[0]] : namesIn(item))
+    ? Object.entries(value).flatMap(([key, item]) =>
+      key === 'Ref' ? [String(item)] : key === 'Fn::GetAtt' ? [(item as string[])[0]] : namesIn(item),
+    )
     : [];
 }

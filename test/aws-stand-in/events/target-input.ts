@@ -1,11 +1,14 @@
-/** The part of a rule's target that says what the target is given. */
+/** The input settings of a rule's target. */
 export interface TargetInput {
   readonly Input?: string;
   readonly InputPath?: string;
-  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
+  readonly InputTransformer?: {
+    readonly InputPathsMap?: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
 }
 
-/** What EventBridge gives a target: the event itself, a part of it, or what a template makes of it. */
+/** The input of a target: the event, a part of it, or the result of a template. */
 export function targetInput(target: TargetInput, event: object): unknown {
   if (target.Input !== undefined) {
     return JSON.parse(target.Input);
@@ -16,8 +19,11 @@ export function targetInput(target: TargetInput, event: object): unknown {
   return target.InputTransformer ? transformed(target.InputTransformer, event) : event;
 }
 
-/** Text goes in with quotes of its own, except where the template has it within a string already. */
-function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>, event: object): unknown {
+/** Strings are inserted with quotes, except inside a string of the template. */
+function transformed(
+  { InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>,
+  event: object,
+): unknown {
   let inString = false;
   const text = InputTemplate.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/gs, (part, name?: string) => {
     if (!name) {
@@ -25,7 +31,9 @@ function transformed({ InputPathsMap = {}, InputTemplate }: NonNullable<TargetIn
       return part;
     }
     if (!(name in InputPathsMap)) {
-      throw new Error(`The input template names <${name}>, which InputPathsMap does not have. It has: ${Object.keys(InputPathsMap).join(', ') || 'nothing'}.`);
+      throw new Error(
+        `The input template names <${name}>, which InputPathsMap does not have. It has: ${Object.keys(InputPathsMap).join(', ') || 'nothing'}.`,
+      );
     }
     const value = valueAt(event, InputPathsMap[name]);
     const json = JSON.stringify(value ?? '');

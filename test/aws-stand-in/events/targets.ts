@@ -3,11 +3,11 @@ import type { Builds } from '../codebuild/builds';
 import type { EnvironmentVariable } from '../codebuild/project';
 import type { Pipelines } from '../pipeline/pipelines';
 
-/** Where targets lead. */
+/** The services behind targets. */
 export interface Targets {
   readonly builds: Builds;
   readonly pipelines: Pipelines;
-  /** What was published to topics. */
+  /** Messages published to topics. */
   readonly messages: string[];
 }
 
@@ -16,7 +16,7 @@ interface BuildInput {
   readonly environmentVariablesOverride?: EnvironmentVariable[];
 }
 
-/** What EventBridge's rules can start in this account. */
+/** The targets that EventBridge supports in this account. */
 export function targetKinds({ builds, pipelines, messages }: Targets): TargetKind[] {
   return [
     {

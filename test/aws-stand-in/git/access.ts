@@ -1,17 +1,17 @@
 /** A right on a repository. */
 export type Right = 'pull' | 'push';
 
-/** Rights by the repository's name. What is not named is refused. */
+/** Rights by repository name. Other repositories are refused. */
 export type Rights = Readonly<Record<string, Right>>;
 
-/** A user name and password for CodeCommit alone, as IAM makes them. */
+/** A user name and password only for CodeCommit, as IAM creates them. */
 export interface ServiceCredential {
   readonly userName: string;
   readonly password: string;
   readonly rights: Rights;
 }
 
-/** A key of which IAM holds the public half. Its id is the login name. */
+/** A key with its public half in IAM. Its ID is the login name. */
 export interface SshKey {
   readonly id: string;
   readonly publicKey: string;
@@ -21,7 +21,7 @@ export interface SshKey {
 /** A session of a role, whose key signs requests. */
 export interface GitSession {
   readonly token: string;
-  /** Throws where the role may not. */
+  /** Throws if the role lacks the right. */
   require(repository: string, wanted: Right): Promise<void>;
 }
 

@@ -7,18 +7,18 @@ import type { CertificateAuthority } from '../../support/machine/certificates';
 import { nameAddress } from '../../support/machine/hosts';
 import { runWell } from '../../support/run';
 
-/** What CodeCommit's Git servers need to know. */
+/** Settings of CodeCommit's Git servers. */
 export interface CodeCommitGitSettings {
-  /** Holds the bare repositories by name, and nothing else. */
+  /** The folder with only the bare repositories, by name. */
   readonly folder: string;
   /** Where keys, configuration and logs are kept. */
   readonly state: string;
   readonly region: string;
-  /** Who signs the certificate of the server. */
+  /** The certificate authority of the server. */
   readonly authority: CertificateAuthority;
-  /** Secrets by access key id, for the AWS command line's credential helper. Such a key may do everything, unless it is a session's. */
+  /** Secrets by access key ID, for the AWS command line's credential helper. A user's key has all rights. */
   readonly accessKeys: Readonly<Record<string, string>>;
-  /** Of the keys that roles were given. @default no key is a role's */
+  /** Sessions by access key ID. @default no sessions */
   readonly sessionOf?: (accessKeyId: string) => GitSession | undefined;
   readonly serviceCredentials?: readonly ServiceCredential[];
   /** On the loopback network. @default 127.0.0.3 */
@@ -46,13 +46,26 @@ export interface CodeCommitGit {
  * list of users. Requests over HTTPS are answered in this process, so that nothing here may wait for Git synchronously.
  */
 export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promise<CodeCommitGit> {
-  const { folder, state, region, authority, accessKeys, address = '127.0.0.3', sessionOf = () => undefined, pushed } = settings;
+  const {
+    folder,
+    state,
+    region,
+    authority,
+    accessKeys,
+    address = '127.0.0.3',
+    sessionOf = () => undefined,
+    pushed,
+  } = settings;
   const host = `git-codecommit.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-  const serviceCredentials = new Map((settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]));
+  const serviceCredentials = new Map(
+    (settings.serviceCredentials ?? []).map((credential) => [credential.userName, credential]),
+  );
   [folder, state].forEach((path) => mkdirSync(path, { recursive: true }));
   nameAddress(address, [host]);
   const certificate = authority.issue(host, [host]);
-  const https = await startHttpsGit({ folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed });
+  const https = await startHttpsGit({
+    folder, region, host, address, port: 443, certificate, accessKeys, sessionOf, serviceCredentials, pushed,
+  });
   const ssh = await startSshGit({ folder, state, address, port: 22 });
   return {
     host,

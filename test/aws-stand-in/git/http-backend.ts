@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Which repository is asked for what. */
+/** A Git request. */
 export interface BackendRequest {
   /** The folder with the bare repositories. */
   readonly folder: string;
@@ -32,7 +32,7 @@ export function answerWithGit(asked: BackendRequest, request: IncomingMessage, r
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // Git may have its answer before it has read everything.
+  // Git may answer before it has read the whole request.
   git.stdin.on('error', () => undefined);
   request.pipe(git.stdin);
   let start: Buffer | undefined = Buffer.alloc(0);

@@ -15,7 +15,7 @@ export interface HttpsGit {
   readonly address: string;
   readonly port: number;
   readonly certificate: Certificate;
-  /** Secrets by access key id. Such a key may do everything, unless it is a session's. */
+  /** Secrets by access key ID. A user's key has all rights. */
   readonly accessKeys: Readonly<Record<string, string>>;
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
   /** Read at every request. */
@@ -24,7 +24,7 @@ export interface HttpsGit {
   readonly pushed?: (repository: string) => void;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface HttpsServer {
   close(): Promise<void>;
 }
@@ -51,7 +51,10 @@ async function answer(git: HttpsGit, request: IncomingMessage, response: ServerR
   const { pathname, searchParams, search } = new URL(request.url ?? '/', `https://${git.host}`);
   const [, path, repository, rest] = /^(\/v1\/repos\/([\w.-]+))(\/.*)$/.exec(pathname) ?? [];
   const refuse = (status: number, message: string) => {
-    response.writeHead(status, { 'Content-Type': 'text/plain', ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="CodeCommit"' }) });
+    response.writeHead(status, {
+      'Content-Type': 'text/plain',
+      ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="CodeCommit"' }),
+    });
     response.end(`${message}\n`);
   };
   if (!path) {
@@ -62,7 +65,9 @@ async function answer(git: HttpsGit, request: IncomingMessage, response: ServerR
     return refuse(401, 'nobody is signed in');
   }
   const [userName, password] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s);
-  const wanted: Right = [rest, searchParams.get('service')].some((part) => part?.endsWith('git-receive-pack')) ? 'push' : 'pull';
+  const wanted: Right = [rest, searchParams.get('service')].some((part) => part?.endsWith('git-receive-pack'))
+    ? 'push'
+    : 'pull';
   const problem = await problemOf(git, { userName, password, path, repository, wanted });
   if (problem) {
     return refuse(403, problem);
@@ -73,7 +78,11 @@ async function answer(git: HttpsGit, request: IncomingMessage, response: ServerR
   if (rest === '/git-receive-pack') {
     response.on('finish', () => git.pushed?.(repository));
   }
-  answerWithGit({ folder: git.folder, path: `/${repository}${rest}`, query: search.slice(1), userName }, request, response);
+  answerWithGit(
+    { folder: git.folder, path: `/${repository}${rest}`, query: search.slice(1), userName },
+    request,
+    response,
+  );
 }
 
 interface SignIn {
@@ -84,7 +93,10 @@ interface SignIn {
   readonly wanted: Right;
 }
 
-async function problemOf(git: HttpsGit, { userName, password, path, repository, wanted }: SignIn): Promise<string | undefined> {
+async function problemOf(
+  git: HttpsGit,
+  { userName, password, path, repository, wanted }: SignIn,
+): Promise<string | undefined> {
   const credential = git.serviceCredentials.get(userName);
   if (!credential) {
     return signatureProblem({ host: git.host, region: git.region, path, userName, password }, git.accessKeys)
@@ -96,8 +108,10 @@ async function problemOf(git: HttpsGit, { userName, password, path, repository, 
   return mayUse(credential.rights, repository, wanted) ? undefined : `${userName} must not ${wanted} ${repository}`;
 }
 
-/** What is wrong with who has signed, where that is a role. */
-async function sessionProblem(git: HttpsGit, userName: string, repository: string, wanted: Right): Promise<string | undefined> {
+/** The reason to refuse a role's session; undefined for a valid one or a user. */
+async function sessionProblem(
+  git: HttpsGit, userName: string, repository: string, wanted: Right,
+): Promise<string | undefined> {
   const [keyId, token] = userName.split(/%(.*)/s);
   const session = git.sessionOf(keyId);
   if (session?.token !== token) {

@@ -6,16 +6,18 @@ export interface SignedRequest {
   /** `/v1/repos/NAME`: the part of the address that is signed. */
   readonly path: string;
   readonly region: string;
-  /** The access key's id; with a session token after a `%` where there is one. */
+  /** The access key ID, followed by `%` and the session token if there is one. */
   readonly userName: string;
   readonly password: string;
 }
 
-/** Milliseconds for which a signature counts. */
+/** Validity of a signature in milliseconds. */
 const LIFETIME = 15 * 60_000;
 
-/** What is wrong with a password that was signed with an access key; nothing where it is right. Secrets by key id. */
-export function signatureProblem(request: SignedRequest, secrets: Readonly<Record<string, string>>, now = Date.now()): string | undefined {
+/** The reason to refuse a signed password; undefined if it is valid. Secrets by access key ID. */
+export function signatureProblem(
+  request: SignedRequest, secrets: Readonly<Record<string, string>>, now = Date.now(),
+): string | undefined {
   const keyId = request.userName.split('%')[0];
   if (!Object.hasOwn(secrets, keyId)) {
     return `there is no access key ${keyId}`;
@@ -36,7 +38,9 @@ export function signatureProblem(request: SignedRequest, secrets: Readonly<Recor
 function signatureOf({ host, path, region }: SignedRequest, secret: string, date: string, time: string): string {
   const scope = `${date}/${region}/codecommit/aws4_request`;
   const request = createHash('sha256').update(`GIT\n${path}\n\nhost:${host}\n\nhost\n`).digest('hex');
-  const key = [date, region, 'codecommit', 'aws4_request'].reduce<Buffer>((outer, part) => hmac(outer, part), Buffer.from(`AWS4${secret}`));
+  const key = [date, region, 'codecommit', 'aws4_request'].reduce<Buffer>(
+    (outer, part) => hmac(outer, part), Buffer.from(`AWS4${secret}`),
+  );
   return hmac(key, `AWS4-HMAC-SHA256\n${date}T${time}\n${scope}\n${request}`).toString('hex');
 }
 

@@ -15,7 +15,7 @@ export interface SshGit {
   readonly port: number;
 }
 
-/** OpenSSH's server, with the ids of keys as login names. */
+/** OpenSSH's server, with key IDs as login names. */
 export interface SshServer {
   /** `SHA256:…` of its host key. */
   readonly fingerprint: string;
@@ -23,23 +23,35 @@ export interface SshServer {
   revoke(id: string): void;
 }
 
-/** Debian's path; the server must be started by its whole path. */
+/** Debian's path; sshd must be started by its absolute path. */
 const PROGRAM = '/usr/sbin/sshd';
 
-/** The list of users in here, shared by all servers. */
+/** The list of users, shared by all servers. */
 const PASSWD = '/run/e2e-passwd';
 
-/** Starts it. Needs the own mounts of `hermetic.sh`, because every login name must be a user of the system. */
+/** Starts it. Needs the mount namespace of `hermetic.sh`, because every login name must be a user of the system. */
 export async function startSshGit({ folder, state, address, port }: SshGit): Promise<SshServer> {
   const keys = join(state, 'keys');
   mkdirSync(keys, { recursive: true });
   await ownUsers();
-  // CodeCommit's host key is RSA, too.
-  await runWell('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(state, 'host')], state, process.env);
+  // As CodeCommit's host key.
+  await runWell(
+    'ssh-keygen',
+    ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(state, 'host')],
+    state,
+    process.env,
+  );
   const config = join(state, 'sshd_config');
-  writeFileSync(config, configuration({ address, port, hostKey: join(state, 'host'), keys, pidFile: join(state, 'sshd.pid') }));
+  writeFileSync(
+    config, configuration({ address, port, hostKey: join(state, 'host'), keys, pidFile: join(state, 'sshd.pid') }),
+  );
   mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  await startService({ name: 'sshd', command: [PROGRAM, '-D', '-e', '-f', config], logs: state, ready: () => answers(address, port) });
+  await startService({
+    name: 'sshd',
+    command: [PROGRAM, '-D', '-e', '-f', config],
+    logs: state,
+    ready: () => answers(address, port),
+  });
   const described = await runWell('ssh-keygen', ['-l', '-f', join(state, 'host.pub')], state, process.env);
   return {
     fingerprint: described.split(' ')[1],
@@ -48,7 +60,9 @@ export async function startSshGit({ folder, state, address, port }: SshGit): Pro
         throw new Error(`"${id}" is no id of an SSH key: it must be capital letters and digits.`);
       }
       const granted = Object.entries(rights).map(([repository, right]) => `${repository}=${right}`);
-      const command = ['bash', join(__dirname, 'serve-ssh.sh'), folder, id, ...granted].map((word) => `'${word}'`).join(' ');
+      const command = ['bash', join(__dirname, 'serve-ssh.sh'), folder, id, ...granted]
+        .map((word) => `'${word}'`)
+        .join(' ');
       writeFileSync(join(keys, id), `restrict,command="${command}" ${publicKey.trim()}\n`, { mode: 0o600 });
       if (!readFileSync(PASSWD, 'utf8').includes(`\n${id}:`)) {
         appendFileSync(PASSWD, `${id}:*:0:0:a key of CodeCommit:/:/bin/bash\n`);
@@ -61,7 +75,9 @@ export async function startSshGit({ folder, state, address, port }: SshGit): Pro
 /** A private list of users: the bind mount is as private as the mounts that `hermetic.sh` made. */
 async function ownUsers(): Promise<void> {
   if (!process.env.E2E_HERMETIC) {
-    throw new Error('The SSH server changes the list of users. Run it inside test/e2e/support/hermetic.sh, where that is a list of its own.');
+    throw new Error(
+      'The SSH server changes the list of users. Run it inside test/e2e/support/hermetic.sh, where that is a list of its own.',
+    );
   }
   if (!existsSync(PASSWD)) {
     writeFileSync(PASSWD, readFileSync('/etc/passwd'));
@@ -69,7 +85,13 @@ async function ownUsers(): Promise<void> {
   }
 }
 
-function configuration(values: { address: string; port: number; hostKey: string; keys: string; pidFile: string }): string {
+function configuration(values: {
+  address: string;
+  port: number;
+  hostKey: string;
+  keys: string;
+  pidFile: string;
+}): string {
   return [
     `ListenAddress ${values.address}:${values.port}`,
     `HostKey ${values.hostKey}`,

@@ -7,10 +7,10 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** The facts of a call that conditions ask for. A key with several values has a list. */
+/** The condition keys of a call. A key with several values has a list. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-/** An operator taken apart: `ForAnyValue:StringNotEqualsIfExists` */
+/** A parsed operator: `ForAnyValue:StringNotEqualsIfExists` */
 interface Operator {
   readonly quantifier?: 'ForAnyValue' | 'ForAllValues';
   /** Without "Not": `StringEquals` */
@@ -28,15 +28,20 @@ const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => bo
   Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** Throws for an operator that is not known. */
+/** Throws for an unknown operator. */
 export function requireKnown(operator: string): void {
   const { name } = partsOf(operator);
   if (name !== 'Null' && !Object.hasOwn(COMPARISONS, name)) {
-    throw new Error(`a policy uses the condition ${operator}, which test/aws-stand-in/iam/conditions.ts does not know. Add it there.`);
+    throw new Error(
+      `a policy uses the condition ${operator}, which test/aws-stand-in/iam/conditions.ts does not know. Add it there.`,
+    );
   }
 }
 
-/** Whether a condition holds for a call. A key that the call lacks fails it, except under "Null", "…Not…" and "…IfExists". */
+/**
+ * Whether a condition holds for a call. A key that the call lacks fails it, except under "Null", "…Not…" and
+ * "…IfExists".
+ */
 export function holds({ operator, key, values }: Condition, context: Context): boolean {
   const { quantifier, name, isNegated, isOptional } = partsOf(operator);
   const present = Object.entries(context).find(([candidate]) => candidate.toLowerCase() === key.toLowerCase())?.[1];
@@ -51,7 +56,14 @@ export function holds({ operator, key, values }: Condition, context: Context): b
 }
 
 function partsOf(operator: string): Operator {
-  const [, quantifier, name, optional] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(operator) as RegExpExecArray;
+  const [, quantifier, name, optional] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(
+    operator,
+  ) as RegExpExecArray;
   const positive = name.replace(/^(String|Arn)Not/, '$1');
-  return { quantifier: quantifier as Operator['quantifier'], name: positive, isNegated: positive !== name, isOptional: optional !== undefined };
+  return {
+    quantifier: quantifier as Operator['quantifier'],
+    name: positive,
+    isNegated: positive !== name,
+    isOptional: optional !== undefined,
+  };
 }

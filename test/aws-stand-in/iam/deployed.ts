@@ -1,4 +1,6 @@
-import { type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields } from '../../support/cloudformation-template';
+import {
+  type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields,
+} from '../../support/cloudformation-template';
 
 /** Where a template is deployed. */
 export interface Place {
@@ -9,10 +11,10 @@ export interface Place {
 
 export const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 
-/** How policies name everybody of that account. */
+/** The account's principal in policies. */
 export const ACCOUNT_ARN = `arn:${PLACE.partition}:iam::${PLACE.account}:root`;
 
-/** What each resource is called, and what names it within an ARN: with or without region and account. */
+/** The name of each resource and its part of an ARN, with or without region and account. */
 const ARNS: Readonly<Record<string, (name: string) => readonly [service: string, rest: string]>> = {
   'AWS::CodeBuild::Project': (name) => ['codebuild', `project/${name}`],
   'AWS::CodeCommit::Repository': (name) => ['codecommit', name],
@@ -34,12 +36,12 @@ const ARNS: Readonly<Record<string, (name: string) => readonly [service: string,
 /** Types whose names begin with what "Ref" gives; others give their ARN. */
 const REF_IS_ARN = ['AWS::SNS::Topic', 'AWS::IAM::ManagedPolicy'];
 
-/** A template whose references and functions are what they are once it is deployed. It must be in normal form. */
+/** A template with references and functions resolved as after a deployment. It must be in normal form. */
 export function deployed(template: CloudFormationTemplate, place = PLACE): CloudFormationTemplate {
   return resolve(template, template, place) as CloudFormationTemplate;
 }
 
-/** The ARN of a resource of a template, by its logical id. */
+/** The ARN of a resource of a template, by its logical ID. */
 export function arnIn({ Resources }: CloudFormationTemplate, name: string, place = PLACE): string {
   const resource = Resources[name];
   const arn = resource && ARNS[resource.Type];
@@ -54,7 +56,9 @@ export function arnIn({ Resources }: CloudFormationTemplate, name: string, place
 }
 
 function nameOf(logicalId: string, { Type, Properties = {} }: TemplateResource): string {
-  const given = ['Name', `${Type.split('::')[2]}Name`].map((property) => Properties[property]).find((name) => typeof name === 'string');
+  const given = ['Name', `${Type.split('::')[2]}Name`]
+    .map((property) => Properties[property])
+    .find((name) => typeof name === 'string');
   return String(given ?? (Type === 'AWS::S3::Bucket' ? logicalId.toLowerCase() : logicalId));
 }
 
@@ -66,7 +70,9 @@ function resolve(value: unknown, template: CloudFormationTemplate, place: Place)
   if (Array.isArray(value)) {
     return value.map((item) => resolve(item, template, place));
   }
-  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, template, place)])) : value;
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, template, place)]))
+    : value;
 }
 
 function resolveCall(name: string, argument: unknown, template: CloudFormationTemplate, place: Place): unknown {
@@ -77,7 +83,10 @@ function resolveCall(name: string, argument: unknown, template: CloudFormationTe
       const [delimiter, parts] = argument as [string, unknown[]];
       return parts.map((part) => resolve(part, template, place)).join(delimiter);
     }
-    default: throw new Error(`${name} of ${JSON.stringify(argument)} is not known to test/aws-stand-in/iam/deployed.ts. Add it there.`);
+    default:
+      throw new Error(
+        `${name} of ${JSON.stringify(argument)} is not known to test/aws-stand-in/iam/deployed.ts. Add it there.`,
+      );
   }
 }
 

@@ -5,7 +5,9 @@ import { statementsOf } from './statement';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/Key';
 const ROOT = { AWS: 'arn:aws:iam::123456789012:root' };
 
-function policies(kind: PlacedStatement['kind'], owner: string, ownerArn: string, Statement: unknown): PlacedStatement[] {
+function policies(
+  kind: PlacedStatement['kind'], owner: string, ownerArn: string, Statement: unknown,
+): PlacedStatement[] {
   return statementsOf({ Statement }).map((statement) => ({ place: owner, owner, ownerArn, kind, statement }));
 }
 
@@ -17,7 +19,7 @@ function call(action: string, resource: string, context: Call['context'] = {}, c
   return { caller, action, resource, context };
 }
 
-describe('a statement applies', () => {
+describe('a statement', () => {
   test.each([
     ['to its action, in any case', { Action: 'S3:getobject', Resource: '*' }, true],
     ['to actions under a wildcard', { Action: 's3:Get*', Resource: '*' }, true],
@@ -28,54 +30,82 @@ describe('a statement applies', () => {
     ['not to another resource', { Action: 's3:GetObject', Resource: 'arn:aws:s3:::c/*' }, false],
     ['not to a resource in another case', { Action: 's3:GetObject', Resource: 'arn:aws:s3:::B/k' }, false],
     ['not with a dot for any character', { Action: 's3.GetObject', Resource: '*' }, false],
-  ])('%s', (_, statement, allowed) => {
+  ])('applies %s', (_, statement, allowed) => {
     expect(isAllowed(call('s3:GetObject', 'arn:aws:s3:::b/k'), role({ Effect: 'Allow', ...statement }))).toBe(allowed);
   });
 
   test.each([
-    ['an equal text', { StringEquals: { k: ['a', 'b'] } }, { k: 'b' }, true],
-    ['an unequal text', { StringEquals: { k: 'a' } }, { k: 'b' }, false],
-    ['a text in another case', { StringEquals: { k: 'a' } }, { k: 'A' }, false],
+    ['an equal string', { StringEquals: { k: ['a', 'b'] } }, { k: 'b' }, true],
+    ['an unequal string', { StringEquals: { k: 'a' } }, { k: 'b' }, false],
+    ['a string in another case', { StringEquals: { k: 'a' } }, { k: 'A' }, false],
     ['a key in another case', { StringEquals: { 'aws:SourceAccount': 'a' } }, { 'AWS:sourceaccount': 'a' }, true],
-    ['a text where wildcards are none', { StringEquals: { k: 'a*' } }, { k: 'ab' }, false],
-    ['a similar text', { StringLike: { k: 'a*' } }, { k: 'ab' }, true],
-    ['a similar ARN', { ArnLike: { k: 'arn:*' } }, { k: 'arn:aws' }, true],
-    ['a key that is missing', { StringLike: { k: '*' } }, {}, false],
-    ['a key that may be missing', { StringEqualsIfExists: { k: 'a' } }, {}, true],
-    ['a key that may be missing and differs', { BoolIfExists: { k: 'true' } }, { k: 'false' }, false],
-    ['a truth', { Bool: { k: 'true' } }, { k: 'True' }, true],
-    ['a key that must be missing', { Null: { k: 'true' } }, {}, true],
-    ['a key that must be missing and is there', { Null: { k: 'true' } }, { k: 'a' }, false],
-    ['a key that must be there', { Null: { k: 'false' } }, {}, false],
+    ['a string with literal wildcards', { StringEquals: { k: 'a*' } }, { k: 'ab' }, false],
+    ['a string like a pattern', { StringLike: { k: 'a*' } }, { k: 'ab' }, true],
+    ['an ARN like a pattern', { ArnLike: { k: 'arn:*' } }, { k: 'arn:aws' }, true],
+    ['a missing key', { StringLike: { k: '*' } }, {}, false],
+    ['an optional key that is missing', { StringEqualsIfExists: { k: 'a' } }, {}, true],
+    ['an optional key that differs', { BoolIfExists: { k: 'true' } }, { k: 'false' }, false],
+    ['a boolean', { Bool: { k: 'true' } }, { k: 'True' }, true],
+    ['a key that must be absent', { Null: { k: 'true' } }, {}, true],
+    ['a key that must be absent but is present', { Null: { k: 'true' } }, { k: 'a' }, false],
+    ['a key that must be present', { Null: { k: 'false' } }, {}, false],
     ['any of several', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: ['b', 'a'] }, true],
     ['none of several', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: ['b', 'c'] }, false],
     ['all of several', { 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: ['b', 'a'] }, true],
     ['all of several, one of which differs', { 'ForAllValues:StringEquals': { k: 'a' } }, { k: ['b', 'a'] }, false],
-    ['a text that must differ', { StringNotEquals: { k: 'a' } }, { k: 'b' }, true],
-    ['a text that must differ from several, and is one of them', { StringNotEquals: { k: ['a', 'b'] } }, { k: 'b' }, false],
-    ['a text that must differ, and is missing', { StringNotEquals: { k: 'a' } }, {}, true],
-    ['a text that must not be similar', { StringNotLike: { k: 'a*' } }, { k: 'ab' }, false],
-    ['an ARN that must not be similar', { ArnNotLike: { k: 'arn:aws:s3:*' } }, { k: 'arn:aws:sns:x' }, true],
-    ['any of several that must differ', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, true],
-    ['any of several that must differ, and is missing', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, {}, false],
-    ['all of several that must differ, one of which does not', { 'ForAllValues:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, false],
+    ['a string that must differ', { StringNotEquals: { k: 'a' } }, { k: 'b' }, true],
+    [
+      'a string that must differ from several and is one of them',
+      { StringNotEquals: { k: ['a', 'b'] } },
+      { k: 'b' },
+      false,
+    ],
+    ['a string that must differ and is missing', { StringNotEquals: { k: 'a' } }, {}, true],
+    ['a string that must not match a pattern', { StringNotLike: { k: 'a*' } }, { k: 'ab' }, false],
+    ['an ARN that must not match a pattern', { ArnNotLike: { k: 'arn:aws:s3:*' } }, { k: 'arn:aws:sns:x' }, true],
+    ['any of several values that must differ', { 'ForAnyValue:StringNotEquals': { k: 'a' } }, { k: ['a', 'b'] }, true],
+    [
+      'any of several values that must differ, with a missing key',
+      { 'ForAnyValue:StringNotEquals': { k: 'a' } },
+      {},
+      false,
+    ],
+    [
+      'all of several values that must differ, but one does not',
+      { 'ForAllValues:StringNotEquals': { k: 'a' } },
+      { k: ['a', 'b'] },
+      false,
+    ],
     ['two keys, one of which differs', { StringEquals: { k: 'a', l: 'b' } }, { k: 'a', l: 'c' }, false],
-  ])('under conditions: %s', (_, Condition, context, allowed) => {
-    expect(isAllowed(call('s3:GetObject', 'x', context as Call['context']), role({ Effect: 'Allow', Action: '*', Resource: '*', Condition }))).toBe(allowed);
+  ])('applies under conditions: %s', (_, Condition, context, allowed) => {
+    expect(
+      isAllowed(
+        call('s3:GetObject', 'x', context as Call['context']),
+        role({ Effect: 'Allow', Action: '*', Resource: '*', Condition }),
+      ),
+    ).toBe(allowed);
   });
 
   test.each([
-    ['a condition that is not known', { Condition: { NumericLessThan: { k: '1' } } }, 'NumericLessThan'],
-    ['a condition that is not known, on other actions', { Action: 's3:PutObject', Condition: { IpAddress: { k: '::1' } } }, 'IpAddress'],
-    ['a condition that must not hold, and is not known', { Condition: { NumericNotEquals: { k: '1' } } }, 'NumericNotEquals'],
-    ['a condition that is not known, after one that does not hold', { Condition: { StringEquals: { k: '1' }, DateLessThan: { k: '1' } } }, 'DateLessThan'],
-    ['an effect that is not known', { Effect: 'allow' }, 'the effect "allow"'],
-  ])('and %s neither allows nor denies, but is an error', (_, part, problem) => {
+    ['an unknown condition', { Condition: { NumericLessThan: { k: '1' } } }, 'NumericLessThan'],
+    [
+      'an unknown condition on other actions',
+      { Action: 's3:PutObject', Condition: { IpAddress: { k: '::1' } } },
+      'IpAddress',
+    ],
+    ['an unknown negated condition', { Condition: { NumericNotEquals: { k: '1' } } }, 'NumericNotEquals'],
+    [
+      'an unknown condition after a false one',
+      { Condition: { StringEquals: { k: '1' }, DateLessThan: { k: '1' } } },
+      'DateLessThan',
+    ],
+    ['an unknown effect', { Effect: 'allow' }, 'the effect "allow"'],
+  ])('with %s is an error', (_, part, problem) => {
     const statement = { Effect: 'Allow', Action: '*', Resource: '*', ...part };
     expect(() => isAllowed(call('s3:GetObject', 'x', { k: '0' }), role(statement))).toThrow(problem);
   });
 
-  test('and exceptions are refused', () => {
+  test('with NotAction, NotResource or NotPrincipal is refused', () => {
     expect(() => role({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' })).toThrow('NotAction');
   });
 });
@@ -83,40 +113,54 @@ describe('a statement applies', () => {
 describe('a call is', () => {
   const allow = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-  test('refused by a denial, whatever allows it', () => {
+  test('refused by a deny despite an allow', () => {
     expect(isAllowed(call('s3:GetObject', 'x'), role([allow, { ...allow, Effect: 'Deny' }]))).toBe(false);
   });
 
-  test('refused to somebody else', () => {
+  test('refused for another principal', () => {
     expect(isAllowed(call('s3:GetObject', 'x', {}, 'Other'), role(allow))).toBe(false);
   });
 
-  test('refused on a key whose policy does not leave it to the account', () => {
+  test('refused for a key whose policy does not delegate to IAM', () => {
     const key = (Statement: unknown) => policies('resource', 'Key', KEY, Statement);
     expect(isAllowed(call('kms:Decrypt', KEY), role(allow))).toBe(false);
     expect(isAllowed(call('kms:Decrypt', KEY), [...role(allow), ...key({ ...allow, Principal: ROOT })])).toBe(true);
-    expect(isAllowed(call('kms:Decrypt', KEY), [...role(allow), ...key({ ...allow, Action: 'kms:Encrypt', Principal: ROOT })])).toBe(false);
+    expect(
+      isAllowed(call('kms:Decrypt', KEY), [
+        ...role(allow), ...key({ ...allow, Action: 'kms:Encrypt', Principal: ROOT }),
+      ]),
+    ).toBe(false);
     expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: ROOT }))).toBe(false);
-    expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Role' } }))).toBe(true);
-    expect(isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Other' } }))).toBe(false);
+    expect(
+      isAllowed(call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Role' } })),
+    ).toBe(true);
+    expect(
+      isAllowed(
+        call('kms:Decrypt', KEY), key({ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/Other' } }),
+      ),
+    ).toBe(false);
   });
 
-  test('allowed by a resource to a service that it names, and to no other', () => {
-    const topic = policies('resource', 'Topic', 'arn:topic', { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: 'arn:topic' });
+  test('allowed by a resource policy for the named service only', () => {
+    const topic = policies('resource', 'Topic', 'arn:topic', {
+      Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: 'arn:topic',
+    });
     expect(isAllowed(call('sns:Publish', 'arn:topic', {}, 'events.amazonaws.com'), topic)).toBe(true);
     expect(isAllowed(call('sns:Publish', 'arn:topic', {}, 's3.amazonaws.com'), topic)).toBe(false);
     expect(isAllowed(call('sns:Publish', 'arn:other', {}, 'events.amazonaws.com'), topic)).toBe(false);
   });
 
-  test('allowed to take a role by its trust alone', () => {
+  test('allowed to assume a role by its trust policy alone', () => {
     const arn = 'arn:aws:iam::123456789012:role/Taken';
-    const trust = policies('trust', 'Taken', arn, { Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' });
+    const trust = policies('trust', 'Taken', arn, {
+      Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole',
+    });
     expect(isAllowed(call('sts:AssumeRole', arn, {}, 'codebuild.amazonaws.com'), trust)).toBe(true);
     expect(isAllowed(call('sts:AssumeRole', arn), [...role(allow), ...trust])).toBe(false);
   });
 });
 
-test('policies are found inline, managed, of groups and of resources', () => {
+test('reads inline, managed, group and resource policies', () => {
   const PolicyDocument = { Statement: { Effect: 'Allow', Action: 'codecommit:GitPull', Resource: '*' } };
   const found = policiesIn({
     Resources: {
@@ -124,7 +168,10 @@ test('policies are found inline, managed, of groups and of resources', () => {
       Managed: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument, Roles: [{ Ref: 'Named' }] } },
       Named: { Type: 'AWS::IAM::Role' },
       Naming: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }] } },
-      Readers: { Type: 'AWS::IAM::Group', Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }], Policies: [{ PolicyName: 'group', PolicyDocument }] } },
+      Readers: {
+        Type: 'AWS::IAM::Group',
+        Properties: { ManagedPolicyArns: [{ Ref: 'Managed' }], Policies: [{ PolicyName: 'group', PolicyDocument }] },
+      },
       Reader: { Type: 'AWS::IAM::User', Properties: { Groups: [{ Ref: 'Readers' }] } },
       Bucket: { Type: 'AWS::S3::Bucket' },
       BucketPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument } },

@@ -5,11 +5,11 @@ import { type Demand, denialOf, verdict } from './verdict';
 
 /** An API call. */
 export interface Call extends Demand {
-  /** The logical id of a role or user, the name of a service (`events.amazonaws.com`), or ADMINISTRATOR. */
+  /** The logical ID of a role or user, the name of a service (`events.amazonaws.com`), or ADMINISTRATOR. */
   readonly caller: string;
 }
 
-/** A user of the account who may do everything that IAM decides. */
+/** A user of the account with all IAM rights. */
 export const ADMINISTRATOR = 'an administrator';
 
 const EVERYTHING: Statement = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] };
@@ -20,15 +20,18 @@ export function isAllowed(call: Call, policies: readonly PlacedStatement[]): boo
 }
 
 /**
- * Why policies do not allow a call within one account, in the words of AWS; nothing where no statement denies it, and the caller's
- * own policies or that of the resource allow it. A role and a key are different: their own policies decide, and that of a key may
- * leave it to those of its account.
+ * Why policies do not allow a call within one account, in AWS' words; undefined if no statement denies it and the
+ * caller's policies or the resource's policy allow it. Roles and keys are different: their own policies decide, and a
+ * key policy can delegate to IAM policies.
  */
 export function denial(call: Call, policies: readonly PlacedStatement[]): string | undefined {
   const demand = withFacts(call);
   const ofResource = resourceStatements(call, policies);
   const own = verdict(identityStatements(call, policies), demand);
-  const direct = verdict(ofResource.filter(({ principals = [] }) => principals.some((principal) => isCaller(principal, call.caller))), demand);
+  const direct = verdict(
+    ofResource.filter(({ principals = [] }) => principals.some((principal) => isCaller(principal, call.caller))),
+    demand,
+  );
   const kind = isTrust(call) ? 'role trust' : 'resource-based';
   if (own === 'Deny') {
     return denialOf('identity-based', own, demand);
@@ -39,22 +42,34 @@ export function denial(call: Call, policies: readonly PlacedStatement[]): string
   return denialOf(isService(call.caller) ? kind : 'identity-based', own, demand);
 }
 
-/** The call with what AWS says of each one. */
+/** Each action with AWS' error message. */
 function withFacts(call: Call): Demand {
-  return { ...call, context: { 'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': String(isService(call.caller)), ...call.context } };
+  return {
+    ...call,
+    context: {
+      'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': String(isService(call.caller)), ...call.context,
+    },
+  };
 }
 
 function identityStatements({ caller }: Call, policies: readonly PlacedStatement[]): Statement[] {
-  const own = policies.filter(({ kind, owner }) => kind === 'identity' && owner === caller).map(({ statement }) => statement);
+  const own = policies
+    .filter(({ kind, owner }) => kind === 'identity' && owner === caller)
+    .map(({ statement }) => statement);
   return caller === ADMINISTRATOR ? [...own, EVERYTHING] : own;
 }
 
-/** Those of the resource that the call is about. Where they name none, as those of a role, they are about that one. */
+/** The statements of the call's resource. Statements without a resource, such as a role's, apply to their owner. */
 function resourceStatements(call: Call, policies: readonly PlacedStatement[]): Statement[] {
   const kind = isTrust(call) ? 'trust' : 'resource';
   return policies
-    .filter((policy) => policy.kind === kind && (call.resource === policy.ownerArn || call.resource.startsWith(`${policy.ownerArn}/`)))
-    .map(({ statement }) => statement.resources.length === 0 ? { ...statement, resources: [call.resource] } : statement);
+    .filter(
+      (policy) =>
+        policy.kind === kind && (call.resource === policy.ownerArn || call.resource.startsWith(`${policy.ownerArn}/`)),
+    )
+    .map(({ statement }) =>
+      statement.resources.length === 0 ? { ...statement, resources: [call.resource] } : statement,
+    );
 }
 
 function identityDecides(demand: Demand, ofResource: readonly Statement[]): boolean {

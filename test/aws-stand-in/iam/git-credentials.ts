@@ -10,7 +10,7 @@ import type { CodeCommit } from '../codecommit/region';
 import type { Rights } from '../git/access';
 import { ACCOUNT } from '../place';
 
-/** A password for CodeCommit, which moto does not know of. */
+/** A Git password for CodeCommit, which moto lacks. */
 interface Password {
   readonly id: string;
   readonly user: string;
@@ -18,8 +18,8 @@ interface Password {
 }
 
 /**
- * SSH keys and passwords of users: what IAM is told of them, CodeCommit's Git servers know, with the rights that the user's policies
- * give at that moment.
+ * SSH keys and passwords of users: CodeCommit's Git servers read them from IAM, with the rights that the user's
+ * policies give at that moment.
  */
 export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]): Handler {
   const passwords = new Map<string, Password>();
@@ -28,7 +28,9 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
     regions.forEach((region) => give(region.git, rightsIn(region, statements)));
   };
   return async ({ service, operation, input }) => {
-    const { UserName: user, SSHPublicKeyId: keyId, SSHPublicKeyBody: publicKey, ServiceSpecificCredentialId: passwordId } = input;
+    const {
+      UserName: user, SSHPublicKeyId: keyId, SSHPublicKeyBody: publicKey, ServiceSpecificCredentialId: passwordId,
+    } = input;
     switch (`${service}:${operation}`) {
       case 'iam:UploadSSHPublicKey': {
         requireSshKey(publicKey, await sshKeysOf(moto, user));
@@ -42,14 +44,20 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
         return undefined;
       case 'iam:CreateServiceSpecificCredential': {
         const made = newPassword(user, passwords);
-        // With what breaks a shell that does not quote.
+        // With characters that break unquoted shell code.
         const password = `${randomBytes(24).toString('base64')}+/'"$=`;
         await grant(user, (git, rights) => git.allowServiceCredential({ userName: made.userName, password, rights }));
-        return xml(operation, `<ServiceSpecificCredential>${described(made)}${element('ServicePassword', password)}</ServiceSpecificCredential>`);
+        return xml(
+          operation,
+          `<ServiceSpecificCredential>${described(made)}${element('ServicePassword', password)}</ServiceSpecificCredential>`,
+        );
       }
       case 'iam:ListServiceSpecificCredentials': {
         const members = [...passwords.values()].filter((password) => password.user === user);
-        return xml(operation, `<ServiceSpecificCredentials>${members.map((made) => `<member>${described(made)}</member>`).join('')}</ServiceSpecificCredentials>`);
+        return xml(
+          operation,
+          `<ServiceSpecificCredentials>${members.map((made) => `<member>${described(made)}</member>`).join('')}</ServiceSpecificCredentials>`,
+        );
       }
       case 'iam:DeleteServiceSpecificCredential':
         regions.forEach(({ git }) => git.revokeServiceCredential(passwords.get(passwordId)?.userName ?? ''));
@@ -63,11 +71,13 @@ export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]
 
 async function sshKeysOf(moto: Moto, UserName: string): Promise<string[]> {
   const ids = valuesIn(await moto.query('iam', { Action: 'ListSSHPublicKeys', UserName }), 'SSHPublicKeyId');
-  const keys = ids.map((SSHPublicKeyId) => moto.query('iam', { Action: 'GetSSHPublicKey', UserName, SSHPublicKeyId, Encoding: 'SSH' }));
+  const keys = ids.map((SSHPublicKeyId) =>
+    moto.query('iam', { Action: 'GetSSHPublicKey', UserName, SSHPublicKeyId, Encoding: 'SSH' }),
+  );
   return (await Promise.all(keys)).flatMap((key) => valuesIn(key, 'SSHPublicKeyBody'));
 }
 
-/** A user has room for two, with different names. */
+/** A user can have two, with different names. */
 function newPassword(user: string, passwords: Map<string, Password>): Password {
   const taken = [...passwords.values()].filter((password) => password.user === user).map(({ userName }) => userName);
   const userName = [`${user}-at-${ACCOUNT}`, `${user}+1-at-${ACCOUNT}`].find((name) => !taken.includes(name));
@@ -79,10 +89,16 @@ function newPassword(user: string, passwords: Map<string, Password>): Password {
   return made;
 }
 
-/** What statements allow with the repositories of a region. */
+/** The rights on a region's repositories that statements give. */
 function rightsIn({ api: { repositories } }: CodeCommit, statements: readonly Statement[]): Rights {
-  const may = (action: string, name: string) => verdict(statements, { action: `codecommit:${action}`, resource: repositories.arn(name) }) === 'Allow';
-  return Object.fromEntries(repositories.names().filter((name) => may('GitPull', name)).map((name) => [name, may('GitPush', name) ? 'push' : 'pull']));
+  const may = (action: string, name: string) =>
+    verdict(statements, { action: `codecommit:${action}`, resource: repositories.arn(name) }) === 'Allow';
+  return Object.fromEntries(
+    repositories
+      .names()
+      .filter((name) => may('GitPull', name))
+      .map((name) => [name, may('GitPush', name) ? 'push' : 'pull']),
+  );
 }
 
 function described({ id, user, userName }: Password): string {
@@ -102,5 +118,7 @@ function element(name: string, text: string): string {
 
 function xml(operation: string, result: string): { xml: string } {
   const text = `<${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>`;
-  return { xml: `<${operation}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${text}</${operation}Response>` };
+  return {
+    xml: `<${operation}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${text}</${operation}Response>`,
+  };
 }

@@ -4,9 +4,10 @@ import type { Moto } from '../api/moto';
 /** Who can have policies. */
 export type IdentityKind = 'Role' | 'User' | 'Group';
 
-/** What the policies of an identity say, inline and managed ones, as they are deployed at the moment. */
+/** The statements of an identity's deployed policies, inline and managed. */
 export async function identityStatements(moto: Moto, kind: IdentityKind, name: string): Promise<Statement[]> {
-  const ask = (Action: string, more: Readonly<Record<string, string>> = {}) => moto.query('iam', { Action, [`${kind}Name`]: name, ...more });
+  const ask = (Action: string, more: Readonly<Record<string, string>> = {}) =>
+    moto.query('iam', { Action, [`${kind}Name`]: name, ...more });
   const inline = valuesIn(await ask(`List${kind}Policies`), 'member');
   const attached = valuesIn(await ask(`ListAttached${kind}Policies`), 'PolicyArn');
   const statements = await Promise.all([
@@ -19,10 +20,12 @@ export async function identityStatements(moto: Moto, kind: IdentityKind, name: s
   return statements.flat();
 }
 
-/** The same of a user with all groups. */
+/** The same for a user with all groups. */
 export async function userStatements(moto: Moto, user: string): Promise<Statement[]> {
   const groups = valuesIn(await moto.query('iam', { Action: 'ListGroupsForUser', UserName: user }), 'GroupName');
-  const statements = await Promise.all([identityStatements(moto, 'User', user), ...groups.map((group) => identityStatements(moto, 'Group', group))]);
+  const statements = await Promise.all([
+    identityStatements(moto, 'User', user), ...groups.map((group) => identityStatements(moto, 'Group', group)),
+  ]);
   return statements.flat();
 }
 

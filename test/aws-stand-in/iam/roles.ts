@@ -3,32 +3,39 @@ import { identityStatements, statementsIn } from './identity-policies';
 import { type Demand, identityDenial } from './verdict';
 import type { Moto } from '../api/moto';
 
-/** Something was refused, in the words of AWS. */
+/** A refusal in AWS' words. */
 export class AccessDenied extends Error {}
 
-/** The roles of the account, as they are deployed at the moment. */
+/** The deployed roles of the account. */
 export class Roles {
   constructor(private readonly moto: Moto, private readonly account: string) {}
 
-  /** Throws where the role's policies do not allow it. */
+  /** Throws if the role's policies do not allow it. */
   async require(roleArn: string, session: string, demand: Demand): Promise<void> {
     const name = nameOf(roleArn);
     const problem = identityDenial(await identityStatements(this.moto, 'Role', name), demand);
     if (problem) {
-      throw new AccessDenied(`User: arn:aws:sts::${this.account}:assumed-role/${name}/${session} is not authorized to perform: ${demand.action} on resource: ${demand.resource} ${problem}`);
+      throw new AccessDenied(
+        `User: arn:aws:sts::${this.account}:assumed-role/${name}/${session} is not authorized to perform: ${demand.action} on resource: ${demand.resource} ${problem}`,
+      );
     }
   }
 
-  /** Throws where a service of AWS may not take the role. */
+  /** Throws if the role does not trust the service. */
   async requireTrust(roleArn: string, service: string): Promise<void> {
     const name = nameOf(roleArn);
     const role = await this.moto.query('iam', { Action: 'GetRole', RoleName: name });
-    const trust = statementsIn(role, 'AssumeRolePolicyDocument')
-      .map((statement) => ({ place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement }));
-    const call = { caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account } };
+    const trust = statementsIn(role, 'AssumeRolePolicyDocument').map((statement) => ({
+      place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement,
+    }));
+    const call = {
+      caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account },
+    };
     const problem = denial(call, trust);
     if (problem) {
-      throw new AccessDenied(`${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`);
+      throw new AccessDenied(
+        `${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`,
+      );
     }
   }
 }

@@ -5,23 +5,23 @@ import type { AwsRequest } from '../api/aws-request';
 import type { Caller, RecordedCall } from '../api/front';
 import type { GitSession } from '../git/access';
 
-/** Something that is to be done in the name of a role. */
+/** A call by a role. */
 export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'>;
 
 /** A session of an assumed role. */
 export interface Session extends Caller {
   /** The credentials as variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Throws where the role may not; records it in either case. */
+  /** Throws if the role lacks the right; records the call in either case. */
   require(wish: Wish): Promise<void>;
 }
 
-/** Everybody who can call: people with keys of their own, who may do everything, and services in their roles. */
+/** All callers: users with keys, who have all rights, and services with roles. */
 export class Sessions {
   private readonly callers = new Map<string, Caller>();
   private readonly gitSessions = new Map<string, GitSession>();
 
-  /** @param secrets by access key id, which the Git servers check signatures with; more come in as roles are taken */
+  /** @param secrets by access key ID, for the Git servers to check signatures; assumed roles add more */
   constructor(
     private readonly place: Place,
     private readonly roles: Roles,
@@ -33,19 +33,19 @@ export class Sessions {
     return this.callers.get(accessKeyId ?? '');
   }
 
-  /** How a role's key signs in to Git over HTTPS; nothing where the key is a user's. */
+  /** The Git session of a role's key; undefined for a user's key. */
   gitSessionOf(accessKeyId: string): GitSession | undefined {
     return this.gitSessions.get(accessKeyId);
   }
 
-  /** Adds a user who may do everything. Returns the credentials as variables. */
+  /** Adds a user with all rights. Returns the credentials as variables. */
   addUser(name: string): Record<string, string> {
     const key = this.newKey('AKIA');
     this.callers.set(key.AWS_ACCESS_KEY_ID, { name: `user/${name}`, authorize: async () => undefined });
     return key;
   }
 
-  /** Takes a role for a service. Throws where the role does not trust it. */
+  /** Assumes a role for a service. Throws if the role does not trust it. */
   async assume(roleArn: string, service: string, sessionName: string): Promise<Session> {
     await this.roles.requireTrust(roleArn, service);
     const key = this.newKey('ASIA');
@@ -69,7 +69,10 @@ export class Sessions {
     this.callers.set(key.AWS_ACCESS_KEY_ID, session);
     this.gitSessions.set(key.AWS_ACCESS_KEY_ID, {
       token: environment.AWS_SESSION_TOKEN,
-      require: (repositoryName, wanted) => require({ service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName } }),
+      require: (repositoryName, wanted) =>
+        require({
+          service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName },
+        }),
     });
     return session;
   }

@@ -1,7 +1,7 @@
 import { type Condition, requireKnown } from './conditions';
 import { type Fields, isFields } from '../../support/cloudformation-template';
 
-/** A statement of a policy, its single values made lists. */
+/** A statement of a policy, with single values as lists. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
@@ -20,12 +20,14 @@ export interface Principal {
 
 const FIELDS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
-/** The statements of a policy document. Throws for whatever the evaluator does not know, NotAction and the like included. */
+/** The statements of a policy document. Throws for unsupported elements, such as NotAction. */
 export function statementsOf(document: unknown): Statement[] {
   return list((document as Fields).Statement).map((statement) => {
     const unknown = Object.keys(statement as Fields).filter((field) => !FIELDS.includes(field));
     if (unknown.length > 0) {
-      throw new Error(`a policy uses ${unknown.join(', ')}, which says who may do something by exception: name what is allowed. ${JSON.stringify(statement)}`);
+      throw new Error(
+        `a policy uses ${unknown.join(', ')}, which says who may do something by exception: name what is allowed. ${JSON.stringify(statement)}`,
+      );
     }
     const { Effect, Principal, Action, Resource, Condition } = statement as Fields;
     return {

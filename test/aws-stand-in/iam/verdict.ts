@@ -6,24 +6,24 @@ import { isLike } from './wildcards';
 export interface Demand {
   /** `ecr:PutImage` */
   readonly action: string;
-  /** An ARN, or "*" for a call that is about no resource. */
+  /** An ARN, or "*" for a call without a resource. */
   readonly resource: string;
   readonly context?: Context;
 }
 
-/** What statements say; nothing where none of them is about it. */
+/** The verdict of statements; undefined if none applies. */
 export type Verdict = Statement['effect'] | undefined;
 
-/** What AWS calls the policies that decide. */
+/** AWS' name for the deciding policies. */
 export type PolicyKind = 'identity-based' | 'resource-based' | 'role trust';
 
-/** What statements say of a demand. One that denies counts more than any that allow. */
+/** The verdict of statements on a request. A deny overrides every allow. */
 export function verdict(statements: readonly Statement[], demand: Demand): Verdict {
   const effects = statements.filter((statement) => applies(statement, demand)).map(({ effect }) => effect);
   return effects.includes('Deny') ? 'Deny' : effects[0];
 }
 
-/** Why policies of one kind do not allow something, in the words of AWS; nothing where they do. */
+/** Why policies of one kind refuse a request, in AWS' words; undefined if they allow it. */
 export function denialOf(kind: PolicyKind, said: Verdict, { action }: Demand): string | undefined {
   switch (said) {
     case 'Allow': return undefined;
@@ -32,7 +32,7 @@ export function denialOf(kind: PolicyKind, said: Verdict, { action }: Demand): s
   }
 }
 
-/** Why an identity's own statements do not allow something, whatever resources have to say; nothing where they do. */
+/** Why an identity's own statements refuse a request, regardless of resource policies; undefined if they allow it. */
 export function identityDenial(statements: readonly Statement[], demand: Demand): string | undefined {
   return denialOf('identity-based', verdict(statements, demand), demand);
 }

@@ -1,6 +1,6 @@
 const EXPRESSIONS = new Map<string, RegExp>();
 
-/** Whether a text fits a pattern of IAM, in which "*" stands for any characters and "?" for one. */
+/** Whether a string matches an IAM pattern, in which "*" stands for any characters and "?" for one. */
 export function isLike(text: string, pattern: string): boolean {
   const expression = EXPRESSIONS.get(pattern) ?? expressionOf(pattern);
   EXPRESSIONS.set(pattern, expression);

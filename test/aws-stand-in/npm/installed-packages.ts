@@ -8,13 +8,13 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 const CACHE = join(ROOT, 'node_modules', '.cache', 'e2e');
 
-/** Where npm has installed packages: those of this checkout, and what `test/e2e/install` gets for the apps of the CDK. */
+/** Folders with installed packages: this checkout's, and those of `test/e2e/install` for CDK apps. */
 const TREES = [ROOT, join(CACHE, 'npm')];
 
-/** A package, as a registry hands it out. */
+/** A package as a registry serves it. */
 export interface Package {
   readonly manifest: { readonly name: string; readonly version: string };
-  /** Packs it; `folder` is for temporary files. Nothing where it is not installed, being for another kind of machine. */
+  /** Packs it; `folder` is for temporary files. Undefined if it is not installed because it is for another platform. */
   readonly pack?: (folder: string) => Promise<Buffer>;
   /** Of npm's own, where it is not installed. */
   readonly integrity?: string;
@@ -35,13 +35,18 @@ export function installedPackages(): Map<string, Package[]> {
   const own = manifestIn(ROOT);
   const packages = new Map<string, Package[]>([[own.name, [{ manifest: own, pack: packOwn }]]]);
   for (const tree of TREES.filter(existsSync)) {
-    const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<string, Locked>;
+    const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<
+      string,
+      Locked
+    >;
     const apart = Object.entries(locked).filter(([, { inBundle }]) => !inBundle);
     for (const [place, { name = place.split('node_modules/').pop()!, ...rest }] of apart) {
       const found = packages.get(name) ?? [];
       packages.set(name, found);
       if (!found.some(({ manifest }) => manifest.version === rest.version)) {
-        const others = apart.filter(([other]) => other.startsWith(`${place}/`)).map(([other]) => `.${other.slice(place.length)}`);
+        const others = apart
+          .filter(([other]) => other.startsWith(`${place}/`))
+          .map(([other]) => `.${other.slice(place.length)}`);
         const folder = join(tree, place);
         found.push(existsSync(folder)
           ? { manifest: manifestIn(folder), pack: (temporary) => packInstalled(folder, others, temporary) }
@@ -62,10 +67,10 @@ async function packOwn(folder: string): Promise<Buffer> {
   return readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!));
 }
 
-/** What packages have for people, compilers and Lambda: nothing that is installed here reads it, and it is half of the files. */
+/** Files for people, compilers and Lambda: nothing here reads them, and they are half of all files. */
 const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*', 'layer.zip'];
 
-/** Packs a package as it was unpacked, with what is bundled in it, and without others that npm has put below it. */
+/** Packs a package with its bundled dependencies, but without other packages that npm nested in it. */
 async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
   const { name, version } = manifestIn(from);
   const tarball = join(CACHE, 'packed', `${name.replace('/', '+')}-${version}.tgz`);
@@ -73,8 +78,13 @@ async function packInstalled(from: string, others: readonly string[], folder: st
     const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
     const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
     const packed = join(folder, basename(tarball));
-    await runWell('tar', ['-czf', packed, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'], folder, process.env);
-    // Others that run beside this one may do the same, and whoever reads it wants all of it.
+    await runWell(
+      'tar',
+      ['-czf', packed, ...without, '--transform', 's,^\\.,package,', '-C', from, '.'],
+      folder,
+      process.env,
+    );
+    // Concurrent runs may write the same file, and readers need it complete.
     mkdirSync(dirname(tarball), { recursive: true });
     const unfinished = `${tarball}.${randomUUID()}`;
     copyFileSync(packed, unfinished);

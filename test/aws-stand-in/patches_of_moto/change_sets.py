@@ -34,7 +34,8 @@ def named_in(call):
     models.CloudFormationBackend,
     "describe_change_set",
     lacks="It takes the last change set of a name, of any stack.",
-    aws="DescribeChangeSet, StackName: with the name of a change set, the name or ID of its stack is required. Error: ChangeSetNotFound.",
+    aws="DescribeChangeSet, StackName: with the name of a change set, the name or ID of its stack is required. Error: "
+    "ChangeSetNotFound.",
 )
 def find(backend, name, stack=None):
     found = matching(backend, name, stack)
@@ -59,7 +60,8 @@ def matching(backend, name, stack):
     return [
         change_set_id
         for change_set_id, change_set in backend.change_sets.items()
-        if name == change_set_id or (name == change_set.change_set_name and stack in (change_set.stack_name, change_set.stack_id))
+        if name == change_set_id
+        or (name == change_set.change_set_name and stack in (change_set.stack_name, change_set.stack_id))
     ]
 
 

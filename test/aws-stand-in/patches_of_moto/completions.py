@@ -38,7 +38,11 @@ def completed(original, before, after):
 
 
 def api_names_of_repository(properties):
-    nested = {name: api_names(properties[name]) for name in ("EncryptionConfiguration", "ImageScanningConfiguration") if name in properties}
+    nested = {
+        name: api_names(properties[name])
+        for name in ("EncryptionConfiguration", "ImageScanningConfiguration")
+        if name in properties
+    }
     return properties | nested
 
 
@@ -86,5 +90,7 @@ def delete_bucket(bucket, account_id, region_name):
     buckets = s3_backends[account_id][get_partition(region_name)]
     versions, _, markers, *_ = buckets.list_object_versions(bucket.name)
     if versions or markers:
-        raise ValueError(f"The bucket you tried to delete is not empty. You must delete all versions in the bucket. ({bucket.name})")
+        raise ValueError(
+            f"The bucket you tried to delete is not empty. You must delete all versions in the bucket. ({bucket.name})"
+        )
     buckets.delete_bucket(bucket.name)

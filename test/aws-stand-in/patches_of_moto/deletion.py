@@ -15,7 +15,8 @@ moto_delete_resource = parsing.ResourceMap._delete_resource
     parsing.ResourceMap,
     "delete",
     lacks="It knows the deletion policy Retain, and not RetainExceptOnCreate.",
-    aws="DeletionPolicy attribute: RetainExceptOnCreate behaves like Retain, except for the operation that creates the resource first.",
+    aws="DeletionPolicy attribute: RetainExceptOnCreate behaves like Retain, except for the operation that creates the "
+    "resource first.",
 )
 def delete_resources(resources):
     kept = ("Retain",) if getattr(resources, "rolling_back", False) else ("Retain", "RetainExceptOnCreate")
@@ -42,7 +43,8 @@ def delete_resource(resources, resource, definition):
     models.CloudFormationBackend,
     "delete_stack",
     lacks="It deletes a stack whose exports others import, and forgets a stack whose deletion failed.",
-    aws="Get exported outputs from a deployed stack: you can't delete a stack if another stack references one of its outputs. "
+    aws="Get exported outputs from a deployed stack: you can't delete a stack if another stack references one of its "
+    "outputs. "
     "Stack status codes: DELETE_FAILED.",
 )
 def delete_stack(backend, name_or_stack_id):
@@ -51,7 +53,9 @@ def delete_stack(backend, name_or_stack_id):
         return
     exports = [export.name for export in stack.exports]
     for other in backend.stacks.values():
-        used = sorted(set(exports).intersection(value for value in imports(other.template_dict) if isinstance(value, str)))
+        used = sorted(
+            set(exports).intersection(value for value in imports(other.template_dict) if isinstance(value, str))
+        )
         if other is not stack and used:
             raise ValidationError(message=f"Export {used[0]} cannot be deleted as it is in use by {other.name}")
     stack._add_stack_event("DELETE_IN_PROGRESS", resource_status_reason="User Initiated")

@@ -1,4 +1,4 @@
-"""IAM: groups, which moto's CloudFormation does not know, who has which policies, and which roles there are to be assumed."""
+"""IAM: groups, which moto's CloudFormation lacks, attachments of policies, and existing roles for AssumeRole."""
 
 import json
 
@@ -29,7 +29,9 @@ class Group(Resource, CloudFormationModel):
 
     @classmethod
     def change(cls, original, properties, account_id, region_name):
-        has_policies(iam(account_id, region_name).get_group(original.physical_resource_id), properties, account_id, region_name)
+        has_policies(
+            iam(account_id, region_name).get_group(original.physical_resource_id), properties, account_id, region_name
+        )
         return cls(original.physical_resource_id, original.attributes, properties)
 
     def delete(self, account_id, region_name):
@@ -48,11 +50,14 @@ def has_role(arn, account_id, region_name):
     STSBackend,
     "assume_role",
     lacks="It issues credentials of a role that does not exist.",
-    aws="Troubleshoot IAM roles: AccessDenied for sts:AssumeRole where the role does not exist or does not trust the caller.",
+    aws="Troubleshoot IAM roles: AccessDenied for sts:AssumeRole where the role does not exist or does not trust the "
+    "caller.",
 )
 def assume_role_that_exists(backend, *, region_name, role_arn, **kwargs):
     if not has_role(role_arn, backend.account_id, region_name):
-        raise STSClientError("AccessDenied", f"The caller is not authorized to perform: sts:AssumeRole on resource: {role_arn}")
+        raise STSClientError(
+            "AccessDenied", f"The caller is not authorized to perform: sts:AssumeRole on resource: {role_arn}"
+        )
     return assume_role(backend, region_name=region_name, role_arn=role_arn, **kwargs)
 
 
@@ -63,7 +68,9 @@ def has_policies(principal, properties, account_id, region_name):
         policy.detach_from(principal)
     for arn in properties.get("ManagedPolicyArns", []):
         policies[arn].attach_to(principal)
-    principal.policies = {policy["PolicyName"]: json.dumps(policy["PolicyDocument"]) for policy in properties.get("Policies", [])}
+    principal.policies = {
+        policy["PolicyName"]: json.dumps(policy["PolicyDocument"]) for policy in properties.get("Policies", [])
+    }
 
 
 @complete(
@@ -128,7 +135,8 @@ def delete_role(role, account_id, region_name):
     User,
     "delete",
     lacks="It deletes a user that has SSH keys, and does not detach the groups and policies of the template.",
-    aws="DeleteUser: keys, which CloudFormation did not make, must be deleted first, or the deletion fails with DeleteConflict.",
+    aws="DeleteUser: keys, which CloudFormation did not make, must be deleted first, or the deletion fails with "
+    "DeleteConflict.",
 )
 def delete_user(user, account_id, region_name):
     if user.ssh_public_keys:

@@ -1,4 +1,4 @@
-"""How moto is patched: one function for each thing that it lacks, beside what AWS documents about it."""
+"""How moto is patched: one function for each missing feature, with AWS' documentation of it."""
 
 import moto
 
@@ -26,9 +26,10 @@ def patch(owner, name, *, lacks, aws, kind=lambda function: function):
 
 
 def require_version():
-    """A newer moto may have what it lacked, or call a patched function in another way."""
+    """A newer moto may have the feature or call a patched function differently."""
     if moto.__version__ != WRITTEN_FOR:
         raise SystemExit(
-            f"The patches are written for moto {WRITTEN_FOR}, and this is {moto.__version__}. Look at each patch: delete those that "
+            f"The patches are written for moto {WRITTEN_FOR}, and this is {moto.__version__}. Look at each patch: "
+            "delete those that "
             "moto no longer needs, and set WRITTEN_FOR in patch.py."
         )

@@ -1,6 +1,6 @@
 """
-AWS::CodeBuild::Project and AWS::CodePipeline::Pipeline, on moto's own CodeBuild and CodePipeline. What their properties say is looked at
-by those who run them.
+AWS::CodeBuild::Project and AWS::CodePipeline::Pipeline, on moto's own CodeBuild and CodePipeline. What their properties
+say is looked at by those who run them.
 """
 
 from moto.codebuild.models import codebuild_backends

@@ -15,7 +15,8 @@ class Repository(Resource, CloudFormationModel):
     @classmethod
     def make(cls, name, properties, account_id, region_name):
         made = codecommit(region_name).create_repository(
-            repositoryName=properties["RepositoryName"], repositoryDescription=properties.get("RepositoryDescription", "")
+            repositoryName=properties["RepositoryName"],
+            repositoryDescription=properties.get("RepositoryDescription", ""),
         )["repositoryMetadata"]
         attributes = {
             "Arn": made["Arn"],

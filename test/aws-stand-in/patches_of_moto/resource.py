@@ -1,10 +1,10 @@
-"""What every resource type has in common that moto's CloudFormation does not know by itself."""
+"""The common base of resource types that moto's CloudFormation lacks."""
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 
 
 class Resource:
-    """Beside moto's CloudFormationModel; a type says how it is made, changed and deleted."""
+    """Extends moto's CloudFormationModel; a type defines how it is created, changed and deleted."""
 
     TYPE = ""
     NAME = ""  # The property that holds its name.
@@ -41,7 +41,9 @@ class Resource:
         return cls.make(resource_name, cls.known(cloudformation_json), account_id, region_name)
 
     @classmethod
-    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    def update_from_cloudformation_json(
+        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+    ):
         properties = cls.known(cloudformation_json)
         if properties.get(cls.NAME) == original_resource.properties.get(cls.NAME):
             return cls.change(original_resource, properties, account_id, region_name)
@@ -50,7 +52,7 @@ class Resource:
 
     @classmethod
     def known(cls, cloudformation_json):
-        """The properties. What the account would ignore is an error."""
+        """The properties. An unsupported property is an error."""
         properties = cloudformation_json["Properties"]
         unknown = sorted(set(properties) - set(cls.PROPERTIES))
         if unknown:
@@ -59,15 +61,21 @@ class Resource:
 
     @classmethod
     def change(cls, original, properties, account_id, region_name):
-        """As a new one, where a type has no better way."""
+        """Replaces the resource, unless a type overrides this."""
         original.delete(account_id, region_name)
         return cls.make(original.physical_resource_id, properties, account_id, region_name)
 
 
 def api_names(value, free=()):
-    """CloudFormation writes `ServiceRole` where the APIs write `serviceRole`. What is below a name in `free` is the user's own."""
+    """
+    CloudFormation writes `ServiceRole` where the APIs write `serviceRole`. What is below a name in `free` is the user's
+    own.
+    """
     if isinstance(value, dict):
-        return {name[0].lower() + name[1:]: below if name in free else api_names(below, free) for name, below in value.items()}
+        return {
+            name[0].lower() + name[1:]: below if name in free else api_names(below, free)
+            for name, below in value.items()
+        }
     if isinstance(value, list):
         return [api_names(item, free) for item in value]
     return value

@@ -35,7 +35,8 @@ def known_class(resource_type):
 @patch(
     parsing,
     "parse_and_create_resource",
-    lacks="Its errors do not name the resource. Of resources that depend on each other, it is the one where the failure began.",
+    lacks="Its errors do not name the resource. Of resources that depend on each other, it is the one where the "
+    "failure began.",
     aws="DescribeStackEvents: the event of a failure has the LogicalResourceId and a ResourceStatusReason.",
 )
 def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
@@ -53,7 +54,8 @@ def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
     parsing,
     "parse_and_update_resource",
     lacks="It forgets a resource that it cannot change.",
-    aws="Update behaviors of stack resources: an update changes a resource in place or replaces it. Refused here: every other change.",
+    aws="Update behaviors of stack resources: an update changes a resource in place or replaces it. Refused here: "
+    "every other change.",
 )
 def update_or_refuse(logical_id, resource_json, resources_map, *args, **kwargs):
     original = resources_map[logical_id]
@@ -77,7 +79,7 @@ def change_in_place(resource, resource_type, now):
 
 
 def said(logical_id, resource_json, resources_map):
-    """The properties that the template says, with what it refers to."""
+    """The properties of the template, with resolved references."""
     _, document, _ = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     return deepcopy(document["Properties"])
 
@@ -107,7 +109,8 @@ def accept_no_difference(*_):
     models.CloudFormationBackend,
     "execute_change_set",
     lacks="It does not roll back: a failure leaves what was created, and answers the call with an error.",
-    aws="Stack failure options: by default, CloudFormation rolls back. Status codes: ROLLBACK_COMPLETE, UPDATE_ROLLBACK_COMPLETE.",
+    aws="Stack failure options: by default, CloudFormation rolls back. Status codes: ROLLBACK_COMPLETE, "
+    "UPDATE_ROLLBACK_COMPLETE.",
 )
 def execute_change_set(backend, change_set_name, stack_name=None):
     change_set = backend.describe_change_set(change_set_name, stack_name)
@@ -154,7 +157,9 @@ def publish_exports(stack, backend):
     for export in stack.exports:
         other = backend.exports.get(export.name)
         if other and other.exporting_stack_id != stack.stack_id:
-            raise ValidationError(message=f"Export with name {export.name} is already exported by stack {other.exporting_stack_id}.")
+            raise ValidationError(
+                message=f"Export with name {export.name} is already exported by stack {other.exporting_stack_id}."
+            )
         backend.exports[export.name] = export
 
 

@@ -5,14 +5,18 @@ from moto.cloudformation.exceptions import ValidationError
 
 
 def forbid_unknown(template):
-    """Refuses a template before anything of it is made, as CloudFormation does."""
-    unknown = sorted({resource["Type"] for resource in template["Resources"].values()} - set(parsing.get_model_map()) - set(parsing.NULL_MODELS))
+    """Refuses an invalid template before it creates anything, as CloudFormation does."""
+    unknown = sorted(
+        {resource["Type"] for resource in template["Resources"].values()}
+        - set(parsing.get_model_map())
+        - set(parsing.NULL_MODELS)
+    )
     if unknown:
         raise ValidationError(message=f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
 
 
 def imports(template):
-    """What the template takes from other stacks."""
+    """The template's imports from other stacks."""
     if isinstance(template, dict):
         for name, value in template.items():
             if name == "Fn::ImportValue":

@@ -1,6 +1,6 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** A pipeline as it is deployed, as far as running it needs to know. */
+/** The part of a deployed pipeline that an execution needs. */
 export interface PipelineDefinition {
   readonly name: string;
   readonly roleArn: string;
@@ -32,43 +32,58 @@ const PIPELINE: Known = {
 const ACTION = {
   name: ANY,
   namespace: ANY,
-  // All at once, which is one after the other here.
+  // In parallel on AWS; one after the other here.
   runOrder: [1],
   actionTypeId: { category: ANY, owner: ['AWS'], provider: ANY, version: ['1'] },
 };
 
-/** What actions do, by their category and provider, and what CodePipeline takes for granted in their configuration. */
-const KINDS: Readonly<Record<string, { readonly known: Known; readonly defaults?: Readonly<Record<string, string>> }>> = {
-  'Source/CodeCommit': {
-    known: {
-      ...ACTION,
-      // Where it polls, it starts an execution for each commit, beside those that rules start.
-      configuration: { RepositoryName: ANY, BranchName: ANY, PollForSourceChanges: ['false'], OutputArtifactFormat: ['CODE_ZIP'] },
-      inputArtifacts: [],
-      outputArtifacts: { name: ANY },
+/** The supported actions, by category and provider, and their default configuration. */
+const KINDS: Readonly<Record<string, { readonly known: Known; readonly defaults?: Readonly<Record<string, string>> }>> =
+  {
+    'Source/CodeCommit': {
+      known: {
+        ...ACTION,
+        // A polling source starts an execution for each commit, beside those that rules start.
+        configuration: {
+          RepositoryName: ANY, BranchName: ANY, PollForSourceChanges: ['false'], OutputArtifactFormat: ['CODE_ZIP'],
+        },
+        inputArtifacts: [],
+        outputArtifacts: { name: ANY },
+      },
+      defaults: { PollForSourceChanges: 'true' },
     },
-    defaults: { PollForSourceChanges: 'true' },
-  },
-  'Build/CodeBuild': {
-    known: { ...ACTION, configuration: { ProjectName: ANY, EnvironmentVariables: ANY }, inputArtifacts: { name: ANY }, outputArtifacts: [] },
-  },
-};
+    'Build/CodeBuild': {
+      known: {
+        ...ACTION,
+        configuration: { ProjectName: ANY, EnvironmentVariables: ANY },
+        inputArtifacts: { name: ANY },
+        outputArtifacts: [],
+      },
+    },
+  };
 
 /** `Source/CodeCommit` */
 export function kindOf({ actionTypeId: { category, provider } }: ActionDefinition): string {
   return `${category}/${provider}`;
 }
 
-/** Throws where CodePipeline would do more with the pipeline than we know. */
+/** Throws if the pipeline uses an unsupported setting. */
 export function requireKnown(pipeline: PipelineDefinition): void {
   const what = `the pipeline "${pipeline.name}"`;
   onlyKnown('CodePipeline', what, { pipelineType: 'V1', executionMode: 'SUPERSEDED', ...pipeline }, PIPELINE);
   for (const action of pipeline.stages.flatMap(({ actions }) => actions)) {
     const kind = KINDS[kindOf(action)];
     if (!kind) {
-      throw new Error(`Our CodePipeline does not know actions of the kind ${kindOf(action)}, as "${action.name}" of ${what} is one.`);
+      throw new Error(
+        `Our CodePipeline does not know actions of the kind ${kindOf(action)}, as "${action.name}" of ${what} is one.`,
+      );
     }
-    onlyKnown('CodePipeline', `the action "${action.name}"`, { ...action, configuration: { ...kind.defaults, ...action.configuration } }, kind.known);
+    onlyKnown(
+      'CodePipeline',
+      `the action "${action.name}"`,
+      { ...action, configuration: { ...kind.defaults, ...action.configuration } },
+      kind.known,
+    );
     if (action.inputArtifacts.length > 1 || action.outputArtifacts.length > 1) {
       throw new Error(`Our CodePipeline does not know more than one artifact of the action "${action.name}".`);
     }
@@ -78,12 +93,14 @@ export function requireKnown(pipeline: PipelineDefinition): void {
 /** Output variables by the namespace of the action that has them. */
 export type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Puts the values of `#{Namespace.NAME}` into a text. Throws where an action that has run has no such variable. */
+/** Puts the values of `#{Namespace.NAME}` into a text. Throws if a finished action has no such variable. */
 export function resolveVariables(text: string, variables: Variables): string {
   return text.replace(/#\{([\w-]+)\.([\w-]+)\}/g, (reference, namespace, name) => {
     const value = variables[namespace]?.[name];
     if (value === undefined) {
-      throw new Error(`Valid format for a pipeline execution variable reference is a namespace and a key: ${reference} names no variable of an action before this one.`);
+      throw new Error(
+        `Valid format for a pipeline execution variable reference is a namespace and a key: ${reference} names no variable of an action before this one.`,
+      );
     }
     return value;
   });

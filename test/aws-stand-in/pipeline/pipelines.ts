@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type ActionDefinition, kindOf, type PipelineDefinition, requireKnown, resolveVariables, type Variables } from './definition';
+import {
+  type ActionDefinition, kindOf, type PipelineDefinition, requireKnown, resolveVariables, type Variables,
+} from './definition';
 import { fetchSource, type SourceSettings } from './source-action';
 import type { Artifact, Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Session, Sessions } from '../iam/sessions';
 
-/** An action that has run. */
+/** A finished action. */
 export interface ActionExecution {
   readonly stage: string;
   readonly action: string;
@@ -41,16 +43,16 @@ interface Context {
 
 /** CodePipeline: runs pipelines as they are deployed. */
 export class Pipelines {
-  /** Those that have ended. */
+  /** Finished executions. */
   readonly executions: Execution[] = [];
-  /** All, those that wait or run included. */
+  /** All executions, including waiting and running ones. */
   readonly started: Pick<Execution, 'id' | 'pipeline'>[] = [];
   private queue: Promise<unknown> = Promise.resolve();
   private last: Promise<Execution> | undefined;
 
   constructor(private readonly settings: PipelineSettings) {}
 
-  /** Starts an execution, after the ones that were started before it (`QUEUED`). Its id is known at once. */
+  /** Starts an execution after all earlier ones (`QUEUED`). Returns its ID at once. */
   start(name: string): { id: string; ended: Promise<Execution> } {
     const id = randomUUID();
     this.started.push({ id, pipeline: name });
@@ -60,7 +62,7 @@ export class Pipelines {
     return { id, ended };
   }
 
-  /** Waits for all that was started, and returns the newest execution. Throws where that could not run. */
+  /** Waits for all executions and returns the newest. Throws if that could not run. */
   async newest(): Promise<Execution> {
     if (!this.last) {
       throw new Error('No execution of a pipeline was started.');
@@ -68,7 +70,7 @@ export class Pipelines {
     return this.last;
   }
 
-  /** A pipeline as it is deployed at the moment. Throws where it says what we do not know. */
+  /** The deployed pipeline. Throws if it uses an unsupported setting. */
   async definition(name: string): Promise<PipelineDefinition> {
     const { pipeline } = await this.settings.moto.json('codepipeline', 'GetPipeline', { name });
     requireKnown(pipeline);
@@ -78,27 +80,46 @@ export class Pipelines {
   private async run(name: string, id: string): Promise<Execution> {
     const definition = await this.definition(name);
     const variables: Context['variables'] = { codepipeline: { PipelineExecutionId: id } };
-    const execution = await this.advance(definition, { id, pipeline: name, status: 'Succeeded', actions: [], variables, artifacts: {} }, definition.stages);
+    const execution = await this.advance(
+      definition,
+      { id, pipeline: name, status: 'Succeeded', actions: [], variables, artifacts: {} },
+      definition.stages,
+    );
     this.executions.push(execution);
     await this.settings.ended(execution);
     return execution;
   }
 
-  /** Runs one stage of an execution once more, and those after it, with what the execution had found out ("Retry stage"). */
+  /**
+   * Runs one stage of an execution once more, and those after it, with the execution's variables and artifacts ("Retry
+   * stage").
+   */
   async retry(execution: Execution, stage: string): Promise<Execution> {
     const definition = await this.definition(execution.pipeline);
     const from = definition.stages.findIndex(({ name }) => name === stage);
-    const actions = execution.actions.filter((action) => definition.stages.findIndex(({ name }) => name === action.stage) < from);
+    const actions = execution.actions.filter(
+      (action) => definition.stages.findIndex(({ name }) => name === action.stage) < from,
+    );
     return this.advance(definition, { ...execution, actions }, definition.stages.slice(from));
   }
 
-  private async advance(definition: PipelineDefinition, execution: Execution, stages: PipelineDefinition['stages']): Promise<Execution> {
+  private async advance(
+    definition: PipelineDefinition, execution: Execution, stages: PipelineDefinition['stages'],
+  ): Promise<Execution> {
     const session = await this.settings.sessions.assume(definition.roleArn, 'codepipeline.amazonaws.com', execution.id);
-    const context = { definition, execution: execution.id, session, artifacts: { ...execution.artifacts }, variables: { ...execution.variables } };
+    const context = {
+      definition,
+      execution: execution.id,
+      session,
+      artifacts: { ...execution.artifacts },
+      variables: { ...execution.variables },
+    };
     const actions = [...execution.actions];
     for (const stage of stages) {
       for (const action of stage.actions) {
-        const outcome = await this.act(context, action).catch((error: Error) => ({ status: 'Failed' as const, problem: error.message }));
+        const outcome = await this.act(context, action).catch((error: Error) => ({
+          status: 'Failed' as const, problem: error.message,
+        }));
         actions.push({ stage: stage.name, action: action.name, ...outcome });
       }
       if (actions.some(({ status }) => status === 'Failed')) {
@@ -109,17 +130,27 @@ export class Pipelines {
     return { ...execution, status, actions, variables: context.variables, artifacts: context.artifacts };
   }
 
-  private async act(context: Context, action: ActionDefinition): Promise<Pick<ActionExecution, 'status' | 'problem' | 'build'>> {
-    const resolved = Object.entries(action.configuration).map(([name, value]) => [name, resolveVariables(value, context.variables)]);
+  private async act(
+    context: Context, action: ActionDefinition,
+  ): Promise<Pick<ActionExecution, 'status' | 'problem' | 'build'>> {
+    const resolved = Object.entries(action.configuration).map(([name, value]) => [
+      name, resolveVariables(value, context.variables),
+    ]);
     const configuration = Object.fromEntries(resolved) as Record<string, string>;
     if (kindOf(action) === 'Source/CodeCommit') {
-      const { artifact, variables } = await fetchSource(this.settings, context.definition, context.execution, context.session, configuration);
-      action.outputArtifacts.forEach(({ name }) => { context.artifacts[name] = artifact; });
+      const { artifact, variables } = await fetchSource(
+        this.settings, context.definition, context.execution, context.session, configuration,
+      );
+      action.outputArtifacts.forEach(({ name }) => {
+        context.artifacts[name] = artifact;
+      });
       this.publish(context, action, variables);
       return { status: 'Succeeded' };
     }
     for (const operation of ['StartBuild', 'BatchGetBuilds']) {
-      await context.session.require({ service: 'codebuild', operation, input: { projectName: configuration.ProjectName } });
+      await context.session.require({
+        service: 'codebuild', operation, input: { projectName: configuration.ProjectName },
+      });
     }
     const build = await this.settings.builds.run({
       projectName: configuration.ProjectName,
@@ -131,7 +162,11 @@ export class Pipelines {
     return { status: build.status === 'SUCCEEDED' ? 'Succeeded' : 'Failed', problem: build.problem, build };
   }
 
-  private publish({ variables }: Context, { namespace }: ActionDefinition, values: Readonly<Record<string, string>>): void {
+  private publish(
+    { variables }: Context,
+    { namespace }: ActionDefinition,
+    values: Readonly<Record<string, string>>,
+  ): void {
     if (namespace) {
       variables[namespace] = { ...values };
     }

@@ -6,7 +6,7 @@ import type { Moto } from '../api/moto';
 import type { Artifact } from '../codebuild/build';
 import type { Session } from '../iam/sessions';
 
-/** What the action needs from around it. */
+/** The surroundings of the action. */
 export interface SourceSettings {
   readonly moto: Moto;
   /** The bare repositories. */
@@ -27,21 +27,40 @@ export async function fetchSource(
     await session.require({ service: 'codecommit', operation, input: { repositoryName } });
   }
   const git = join(settings.repositories, repositoryName);
-  const { code, stdout } = await run('git', ['-C', git, 'rev-parse', '--verify', `refs/heads/${branchName}`], '/', process.env);
+  const { code, stdout } = await run(
+    'git',
+    ['-C', git, 'rev-parse', '--verify', `refs/heads/${branchName}`],
+    '/',
+    process.env,
+  );
   if (code !== 0) {
-    throw new Error(`The branch ${branchName} of the CodeCommit repository ${repositoryName} does not exist. Push it first.`);
+    throw new Error(
+      `The branch ${branchName} of the CodeCommit repository ${repositoryName} does not exist. Push it first.`,
+    );
   }
   const commit = stdout.trim();
   const file = join(settings.folder, `${execution}.zip`);
   await runWell('git', ['-C', git, 'archive', '--format=zip', '--output', file, commit], '/', process.env);
   const message = await runWell('git', ['-C', git, 'log', '-1', '--format=%B', commit], '/', process.env);
   const { location: bucket, encryptionKey } = pipeline.artifactStore;
-  const artifact = { bucket, key: `${pipeline.name}/Source/${execution.slice(0, 7)}`, commit, encryptionKey: encryptionKey?.id ?? '' };
+  const artifact = {
+    bucket, key: `${pipeline.name}/Source/${execution.slice(0, 7)}`, commit, encryptionKey: encryptionKey?.id ?? '',
+  };
   await store(settings, session, artifact, readFileSync(file));
-  return { artifact, variables: { CommitId: commit, BranchName: branchName, RepositoryName: repositoryName, CommitMessage: message.trim() } };
+  return {
+    artifact,
+    variables: {
+      CommitId: commit, BranchName: branchName, RepositoryName: repositoryName, CommitMessage: message.trim(),
+    },
+  };
 }
 
-async function store({ moto }: SourceSettings, session: Session, { bucket, key, encryptionKey }: Artifact, zip: Buffer): Promise<void> {
+async function store(
+  { moto }: SourceSettings,
+  session: Session,
+  { bucket, key, encryptionKey }: Artifact,
+  zip: Buffer,
+): Promise<void> {
   await session.require({ service: 's3', operation: 'GetBucketVersioning', input: { bucket } });
   await session.require({ service: 's3', operation: 'PutObject', input: { bucket, key } });
   if (encryptionKey) {

@@ -10,7 +10,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** What ECR knows of the images that a registry holds. */
+/** ECR's records of a registry's images. */
 export class Images {
   constructor(
     private readonly moto: Moto,
@@ -19,32 +19,41 @@ export class Images {
     private readonly account: string,
   ) {}
 
-  /** Throws where a repository does not exist, or where a tag that must not move would. */
+  /** Throws if a repository does not exist or an immutable tag would move. */
   async requireFree(repository: string, reference: string): Promise<void> {
     const { imageTagMutability } = await this.repository(repository);
     if (reference.startsWith('sha256:') || !String(imageTagMutability).startsWith('IMMUTABLE')) {
       return;
     }
     if ((await this.images(repository)).some(({ imageTags = [] }) => imageTags.includes(reference))) {
-      throw new RegistryError(400, 'TAG_INVALID',
-        `The image tag '${reference}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`);
+      throw new RegistryError(
+        400, 'TAG_INVALID',
+        `The image tag '${reference}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`,
+      );
     }
   }
 
-  /** Tells ECR of a manifest that was pushed. */
+  /** Records a pushed manifest. */
   async add(repository: string, reference: string, manifest: Buffer): Promise<void> {
     const imageDigest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
     const imageTag = reference === imageDigest ? {} : { imageTag: reference };
-    await this.moto.json('ecr', 'PutImage', { repositoryName: repository, imageManifest: manifest.toString(), imageDigest, ...imageTag });
+    await this.moto.json('ecr', 'PutImage', {
+      repositoryName: repository, imageManifest: manifest.toString(), imageDigest, ...imageTag,
+    });
     this.scans.push(repository, imageDigest, reference);
     this.scans.setScan(imageDigest, this.scan() ?? basicScan());
   }
 
-  /** Throws where there is no such repository. */
+  /** Throws if there is no such repository. */
   async repository(name: string): Promise<{ imageTagMutability: string }> {
-    const { repositories } = await this.moto.json('ecr', 'DescribeRepositories', { repositoryNames: [name] }).catch(() => ({ repositories: [] }));
+    const { repositories } = await this.moto
+      .json('ecr', 'DescribeRepositories', { repositoryNames: [name] })
+      .catch(() => ({ repositories: [] }));
     if (repositories.length === 0) {
-      throw new RegistryError(404, 'NAME_UNKNOWN', `The repository with name '${name}' does not exist in the registry with id '${this.account}'`);
+      throw new RegistryError(
+        404, 'NAME_UNKNOWN',
+        `The repository with name '${name}' does not exist in the registry with id '${this.account}'`,
+      );
     }
     return repositories[0];
   }

@@ -19,7 +19,7 @@ export interface RegistrySettings {
   readonly before: (call: Wish) => Promise<void>;
 }
 
-/** The right that each request needs, as ECR asks for it. */
+/** The ECR right that each request needs. */
 const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: string])[] = [
   [/HEAD/, /^blobs\/sha256:/, 'BatchCheckLayerAvailability'],
   [/GET/, /^blobs\/sha256:/, 'GetDownloadUrlForLayer'],
@@ -30,7 +30,7 @@ const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: stri
   [/PUT/, /^manifests\//, 'PutImage'],
 ];
 
-/** Starts it, with passwords from ECR, rights from IAM, and tags that do not move. */
+/** Starts it, with passwords from ECR, rights from IAM, and immutable tags. */
 export async function startRegistry(settings: RegistrySettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     answer(settings, request, response).catch((error: Error) => refuse(response, error));
@@ -48,7 +48,9 @@ export async function startRegistry(settings: RegistrySettings): Promise<() => P
 async function answer(settings: RegistrySettings, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const caller = settings.tokens.callerOf(request.headers.authorization);
   if (!caller) {
-    response.setHeader('WWW-Authenticate', `Basic realm="https://${request.headers.host}/",service="ecr.amazonaws.com"`);
+    response.setHeader(
+      'WWW-Authenticate', `Basic realm="https://${request.headers.host}/",service="ecr.amazonaws.com"`,
+    );
     const expired = 'Your authorization token has expired. Reauthenticate and try again.';
     throw new RegistryError(401, 'UNAUTHORIZED', request.headers.authorization ? expired : 'Not Authorized');
   }
@@ -65,16 +67,22 @@ async function answer(settings: RegistrySettings, request: IncomingMessage, resp
   await settings.images.requireFree(repository, reference);
   const parts: Buffer[] = [];
   request.on('data', (data) => parts.push(data));
-  await passOn(settings.port, request, response, () => settings.images.add(repository, reference, Buffer.concat(parts)));
+  await passOn(settings.port, request, response, () =>
+    settings.images.add(repository, reference, Buffer.concat(parts)),
+  );
 }
 
-async function authorize(settings: RegistrySettings, caller: Caller, method: string, repository: string, rest: string): Promise<void> {
+async function authorize(
+  settings: RegistrySettings, caller: Caller, method: string, repository: string, rest: string,
+): Promise<void> {
   const { images, calls, before } = settings;
   const [, , operation] = ACTIONS.find(([methods, paths]) => methods.test(method) && paths.test(rest)) ?? [];
   if (!operation) {
     throw new RegistryError(405, 'UNSUPPORTED', `ECR's registry does not know ${method} ${rest}`);
   }
-  const call: AwsRequest = { service: 'ecr', operation, input: { repositoryName: repository }, accessKeyId: undefined, isJson: true };
+  const call: AwsRequest = {
+    service: 'ecr', operation, input: { repositoryName: repository }, accessKeyId: undefined, isJson: true,
+  };
   await before(call);
   const refused = await caller.authorize(call).then(() => undefined, (error: Error) => error);
   calls.push({ ...call, caller: caller.name, status: refused ? 403 : 200, refused: refused !== undefined });
@@ -86,7 +94,9 @@ async function authorize(settings: RegistrySettings, caller: Caller, method: str
 
 type Afterwards = () => Promise<void>;
 
-function passOn(port: number, request: IncomingMessage, response: ServerResponse, whenMade: Afterwards = async () => undefined): Promise<void> {
+function passOn(
+  port: number, request: IncomingMessage, response: ServerResponse, whenMade: Afterwards = async () => undefined,
+): Promise<void> {
   return new Promise((done, failed) => {
     const { authorization: _, ...headers } = request.headers;
     const unavailable = () => failed(new RegistryError(503, '', 'Service Unavailable'));
@@ -111,7 +121,7 @@ function refuse(response: ServerResponse, error: Error): void {
     return;
   }
   const { status, code } = error instanceof RegistryError ? error : { status: 500, code: 'UNKNOWN' };
-  // What is not from the registry itself, as a load balancer says it, is plain text.
+  // Errors of a load balancer in front of the registry are plain text.
   response.writeHead(status, { 'content-type': code ? 'application/json' : 'text/plain' });
   response.end(code ? JSON.stringify({ errors: [{ code, message: error.message }] }) : `${error.message}\n`);
 }

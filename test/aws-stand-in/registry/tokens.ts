@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller, Handler } from '../api/front';
 
-/** The passwords that `aws ecr get-login-password` gave out, and to whom. */
+/** The passwords of `aws ecr get-login-password`, and their owners. */
 export class RegistryTokens {
   private readonly callers = new Map<string, Caller>();
 
@@ -14,7 +14,15 @@ export class RegistryTokens {
       const password = randomBytes(32).toString('base64url');
       this.callers.set(password, caller);
       const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64');
-      return { authorizationData: [{ authorizationToken, expiresAt: Math.floor(Date.now() / 1000) + 12 * 3600, proxyEndpoint: `https://${registry}` }] };
+      return {
+        authorizationData: [
+          {
+            authorizationToken,
+            expiresAt: Math.floor(Date.now() / 1000) + 12 * 3600,
+            proxyEndpoint: `https://${registry}`,
+          },
+        ],
+      };
     };
   }
 

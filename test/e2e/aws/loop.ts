@@ -6,31 +6,37 @@ import { describeAws, startWorld, type World } from '../../aws-stand-in';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
-const PROOF = { part: 'pair', engine: 'moto, git, docker, docker-registry', asserts: 'a change and its rollback arrive; no role did more than it may; all goes away' } as const;
+const PROOF = {
+  part: 'pair',
+  engine: 'moto, git, docker, docker-registry',
+  asserts: 'a change and its rollback are deployed; no role exceeded its rights; the delete tasks remove everything',
+} as const;
 
-/** Tests that take every pair of the matrix with such an infrastructure all the way. */
+/** Tests of whole pairs: every pair of the matrix with this infrastructure. */
 export function testLoop(iac: `${InfrastructureAsCode}`): void {
   describeAws(`from a change to what runs, without Kubernetes (iac: ${iac})`, () => {
     let world: World;
     beforeAll(async () => {
       world = await startWorld();
-      // The first build would wait for it.
+      // The first build waits for it otherwise.
       await world.images.start();
     });
     afterAll(() => world?.stop());
 
     const pairs = PAIRS.filter((answers) => answers.iac === iac);
-    test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) => stepsOf('aws')(title, PROOF, async () => {
-      const story = new Story(world, await Pair.make(world, answers));
-      if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
-        await story.installation();
-      }
-      await story.deployment();
-      const first = await story.firstImage();
-      expect(await story.changeOfColor()).not.toBe(first);
-      await story.rollback(first);
-      await story.rolesStayedWithin();
-      await story.end();
-    }));
+    test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) =>
+      stepsOf('aws')(title, PROOF, async () => {
+        const story = new Story(world, await Pair.make(world, answers));
+        if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
+          await story.installation();
+        }
+        await story.deployment();
+        const first = await story.firstImage();
+        expect(await story.changeOfColor()).not.toBe(first);
+        await story.rollback(first);
+        await story.rolesStayedWithin();
+        await story.end();
+      }),
+    );
   });
 }

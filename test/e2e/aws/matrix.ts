@@ -5,8 +5,8 @@ import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
 
 /**
- * Every option that changes the way of a change to a promoted image. In this order, they need the fewest rows, few of them with the CDK, and
- * what takes long there is not all in one.
+ * Every option that affects how a change becomes a promoted image. This order needs the fewest rows, few of them with
+ * the CDK, and spreads the slow values over several.
  */
 const ROWS: readonly Answers[] = coverPairs({
   promotion: ['pull-request', 'commit', 'manual'],
@@ -20,16 +20,16 @@ const ROWS: readonly Answers[] = coverPairs({
   retainData: [false, true],
 }, isAllowed);
 
-/** From which severity on a gate refuses changes nothing else: the rows that have one take turns. */
+/** A gate's severity affects nothing else: the rows with a gate take turns. */
 const GATES = ['critical', 'medium', 'high'];
 
-/** Names that YAML takes for something else, and the longest one. */
+/** Names that YAML could parse as other types, and the longest name. */
 const NAMES = ['shop', 'on', 'e1', 'no', 'null', 'a'.repeat(40), 'yes', 'off'];
 const BRANCHES = ['main', 'release/1.0', '1_000', 'no', '0x1f'];
 const ENVIRONMENTS = ['production', 'no', 'e'.repeat(20)];
 const ADDRESSES = ['on-call@example.com', ''];
 
-/** Pairs that together hold every two answers that change the way of a change. */
+/** Pairs that together cover every combination of two of these answers. */
 export const PAIRS: readonly PairAnswers[] = ROWS.map((row, index) => ({
   ...row,
   scanGate: row.scanGate === 'none' ? 'none' : GATES[gatedBefore(index) % GATES.length],
@@ -53,7 +53,17 @@ export const NOT_COVERED: Readonly<Record<string, string>> = {
 };
 
 /** `on: cdk, commit, promotion manual, gate high, …` */
-export function titleOf({ appName, iac, trigger, promotion, scanGate, unscannableImages, prBuilds, prBuildImage, ...others }: PairAnswers): string {
+export function titleOf({
+  appName,
+  iac,
+  trigger,
+  promotion,
+  scanGate,
+  unscannableImages,
+  prBuilds,
+  prBuildImage,
+  ...others
+}: PairAnswers): string {
   const gate = scanGate === 'none' ? 'no gate' : `gate ${scanGate}, unscannable images: ${unscannableImages}`;
   const pullRequests = `pull requests ${prBuildImage ? 'tested, image built' : prBuilds ? 'tested' : 'not tested'}`;
   const switches = ['sign', 'retainData', 'notify'].filter((name) => others[name]).map((name) => `, ${name}`).join('');

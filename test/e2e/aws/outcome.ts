@@ -1,24 +1,31 @@
 import type { ActionExecution, Build, BusEvent, Execution, World } from '../../aws-stand-in';
 
-/** The action at which an execution ended badly. Throws where it did not. */
+/** The action at which an execution failed. Throws if it succeeded. */
 export function failureOf(execution: Execution): ActionExecution {
   const failed = execution.actions.find(({ status }) => status === 'Failed');
   if (!failed) {
-    throw new Error(`The execution was to fail and has succeeded. Its last log:\n${execution.actions.slice(-1)[0].build?.log ?? ''}`);
+    throw new Error(
+      `The execution was to fail and has succeeded. Its last log:\n${execution.actions.slice(-1)[0].build?.log ?? ''}`,
+    );
   }
   return failed;
 }
 
-/** Throws, with the log, where an execution has failed. */
+/** Throws with the log if an execution failed. */
 export function mustSucceed(execution: Execution): Execution {
   const failed = execution.actions.find(({ status }) => status === 'Failed');
   if (failed) {
-    throw new Error(`The stage ${failed.stage} has failed: ${failed.problem}\n${failed.build?.log.slice(-4_000) ?? ''}`);
+    throw new Error(
+      `The stage ${failed.stage} has failed: ${failed.problem}\n${failed.build?.log.slice(-4_000) ?? ''}`,
+    );
   }
   return execution;
 }
 
-/** What the last command of a build has written. Before it, logs show each command, and so the whole text of the programs in the stack. */
+/**
+ * The output of a build's last command. The log before it shows each command, and so the whole source of the stack's
+ * programs.
+ */
 export function lastWords(build: Build | undefined): string {
   return build?.log.split('[Container] Running command ').slice(-1)[0] ?? '';
 }
@@ -28,7 +35,7 @@ export function execute(world: World, pipeline: string): Promise<Execution> {
   return world.pipelines.start(pipeline).ended;
 }
 
-/** All that somebody can read of what an event led to: which rule did not fire and why, which stage failed and what its log ends with. */
+/** The visible outcome of an event: which rule did not fire and why, which stage failed and how its log ends. */
 export async function accountOf(world: World, event: BusEvent): Promise<string> {
   try {
     const deliveries = await world.bus.deliver(event);

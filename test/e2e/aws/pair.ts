@@ -10,7 +10,7 @@ import { REPOS, TEST_GENERATOR } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';
 import { synthPair } from '../../support/synth-pair';
 
-/** Who works with a pair, and in which account. */
+/** The user of a pair and the account. */
 export interface Workplace {
   /** The folder of the account. */
   readonly folder: string;
@@ -18,10 +18,10 @@ export interface Workplace {
   readonly user: NodeJS.ProcessEnv;
 }
 
-/** Answers of which the name of the app is known. */
+/** Answers with the app's name. */
 export type PairAnswers = Answers & { readonly appName: string };
 
-/** A generated pair, in the hands of its user. */
+/** A generated pair and its user's actions. */
 export class Pair {
   /** Generates a pair. */
   static async make(place: Workplace, answers: PairAnswers): Promise<Pair> {
@@ -32,7 +32,7 @@ export class Pair {
 
   readonly answers: PairAnswers;
   readonly options: ResolvedOptions;
-  /** The names that templates use, as texts. */
+  /** The names that templates use. */
   readonly names: Readonly<Record<string, string>>;
 
   constructor(private readonly place: Workplace, answers: PairAnswers) {
@@ -63,7 +63,7 @@ export class Pair {
     return join(folderOf(this.place, this.name), repo);
   }
 
-  /** Writes both repositories and commits them, as somebody does who has just generated them. */
+  /** Writes and commits both repositories, as after their generation. */
   async generate(write: typeof synthPair = synthPair): Promise<void> {
     write(this.answers, folderOf(this.place, this.name));
     for (const repo of REPOS) {
@@ -77,12 +77,12 @@ export class Pair {
     return this.runAs({}, repo, program, ...args);
   }
 
-  /** The same with other variables. */
+  /** The same with other environment variables. */
   runAs(variables: Readonly<Record<string, string>>, repo: Repo, program: string, ...args: string[]): Promise<Ended> {
     return run(program, args, this.folder(repo), { ...this.place.user, ...variables });
   }
 
-  /** The same for one that must succeed; gives back what it wrote. */
+  /** The same for one that must succeed; returns what it wrote. */
   async well(repo: Repo, program: string, ...args: string[]): Promise<string> {
     return outputOf(`${[program, ...args].join(' ')} in the ${repo} repo`, await this.run(repo, program, ...args));
   }
@@ -97,7 +97,7 @@ export class Pair {
     return this.run(repo, 'bash', `scripts/${name.replace(/:/g, '/')}.sh`, ...args);
   }
 
-  /** Changes a file by replacing a text that must be in it; what an expression has in parentheses stays before the new text. */
+  /** Replaces text that a file must contain; groups of a regular expression stay before the new text. */
   change(repo: Repo, path: string, from: string | RegExp, to: string): void {
     const file = join(this.folder(repo), path);
     const old = readFileSync(file, 'utf8');
@@ -112,7 +112,7 @@ export class Pair {
     return readFileSync(join(this.folder(repo), path), 'utf8');
   }
 
-  /** Commits everything. Gives back the commit. */
+  /** Commits everything. Returns the commit. */
   async commit(repo: Repo, message: string): Promise<string> {
     await this.well(repo, 'git', 'add', '--all');
     await this.well(repo, 'git', 'commit', '--quiet', '--message', message);
@@ -123,26 +123,26 @@ export class Pair {
     return (await this.well(repo, 'git', 'rev-parse', 'HEAD')).trim();
   }
 
-  /** Commits and pushes to the branch that is built, or that Argo CD follows. */
+  /** Commits and pushes to the branch that the pipeline builds or Argo CD follows. */
   async push(repo: Repo, message: string): Promise<string> {
     const commit = await this.commit(repo, message);
     await this.well(repo, 'git', 'push', '--quiet', 'origin', this.branch);
     return commit;
   }
 
-  /** What the app repo's README begins with; without the CDK, the tasks need no packages. */
+  /** The first step of the app repo's README; without the CDK, the tasks need no packages. */
   async install(): Promise<void> {
     await this.well('app', 'npm', 'install', '--no-audit', '--no-fund');
     await this.commit('app', 'Lock what was installed');
   }
 
-  /** Makes the repositories, and pushes both. */
+  /** Creates the repositories and pushes both. */
   async deployRepositories(): Promise<void> {
     await this.task('app', 'repos:deploy');
     await Promise.all(REPOS.map((repo) => this.task(repo, 'repos:push')));
   }
 
-  /** The same, and makes the pipeline. */
+  /** The same, and deploys the pipeline. */
   async deploy(): Promise<void> {
     await this.deployRepositories();
     await this.task('app', 'pipeline:deploy');
@@ -156,10 +156,12 @@ export class Pair {
 
   /** The tip of the branch of the config repo in CodeCommit. */
   async configTip(): Promise<string> {
-    return (await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)).trim();
+    return (
+      await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)
+    ).trim();
   }
 
-  /** The image that Git says runs, after a pull. */
+  /** The image that the config repo names, after a pull. */
   async promotedImage(): Promise<string> {
     await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
     const overlay = this.read('config', `${this.names.overlayPath}/kustomization.yaml`);

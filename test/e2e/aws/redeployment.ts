@@ -7,17 +7,17 @@ import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
 export const BUILDSPEC = 'buildspec.yml';
-/** The only file of the config repo in which mistakes are made here. */
+/** The only file of the config repo with a fault here. */
 export const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 
-/** A mistake that somebody could make, and how the loop names it. */
+/** A possible mistake, and the message that names it. */
 export interface Fault {
   readonly fault: string;
   readonly file: string;
   readonly from: string | RegExp;
   readonly to: string;
   readonly named: string | RegExp;
-  /** Whether it only shows with an image that has not been there before. */
+  /** Whether only a new image shows the fault. */
   readonly newImage?: true;
 }
 
@@ -25,11 +25,11 @@ export interface Fault {
 export interface Infrastructure {
   readonly iac: `${InfrastructureAsCode}`;
   readonly faults: readonly Fault[];
-  /** Has the stack of the pipeline be as the files are now. */
+  /** Deploys the pipeline's stack from the current files. */
   readonly redeploy: (pair: Pair, world: World) => Promise<unknown>;
 }
 
-/** Tests of a pair whose pipeline is deployed over and over: as it is, with another answer, and with one mistake in a file each. */
+/** Tests that redeploy a pipeline: unchanged, with a changed answer, and with one mistake in a file each. */
 export function testRedeployments({ iac, faults, redeploy }: Infrastructure): void {
   const { engine, needsPackages } = INFRASTRUCTURE[iac].endToEnd;
   describeAws(`a pair that is deployed again (iac: ${iac})`, () => {
@@ -48,36 +48,54 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
     });
     afterAll(() => world?.stop());
 
-    test('as it is', () => step('pipeline:deploy once more', { engine, asserts: 'nothing is changed' }, async () => {
-      expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
-      expect(await pipelineUpdates()).toBe(0);
-    }));
+    test('unchanged', () =>
+      step('pipeline:deploy once more', { engine, asserts: 'the stack stays unchanged' }, async () => {
+        expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
+        expect(await pipelineUpdates()).toBe(0);
+      }));
 
-    test('and projen, once installed, runs tasks', () => step('npx projen pipeline:status, after npm install', { engine: 'npm, projen', asserts: 'every stage has succeeded' }, async () => {
-      await pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
-      const table = await pair.well('app', 'npx', 'projen', 'pipeline:status');
-      expect(table).toMatch(/Build +\| +Succeeded/);
-      expect(table).not.toMatch(/Failed/);
-    }));
+    test('and installed projen runs tasks', () =>
+      step(
+        'npx projen pipeline:status, after npm install',
+        { engine: 'npm, projen', asserts: 'every stage has succeeded' },
+        async () => {
+          await pair.well('app', 'npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
+          const table = await pair.well('app', 'npx', 'projen', 'pipeline:status');
+          expect(table).toMatch(/Build +\| +Succeeded/);
+          expect(table).not.toMatch(/Failed/);
+        },
+      ));
 
-    test('and logs are shown', () => step('pipeline:logs', { engine: 'moto, bash', asserts: 'the log of the build is shown' }, async () => {
-      expect(await pair.task('app', 'pipeline:logs')).toContain('Successfully built');
-    }));
+    test('and shows logs', () =>
+      step('pipeline:logs', { engine: 'moto, bash', asserts: 'the task prints the log of the build' }, async () => {
+        expect(await pair.task('app', 'pipeline:logs')).toContain('Successfully built');
+      }));
 
-    test('with another answer', () => step('pipeline:deploy with another answer', { engine, asserts: 'the stack is changed: mails go elsewhere' }, async () => {
-      synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
-      await pair.task('app', 'pipeline:deploy');
-      expect(await pipelineUpdates()).toBe(1);
-      const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
-      expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual(['somebody-else@example.com']);
-    }));
+    test('with a changed answer', () =>
+      step(
+        'pipeline:deploy with a changed answer',
+        { engine, asserts: 'the stack sends mails to the new address' },
+        async () => {
+          synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
+          await pair.task('app', 'pipeline:deploy');
+          expect(await pipelineUpdates()).toBe(1);
+          const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
+          expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual([
+            'somebody-else@example.com',
+          ]);
+        },
+      ));
 
-    test.each(faults)('with a mistake: $fault', (fault) => {
+    test.each(faults)('names the mistake: $fault', (fault) => {
       const asserts = typeof fault.named === 'string' ? fault.named : fault.named.source;
-      return step(`${iac}: ${fault.fault}`, { part: 'mistake', engine: `${engine}, docker, docker-registry`, asserts }, () => isNamed(fault));
+      return step(
+        `${iac}: ${fault.fault}`,
+        { part: 'mistake', engine: `${engine}, docker, docker-registry`, asserts },
+        () => isNamed(fault),
+      );
     });
 
-    test('without a mistake, the same looks find none', async () => {
+    test('without a mistake, the same checks find none', async () => {
       renew('All is right again');
       await pair.push('app', 'All is right again');
       expect(await outcome()).toMatch(/^Promote Succeeded/);
@@ -96,7 +114,9 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
         await pair.push(repo, fault);
       }
       try {
-        expect(await outcome()).toEqual(typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named));
+        expect(await outcome()).toEqual(
+          typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named),
+        );
       } finally {
         pair.change(repo, file, /[^]*/, right);
         if (isPushed) {
@@ -105,24 +125,30 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
       }
     }
 
-    /** What a merge leads to, with the files as they are. */
+    /** The outcome of a merge with the current files. */
     async function outcome(): Promise<string> {
       await redeploy(pair, world);
       const commit = await pair.head('app');
-      const facts = { repository: 'shop', id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit };
+      const facts = {
+        repository: 'shop', id: '1', source: 'x', destination: 'main', sourceCommit: commit, destinationCommit: commit,
+      };
       return accountOf(world, pullRequestEvent('pullRequestMergeStatusUpdated', facts, ORIGIN));
     }
 
-    /** Makes that the next image is another one. */
+    /** Changes the source so that the next image differs. */
     function renew(why: string): void {
       pair.change('app', 'server.js', /^const http/m, `// ${why}\nconst http`);
     }
 
-    /** How often the stack of the pipeline was changed. */
+    /** The number of updates of the pipeline's stack. */
     async function pipelineUpdates(): Promise<number> {
-      const { StackEvents } = await pair.aws('cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline');
-      return StackEvents.filter((event: { ResourceType: string; ResourceStatus: string }) =>
-        event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE').length;
+      const { StackEvents } = await pair.aws(
+        'cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline',
+      );
+      return StackEvents.filter(
+        (event: { ResourceType: string; ResourceStatus: string }) =>
+          event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE',
+      ).length;
     }
   });
 }

@@ -3,15 +3,17 @@ import { pageOf } from './page';
 import type { Pair } from './pair';
 import { passableScan, UNSCANNABLE } from './scans';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
-import { branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World } from '../../aws-stand-in';
+import {
+  branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World,
+} from '../../aws-stand-in';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { type Step, stepsOf } from '../support/steps';
 
-/** What a user does with a pair, step by step; each step is checked and recorded. */
+/** A user's steps with a pair, each checked and recorded. */
 export class Story {
   private readonly step: Step;
   private readonly callsBefore: number;
-  /** What runs the tasks that deploy. */
+  /** The engines of the deploy tasks. */
   private readonly stackEngine: string;
 
   constructor(private readonly world: World, private readonly pair: Pair) {
@@ -21,92 +23,145 @@ export class Story {
   }
 
   installation(): Promise<void> {
-    return this.step('npm install', { engine: 'npm', asserts: 'there is a lock file, which is committed' }, async () => {
+    return this.step('npm install', { engine: 'npm', asserts: 'the lock file exists and is committed' }, async () => {
       await this.pair.install();
-      expect(await this.pair.well('app', 'git', 'ls-files', 'package-lock.json', 'node_modules')).toBe('package-lock.json\n');
+      expect(await this.pair.well('app', 'git', 'ls-files', 'package-lock.json', 'node_modules')).toBe(
+        'package-lock.json\n',
+      );
     });
   }
 
   deployment(): Promise<void> {
-    return this.step('repos:deploy, repos:push, pipeline:deploy', { engine: this.stackEngine, asserts: 'the tasks succeed' }, async () => {
-      await this.pair.deploy();
-      const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
-      expect(Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter((status: string) => status !== 'CREATE_COMPLETE')).toEqual([]);
-    });
+    return this.step(
+      'repos:deploy, repos:push, pipeline:deploy',
+      { engine: this.stackEngine, asserts: 'the tasks succeed' },
+      async () => {
+        await this.pair.deploy();
+        const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
+        expect(
+          Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter(
+            (status: string) => status !== 'CREATE_COMPLETE',
+          ),
+        ).toEqual([]);
+      },
+    );
   }
 
-  /** Gives back the image. */
+  /** Returns the image. */
   firstImage(): Promise<string> {
-    return this.step('the first image', { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' }, async () => {
-      this.world.meanwhile.scan = this.pair.answers.unscannableImages === 'accept' ? UNSCANNABLE : passableScan(this.pair.answers);
-      if (this.pair.answers.trigger === 'commit') {
-        await this.startOnce(branchEvent(this.pair.name, this.pair.branch, await this.pair.head('app'), undefined, ORIGIN));
-      } else {
-        await this.pair.task('app', 'pipeline:run');
-      }
-      return this.deployedImage('deepskyblue');
-    });
+    return this.step(
+      'the first image',
+      { engine: 'docker, docker-registry', asserts: 'the promoted digest runs and shows a deepskyblue page' },
+      async () => {
+        this.world.meanwhile.scan =
+          this.pair.answers.unscannableImages === 'accept' ? UNSCANNABLE : passableScan(this.pair.answers);
+        if (this.pair.answers.trigger === 'commit') {
+          await this.startOnce(
+            branchEvent(this.pair.name, this.pair.branch, await this.pair.head('app'), undefined, ORIGIN),
+          );
+        } else {
+          await this.pair.task('app', 'pipeline:run');
+        }
+        return this.deployedImage('deepskyblue');
+      },
+    );
   }
 
-  /** Opens a pull request with another color and merges it. Gives back the new image. */
+  /** Opens a pull request with another color and merges it. Returns the new image. */
   changeOfColor(): Promise<string> {
-    return this.step('a pull request with another color', { engine: 'git, docker, docker-registry', asserts: 'what CodeCommit sends of the merge starts one execution; after it, the promoted digest shows a lightskyblue page' }, async () => {
-      this.world.meanwhile.scan = passableScan(this.pair.answers);
-      const pr = await this.openPullRequest();
-      await this.pullRequestIsBuilt(pr);
-      await this.pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pr.id, '--repository-name', this.pair.name);
-      await this.pair.well('app', 'git', 'checkout', '--quiet', this.pair.branch);
-      await this.pair.well('app', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.pair.branch);
-      await this.startOnce(
-        pullRequestEvent('pullRequestMergeStatusUpdated', pr, ORIGIN),
-        branchEvent(this.pair.name, this.pair.branch, pr.sourceCommit, pr.destinationCommit, ORIGIN),
-      );
-      return this.deployedImage('lightskyblue');
-    });
+    return this.step(
+      'a pull request with another color',
+      {
+        engine: 'git, docker, docker-registry',
+        asserts: 'the merge event starts one execution; the promoted digest then shows a lightskyblue page',
+      },
+      async () => {
+        this.world.meanwhile.scan = passableScan(this.pair.answers);
+        const pr = await this.openPullRequest();
+        await this.pullRequestIsBuilt(pr);
+        await this.pair.aws(
+          'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pr.id, '--repository-name',
+          this.pair.name,
+        );
+        await this.pair.well('app', 'git', 'checkout', '--quiet', this.pair.branch);
+        await this.pair.well('app', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.pair.branch);
+        await this.startOnce(
+          pullRequestEvent('pullRequestMergeStatusUpdated', pr, ORIGIN),
+          branchEvent(this.pair.name, this.pair.branch, pr.sourceCommit, pr.destinationCommit, ORIGIN),
+        );
+        return this.deployedImage('lightskyblue');
+      },
+    );
   }
 
   rollback(first: string): Promise<void> {
-    return this.step('app:rollback', { engine: 'git, bash', asserts: 'the config repo names the first image again' }, async () => {
-      await this.pair.task('config', 'app:rollback');
-      expect(await this.pair.promotedImage()).toBe(first);
-    });
+    return this.step(
+      'app:rollback',
+      { engine: 'git, bash', asserts: 'the config repo names the first image again' },
+      async () => {
+        await this.pair.task('config', 'app:rollback');
+        expect(await this.pair.promotedImage()).toBe(first);
+      },
+    );
   }
 
-  /** Looks at every call that was made in the name of a role of the pair. */
+  /** Checks every call by a role of the pair. */
   rolesStayedWithin(): Promise<void> {
-    return this.step('what the roles did', { engine: 'our IAM', asserts: 'nothing was refused, and only the promotion touched the config repo' }, async () => {
-      const calls = this.world.calls.slice(this.callsBefore).filter(({ caller }) => caller.startsWith('assumed-role/'));
-      expect(calls.length).toBeGreaterThan(20);
-      expect(calls.filter(({ refused }) => refused).map(({ caller, service, operation }) => `${caller} ${service}:${operation}`)).toEqual([]);
-      const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
-      const touching = about.map(({ caller }) => caller.replace(/-[A-Z0-9]+\/.*/, ''));
-      expect([...new Set(touching)]).toEqual(this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/Promote/)]);
-    });
+    return this.step(
+      'calls of the roles',
+      { engine: 'our IAM', asserts: 'IAM refused no call, and only the promotion accessed the config repo' },
+      async () => {
+        const calls = this.world.calls
+          .slice(this.callsBefore)
+          .filter(({ caller }) => caller.startsWith('assumed-role/'));
+        expect(calls.length).toBeGreaterThan(20);
+        expect(
+          calls
+            .filter(({ refused }) => refused)
+            .map(({ caller, service, operation }) => `${caller} ${service}:${operation}`),
+        ).toEqual([]);
+        const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
+        const touching = about.map(({ caller }) => caller.replace(/-[A-Z0-9]+\/.*/, ''));
+        expect([...new Set(touching)]).toEqual(
+          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/Promote/)],
+        );
+      },
+    );
   }
 
   end(): Promise<void> {
-    return this.step('pipeline:delete, repos:delete', { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories are there, and images where they are to stay' }, async () => {
-      await this.pair.task('app', 'pipeline:delete', '--yes');
-      await this.pair.task('app', 'repos:delete', '--yes');
-      expect((await this.pair.aws('cloudformation', 'describe-stacks')).Stacks).toEqual([]);
-      const { repositories } = await this.pair.aws('codecommit', 'list-repositories');
-      const names = repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName);
-      expect(names).toEqual(expect.arrayContaining([this.pair.name, this.pair.configName]));
-      const registry = await this.pair.aws('ecr', 'describe-repositories');
-      const kept = registry.repositories.some((images: { repositoryName: string }) => images.repositoryName === this.pair.name);
-      expect(kept).toBe(this.pair.answers.retainData === true);
-    });
+    return this.step(
+      'pipeline:delete, repos:delete',
+      { engine: 'moto, bash', asserts: 'the stacks are gone; the repositories remain, and so do retained images' },
+      async () => {
+        await this.pair.task('app', 'pipeline:delete', '--yes');
+        await this.pair.task('app', 'repos:delete', '--yes');
+        expect((await this.pair.aws('cloudformation', 'describe-stacks')).Stacks).toEqual([]);
+        const { repositories } = await this.pair.aws('codecommit', 'list-repositories');
+        const names = repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName);
+        expect(names).toEqual(expect.arrayContaining([this.pair.name, this.pair.configName]));
+        const registry = await this.pair.aws('ecr', 'describe-repositories');
+        const kept = registry.repositories.some(
+          (images: { repositoryName: string }) => images.repositoryName === this.pair.name,
+        );
+        expect(kept).toBe(this.pair.answers.retainData === true);
+      },
+    );
   }
 
-  /** The image that Git says runs once the newest execution is over, having shown a page of that color. */
+  /** The image in the config repo after the newest execution, once its page has shown that color. */
   private async deployedImage(color: string): Promise<string> {
     mustSucceed(await this.world.pipelines.newest());
     const { promotion = 'commit' } = this.pair.answers;
     if (promotion === 'pull-request') {
       const where = ['--repository-name', this.pair.configName];
-      const { pullRequestIds } = await this.pair.aws('codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN');
+      const { pullRequestIds } = await this.pair.aws(
+        'codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN',
+      );
       expect(pullRequestIds).toHaveLength(1);
-      await this.pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pullRequestIds[0], ...where);
+      await this.pair.aws(
+        'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pullRequestIds[0], ...where,
+      );
     } else if (promotion === 'manual') {
       await this.pair.task('config', 'promote');
     }
@@ -122,37 +177,57 @@ export class Story {
     const sourceCommit = await this.pair.commit('app', 'Another color');
     await this.pair.well('app', 'git', 'push', '--quiet', 'origin', 'color');
     const targets = `repositoryName=${this.pair.name},sourceReference=color,destinationReference=${this.pair.branch}`;
-    const { pullRequest } = await this.pair.aws('codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets);
-    return { repository: this.pair.name, id: pullRequest.pullRequestId, source: 'color', destination: this.pair.branch, sourceCommit, destinationCommit };
+    const { pullRequest } = await this.pair.aws(
+      'codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets,
+    );
+    return {
+      repository: this.pair.name,
+      id: pullRequest.pullRequestId,
+      source: 'color',
+      destination: this.pair.branch,
+      sourceCommit,
+      destinationCommit,
+    };
   }
 
   private async pullRequestIsBuilt(pr: PullRequestFacts): Promise<void> {
-    const events = [branchEvent(this.pair.name, pr.source, pr.sourceCommit, undefined, ORIGIN), pullRequestEvent('pullRequestCreated', pr, ORIGIN)];
+    const events = [
+      branchEvent(this.pair.name, pr.source, pr.sourceCommit, undefined, ORIGIN),
+      pullRequestEvent('pullRequestCreated', pr, ORIGIN),
+    ];
     if (this.pair.answers.prBuilds === false) {
       expect(await this.started(events)).toEqual([]);
       return;
     }
     await this.startOnce(...events);
     const name = `${this.pair.name}-pull-request`;
-    const [build] = this.world.builds.all.filter(({ project, sourceVersion }) => project === name && sourceVersion === pr.sourceCommit);
+    const [build] = this.world.builds.all.filter(
+      ({ project, sourceVersion }) => project === name && sourceVersion === pr.sourceCommit,
+    );
     if (build.status !== 'SUCCEEDED') {
       throw new Error(`${build.problem}\n${build.log}`);
     }
-    const { commentsForPullRequestData } = await this.pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', pr.id);
-    const comments = commentsForPullRequestData.flatMap((part: { comments: { content: string }[] }) => part.comments.map(({ content }) => content));
+    const { commentsForPullRequestData } = await this.pair.aws(
+      'codecommit', 'get-comments-for-pull-request', '--pull-request-id', pr.id,
+    );
+    const comments = commentsForPullRequestData.flatMap((part: { comments: { content: string }[] }) =>
+      part.comments.map(({ content }) => content),
+    );
     expect(comments).toEqual([expect.stringMatching(/succeeded|passed/i)]);
   }
 
-  /** Delivers all the events that CodeCommit sends of something, which together must start one thing. */
+  /** Delivers all of CodeCommit's events of a change, which together must start one execution. */
   private async startOnce(...events: readonly BusEvent[]): Promise<void> {
     const started = await this.started(events);
     if (started.length !== 1) {
-      const reasons = await Promise.all(events.map(async (event) => `${event['detail-type']}\n${await this.world.bus.explain(event)}`));
+      const reasons = await Promise.all(
+        events.map(async (event) => `${event['detail-type']}\n${await this.world.bus.explain(event)}`),
+      );
       throw new Error(`[${started.join(', ')}] were started, and not one thing:\n${reasons.join('\n')}`);
     }
   }
 
-  /** What is started where events are delivered one after the other. */
+  /** The targets that events start, one event after the other. */
   private async started(events: readonly BusEvent[]): Promise<string[]> {
     const started: string[] = [];
     for (const event of events) {

@@ -5,7 +5,7 @@ import { PAIRWISE_ANSWERS } from '../../support/option-sets';
 import { renderPair } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';
 
-/** Names say nothing about whether a cluster is possible: what differs in nothing else is one configuration. */
+/** Names do not affect a plan: answers that differ only in names are one configuration. */
 const configs = [...new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
   .filter(({ path }) => path === 'cluster/eksctl.yaml')
   .map(({ content }) => [content.replace(/^ {2}name: .*$/m, ''), content])).values()];
@@ -13,7 +13,7 @@ const configs = [...new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(ans
 describeWithCluster('eksctl', () => {
   const folder = () => mkdtempSync(join(world.state, 'eksctl-'));
 
-  /** Plans a cluster without making it. */
+  /** Plans a cluster without creating it. */
   function plan(config: string): Promise<Ended> {
     const path = folder();
     writeFileSync(join(path, 'eksctl.yaml'), config);
@@ -22,13 +22,17 @@ describeWithCluster('eksctl', () => {
 
   test('accepts every generated cluster', async () => {
     expect(configs.length).toBeGreaterThan(5);
-    await step(`eksctl, ${configs.length} configurations`, { engine: 'eksctl, moto', asserts: 'each is planned' }, async () => {
-      for (const config of configs) {
-        const { code, stdout, stderr } = await plan(config);
-        expect({ config, code, said: code === 0 ? '' : stdout + stderr }).toEqual({ config, code: 0, said: '' });
-        expect(stdout).toContain('kind: ClusterConfig');
-      }
-    });
+    await step(
+      `eksctl, ${configs.length} configurations`,
+      { engine: 'eksctl, moto', asserts: 'eksctl plans each cluster' },
+      async () => {
+        for (const config of configs) {
+          const { code, stdout, stderr } = await plan(config);
+          expect({ config, code, said: code === 0 ? '' : stdout + stderr }).toEqual({ config, code: 0, said: '' });
+          expect(stdout).toContain('kind: ClusterConfig');
+        }
+      },
+    );
   });
 
   test('refuses a misspelt field and names it', async () => {

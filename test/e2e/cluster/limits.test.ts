@@ -21,12 +21,20 @@ describeWithCluster('what the application must not do', () => {
 
   afterAll(() => pair.task('config', 'app:delete', '--yes'));
 
-  /** What Argo CD says to another Application in the same project. */
+  /** Argo CD's verdict on another Application in the same project. */
   async function verdictOn(name: string, spec: object): Promise<string> {
     const own = await api.get(applicationPath(pair));
-    await api.create(APPLICATIONS, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace: 'argocd' }, spec: { ...own?.spec, ...spec } });
+    await api.create(APPLICATIONS, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name, namespace: 'argocd' },
+      spec: { ...own?.spec, ...spec },
+    });
     try {
-      const { status } = await until(`a verdict on ${name}`, async () => (await api.get(`${APPLICATIONS}/${name}`))!, (object) => object.status?.conditions || object.status?.sync?.status === 'Synced');
+      const { status } = await until(
+        `a verdict on ${name}`, async () => (await api.get(`${APPLICATIONS}/${name}`))!,
+        (object) => object.status?.conditions || object.status?.sync?.status === 'Synced',
+      );
       return (status.conditions ?? []).map(({ type, message: text }: any) => `${type}: ${text}`).join('\n');
     } finally {
       await api.delete(`${APPLICATIONS}/${name}`);
@@ -34,79 +42,122 @@ describeWithCluster('what the application must not do', () => {
   }
 
   test('the AppProject refuses another repository', async () => {
-    const source = { repoURL: 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/limited', path: '.', targetRevision: 'main' };
-    const verdict = await step('AppProject: another repository', { part: 'refusal', engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-repository', { source }));
+    const source = {
+      repoURL: 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/limited', path: '.', targetRevision: 'main',
+    };
+    const verdict = await step(
+      'AppProject: another repository',
+      { part: 'refusal', engine: 'Argo CD', asserts: 'refused' },
+      () => verdictOn('other-repository', { source }),
+    );
     expect(verdict).toMatch(/InvalidSpecError.*repo .* is not permitted in project/);
   });
 
   test('the AppProject refuses another namespace', async () => {
     const destination = { server: 'https://kubernetes.default.svc', namespace: 'kube-system' };
-    const verdict = await step('AppProject: another namespace', { part: 'refusal', engine: 'Argo CD', asserts: 'refused' }, () => verdictOn('other-namespace', { destination }));
+    const verdict = await step(
+      'AppProject: another namespace',
+      { part: 'refusal', engine: 'Argo CD', asserts: 'refused' },
+      () => verdictOn('other-namespace', { destination }),
+    );
     expect(verdict).toMatch(/InvalidSpecError.*do not match any of the allowed destinations in project/);
   });
 
-  test('the same Application where it belongs has no such fault', async () => {
+  test('the AppProject accepts the same Application in its place', async () => {
     expect(await verdictOn('same-place', {})).not.toContain('InvalidSpecError');
   });
 
   test.each([
-    ['an object of the whole cluster', 'ClusterRole'],
-    ['rights inside of its namespace', 'Role'],
+    ['a cluster-scoped object', 'ClusterRole'],
+    ['RBAC rights inside its namespace', 'Role'],
   ])('the AppProject refuses %s', async (_, kind) => {
-    addManifest(pair, 'extra.yaml', `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: too-much\nrules: []\n`);
+    addManifest(
+      pair, 'extra.yaml',
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: too-much\nrules: []\n`,
+    );
     await pair.commit('config', 'feat: too much');
     await pair.task('config', 'repos:push');
     try {
       await refresh(api, pair);
-      const { code, stderr } = await step(`AppProject: ${kind}`, { part: 'refusal', engine: 'Argo CD', asserts: 'app:sync fails and says so' }, () => pair.attempt('config', 'app:sync'));
+      const { code, stderr } = await step(
+        `AppProject: ${kind}`,
+        { part: 'refusal', engine: 'Argo CD', asserts: 'app:sync fails and names the reason' },
+        () => pair.attempt('config', 'app:sync'),
+      );
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('The sync failed') });
-      expect((await application(api, pair)).operation).toMatch(new RegExp(`${kind} too-much: .*not permitted in project`));
+      expect((await application(api, pair)).operation).toMatch(
+        new RegExp(`${kind} too-much: .*not permitted in project`),
+      );
     } finally {
       await pair.well('config', 'git', 'revert', '--no-edit', 'HEAD');
       await pair.task('config', 'repos:push');
     }
   });
 
-  test('Pod Security refuses a privileged pod beside ours, and names why', async () => {
+  test('Pod Security refuses a privileged pod beside ours and says why', async () => {
     const pods = `/api/v1/namespaces/${pair.names.namespace}/pods`;
     const ours = (await api.list(pods))[0];
     const pod = (securityContext: object) => ({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'another' },
-      spec: { containers: [{ ...ours.spec.containers[0], securityContext }], securityContext: ours.spec.securityContext },
+      spec: {
+        containers: [{ ...ours.spec.containers[0], securityContext }], securityContext: ours.spec.securityContext,
+      },
     });
-    await step('Pod Security', { part: 'refusal', engine: 'Kubernetes', asserts: 'our pod is admitted, a privileged one is not' }, async () => {
-      await expect(api.create(pods, pod({ privileged: true }))).rejects.toThrow(/violates PodSecurity "restricted:v1\.36": privileged/);
-      await api.create(pods, pod(ours.spec.containers[0].securityContext));
-    });
+    await step(
+      'Pod Security',
+      { part: 'refusal', engine: 'Kubernetes', asserts: 'Kubernetes admits our pod and refuses a privileged one' },
+      async () => {
+        await expect(api.create(pods, pod({ privileged: true }))).rejects.toThrow(
+          /violates PodSecurity "restricted:v1\.36": privileged/,
+        );
+        await api.create(pods, pod(ours.spec.containers[0].securityContext));
+      },
+    );
     await api.delete(`${pods}/another`);
   });
 });
 
 describeWithCluster.each(['https', 'ssh'] as const)('what Argo CD signs in with over %s', (repoAuth) => {
-  test('reads the config repo, and can do nothing else', async () => {
+  test('can only read the config repo', async () => {
     const pair = await createPair(world, { appName: `reader-${repoAuth}`, region: 'us-east-1', repoAuth });
     await installArgoCd(api, pair);
     await connect(pair);
     const { data } = (await api.get(`/api/v1/namespaces/argocd/secrets/repository-${pair.names.applicationName}`))!;
     const secret = (name: string) => Buffer.from(data[name], 'base64').toString();
-    const [base, how] = repoAuth === 'ssh' ? overSsh(secret('url'), secret('sshPrivateKey')) : overHttps(secret('url'), secret('username'), secret('password'));
+    const [base, how] =
+      repoAuth === 'ssh'
+        ? overSsh(secret('url'), secret('sshPrivateKey'))
+        : overHttps(secret('url'), secret('username'), secret('password'));
     const git = (...args: string[]) => pair.run('config', 'git', ...how, ...args);
     const [config, app] = [pair.configName, pair.name].map((name) => base + name);
     const refused = { code: 128, stderr: expect.stringMatching(/403|key \w+ may not use git-/) };
-    await step(`the user of the repositories' stack, ${repoAuth}`, { part: 'refusal', engine: 'moto, git', asserts: 'may fetch the config repo, not push to it, and not see the app repo' }, async () => {
-      expect(await git('ls-remote', config)).toMatchObject({ code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`) });
-      expect(await git('push', config, `HEAD:${pair.branch}`)).toMatchObject(refused);
-      expect(await git('ls-remote', app)).toMatchObject(refused);
-    });
+    await step(
+      `the user of the repositories' stack, ${repoAuth}`,
+      {
+        part: 'refusal',
+        engine: 'moto, git',
+        asserts: 'the user can fetch the config repo, but can neither push to it nor read the app repo',
+      },
+      async () => {
+        expect(await git('ls-remote', config)).toMatchObject({
+          code: 0, stdout: expect.stringContaining(`refs/heads/${pair.branch}`),
+        });
+        expect(await git('push', config, `HEAD:${pair.branch}`)).toMatchObject(refused);
+        expect(await git('ls-remote', app)).toMatchObject(refused);
+      },
+    );
   });
 });
 
-/** The address that all repositories begin with, and how Git signs in there. */
+/** The common prefix of repository addresses, and Git's credentials for it. */
 function overHttps(url: string, user: string, password: string): [string, string[]] {
   const { host } = new URL(url);
-  return [`https://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}/v1/repos/`, ['-c', 'credential.helper=']];
+  return [
+    `https://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}/v1/repos/`,
+    ['-c', 'credential.helper='],
+  ];
 }
 
 function overSsh(url: string, key: string): [string, string[]] {

@@ -7,7 +7,7 @@ import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
 import type { PairAnswers } from '../aws/pair';
 
-/** Every option that changes what the cluster runs, or how it is read. */
+/** Every option that affects the cluster or how Argo CD reads the config repo. */
 const PAIRS: readonly Answers[] = coverPairs({
   syncPolicy: ['manual', 'automated'],
   autoPrune: [false, true],
@@ -20,7 +20,7 @@ const PAIRS: readonly Answers[] = coverPairs({
   region: [...REGIONS],
 }, isAllowed);
 
-/** Names that YAML takes for something else, and the longest one. Each can be taken once in a cluster. */
+/** Names that YAML could parse as other types, and the longest name. A cluster can have each name once. */
 const NAMES = ['no', 'on', 'null', 'true', 'e1', 'yes', 'a'.repeat(40), 'off'];
 const BRANCHES = ['main', '1_000', 'release/1.0', 'no', '0x1f'];
 const ENVIRONMENTS = ['production', 'off', 'n', 'e'.repeat(20), 'null'];
@@ -30,17 +30,26 @@ const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
   appName: NAMES[index] ?? `app-${index}`,
   defaultBranch: BRANCHES[index % BRANCHES.length],
   environment: ENVIRONMENTS[index % ENVIRONMENTS.length],
-  // They run side by side, and each service on its port.
+  // They run concurrently, each service on its own port.
   port: 8100 + index,
 }));
 
 describeWithCluster('pairs of other answers', () => {
   test.concurrent.each(MATRIX.map((answers) => [titleOf(answers), answers] as const))('%s', async (title, answers) => {
     const pair = await createPair(world, answers);
-    await step(title, { part: 'pair', engine: 'Argo CD, Kubernetes', asserts: 'Synced, Healthy, at the promoted digest; probes, rolling update, self-heal; all goes away' }, async () => {
-      await prove(api, pair);
-      await pair.task('config', 'app:delete', '--yes');
-    });
+    await step(
+      title,
+      {
+        part: 'pair',
+        engine: 'Argo CD, Kubernetes',
+        asserts:
+          'Synced and Healthy at the promoted digest; probes, rolling update and self-heal work; app:delete removes everything',
+      },
+      async () => {
+        await prove(api, pair);
+        await pair.task('config', 'app:delete', '--yes');
+      },
+    );
     expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
   });
 });
@@ -48,6 +57,7 @@ describeWithCluster('pairs of other answers', () => {
 /** `no: automated + selfHeal, ssh, 5 × arm64 …` */
 function titleOf(answers: Answers): string {
   const follow = [answers.syncPolicy, ...['autoPrune', 'selfHeal'].filter((name) => answers[name])].join(' + ');
-  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } = answers;
+  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } =
+    answers;
   return `${appName}: ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
 }

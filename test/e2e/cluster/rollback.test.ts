@@ -11,7 +11,7 @@ describeWithCluster('back to the image before', () => {
   const images = () => digestsInDeployment(api, pair);
   const image = (digest: string) => [`${pair.names.imageRepository}@${digest}`];
 
-  test('a second promotion waits for app:sync, as the first did', async () => {
+  test('a second promotion also waits for app:sync', async () => {
     pair = await createPair(world, { appName: 'back', region: 'us-east-1', repoAuth: 'https' });
     first = await bringUp(api, pair);
     second = await pushImage(pair, '2222222');
@@ -23,16 +23,22 @@ describeWithCluster('back to the image before', () => {
     expect(await images()).toEqual(image(second));
   });
 
-  test('app:rollback commits the image before, and app:sync brings the cluster back', async () => {
-    await step('app:rollback', { engine: 'git, Argo CD', asserts: 'the server has the revert, the cluster the digest before' }, async () => {
-      expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
-      expect(await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`)).toMatch(/^Revert "deploy/);
-      await pair.task('config', 'app:sync');
-    });
+  test('app:rollback commits the previous image, and app:sync deploys it', async () => {
+    await step(
+      'app:rollback',
+      { engine: 'git, Argo CD', asserts: 'the server has the revert and the cluster runs the previous digest' },
+      async () => {
+        expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
+        expect(
+          await pair.well('config', 'git', 'log', '-1', '--format=%s', `origin/${pair.names.defaultBranch}`),
+        ).toMatch(/^Revert "deploy/);
+        await pair.task('config', 'app:sync');
+      },
+    );
     expect(await images()).toEqual(image(first));
   });
 
-  test('further back than the first image there is nothing', async () => {
+  test('app:rollback fails at the first image', async () => {
     const { code, stderr } = await pair.attempt('config', 'app:rollback');
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Error: There is no previous image.\n' });
     await pair.task('config', 'app:delete', '--yes');

@@ -4,24 +4,37 @@ import { commitDigest } from './world/overlay';
 import { rolloutProblems, sampleRollout } from './world/rollout';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
-test('a rollout that breaks its promises is seen', () => {
+test('detects a rollout with too few or too many pods', () => {
   const samples = [[0, 1], [2, 2], [2, 3], [1, 2], [2, 4]].map(([available, wanted]) => ({ available, wanted }));
   expect(rolloutProblems({ samples: samples.slice(0, 3), pods: 4 }, 2)).toEqual([]);
-  expect(rolloutProblems({ samples: samples.slice(0, 3), pods: 2 }, 2)).toEqual(['2 pods were seen where each of 2 was to be replaced']);
-  expect(rolloutProblems({ samples, pods: 4 }, 2)).toEqual([expect.stringContaining('only 1 of 2 pods'), expect.stringContaining('4 pods at a time')]);
+  expect(rolloutProblems({ samples: samples.slice(0, 3), pods: 2 }, 2)).toEqual([
+    '2 pods were seen where each of 2 was to be replaced',
+  ]);
+  expect(rolloutProblems({ samples, pods: 4 }, 2)).toEqual([
+    expect.stringContaining('only 1 of 2 pods'), expect.stringContaining('4 pods at a time'),
+  ]);
   expect(rolloutProblems({ samples: [], pods: 0 }, 2)).toEqual(['never 2 available pods']);
 });
 
 describeWithCluster.each([1, 5])('a rolling update of %i replicas', (replicas) => {
-  test('never has fewer pods available than promised, nor more at a time', async () => {
-    const pair = await createPair(world, { appName: `rolling-${replicas}`, region: 'us-east-1', replicas, repoAuth: 'https', syncPolicy: 'automated' });
+  test('keeps available pods and surge within its limits', async () => {
+    const pair = await createPair(world, {
+      appName: `rolling-${replicas}`, region: 'us-east-1', replicas, repoAuth: 'https', syncPolicy: 'automated',
+    });
     await bringUp(api, pair);
     const digest = await pushImage(pair, '2222222');
     const end = sampleRollout(api, pair.names.namespace);
-    await step(`rolling update, ${replicas}`, { engine: 'Kubernetes, Argo CD', asserts: 'available pods and surge at every change of a pod; each pod is replaced' }, async () => {
-      await commitDigest(pair, digest);
-      await untilRuns(api, pair, digest);
-    });
+    await step(
+      `rolling update, ${replicas}`,
+      {
+        engine: 'Kubernetes, Argo CD',
+        asserts: 'available pods and surge stay within limits at every change; each pod is replaced',
+      },
+      async () => {
+        await commitDigest(pair, digest);
+        await untilRuns(api, pair, digest);
+      },
+    );
     expect(rolloutProblems(end(), replicas)).toEqual([]);
     await pair.task('config', 'app:delete', '--yes');
   });

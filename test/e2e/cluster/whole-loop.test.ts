@@ -11,7 +11,9 @@ import type { PairAnswers } from '../aws/pair';
 /** For a build, its promotion and Argo CD together. */
 const PATIENCE: Patience = { seconds: 300 };
 
-/** With all answers that change the way from a merge to running pods: as they are by default but for `syncPolicy`, and all the other way. */
+/**
+ * With every answer between a merge and running pods: once the defaults except `syncPolicy`, once the opposite of each.
+ */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
   {
@@ -33,7 +35,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
   let [first, second] = ['', ''];
   const digestOf = (image: string) => image.split('@')[1];
 
-  /** Waits for something that the pipeline brings; says how far the pipeline is where that does not come. */
+  /** Waits for a result of the pipeline; on a timeout, reports the pipeline's state. */
   async function arrives<T>(what: string, look: () => Promise<T>, isRight: (seen: T) => boolean): Promise<void> {
     try {
       await until(what, look, isRight, PATIENCE);
@@ -42,115 +44,167 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     }
   }
 
-  /** Waits for a promotion, and accepts it where somebody is to. Gives back the image. */
+  /** Waits for a promotion, and merges its pull request if there is one. Returns the image. */
   async function promoted(before: string): Promise<string> {
     if (pair.names.promotion === 'pull-request') {
       const where = ['--repository-name', pair.configName];
-      const open = async () => (await pair.aws('codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN')).pullRequestIds;
+      const open = async () =>
+        (await pair.aws('codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN')).pullRequestIds;
       await arrives('a pull request that promotes', open, ({ length }) => length > 0);
       expect(await pair.configTip()).toBe(before);
-      await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', (await open())[0], ...where);
+      await pair.aws(
+        'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', (await open())[0], ...where,
+      );
     }
     await arrives('a promotion', () => pair.configTip(), (tip) => tip !== before);
     return pair.promotedImage();
   }
 
-  /** Has the cluster follow Git, where it does not by itself. */
+  /** Syncs the cluster with Git unless that is automatic. */
   async function follow(): Promise<void> {
     if (pair.names.syncPolicy === 'manual') {
       await pair.task('config', 'app:sync');
     }
   }
 
-  /** The images of all pods that are ready, and not about to go. */
+  /** The images of all ready pods that are not terminating. */
   async function imagesOfPods(): Promise<string[]> {
     const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
-    const ready = pods.filter(({ metadata, status }) => !metadata.deletionTimestamp && status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True'));
+    const ready = pods.filter(
+      ({ metadata, status }) =>
+        !metadata.deletionTimestamp &&
+        status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True'),
+    );
     return ready.flatMap(({ spec }) => spec.containers.map(({ image }: { image: string }) => image));
   }
 
-  test('repos:deploy and repos:push make and fill both repositories', async () => {
+  test('repos:deploy and repos:push create and fill both repositories', async () => {
     pair = new ClusterPair(world, { appName, region: 'us-east-1', ...answers });
-    await step(`${appName}: repos:deploy, repos:push`, { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' }, async () => {
-      await pair.generate();
-      if (INFRASTRUCTURE[pair.names.iac as InfrastructureAsCode].endToEnd.needsPackages) {
-        await pair.install();
-      }
-      await pair.deployRepositories();
-      expect(await pair.configTip()).toBe(await pair.head('config'));
-    });
+    await step(
+      `${appName}: repos:deploy, repos:push`,
+      { engine: 'moto, git, bash', asserts: 'CodeCommit has both branches' },
+      async () => {
+        await pair.generate();
+        if (INFRASTRUCTURE[pair.names.iac as InfrastructureAsCode].endToEnd.needsPackages) {
+          await pair.install();
+        }
+        await pair.deployRepositories();
+        expect(await pair.configTip()).toBe(await pair.head('config'));
+      },
+    );
   });
 
-  test('pipeline:deploy and pipeline:run bring the first image', async () => {
-    await step(`${appName}: pipeline:deploy, pipeline:run`, { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' }, async () => {
-      const before = await pair.configTip();
-      await pair.task('app', 'pipeline:deploy');
-      await pair.task('app', 'pipeline:run');
-      first = await promoted(before);
-      expect(await pageOf(pair, first)).toContain('background-color: deepskyblue;');
-    });
+  test('pipeline:deploy and pipeline:run promote the first image', async () => {
+    await step(
+      `${appName}: pipeline:deploy, pipeline:run`,
+      { engine: 'moto, git, docker, docker-registry', asserts: 'the promoted digest shows a deepskyblue page' },
+      async () => {
+        const before = await pair.configTip();
+        await pair.task('app', 'pipeline:deploy');
+        await pair.task('app', 'pipeline:run');
+        first = await promoted(before);
+        expect(await pageOf(pair, first)).toContain('background-color: deepskyblue;');
+      },
+    );
   });
 
-  test('argocd:install, argocd:connect and app:create have the cluster follow', async () => {
-    await step(`${appName}: argocd:install, argocd:connect, app:create`, { engine: 'Argo CD, Kubernetes', asserts: 'the pods run at the digest that the pipeline promoted' }, async () => {
-      await installArgoCd(api, pair);
-      await connect(pair);
-      await pair.task('config', 'app:create');
-      await follow();
-      await untilRuns(api, pair, digestOf(first));
-      expect(await imagesOfPods()).toEqual([first, first]);
-    });
+  test('argocd:install, argocd:connect and app:create deploy the promoted image', async () => {
+    await step(
+      `${appName}: argocd:install, argocd:connect, app:create`,
+      { engine: 'Argo CD, Kubernetes', asserts: 'the pods run the promoted digest' },
+      async () => {
+        await installArgoCd(api, pair);
+        await connect(pair);
+        await pair.task('config', 'app:create');
+        await follow();
+        await untilRuns(api, pair, digestOf(first));
+        expect(await imagesOfPods()).toEqual([first, first]);
+      },
+    );
   });
 
   test('a merge changes the color of the page', async () => {
-    await step(`${appName}: from a merge to running pods`, { engine: 'docker, docker-registry, Argo CD, Kubernetes', asserts: 'the pipeline starts once; the pods run at the new digest that Git names, which shows a lightskyblue page' }, async () => {
-      const id = await pullRequest();
-      const before = await pair.configTip();
-      await pair.aws('codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', id, '--repository-name', pair.name);
-      second = await promoted(before);
-      await follow();
-      await untilRuns(api, pair, digestOf(second));
-      expect(await digestsInDeployment(api, pair)).toEqual([second]);
-      await until('all pods run it', imagesOfPods, (images) => images.length === 2 && images.every((image) => image === second));
-      expect(second).not.toBe(first);
-      expect(await pageOf(pair, second)).toContain('background-color: lightskyblue;');
-      const { pipelineExecutionSummaries: executions } = await pair.aws('codepipeline', 'list-pipeline-executions', '--pipeline-name', pair.name);
-      // One by hand, and one by the merge, which also moves the branch.
-      expect(executions).toHaveLength(2);
-    });
+    await step(
+      `${appName}: from a merge to running pods`,
+      {
+        engine: 'docker, docker-registry, Argo CD, Kubernetes',
+        asserts: 'the pipeline starts once; the pods run the new digest from Git, which shows a lightskyblue page',
+      },
+      async () => {
+        const id = await pullRequest();
+        const before = await pair.configTip();
+        await pair.aws(
+          'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', id, '--repository-name', pair.name,
+        );
+        second = await promoted(before);
+        await follow();
+        await untilRuns(api, pair, digestOf(second));
+        expect(await digestsInDeployment(api, pair)).toEqual([second]);
+        await until(
+          'all pods run it', imagesOfPods, (images) => images.length === 2 && images.every((image) => image === second),
+        );
+        expect(second).not.toBe(first);
+        expect(await pageOf(pair, second)).toContain('background-color: lightskyblue;');
+        const { pipelineExecutionSummaries: executions } = await pair.aws(
+          'codepipeline', 'list-pipeline-executions', '--pipeline-name', pair.name,
+        );
+        // One manual start, and one by the merge, which also moves the branch.
+        expect(executions).toHaveLength(2);
+      },
+    );
   });
 
-  test('app:rollback brings the first image back', async () => {
-    await step(`${appName}: app:rollback`, { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment goes back' }, async () => {
-      await pair.task('config', 'app:rollback');
-      await follow();
-      await untilRuns(api, pair, digestOf(first));
-    });
+  test('app:rollback restores the first image', async () => {
+    await step(
+      `${appName}: app:rollback`,
+      { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment runs the previous image' },
+      async () => {
+        await pair.task('config', 'app:rollback');
+        await follow();
+        await untilRuns(api, pair, digestOf(first));
+      },
+    );
   });
 
-  test('app:delete, pipeline:delete and repos:delete take all away but the repositories', async () => {
-    await step(`${appName}: app:delete, pipeline:delete, repos:delete`, { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' }, async () => {
-      await pair.task('config', 'app:delete', '--yes');
-      await pair.task('app', 'pipeline:delete', '--yes');
-      await pair.task('app', 'repos:delete', '--yes');
-      expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
-      const { Stacks } = await pair.aws('cloudformation', 'describe-stacks');
-      expect(Stacks.map(({ StackName }: { StackName: string }) => StackName).filter((name: string) => name.startsWith(`${pair.name}-`))).toEqual([]);
-      const { repositories } = await pair.aws('ecr', 'describe-repositories');
-      expect(repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName)).not.toContain(pair.name);
-    });
+  test('app:delete, pipeline:delete and repos:delete remove everything except the repositories', async () => {
+    await step(
+      `${appName}: app:delete, pipeline:delete, repos:delete`,
+      { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' },
+      async () => {
+        await pair.task('config', 'app:delete', '--yes');
+        await pair.task('app', 'pipeline:delete', '--yes');
+        await pair.task('app', 'repos:delete', '--yes');
+        expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
+        const { Stacks } = await pair.aws('cloudformation', 'describe-stacks');
+        expect(
+          Stacks.map(({ StackName }: { StackName: string }) => StackName).filter((name: string) =>
+            name.startsWith(`${pair.name}-`),
+          ),
+        ).toEqual([]);
+        const { repositories } = await pair.aws('ecr', 'describe-repositories');
+        expect(repositories.map(({ repositoryName }: { repositoryName: string }) => repositoryName)).not.toContain(
+          pair.name,
+        );
+      },
+    );
   });
 
-  /** Opens a pull request with another color, and waits for its tests. Gives back its id. */
+  /** Opens a pull request with another color and waits for its tests. Returns its id. */
   async function pullRequest(): Promise<string> {
     await pair.well('app', 'git', 'checkout', '--quiet', '-b', 'color');
     pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');
     await pair.commit('app', 'Another color');
     await pair.well('app', 'git', 'push', '--quiet', 'origin', 'color');
     const targets = `repositoryName=${pair.name},sourceReference=color,destinationReference=${pair.branch}`;
-    const { pullRequest: { pullRequestId: id } } = await pair.aws('codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets);
-    await arrives('the result of the tests of the pull request', async () => JSON.stringify(await pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', id)),
-      (comments) => /succeeded|passed/i.test(comments));
+    const {
+      pullRequest: { pullRequestId: id },
+    } = await pair.aws('codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets);
+    await arrives(
+      'the result of the tests of the pull request',
+      async () =>
+        JSON.stringify(await pair.aws('codecommit', 'get-comments-for-pull-request', '--pull-request-id', id)),
+      (comments) => /succeeded|passed/i.test(comments),
+    );
     return id;
   }
 });

@@ -19,7 +19,9 @@ export interface Engines {
 const KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
 const OTHERS = ['kustomize', 'eksctl'];
 /** What Debian brings, and the package that has it. */
-const PACKAGES: Readonly<Record<string, string>> = { 'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux' };
+const PACKAGES: Readonly<Record<string, string>> = {
+  'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux',
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +30,7 @@ export function enginesFolder(env: Environment = process.env): string {
   return env.E2E_ENGINES || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'create-gitops-eks', 'engines');
 }
 
-/** The programs that are there: built here, or released ones that the environment names. */
+/** The installed programs: built here, or released ones that the environment names. */
 export function locateEngines(env: Environment = process.env): Engines {
   const folder = enginesFolder(env);
   const share = (program: string | undefined, file: string) => {
@@ -45,16 +47,21 @@ export function locateEngines(env: Environment = process.env): Engines {
   };
 }
 
-/** What is missing for the tests with a cluster, and how to get it. Nothing where all is there. */
+/** What the cluster tests lack, and how to get it. Undefined if everything is installed. */
 export function missingEngines(env: Environment = process.env): string | undefined {
   const engines = locateEngines(env);
   const missing = [
     ...[...KUBERNETES, ...OTHERS].filter((name) => !findProgram(name, engines.path)),
-    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter((path) => !existsSync(path)),
+    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter(
+      (path) => !existsSync(path),
+    ),
   ];
-  const packages = Object.keys(PACKAGES).filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`)).map((name) => PACKAGES[name]);
+  const packages = Object.keys(PACKAGES)
+    .filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`))
+    .map((name) => PACKAGES[name]);
   const lines = [
-    missing.length > 0 && `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
+    missing.length > 0 &&
+      `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
     packages.length > 0 && `${packages.join(', ')}: apt-get install ${packages.join(' ')}`,
   ].filter(Boolean);
   return lines.length > 0 ? `Missing for the tests with a cluster:\n  ${lines.join('\n  ')}` : undefined;

@@ -1,29 +1,35 @@
 import { InfrastructureAsCode } from '../../../src/options/enums';
 import type { StepRecord } from '../support/steps';
 
-/** A time that is to be kept. */
+/** A time budget. */
 export interface Bar {
   readonly what: string;
   /** At most. */
   readonly seconds: number;
-  /** How long it took, in milliseconds. */
+  /** The measured time in milliseconds. */
   readonly measured: (pairs: readonly StepRecord[]) => number;
 }
 
-/** The times of each layer, once everything is installed, by its name. */
+/** The time budgets of each layer on installed programs. */
 export const BARS: Readonly<Record<'aws' | 'cluster', readonly Bar[]>> = {
-  aws: Object.values(InfrastructureAsCode).map((iac) => (
-    { what: `the slowest pair with \`iac: ${iac}\``, seconds: 60, measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))) }
-  )),
+  aws: Object.values(InfrastructureAsCode).map((iac) => ({
+    what: `the slowest pair with \`iac: ${iac}\``,
+    seconds: 60,
+    measured: (pairs) => slowest(pairs.filter(({ title }) => title.includes(`: ${iac}, `))),
+  })),
   cluster: [
     { what: 'the slowest pair', seconds: 45, measured: slowest },
-    { what: 'all pairs, some of them side by side', seconds: 300, measured: (pairs) => Math.max(...pairs.map(endOf)) - Math.min(...pairs.map(({ start }) => start)) },
+    {
+      what: 'all pairs, some of them concurrently',
+      seconds: 300,
+      measured: (pairs) => Math.max(...pairs.map(endOf)) - Math.min(...pairs.map(({ start }) => start)),
+    },
   ],
 };
 
 function slowest(pairs: readonly StepRecord[]): number {
   if (pairs.length === 0) {
-    throw new Error('there is no pair whose time could be taken');
+    throw new Error('no pair was measured');
   }
   return Math.max(...pairs.map(({ milliseconds }) => milliseconds));
 }

@@ -1,50 +1,51 @@
 import type { Bar } from './bars';
 import type { Part, StepRecord } from '../support/steps';
 
-/** A layer of the proof, and what its own documentation says of it. */
+/** A layer of the proof and its documentation. */
 export interface Layer {
   readonly title: string;
   readonly records: readonly StepRecord[];
-  /** Of its pairs. */
+  /** Time budgets of its pairs. */
   readonly bars: readonly Bar[];
-  /** A table in Markdown: what is real, and what stands in; and what is not proven. */
+  /** A Markdown table of real parts and stand-ins, followed by the limits of the proof. */
   readonly standIns: string;
 }
 
-/** Of what was proven. */
+/** The subject of the proof. */
 export interface Subject {
-  /** Of this package. */
+  /** The version of this package. */
   readonly version: string;
   readonly commit: string;
   /** `2026-01-31` */
   readonly day: string;
-  /** Of the programs, by the names that steps give them. */
+  /** Versions of the programs, by the names in steps. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
 /**
  * The proof as a document.
  *
- * @throws Error where a step has failed, or a layer has no steps: what did not pass is no proof. And where a step names a program of
- *   which no version is known.
+ * @throws Error if a step has failed, a layer has no steps, or a step names a program without
+ *   a known version.
  */
 export function proofDocument(layers: readonly Layer[], { version, commit, day, versions }: Subject): string {
   const failed = layers.flatMap(({ records }) => records).filter(({ passed }) => !passed);
   if (failed.length > 0) {
-    throw new Error(`these steps have failed, so that there is no proof: ${failed.map(({ title }) => title).join(', ')}`);
+    throw new Error(`these steps failed, so there is no proof: ${failed.map(({ title }) => title).join(', ')}`);
   }
   const empty = layers.filter(({ records }) => records.length === 0);
   if (empty.length > 0) {
-    throw new Error(`nothing was recorded of: ${empty.map(({ title }) => title).join(', ')}. Run its tests first`);
+    throw new Error(`no recorded steps of: ${empty.map(({ title }) => title).join(', ')}. Run its tests first`);
   }
   const of = (part: Part) => layers.flatMap(({ records }) => records).filter((record) => record.part === part).length;
   return [
-    '# What was proven, and on what',
+    '# End-to-end test report',
     '',
-    `Written by \`npx projen e2e:report\` on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with version ${version},`,
-    `commit ${commit}: freshly generated, unmodified pairs on real programs. ${of('pair')} pairs of different answers, ${of('refusal')} changes that must not come through, and ${of('mistake')}`,
-    'deliberate mistakes in generated files, each of which has to be named by what is said. A step that failed would have left no document.',
-    'Times are of one part of a run at a time, on programs that are installed. Nothing of it ran on AWS: what stands in for AWS is named below the steps, and so is what is not proven.',
+    `\`npx projen e2e:report\` wrote this report on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with`,
+    `version ${version}, commit ${commit}. The tests run freshly generated, unmodified pairs on real programs:`,
+    `${of('pair')} pairs of different answers, ${of('refusal')} rejected changes, and ${of('mistake')} deliberate mistakes in generated files,`,
+    'each of which a message must name. A failed step leaves no report. Times are from one part of the run at a time, on',
+    'installed programs. Nothing ran on AWS: the tables below the steps name the stand-ins and the limits of the proof.',
     '',
     ...PICTURE,
     ...layers.flatMap((layer) => sectionOf(layer, versions)),
@@ -76,12 +77,27 @@ function sectionOf({ title, records, bars, standIns }: Layer, versions: Readonly
   return [
     `## ${title}`,
     '',
-    ...tableOf(['step', 'on', 'what was looked at', 'runs', 'median'], rowsOf('step')),
-    ...titled('### Pairs of different answers, all the way', tableOf(['pair', 'time'], of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]))),
-    ...titled('### Times that are to be kept', tableOf(['of', 'at most', 'was'], of('pair').length > 0 ? bars.map((bar) => barRow(bar, of('pair'))) : [])),
-    ...titled('### What must not come through', tableOf(['case', 'on', 'what was looked at', 'runs', 'median'], rowsOf('refusal'))),
-    ...titled('### Mistakes in generated files, each found', tableOf(['mistake', 'what has to be said'], of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]))),
-    '### What is real, and what stands in',
+    ...tableOf(['step', 'on', 'checked', 'runs', 'median'], rowsOf('step')),
+    ...titled(
+      '### Whole pairs of different answers',
+      tableOf(
+        ['pair', 'time'],
+        of('pair').map((pair) => [pair.title, seconds(pair.milliseconds)]),
+      ),
+    ),
+    ...titled(
+      '### Time budgets',
+      tableOf(['measured', 'limit', 'time'], of('pair').length > 0 ? bars.map((bar) => barRow(bar, of('pair'))) : []),
+    ),
+    ...titled('### Rejected changes', tableOf(['case', 'on', 'checked', 'runs', 'median'], rowsOf('refusal'))),
+    ...titled(
+      '### Detected mistakes in generated files',
+      tableOf(
+        ['mistake', 'required message'],
+        of('mistake').map((mistake) => [mistake.title, `\`${mistake.asserts}\``]),
+      ),
+    ),
+    '### Real programs and stand-ins',
     '',
     standIns.trim(),
     '',
@@ -90,7 +106,7 @@ function sectionOf({ title, records, bars, standIns }: Layer, versions: Readonly
 
 function barRow({ what, seconds: most, measured }: Bar, pairs: readonly StepRecord[]): string[] {
   const took = measured(pairs);
-  return [what, `${most} s`, took > most * 1000 ? `${seconds(took)}: **not kept**` : seconds(took)];
+  return [what, `${most} s`, took > most * 1000 ? `${seconds(took)}: **exceeded**` : seconds(took)];
 }
 
 interface Row extends Pick<StepRecord, 'title' | 'engine' | 'asserts'> {
@@ -113,7 +129,7 @@ function rows(records: readonly StepRecord[]): Row[] {
 function withVersions(engine: string, versions: Readonly<Record<string, string>>): string {
   return engine.split(', ').map((name) => {
     if (!versions[name] && !name.startsWith('our ')) {
-      throw new Error(`a step was run on ${name}, of which no version is known: add it to test/e2e/report/versions.ts`);
+      throw new Error(`a step ran on ${name}, which has no known version: add it to test/e2e/report/versions.ts`);
     }
     return [name, versions[name]].filter(Boolean).join(' ');
   }).join(', ');
@@ -121,7 +137,8 @@ function withVersions(engine: string, versions: Readonly<Record<string, string>>
 
 /** A table in Markdown, with an empty line after it. Nothing where there are no rows. */
 function tableOf(head: readonly string[], cells: readonly (readonly string[])[]): string[] {
-  const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
   return cells.length === 0 ? [] : [line(head), line(head.map(() => '---')), ...cells.map(line), ''];
 }
 

@@ -7,13 +7,13 @@ export interface RecordedRun {
   readonly records: readonly StepRecord[];
 }
 
-/** What `support/run-layer.sh` writes before the steps, and after them. */
+/** The lines of `support/run-layer.sh` before and after the steps. */
 type Mark = { readonly run: 'started'; readonly commit: string; readonly clean: boolean } | { readonly run: 'passed' };
 
 /**
- * Reads what a run has recorded, one JSON object a line.
+ * Reads a recorded run, one JSON object a line.
  *
- * @throws Error where that is no whole run, one that did not pass, or one of files that no commit has
+ * @throws Error if it is incomplete, failed, or ran on uncommitted files
  */
 export function readRun(text: string): RecordedRun {
   const lines = text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Mark | StepRecord);

@@ -5,11 +5,12 @@ import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** What the programs say that they are, by the names that records of steps give them: all, or those of these names. */
+/** The programs' versions by their names in steps: of all programs, or of these. */
 export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
   const { path, argocd, kwok } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
-  const installed = (name: string, folder = ROOT) => [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
+  const installed = (name: string, folder = ROOT) =>
+    [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
     'Kubernetes': ['kube-apiserver', '--version'],
     'etcd': ['etcd', '--version'],
@@ -33,13 +34,15 @@ export async function askVersions(names?: readonly string[]): Promise<Record<str
     'aws-cdk': installed('aws-cdk', join(ROOT, 'node_modules', '.cache', 'e2e', 'npm')),
     'aws-cdk-lib': installed('aws-cdk-lib'),
   };
-  const answers = Object.entries(commands).filter(([name]) => names?.includes(name) ?? true).map(async ([name, [program, ...args]]) => {
-    const { stdout, stderr } = await run(program, args, ROOT, env);
-    const [version] = /\d+\.\d+[\w.]*/.exec(stdout || stderr) ?? [];
-    if (!version) {
-      throw new Error(`${name} does not tell its version: ${program} ${args.join(' ')} says "${stdout}${stderr}"`);
-    }
-    return [name, version] as const;
-  });
+  const answers = Object.entries(commands)
+    .filter(([name]) => names?.includes(name) ?? true)
+    .map(async ([name, [program, ...args]]) => {
+      const { stdout, stderr } = await run(program, args, ROOT, env);
+      const [version] = /\d+\.\d+[\w.]*/.exec(stdout || stderr) ?? [];
+      if (!version) {
+        throw new Error(`${name} does not tell its version: ${program} ${args.join(' ')} says "${stdout}${stderr}"`);
+      }
+      return [name, version] as const;
+    });
   return Object.fromEntries(await Promise.all(answers));
 }

@@ -32,7 +32,9 @@ async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const [aws, cluster] = [runOf('aws'), runOf('cluster')];
   if (aws.commit !== cluster.commit) {
-    throw new Error(`the two layers were not run at the same commit: ${aws.commit} and ${cluster.commit}. Run both again`);
+    throw new Error(
+      `the two layers were not run at the same commit: ${aws.commit} and ${cluster.commit}. Run both again`,
+    );
   }
   const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer =>
     ({ title, records, bars: BARS[name], standIns: standInsOf(name) });

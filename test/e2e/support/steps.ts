@@ -1,17 +1,17 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where every step is written, one JSON object a line, by layer and part of the run. */
+/** The folder of recorded steps, one JSON object a line, by layer and part of the run. */
 const REPORTS = join(__dirname, '..', '..', '..', 'test-reports', 'e2e');
 
-/** What a step is to somebody who reads the proof: one of many of a pair, all of a pair, or one of those that must end badly. */
+/** The kind of a step in the proof: one of many of a pair, a whole pair, or one that must fail. */
 export type Part = 'step' | 'pair' | 'refusal' | 'mistake';
 
-/** What a step is proven by. */
+/** The evidence of a step. */
 export interface Proof {
-  /** The programs that did the work, as opposed to our own stand-ins, as `report/versions.ts` names them. */
+  /** The real programs of the step, as opposed to our stand-ins, as `report/versions.ts` names them. */
   readonly engine: string;
-  /** What was looked at; of a mistake, what has to be said. */
+  /** What the step checks; for a mistake, the words that must name it. */
   readonly asserts: string;
   /** @default 'step' */
   readonly part?: Part;
@@ -42,7 +42,9 @@ export function stepsOf(layer: string): Step {
     } finally {
       const folder = join(REPORTS, layer);
       mkdirSync(folder, { recursive: true });
-      const record: StepRecord = { layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed };
+      const record: StepRecord = {
+        layer, part, title, engine, asserts, start, milliseconds: Date.now() - start, passed,
+      };
       appendFileSync(join(folder, `${process.env.E2E_PART ?? 'all'}.jsonl`), `${JSON.stringify(record)}\n`);
     }
   };

@@ -23,7 +23,7 @@ const REFUSAL: Statement = {
 };
 
 describe('a statement and its reason', () => {
-  test('in CloudFormation: one action or resource stands alone', () => {
+  test('in CloudFormation: a single action or resource is a scalar', () => {
     expect(printCloudFormation([STATEMENT], context, 2)).toBe([
       '  # To commit the digest to this one branch.',
       '  - Effect: Allow',
@@ -36,7 +36,7 @@ describe('a statement and its reason', () => {
     ].join('\n'));
   });
 
-  test('in CloudFormation: several resources are a list, and text that YAML would read otherwise is quoted', () => {
+  test('in CloudFormation: several resources are a list, and ambiguous YAML is quoted', () => {
     expect(printCloudFormation([REFUSAL], context, 0)).toBe([
       '- Effect: Deny',
       '  Principal: "*"',
@@ -51,7 +51,7 @@ describe('a statement and its reason', () => {
     ].join('\n'));
   });
 
-  test('in the CDK: one line where it fits', () => {
+  test('in the CDK: one line when it fits', () => {
     const [short] = [{ ...STATEMENT, condition: undefined }];
     expect(printCdk([short], context, 4)).toBe([
       '    // To commit the digest to this one branch.',
@@ -60,34 +60,36 @@ describe('a statement and its reason', () => {
     ].join('\n'));
   });
 
-  test('in the CDK: a line for each part where one line would be too long', () => {
-    const actions = ['UploadArchive', 'CancelUploadArchive', 'GetUploadArchiveStatus'].map((name) => `codecommit:${name}`);
-    expect(printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], context, 6)).toBe([
-      '      {',
-      '        actions: [',
-      ...[...actions, 'codecommit:GetBranch'].map((action) => `          '${action}',`),
-      '        ],',
-      '        resources: [repositoryArn(answers.appName)],',
-      '      },',
-      '',
-    ].join('\n'));
+  test('in the CDK: a line for each part when one line is too long', () => {
+    const actions = ['UploadArchive', 'CancelUploadArchive', 'GetUploadArchiveStatus'].map(
+      (name) => `codecommit:${name}`,
+    );
+    expect(
+      printCdk([{ actions: [...actions, 'codecommit:GetBranch'], resources: ['appRepository'] }], context, 6),
+    ).toBe(
+      [
+        '      {', '        actions: [',
+        ...[...actions, 'codecommit:GetBranch'].map((action) => `          '${action}',`), '        ],',
+        '        resources: [repositoryArn(answers.appName)],', '      },', '',
+      ].join('\n'),
+    );
   });
 
-  test('in the CDK: a denial says whom it is about', () => {
+  test('in the CDK: a deny names its principals', () => {
     expect(printCdk([REFUSAL], context, 0)).toContain('effect: Effect.DENY,\n  principals: [new StarPrincipal()],');
   });
 });
 
 describe('a template that includes', () => {
-  test('rights that do not exist is told which do', () => {
+  test('unknown rights fails and names the existing ones', () => {
     expect(() => printRights('bild', context, 'yaml', 0)).toThrow(/rights\/bild.*only artifacts, build, /);
   });
 
-  test('rights in a file of another language is told so', () => {
+  test('rights in a file of another language fails', () => {
     expect(() => printRights('build', context, 'shell', 0)).toThrow(/a file of shell/);
   });
 
-  test('the trust of a parameter in CloudFormation is told that templates have none', () => {
+  test('the trust of a parameter in CloudFormation fails', () => {
     expect(() => printRights('trust', context, 'yaml', 0)).toThrow(/names the service of each role/);
     expect(printRights('trust', context, 'javascript', 0)).toContain('new ServicePrincipal(service)');
   });

@@ -1,25 +1,31 @@
-import { type AwsEvent, deployed, EVENTS, eventsOf, policiesIn, resourceIn, rulesFor, rulesIn } from '../../aws-stand-in';
+import {
+  type AwsEvent, deployed, EVENTS, eventsOf, policiesIn, resourceIn, rulesFor, rulesIn,
+} from '../../aws-stand-in';
 import type { CloudFormationTemplate, Fields, TemplateResource } from '../cloudformation-template';
 
-/** Who sets off whom: `Promote -> Trigger`. */
+/** What triggers what: `Promote -> Trigger`. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** The states in which CodeBuild and CodePipeline tell of a run. */
+/** The states in CodeBuild's and CodePipeline's events. */
 const STATES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CodeBuild::Project': ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'STOPPED'],
-  'AWS::CodePipeline::Pipeline': ['STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'STOPPING', 'SUPERSEDED', 'RESUMED', 'CANCELED'],
+  'AWS::CodePipeline::Pipeline': [
+    'STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'STOPPING', 'SUPERSEDED', 'RESUMED', 'CANCELED',
+  ],
 };
 
 /**
- * What runs, with what it starts itself (a pipeline its projects), the rules that its runs set off, and those that the events set
- * off which its role lets it cause; rules with their targets.
+ * Each component with what it starts itself (a pipeline its projects), the rules that its runs trigger, and those
+ * triggered by events that its role can cause; rules with their targets.
  */
 export function triggersIn(template: CloudFormationTemplate): Graph {
   const rules = rulesIn(template);
   const policies = policiesIn(template);
   const running = Object.entries(deployed(template).Resources).filter(([, { Type }]) => STATES[Type]);
   const runs = running.map(([name, { Type, Properties = {} }]): [string, string[]] => {
-    const role = resourceIn(template.Resources[name].Properties?.[Type === 'AWS::CodeBuild::Project' ? 'ServiceRole' : 'RoleArn']);
+    const role = resourceIn(
+      template.Resources[name].Properties?.[Type === 'AWS::CodeBuild::Project' ? 'ServiceRole' : 'RoleArn'],
+    );
     const events = [
       ...STATES[Type].map((state) => stateOf(String(Properties.Name), Type, state)),
       ...eventsOf(policies.filter(({ owner, kind }) => owner === role && kind === 'identity')),
@@ -31,7 +37,7 @@ export function triggersIn(template: CloudFormationTemplate): Graph {
     .map(([name, followers]) => [name, [...new Set(followers)].sort()]));
 }
 
-/** The first way round that comes back to where it began, if there is one. */
+/** The first cycle, if there is one. */
 export function cycleIn(graph: Graph): string[] | undefined {
   const visit = (name: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(name)) {
@@ -51,15 +57,28 @@ export function cycleIn(graph: Graph): string[] | undefined {
 function stateOf(name: string, type: string, state: string): AwsEvent {
   const isProject = type === 'AWS::CodeBuild::Project';
   const event = EVENTS[isProject ? 'build-failed' : 'pipeline-failed'];
-  return { ...event, detail: { ...event.detail, ...(isProject ? { 'project-name': name, 'build-status': state } : { pipeline: name, state }) } };
+  return {
+    ...event,
+    detail: {
+      ...event.detail,
+      ...(isProject ? { 'project-name': name, 'build-status': state } : { pipeline: name, state }),
+    },
+  };
 }
 
 /** The projects of a pipeline's stages, which it names as they are named in AWS, whichever stack has them. */
 function projectsOf({ Stages = [] }: Fields, running: ReadonlyArray<readonly [string, TemplateResource]>): string[] {
-  const projects = new Map(running.map(([name, { Type, Properties = {} }]) => [`${Type} ${String(Properties.Name)}`, name]));
-  return (Stages as Fields[]).flatMap(({ Actions }) => Actions as Fields[])
+  const projects = new Map(
+    running.map(([name, { Type, Properties = {} }]) => [`${Type} ${String(Properties.Name)}`, name]),
+  );
+  return (Stages as Fields[])
+    .flatMap(({ Actions }) => Actions as Fields[])
     .map(({ Configuration }) => (Configuration as Fields | undefined)?.ProjectName)
-    .flatMap((project) => project === undefined ? [] : [projects.get(`AWS::CodeBuild::Project ${String(project)}`) ?? missing(String(project))]);
+    .flatMap((project) =>
+      project === undefined
+        ? []
+        : [projects.get(`AWS::CodeBuild::Project ${String(project)}`) ?? missing(String(project))],
+    );
 }
 
 function missing(project: string): never {

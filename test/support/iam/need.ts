@@ -2,18 +2,18 @@ import { reductions } from './reductions';
 import { denial, isAllowed, type PlacedStatement } from '../../aws-stand-in';
 import type { Step } from './steps/step';
 
-/** What goes wrong without something: the first step that fails, or what somebody can do then. */
+/** The effect of removing a right or a condition: the first step that fails, or what a principal can do then. */
 export interface Need {
   readonly without: string;
   readonly failure?: string;
 }
 
-/** What does not go as it must: the step, and the first call that shows it. */
+/** The steps with a wrong result, each with its first wrong call. */
 export function failures(steps: readonly Step[], policies: readonly PlacedStatement[]): string[] {
   return steps.flatMap((step) => failure(step, policies) ?? []);
 }
 
-/** For each part of each statement, what it is needed for. */
+/** The need for each part of each statement. */
 export function needs(steps: readonly Step[], policies: readonly PlacedStatement[]): Need[] {
   const before = new Map(steps.map((step) => [step, failure(step, policies)]));
   return reductions(policies).map(({ without, policies: rest }) => {
@@ -22,7 +22,7 @@ export function needs(steps: readonly Step[], policies: readonly PlacedStatement
   });
 }
 
-/** The parts that nothing misses. They are not needed, or the steps lack something. */
+/** The parts without a need: they are superfluous, or the steps are incomplete. */
 export function needless(steps: readonly Step[], policies: readonly PlacedStatement[]): string[] {
   return needs(steps, policies).filter((need) => need.failure === undefined).map(({ without }) => without);
 }
@@ -32,6 +32,8 @@ function failure({ name, calls, must }: Step, policies: readonly PlacedStatement
   if (!wrong) {
     return undefined;
   }
-  const call = [`${wrong.caller}: ${wrong.action} on ${wrong.resource}`, denial(wrong, policies) ?? []].flat().join(' ');
-  return `${must === 'succeed' ? 'the step fails' : 'somebody can'}: ${name} (${call})`;
+  const call = [`${wrong.caller}: ${wrong.action} on ${wrong.resource}`, denial(wrong, policies) ?? []]
+    .flat()
+    .join(' ');
+  return `${must === 'succeed' ? 'the step fails' : 'a principal can'}: ${name} (${call})`;
 }

@@ -1,6 +1,6 @@
 import type { Condition, PlacedStatement, Statement } from '../../aws-stand-in';
 
-/** Policies that lack one thing: which one, and what is left. */
+/** Policies with one part removed: the part, and the rest. */
 export interface Reduction {
   readonly without: string;
   readonly policies: readonly PlacedStatement[];
@@ -9,7 +9,7 @@ export interface Reduction {
 /** A part of a statement, and the statement without it. */
 type Part = readonly [name: string, rest: Statement];
 
-/** Each statement left out, and each part of each statement. A statement that several have goes from all. */
+/** Each statement removed, and each part of each statement. A shared statement is removed from all its owners. */
 export function reductions(policies: readonly PlacedStatement[]): Reduction[] {
   const places = new Map(policies.map(({ place, statement }) => [place, statement]));
   return [...places].flatMap(([place, statement]) => [
@@ -35,11 +35,14 @@ function conditionParts(statement: Statement, condition: Condition): Part[] {
   const others = statement.conditions.filter((other) => other !== condition);
   return [
     [`the condition on ${condition.key}`, { ...statement, conditions: others }],
-    ...lessOne(condition.values).map(([value, values]): Part => [value, { ...statement, conditions: [...others, { ...condition, values }] }]),
+    ...lessOne(condition.values).map(([value, values]): Part => [
+      value,
+      { ...statement, conditions: [...others, { ...condition, values }] },
+    ]),
   ];
 }
 
-/** Each item of a list with the rest. Of one alone, nothing: without it, the statement says nothing at all. */
+/** Each item of a list with the rest. A single item has no rest: the statement would be empty. */
 function lessOne<T>(items: readonly T[]): Array<readonly [item: T, rest: readonly T[]]> {
   return items.length > 1 ? items.map((item, index) => [item, items.filter((_, other) => other !== index)]) : [];
 }

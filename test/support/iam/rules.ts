@@ -1,6 +1,8 @@
 import type { PlacedStatement } from '../../aws-stand-in';
 
-/** Actions for which AWS knows no resource ("Service Authorization Reference", which lists no resource type for them). */
+/**
+ * Actions for which AWS knows no resource ("Service Authorization Reference", which lists no resource type for them).
+ */
 const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   'ecr:GetAuthorizationToken': 'Actions, resources, and condition keys for Amazon Elastic Container Registry',
   'inspector-scan:ScanSbom': 'Actions, resources, and condition keys for Amazon InspectorScan',
@@ -8,10 +10,10 @@ const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   'inspector2:ListFindings': 'Actions, resources, and condition keys for Amazon Inspector',
 };
 
-/** What writes to a repository of CodeCommit. */
+/** Actions that write to a CodeCommit repository. */
 const WRITES = /^codecommit:(\*|GitPush|Create.*|Delete.*|Put.*|Merge.*|Post.*|Update.*|UploadArchive)$/;
 
-/** What is wrong with statements, whatever they are needed for. */
+/** Problems of statements, regardless of their need. */
 export function statementProblems(policies: readonly PlacedStatement[], configRepository: string): string[] {
   return policies.flatMap((policy) => [
     ...(policy.kind === 'trust' ? trustProblems(policy) : [...resourceProblems(policy), ...actionProblems(policy)]),
@@ -21,19 +23,28 @@ export function statementProblems(policies: readonly PlacedStatement[], configRe
 
 function trustProblems({ statement: { actions, principals = [], conditions, effect } }: PlacedStatement): string[] {
   const services = principals.filter(({ kind, name }) => kind === 'Service' && /^[a-z]+\.amazonaws\.com$/.test(name));
-  const account = conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 'aws:SourceAccount' && values.length === 1);
+  const account = conditions.some(
+    ({ operator, key, values }) => operator === 'StringEquals' && key === 'aws:SourceAccount' && values.length === 1,
+  );
   return [
     ...(services.length === 1 && principals.length === 1 ? [] : ['a role must be for one service of AWS']),
     ...(account ? [] : ['a role must be for this account only: StringEquals aws:SourceAccount']),
-    ...(effect === 'Allow' && actions.join() === 'sts:AssumeRole' ? [] : ['a role must be there to be assumed, and for nothing else']),
+    ...(effect === 'Allow' && actions.join() === 'sts:AssumeRole'
+      ? []
+      : ['a role must be there to be assumed, and for nothing else']),
   ];
 }
 
 function resourceProblems({ kind, ownerArn, statement: { effect, actions, resources } }: PlacedStatement): string[] {
   // In the policy of a key, "*" is this key.
   const isKey = kind === 'resource' && ownerArn.includes(':kms:');
-  const unscoped = effect === 'Allow' && resources.includes('*') && !isKey ? actions.filter((action) => !WITHOUT_RESOURCE[action]) : [];
-  const open = resources.filter((resource) => resource !== '*' && /^arn:[^:]*:[^:]*:[^:]*:[^:]*:\*|^arn:[^:]*:[^:]*:[^:]*:\*/.test(resource));
+  const unscoped =
+    effect === 'Allow' && resources.includes('*') && !isKey
+      ? actions.filter((action) => !WITHOUT_RESOURCE[action])
+      : [];
+  const open = resources.filter(
+    (resource) => resource !== '*' && /^arn:[^:]*:[^:]*:[^:]*:[^:]*:\*|^arn:[^:]*:[^:]*:[^:]*:\*/.test(resource),
+  );
   return [
     ...unscoped.map((action) => `${action} must say on which resource`),
     ...(effect === 'Allow' ? open.map((resource) => `${resource} stands for everything that the service has`) : []),
@@ -42,14 +53,20 @@ function resourceProblems({ kind, ownerArn, statement: { effect, actions, resour
 }
 
 function actionProblems({ kind, statement: { effect, actions, principals = [] } }: PlacedStatement): string[] {
-  // Without this, nobody could change or delete a key (AWS KMS developer guide, "Default key policy").
-  const isDefaultOfKey = kind === 'resource' && actions.join() === 'kms:*' && principals.every(({ name }) => /^arn:[^:]*:iam::\d+:root$/.test(name));
+  // Without this, no principal could change or delete a key (AWS KMS developer guide, "Default key policy").
+  const isDefaultOfKey =
+    kind === 'resource' &&
+    actions.join() === 'kms:*' &&
+    principals.every(({ name }) => /^arn:[^:]*:iam::\d+:root$/.test(name));
   const wildcards = effect === 'Allow' && !isDefaultOfKey ? actions.filter((action) => /[*?]/.test(action)) : [];
   return wildcards.map((action) => `${action} must name each action`);
 }
 
 /** One role writes to the config repo, and to one branch or to branches of its own. */
-function configProblems({ owner, statement: { effect, actions, resources, conditions } }: PlacedStatement, configRepository: string): string[] {
+function configProblems(
+  { owner, statement: { effect, actions, resources, conditions } }: PlacedStatement,
+  configRepository: string,
+): string[] {
   if (effect !== 'Allow' || !resources.includes(configRepository)) {
     return [];
   }
@@ -57,9 +74,13 @@ function configProblems({ owner, statement: { effect, actions, resources, condit
   if (owner !== 'PromoteRole') {
     return owner === 'BuildRole' || writes.length > 0 ? [`${owner} has a right on the config repo`] : [];
   }
-  const branches = conditions.filter(({ key, operator }) => key === 'codecommit:References' && /^String(Equals|Like)$/.test(operator)).flatMap(({ values }) => values);
+  const branches = conditions
+    .filter(({ key, operator }) => key === 'codecommit:References' && /^String(Equals|Like)$/.test(operator))
+    .flatMap(({ values }) => values);
   const named = branches.length === 1 && /^refs\/heads\/[^*?]+(\/\*)?$/.test(branches[0]);
   // Pull requests have no branch: merging is what would change one.
   const changes = writes.filter((action) => !/^codecommit:(CreatePullRequest|UpdatePullRequestStatus)$/.test(action));
-  return changes.length > 0 && !named ? [`${changes.join(', ')} must be limited to one branch (codecommit:References)`] : [];
+  return changes.length > 0 && !named
+    ? [`${changes.join(', ')} must be limited to one branch (codecommit:References)`]
+    : [];
 }

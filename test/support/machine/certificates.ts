@@ -8,9 +8,9 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Signs the certificates of one run; who trusts `file` trusts them all, and nothing else. */
+/** Signs the certificates of one run; `file` is the only trusted authority. */
 export class CertificateAuthority {
-  /** The certificate that clients are told to trust. */
+  /** The certificate that clients must trust. */
   readonly file: string;
   private readonly key: string;
 
@@ -24,21 +24,33 @@ export class CertificateAuthority {
 
   /** A certificate for host names, wildcards among them, and addresses. */
   issue(name: string, hosts: readonly string[]): Certificate {
-    const [cert, key, request, extensions] = ['pem', 'key', 'csr', 'ext'].map((suffix) => join(this.folder, `${name}.${suffix}`));
-    writeFileSync(extensions, `subjectAltName=${hosts.map((host) => `${/^[\d.]+$/.test(host) ? 'IP' : 'DNS'}:${host}`).join(',')}\n`);
+    const [cert, key, request, extensions] = ['pem', 'key', 'csr', 'ext'].map((suffix) =>
+      join(this.folder, `${name}.${suffix}`),
+    );
+    writeFileSync(
+      extensions,
+      `subjectAltName=${hosts.map((host) => `${/^[\d.]+$/.test(host) ? 'IP' : 'DNS'}:${host}`).join(',')}\n`,
+    );
     openssl('req', '-subj', `/CN=${name}`, ...newKey(key), '-out', request);
-    openssl('x509', '-req', '-days', '2', '-in', request, '-CA', this.file, '-CAkey', this.key, '-CAcreateserial', '-extfile', extensions, '-out', cert);
+    openssl(
+      'x509', '-req', '-days', '2', '-in', request, '-CA', this.file, '-CAkey', this.key, '-CAcreateserial', '-extfile',
+      extensions, '-out', cert,
+    );
     return { cert, key };
   }
 
-  /** The variables by which the programs that take part are told to trust it. */
+  /** The environment variables that make programs trust it. */
   get environment(): Readonly<Record<string, string>> {
-    return Object.fromEntries(['AWS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE']
-      .map((name) => [name, this.file]));
+    return Object.fromEntries(
+      [
+        'AWS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE',
+        'SSL_CERT_FILE',
+      ].map((name) => [name, this.file]),
+    );
   }
 }
 
-/** A certificate's files as Node.js' servers take them. */
+/** A certificate's files in the form of Node.js servers. */
 export function serverOptions({ cert, key }: Certificate): { cert: Buffer; key: Buffer } {
   return { cert: readFileSync(cert), key: readFileSync(key) };
 }

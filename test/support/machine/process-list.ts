@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process that can be seen from here. */
+/** A visible process. */
 export interface Process {
   readonly pid: number;
   /** The program and its arguments, with spaces between them. */
@@ -14,7 +14,7 @@ export function processes(): Process[] {
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replace(/\0/g, ' ').trim();
       return command ? [{ pid: Number(name), command }] : [];
     } catch {
-      // It has ended meanwhile.
+      // It ended meanwhile.
       return [];
     }
   });

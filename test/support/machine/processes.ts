@@ -13,13 +13,13 @@ export interface Service {
   readonly cwd?: string;
   /** The folder in which `<name>.log` is written. */
   readonly logs: string;
-  /** Fails, or returns false, until the program does its work. */
+  /** Throws or returns false until the program is ready. */
   readonly ready?: () => Promise<unknown>;
 }
 
-/** A service that was started. */
+/** A running service. */
 export interface Running {
-  /** Asks it to end, and makes it end after a grace time. */
+  /** Sends SIGTERM, and SIGKILL after a grace period. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const PATIENCE = 180_000;
 
 const running: (Running & { kill(): void })[] = [];
 
-/** Starts a program and waits until it is ready. Throws with the end of its log where it ends or is late. */
+/** Starts a program and waits until it is ready. Throws with the end of its log if it ends or is late. */
 export async function startService(service: Service): Promise<Running> {
   endWithThisProcess();
   mkdirSync(service.logs, { recursive: true });
@@ -38,7 +38,9 @@ export async function startService(service: Service): Promise<Running> {
   const log = openSync(path, 'w');
   const [program, ...args] = service.command;
   // A group of its own, so that its own children end with it.
-  const child = spawn(program, args, { cwd: service.cwd, env: service.env ?? process.env, stdio: ['ignore', log, log], detached: true });
+  const child = spawn(program, args, {
+    cwd: service.cwd, env: service.env ?? process.env, stdio: ['ignore', log, log], detached: true,
+  });
   closeSync(log);
   const ended = new Promise<string>((done) => {
     child.on('error', ({ message }) => done(message));
@@ -58,11 +60,14 @@ export async function startService(service: Service): Promise<Running> {
     await started.stop();
     throw new Error(`${service.name} ${problem}. Its log, ${path}, ends:\n${readFileSync(path, 'utf8').slice(-2_000)}`);
   }
-  void ended.then((how) => isWanted && process.stderr.write(`${service.name} ${how} before anybody has stopped it. Its log: ${path}\n`));
+  void ended.then(
+    (how) =>
+      isWanted && process.stderr.write(`${service.name} ${how} before anybody has stopped it. Its log: ${path}\n`),
+  );
   return started;
 }
 
-/** Stops all that was started, the last one first. */
+/** Stops all services, the last one first. */
 export async function stopServices(): Promise<void> {
   for (const service of running.splice(0).reverse()) {
     await service.stop();
@@ -99,7 +104,7 @@ function kill({ pid }: ChildProcess, signal: NodeJS.Signals): void {
       process.kill(-pid, signal);
     }
   } catch {
-    // It is gone already.
+    // It has already ended.
   }
 }
 

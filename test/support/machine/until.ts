@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Seconds until what must come counts as not coming. On two processors it comes in a tenth of that, but they may be busy. */
+/** The timeout in seconds. Two idle processors need a tenth of it. */
 const PATIENCE = 120;
 
 /** How long to wait for something. */
 export interface Patience {
   readonly seconds?: number;
-  /** Once this is seen, waiting ends with an error: it is a permanent failure. */
+  /** A permanent failure, which ends the wait with an error. */
   readonly hopeless?: RegExp;
 }
 
-/** Looks until something is as wanted; throws with what it saw last where that takes too long. */
+/** Polls until a value is as wanted; throws with the last value on a timeout. */
 export async function until<T>(
   what: string,
   look: () => Promise<T>,
@@ -33,8 +33,10 @@ export async function until<T>(
   }
 }
 
-/** Looks for a while whether something stays as it is; throws with what it became. */
-export async function stays<T>(what: string, look: () => Promise<T>, isRight: (seen: T) => boolean, seconds: number): Promise<void> {
+/** Polls for a while that a value does not change; throws with the new value. */
+export async function stays<T>(
+  what: string, look: () => Promise<T>, isRight: (seen: T) => boolean, seconds: number,
+): Promise<void> {
   const end = Date.now() + seconds * 1_000;
   while (Date.now() < end) {
     const seen = await look();

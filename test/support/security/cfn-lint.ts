@@ -7,15 +7,25 @@ import { writeFiles } from '../write-files';
 interface Match {
   readonly Rule: { readonly Id: string };
   readonly Message: string;
-  readonly Location: { readonly Path?: ReadonlyArray<string | number>; readonly Start: { readonly LineNumber: number } };
+  readonly Location: {
+    readonly Path?: ReadonlyArray<string | number>;
+    readonly Start: { readonly LineNumber: number };
+  };
 }
 
-/** What cfn-lint has against templates, in YAML or JSON, of one region. Its informational rules count, too. */
+/** cfn-lint's findings in the templates of one region, in YAML or JSON, including informational ones. */
 export function lintFindings(templates: readonly string[], region: string): Finding[] {
   const folder = temporaryFolder();
   const files = templates.map((content, index) => ({ path: `${index}.template`, content }));
   writeFiles(folder, files);
-  const { code, output } = runProgram('cfn-lint', ['--regions', region, '--include-checks', 'I', '--format', 'json', '--', ...files.map(({ path }) => join(folder, path))], folder);
+  const { code, output } = runProgram(
+    'cfn-lint',
+    [
+      '--regions', region, '--include-checks', 'I', '--format', 'json', '--',
+      ...files.map(({ path }) => join(folder, path)),
+    ],
+    folder,
+  );
   const matches = parsed(output, code);
   if ((code === 0) !== (matches.length === 0)) {
     throw new Error(`cfn-lint ends with ${code}, and has found ${matches.length} problems`);

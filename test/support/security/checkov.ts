@@ -3,7 +3,7 @@ import type { Finding } from './findings';
 import { temporaryFolder } from '../temporary-folder';
 import { writeFiles } from '../write-files';
 
-/** The kinds of files that checkov is given here. */
+/** The kinds of files for checkov. */
 export type Framework = 'cloudformation' | 'dockerfile' | 'kubernetes';
 
 export const CHECKOV = { name: 'checkov', get: 'pip install checkov==3.3.30' };
@@ -25,16 +25,24 @@ interface Outcome {
   readonly resources: number;
 }
 
-/** What checkov has against files of one kind. It reads them together: what one lacks, another may have. */
-export function checkovFindings(framework: Framework, files: ReadonlyArray<{ path: string; content: string }>): Outcome {
+/** Checkov's findings in files of one kind. It reads them together, because files complete each other. */
+export function checkovFindings(
+  framework: Framework, files: ReadonlyArray<{ path: string; content: string }>,
+): Outcome {
   const folder = temporaryFolder();
   writeFiles(folder, files);
-  const args = ['--directory', '.', '--framework', framework, '--skip-download', '--compact', '--quiet', '--output', 'json'];
-  const { status, stdout, stderr, error } = spawnSync('checkov', args, { cwd: folder, encoding: 'utf8', maxBuffer: 64e6 });
+  const args = [
+    '--directory', '.', '--framework', framework, '--skip-download', '--compact', '--quiet', '--output', 'json',
+  ];
+  const { status, stdout, stderr, error } = spawnSync('checkov', args, {
+    cwd: folder, encoding: 'utf8', maxBuffer: 64e6,
+  });
   const ending = error?.message ?? `checkov ends with ${status}: ${(stdout + stderr).slice(0, 500)}`;
   const { results, summary } = reportIn(stdout, ending);
   if (summary.parsing_errors > 0) {
-    throw new Error(`checkov cannot read ${summary.parsing_errors} of ${files.length} files: ${files.map(({ path }) => path).join(', ')}`);
+    throw new Error(
+      `checkov cannot read ${summary.parsing_errors} of ${files.length} files: ${files.map(({ path }) => path).join(', ')}`,
+    );
   }
   return {
     findings: results.failed_checks.map(({ check_id: rule, check_name: detail, resource }) =>
@@ -50,7 +58,7 @@ function reportIn(output: string, otherwise: string): Report {
       return report;
     }
   } catch {
-    // What it wrote is in the message.
+    // The message has its output.
   }
   throw new Error(otherwise);
 }

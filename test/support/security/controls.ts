@@ -4,25 +4,29 @@ import { parseYaml } from '../parse-file';
 /** The names of controls: kinds, fields, resource types, condition keys, and what is denied. */
 export type Found = ReadonlySet<string>;
 
-/** What is no control by itself. Whatever is not in these lists is one: something new must be classified here, or have a row. */
-const PLAIN_KINDS = ['Application', 'ClusterConfig', 'ConfigMap', 'Deployment', 'Kustomization', 'Namespace', 'NodePool', 'Service'];
+/** Names that are no control. Every other name is one: a new name must be listed here or have a row. */
+const PLAIN_KINDS = [
+  'Application', 'ClusterConfig', 'ConfigMap', 'Deployment', 'Kustomization', 'Namespace', 'NodePool', 'Service',
+];
 const PLAIN_POD_FIELDS = [
-  'containers', 'initContainers', 'nodeSelector', 'securityContext', 'terminationGracePeriodSeconds', 'tolerations', 'topologySpreadConstraints', 'volumes',
+  'containers', 'initContainers', 'nodeSelector', 'securityContext', 'terminationGracePeriodSeconds', 'tolerations',
+  'topologySpreadConstraints', 'volumes',
 ];
 const PLAIN_CLUSTER_FIELDS = [
-  'addons', 'amiFamily', 'apiVersion', 'autoModeConfig', 'accessConfig', 'clusterEndpoints', 'clusterLogging', 'cloudWatch', 'desiredCapacity', 'enabled',
-  'instanceType', 'kind', 'managedNodeGroups', 'maxSize', 'metadata', 'minSize', 'name', 'region', 'upgradePolicy', 'version', 'volumeType', 'vpc',
+  'addons', 'amiFamily', 'apiVersion', 'autoModeConfig', 'accessConfig', 'clusterEndpoints', 'clusterLogging',
+  'cloudWatch', 'desiredCapacity', 'enabled', 'instanceType', 'kind', 'managedNodeGroups', 'maxSize', 'metadata',
+  'minSize', 'name', 'region', 'upgradePolicy', 'version', 'volumeType', 'vpc',
 ];
 const PLAIN_TYPES = [
-  'AWS::CodeBuild::Project', 'AWS::CodeCommit::Repository', 'AWS::CodePipeline::Pipeline', 'AWS::ECR::Repository', 'AWS::Events::Rule', 'AWS::IAM::User',
-  'AWS::KMS::Alias', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::SNS::Topic',
+  'AWS::CodeBuild::Project', 'AWS::CodeCommit::Repository', 'AWS::CodePipeline::Pipeline', 'AWS::ECR::Repository',
+  'AWS::Events::Rule', 'AWS::IAM::User', 'AWS::KMS::Alias', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::SNS::Topic',
 ];
 const CONTROL_PROPERTY = /Encryption|^Kms|Sse|Mutability|Scanning|PublicAccess|OwnershipControls|KeyRotation/;
 const CONTROL_VARIABLE = /^(MODE=pull-request|THRESHOLD|UNSCANNABLE_IMAGES|WAIVERS)$/;
 
 type Visit = (key: string, value: unknown, parents: readonly string[]) => string[];
 
-/** What a visitor finds at each field, from the outside in. */
+/** Calls a visitor for each field, from the outside in. */
 function walk(value: unknown, visit: Visit, parents: readonly string[] = []): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item) => walk(item, visit, parents));
@@ -35,10 +39,17 @@ function walk(value: unknown, visit: Visit, parents: readonly string[] = []): st
 export function manifestControls(path: string, content: string): string[] {
   // Settings of package managers are no manifests.
   const documents = /(?<!^pnpm-workspace|^\.yarnrc)\.ya?ml$/.test(path) ? parseYaml(content, '1.2') : [];
-  return [...new Set(documents.flatMap((document) => {
-    const kind = String((document as { kind?: string }).kind);
-    return [...(PLAIN_KINDS.includes(kind) ? [] : [kind]), ...walk(document, (key, _, parents) => (isControl(kind, key, parents) ? [key] : []))];
-  }))];
+  return [
+    ...new Set(
+      documents.flatMap((document) => {
+        const kind = String((document as { kind?: string }).kind);
+        return [
+          ...(PLAIN_KINDS.includes(kind) ? [] : [kind]),
+          ...walk(document, (key, _, parents) => (isControl(kind, key, parents) ? [key] : [])),
+        ];
+      }),
+    ),
+  ];
 }
 
 function isControl(kind: string, key: string, parents: readonly string[]): boolean {
@@ -59,11 +70,17 @@ function isControl(kind: string, key: string, parents: readonly string[]): boole
 
 /** The controls in the infrastructure. */
 export function cloudFormationControls({ Resources }: Pick<CloudFormationTemplate, 'Resources'>): string[] {
-  return [...new Set(Object.values(Resources).flatMap(({ Type, Properties }) => [
-    ...(PLAIN_TYPES.includes(Type) ? [] : [Type]),
-    ...walk(Properties, propertyControls),
-    ...variablesIn(Properties).map(({ Name, Value }) => (Name === 'MODE' ? `${Name}=${Value}` : Name)).filter((name) => CONTROL_VARIABLE.test(name)),
-  ]))];
+  return [
+    ...new Set(
+      Object.values(Resources).flatMap(({ Type, Properties }) => [
+        ...(PLAIN_TYPES.includes(Type) ? [] : [Type]),
+        ...walk(Properties, propertyControls),
+        ...variablesIn(Properties)
+          .map(({ Name, Value }) => (Name === 'MODE' ? `${Name}=${Value}` : Name))
+          .filter((name) => CONTROL_VARIABLE.test(name)),
+      ]),
+    ),
+  ];
 }
 
 function propertyControls(key: string, value: unknown, parents: readonly string[]): string[] {
@@ -79,6 +96,7 @@ function propertyControls(key: string, value: unknown, parents: readonly string[
 }
 
 function variablesIn(properties: unknown): { Name: string; Value: unknown }[] {
-  const environment = isFields(properties) && isFields(properties.Environment) ? properties.Environment.EnvironmentVariables : undefined;
+  const environment =
+    isFields(properties) && isFields(properties.Environment) ? properties.Environment.EnvironmentVariables : undefined;
   return (environment ?? []) as { Name: string; Value: unknown }[];
 }

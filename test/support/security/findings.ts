@@ -1,4 +1,4 @@
-/** What a check has against something. */
+/** A finding of a check. */
 export interface Finding {
   /** The rule, by the name that its check gives it. */
   readonly rule: string;
@@ -7,7 +7,7 @@ export interface Finding {
   readonly detail?: string;
 }
 
-/** The programs and libraries that look at what is generated. */
+/** The programs and libraries that check generated files. */
 export type Check = 'cfn-lint' | 'cdk-nag' | 'cfn-guard' | 'checkov';
 
 /** Findings that are accepted, and why. */
@@ -18,16 +18,21 @@ export interface Waiver {
   readonly reason: string;
 }
 
-/** Where findings and waivers differ: findings that nobody has explained, and waivers that explain nothing. Both must be empty. */
+/**
+ * Differences between findings and waivers: findings without a waiver, and waivers without a finding. Both must be
+ * empty.
+ */
 export interface Difference {
   readonly unexplained: readonly string[];
   readonly idle: readonly string[];
 }
 
-/** Compares what a check found with what was waived for it. */
+/** Compares a check's findings with its waivers. */
 export function compare(findings: readonly Finding[], waivers: readonly Waiver[]): Difference {
   const found = new Set(findings.map(placeOf));
-  const accepted = waivers.flatMap(({ rules, resources }) => rules.flatMap((rule) => resources.map((resource) => ({ rule, resource }))));
+  const accepted = waivers.flatMap(({ rules, resources }) =>
+    rules.flatMap((rule) => resources.map((resource) => ({ rule, resource }))),
+  );
   const waived = new Set(accepted.map(placeOf));
   return {
     unexplained: [...found].filter((place) => !waived.has(place)).sort(),

@@ -12,8 +12,10 @@ const PROCESSORS: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aa
 /** The rules that AWS Control Tower applies to CloudFormation, as the package carries them. */
 const RULES = join(PACKAGE, 'rules', 'control-tower', 'cfn-guard');
 
-/** CloudFormation Guard, which its package carries for the usual machines. */
-const GUARD = join(PACKAGE, 'bin', SYSTEMS[process.platform] ?? process.platform, PROCESSORS[process.arch] ?? process.arch, 'cfn-guard');
+/** CloudFormation Guard, which its package contains for common platforms. */
+const GUARD = join(
+  PACKAGE, 'bin', SYSTEMS[process.platform] ?? process.platform, PROCESSORS[process.arch] ?? process.arch, 'cfn-guard',
+);
 
 export const CFN_GUARD = { name: GUARD, get: 'npm ci, on Linux or macOS' };
 
@@ -23,17 +25,21 @@ interface Report {
   readonly compliant: readonly string[];
 }
 
-/** What the rules of AWS Control Tower have against templates. */
+/** The findings of AWS Control Tower's rules in templates. */
 export function guardFindings(templates: readonly CloudFormationTemplate[]): Finding[] {
-  return runGuard(templates).flatMap((report) => report.not_compliant).flatMap((rule) => {
-    const texts = textsIn(rule);
-    const name = /\[(CT\.[A-Z0-9.]+)\]: (.*)/.exec(texts.join('\n'));
-    if (!name) {
-      throw new Error(`cfn-guard tells of a failed rule in a form that guard.ts does not know: ${JSON.stringify(rule).slice(0, 500)}`);
-    }
-    const resources = new Set(texts.flatMap((text) => /^\/Resources\/([^/]+)/.exec(text)?.[1] ?? []));
-    return [...resources].map((resource) => ({ rule: name[1], resource, detail: name[2] }));
-  });
+  return runGuard(templates)
+    .flatMap((report) => report.not_compliant)
+    .flatMap((rule) => {
+      const texts = textsIn(rule);
+      const name = /\[(CT\.[A-Z0-9.]+)\]: (.*)/.exec(texts.join('\n'));
+      if (!name) {
+        throw new Error(
+          `cfn-guard tells of a failed rule in a form that guard.ts does not know: ${JSON.stringify(rule).slice(0, 500)}`,
+        );
+      }
+      const resources = new Set(texts.flatMap((text) => /^\/Resources\/([^/]+)/.exec(text)?.[1] ?? []));
+      return [...resources].map((resource) => ({ rule: name[1], resource, detail: name[2] }));
+    });
 }
 
 /** The rules that a template satisfies. */
@@ -44,13 +50,21 @@ export function rulesSatisfied(template: CloudFormationTemplate): readonly strin
 /** One run for all: most of its time goes into reading the rules. */
 function runGuard(templates: readonly CloudFormationTemplate[]): Report[] {
   const folder = temporaryFolder();
-  writeFiles(folder, templates.map((template, index) => ({ path: `templates/${index}.json`, content: JSON.stringify(template) })));
-  const args = ['validate', '--rules', RULES, '--data', 'templates', '--output-format', 'json', '--show-summary', 'none', '--structured'];
+  writeFiles(
+    folder,
+    templates.map((template, index) => ({ path: `templates/${index}.json`, content: JSON.stringify(template) })),
+  );
+  const args = [
+    'validate', '--rules', RULES, '--data', 'templates', '--output-format', 'json', '--show-summary', 'none',
+    '--structured',
+  ];
   const { code, output } = runProgram(GUARD, args, folder);
-  // 19 says that some rule failed.
+  // 19 means that a rule failed.
   const reports = code === 0 || code === 19 ? JSON.parse(output) as Report[] : [];
   if (reports.length !== templates.length) {
-    throw new Error(`cfn-guard ends with ${code} after ${reports.length} of ${templates.length} templates: ${output.slice(0, 500)}`);
+    throw new Error(
+      `cfn-guard ends with ${code} after ${reports.length} of ${templates.length} templates: ${output.slice(0, 500)}`,
+    );
   }
   return reports;
 }

@@ -10,12 +10,12 @@ export interface InfrastructureSystem {
   readonly template: CloudFormationTemplate;
 }
 
-/** The resources that the answers, which name an app, lead to in AWS. */
+/** The AWS resources of answers with an app name. */
 export function infrastructureOf(answers: Answers): InfrastructureSystem {
   return { answers, template: systemOf(INFRASTRUCTURE[REFERENCE].stacksOf([{ ...answers, iac: REFERENCE }])[0]) };
 }
 
-/** Every distinct system that the options of the pipeline lead to. */
+/** Every distinct system of the pipeline's options. */
 export function everyInfrastructure(more: Answers = {}): InfrastructureSystem[] {
   const all = OPTION_SETS_OF_THE_PIPELINE.map((answers) => infrastructureOf({ ...answers, ...more }));
   return [...new Map(all.map((system) => [JSON.stringify(system.template), system])).values()];

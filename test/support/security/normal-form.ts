@@ -1,8 +1,9 @@
 import { type CloudFormationTemplate, type Fields, callIn, isFields } from '../cloudformation-template';
 
 /**
- * A template as the CDK would write it: parameters replaced by their defaults, attributes as lists, texts with references joined,
- * statements of policies in lists and their fields in the order of the alphabet. Checkers look for this form, and are blind to others.
+ * A template as the CDK would write it: parameters replaced by their defaults, attributes as lists, texts with
+ * references joined, policy statements in lists with their fields in alphabetical order. Checkers expect this form and
+ * miss others.
  */
 export function normalForm(template: CloudFormationTemplate): CloudFormationTemplate {
   const parameters = Object.entries(template.Parameters ?? {});
@@ -18,21 +19,32 @@ function normal(value: unknown, defaults: ReadonlyMap<string, unknown>): unknown
   if (Array.isArray(value)) {
     return value.map((item) => normal(item, defaults));
   }
-  return isFields(value) ? Object.fromEntries(inOrder(value).map(([key, item]) => [key, normal(item, defaults)])) : value;
+  return isFields(value)
+    ? Object.fromEntries(inOrder(value).map(([key, item]) => [key, normal(item, defaults)]))
+    : value;
 }
 
 function inOrder(fields: Fields): Array<[string, unknown]> {
-  const entries = Object.entries(fields).map(([key, value]): [string, unknown] => [key, key === 'Statement' ? [value].flat() : value]);
-  return 'Effect' in fields ? entries.sort(([one], [other]) => one < other ? -1 : 1) : entries;
+  const entries = Object.entries(fields).map(([key, value]): [string, unknown] => [
+    key, key === 'Statement' ? [value].flat() : value,
+  ]);
+  return 'Effect' in fields ? entries.sort(([one], [other]) => (one < other ? -1 : 1)) : entries;
 }
 
 function normalCall(name: string, argument: unknown, defaults: ReadonlyMap<string, unknown>): unknown {
   switch (name) {
-    case 'Ref': return defaults.get(String(argument)) ?? { Ref: argument };
-    case 'Fn::GetAtt': return { 'Fn::GetAtt': typeof argument === 'string' ? attribute(argument) : argument };
-    case 'Fn::Sub': return substituted(argument, defaults);
-    case 'Fn::Join': return joined((argument as [string, unknown[]])[1].map((part) => normal(part, defaults)), (argument as [string])[0]);
-    default: return { [name]: normal(argument, defaults) };
+    case 'Ref':
+      return defaults.get(String(argument)) ?? { Ref: argument };
+    case 'Fn::GetAtt':
+      return { 'Fn::GetAtt': typeof argument === 'string' ? attribute(argument) : argument };
+    case 'Fn::Sub':
+      return substituted(argument, defaults);
+    case 'Fn::Join':
+      return joined(
+        (argument as [string, unknown[]])[1].map((part) => normal(part, defaults)), (argument as [string])[0],
+      );
+    default:
+      return { [name]: normal(argument, defaults) };
   }
 }
 
@@ -48,13 +60,19 @@ function substituted(argument: unknown, defaults: ReadonlyMap<string, unknown>):
   return joined(parts);
 }
 
-/** Parts in a row, neighbouring texts made one. */
+/** Joined parts, with adjacent strings merged. */
 function joined(parts: readonly unknown[], delimiter = ''): unknown {
-  const merged = parts.filter((part) => part !== '').reduce<unknown[]>((row, part, index) => {
-    const text = index > 0 && delimiter !== '' ? [delimiter, part] : [part];
-    return text.reduce<unknown[]>((all, item) => isText(item) && isText(all.at(-1)) ? [...all.slice(0, -1), `${all.at(-1)}${item}`] : [...all, item], row);
-  }, []);
-  return merged.length < 2 ? merged[0] ?? '' : { 'Fn::Join': ['', merged] };
+  const merged = parts
+    .filter((part) => part !== '')
+    .reduce<unknown[]>((row, part, index) => {
+      const text = index > 0 && delimiter !== '' ? [delimiter, part] : [part];
+      return text.reduce<unknown[]>(
+        (all, item) =>
+          isText(item) && isText(all.at(-1)) ? [...all.slice(0, -1), `${all.at(-1)}${item}`] : [...all, item],
+        row,
+      );
+    }, []);
+  return merged.length < 2 ? (merged[0] ?? '') : { 'Fn::Join': ['', merged] };
 }
 
 function isText(value: unknown): boolean {

@@ -1,13 +1,15 @@
 import { normalForm } from './normal-form';
-import { type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields } from '../cloudformation-template';
+import {
+  type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields,
+} from '../cloudformation-template';
 
-/** A template, and the name of the stack that is made of it. */
+/** A template and the name of its stack. */
 export interface StackTemplate {
   readonly stackName: string;
   readonly template: CloudFormationTemplate;
 }
 
-/** Templates in normal form as one template, in which the one's exports are the other's imports. */
+/** Merges templates in normal form into one, resolving imports from exports. */
 export function systemOf(stacks: readonly StackTemplate[]): CloudFormationTemplate {
   const templates = stacks.map(({ stackName, template }) => normalForm({
     ...template,
@@ -18,7 +20,9 @@ export function systemOf(stacks: readonly StackTemplate[]): CloudFormationTempla
   const resources = templates.flatMap(({ Resources }) => Object.entries(Resources));
   const twice = resources.find(([name], index) => resources.findIndex(([other]) => other === name) < index);
   if (twice) {
-    throw new Error(`${twice[0]} is in two stacks: give one of them another logical id, so that checks can tell them apart`);
+    throw new Error(
+      `${twice[0]} is in two stacks: give one of them another logical id, so that checks can tell them apart`,
+    );
   }
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -30,12 +34,16 @@ function imported(value: unknown, exported: ReadonlyMap<unknown, unknown>): unkn
   const call = callIn(value);
   if (call?.[0] === 'Fn::ImportValue') {
     if (!exported.has(call[1])) {
-      throw new Error(`no stack exports ${JSON.stringify(call[1])}: there are ${[...exported.keys()].join(', ') || 'no exports'}`);
+      throw new Error(
+        `no stack exports ${JSON.stringify(call[1])}: there are ${[...exported.keys()].join(', ') || 'no exports'}`,
+      );
     }
     return exported.get(call[1]);
   }
   if (Array.isArray(value)) {
     return value.map((item) => imported(item, exported));
   }
-  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, imported(item, exported)])) : value;
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, imported(item, exported)]))
+    : value;
 }

@@ -53,7 +53,10 @@ export function printCdk(statements: readonly Statement[], context: Context, ind
   }).join('');
 }
 
-function codeOf({ effect, principal, actions, resources, condition }: Statement, arns: Readonly<Record<ResourceName, string>>): Code {
+function codeOf(
+  { effect, principal, actions, resources, condition }: Statement,
+  arns: Readonly<Record<ResourceName, string>>,
+): Code {
   return {
     effect: effect === 'Deny' ? 'Effect.DENY' : undefined,
     principals: principal && [principalOf(principal)],
@@ -65,10 +68,14 @@ function codeOf({ effect, principal, actions, resources, condition }: Statement,
 
 function principalOf(principal: Principal): string {
   switch (principal) {
-    case 'everyone': return 'new StarPrincipal()';
-    case 'account': return 'new AccountRootPrincipal()';
-    case 'logsService': return 'new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)';
-    default: return `new ServicePrincipal(${'service' in principal ? literal(principal.service) : principal.parameter})`;
+    case 'everyone':
+      return 'new StarPrincipal()';
+    case 'account':
+      return 'new AccountRootPrincipal()';
+    case 'logsService':
+      return 'new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)';
+    default:
+      return `new ServicePrincipal(${'service' in principal ? literal(principal.service) : principal.parameter})`;
   }
 }
 

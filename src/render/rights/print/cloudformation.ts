@@ -2,7 +2,8 @@ import type { Context } from '../../context';
 import { escapeFor } from '../../escape';
 import type { ConditionValue, Principal, ResourceName, Statement, ValueName } from '../statement';
 
-const arnOf = (service: string, resource: string) => `!Sub arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+const arnOf = (service: string, resource: string) =>
+  `!Sub arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 
 const resourcesOf = ({ appName, pipelineStackName }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '"*"',
@@ -51,7 +52,10 @@ export function printCloudFormation(statements: readonly Statement[], context: C
   ]).map((line) => `${' '.repeat(indent)}${line}\n`).join('');
 }
 
-function yamlOf({ effect = 'Allow', principal, actions, resources, condition }: Statement, arns: Readonly<Record<ResourceName, string>>): Yaml {
+function yamlOf(
+  { effect = 'Allow', principal, actions, resources, condition }: Statement,
+  arns: Readonly<Record<ResourceName, string>>,
+): Yaml {
   return {
     Effect: effect,
     Principal: principal && principalOf(principal),
@@ -63,10 +67,14 @@ function yamlOf({ effect = 'Allow', principal, actions, resources, condition }: 
 
 function principalOf(principal: Principal): Yaml {
   switch (principal) {
-    case 'everyone': return '"*"';
-    case 'account': return { AWS: '!Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
-    case 'logsService': return { Service: '!Sub logs.${AWS::Region}.${AWS::URLSuffix}' };
-    default: return { Service: 'service' in principal ? scalar(principal.service) : notInTemplates(principal.parameter) };
+    case 'everyone':
+      return '"*"';
+    case 'account':
+      return { AWS: '!Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
+    case 'logsService':
+      return { Service: '!Sub logs.${AWS::Region}.${AWS::URLSuffix}' };
+    default:
+      return { Service: 'service' in principal ? scalar(principal.service) : notInTemplates(principal.parameter) };
   }
 }
 

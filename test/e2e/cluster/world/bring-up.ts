@@ -27,9 +27,9 @@ export async function connect(pair: ClusterPair): Promise<void> {
   }
 }
 
-/** From a pair that was generated to one that runs. Gives back the digest. */
+/** Brings a generated pair up. Returns the digest. */
 export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string> {
-  // Both change what Argo CD has for all.
+  // Both change settings that all pairs share.
   await inTurn(() => installArgoCd(api, pair));
   await inTurn(() => connect(pair));
   await pair.task('config', 'manifests:check');
@@ -43,17 +43,29 @@ export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: 
   return digest;
 }
 
-/** Waits until the application is in line with Git, healthy and runs that digest; says what is in the way where it is not. */
-export async function untilRuns(api: KubernetesApi, pair: ClusterPair, digest: string, patience?: Patience): Promise<void> {
-  await until(`${pair.names.applicationName} in line with Git, healthy and at ${digest}`, () => stateOf(api, pair),
-    ({ sync, health, images }) => sync === 'Synced' && health === 'Healthy' && images.length > 0 && images.every((image) => image.endsWith(`@${digest}`)), patience);
+/** Waits until the application is synced, healthy and runs that digest; reports the obstacle on a timeout. */
+export async function untilRuns(
+  api: KubernetesApi, pair: ClusterPair, digest: string, patience?: Patience,
+): Promise<void> {
+  await until(
+    `${pair.names.applicationName} in line with Git, healthy and at ${digest}`,
+    () => stateOf(api, pair),
+    ({ sync, health, images }) =>
+      sync === 'Synced' &&
+      health === 'Healthy' &&
+      images.length > 0 &&
+      images.every((image) => image.endsWith(`@${digest}`)),
+    patience,
+  );
 }
 
-/** What Argo CD and Kubernetes say about the application. */
+/** The application's status in Argo CD and Kubernetes. */
 export async function stateOf(api: KubernetesApi, pair: ClusterPair) {
   const { sync, health, conditions, operation } = await application(api, pair);
   const deployment = await api.get(deploymentPath(pair));
   const images: string[] = deployment?.spec.template.spec.containers.map(({ image }: { image: string }) => image) ?? [];
-  const failures: string[] = (deployment?.status?.conditions ?? []).filter(({ type, status }: any) => type === 'ReplicaFailure' && status === 'True').map(({ message }: any) => message);
+  const failures: string[] = (deployment?.status?.conditions ?? [])
+    .filter(({ type, status }: any) => type === 'ReplicaFailure' && status === 'True')
+    .map(({ message }: any) => message);
   return { sync, health, images, conditions, operation, failures };
 }

@@ -8,7 +8,7 @@ import { startService } from '../../../support/machine/processes';
 import { runWell } from '../../../support/run';
 import type { Engines } from '../../engines/engines';
 
-/** A Kubernetes that runs. */
+/** A running Kubernetes. */
 export interface ControlPlane {
   readonly access: ApiAccess;
   readonly api: KubernetesApi;
@@ -18,10 +18,14 @@ const SERVER = 'https://127.0.0.1:6443';
 const ETCD = 'http://127.0.0.1:2379';
 const TOKEN = 'administrator-of-the-tests';
 /** Nodes of both architectures, in two zones: pods pick their own. */
-const NODES = ['amd64', 'arm64'].flatMap((arch) => ['a', 'b'].map((zone) => ({ name: `${arch}-${zone}`, arch, zone: `zone-${zone}` })));
+const NODES = ['amd64', 'arm64'].flatMap((arch) =>
+  ['a', 'b'].map((zone) => ({ name: `${arch}-${zone}`, arch, zone: `zone-${zone}` })),
+);
 
-/** Starts Kubernetes as plain processes, with KWOK in place of kubelets: its nodes and pods exist on paper. */
-export async function startControlPlane(engines: Engines, state: string, authority: CertificateAuthority): Promise<ControlPlane> {
+/** Starts Kubernetes as plain processes, with KWOK in place of kubelets: its nodes and pods are simulated. */
+export async function startControlPlane(
+  engines: Engines, state: string, authority: CertificateAuthority,
+): Promise<ControlPlane> {
   const access: ApiAccess = { server: SERVER, token: TOKEN, authority: authority.file };
   const api = new KubernetesApi(access);
   const file = (name: string) => join(state, name);
@@ -29,22 +33,38 @@ export async function startControlPlane(engines: Engines, state: string, authori
   const start = (name: string, command: [string, ...string[]], ready?: () => Promise<unknown>) =>
     startService({ name, command, env, cwd: state, logs: join(state, 'logs'), ready });
 
-  const etcd = start('etcd', ['etcd', '--data-dir', file('etcd'), '--unsafe-no-fsync', '--listen-client-urls', ETCD, '--advertise-client-urls', ETCD, '--log-level', 'error']);
+  const etcd = start('etcd', [
+    'etcd', '--data-dir', file('etcd'), '--unsafe-no-fsync', '--listen-client-urls', ETCD, '--advertise-client-urls',
+    ETCD, '--log-level', 'error',
+  ]);
   await runWell('openssl', ['genrsa', '-out', file('service-accounts.key'), '2048'], state, env);
   writeFileSync(file('tokens.csv'), `${TOKEN},administrator,administrator,"system:masters"\n`);
   const certificate = authority.issue('kube-apiserver', ['127.0.0.1', 'kubernetes.default.svc']);
   await etcd;
-  await start('kube-apiserver', [
-    'kube-apiserver', `--etcd-servers=${ETCD}`, '--bind-address=127.0.0.1', '--secure-port=6443',
-    // The network of the tests has no other address than the loopback ones, which the server refuses here.
-    '--advertise-address=192.0.2.1', '--endpoint-reconciler-type=none', '--service-cluster-ip-range=10.0.0.0/16',
-    `--tls-cert-file=${certificate.cert}`, `--tls-private-key-file=${certificate.key}`, `--cert-dir=${file('certificates')}`,
-    `--token-auth-file=${file('tokens.csv')}`, '--authorization-mode=RBAC',
-    '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${file('service-accounts.key')}`,
-    `--service-account-signing-key-file=${file('service-accounts.key')}`,
-    // So that Pod Security decides about them, and not this.
-    '--allow-privileged=true',
-  ], () => api.get('/readyz'));
+  await start(
+    'kube-apiserver',
+    [
+      'kube-apiserver',
+      `--etcd-servers=${ETCD}`,
+      '--bind-address=127.0.0.1',
+      '--secure-port=6443',
+      // The network of the tests has no other address than the loopback ones, which the server refuses here.
+      '--advertise-address=192.0.2.1',
+      '--endpoint-reconciler-type=none',
+      '--service-cluster-ip-range=10.0.0.0/16',
+      `--tls-cert-file=${certificate.cert}`,
+      `--tls-private-key-file=${certificate.key}`,
+      `--cert-dir=${file('certificates')}`,
+      `--token-auth-file=${file('tokens.csv')}`,
+      '--authorization-mode=RBAC',
+      '--service-account-issuer=https://kubernetes.default.svc',
+      `--service-account-key-file=${file('service-accounts.key')}`,
+      `--service-account-signing-key-file=${file('service-accounts.key')}`,
+      // So that Pod Security decides about them.
+      '--allow-privileged=true',
+    ],
+    () => api.get('/readyz'),
+  );
 
   const kubeconfig = file('administrator.kubeconfig');
   writeKubeconfig(kubeconfig, access, 'administrator', 'argocd');
@@ -53,7 +73,10 @@ export async function startControlPlane(engines: Engines, state: string, authori
     start('kube-controller-manager', ['kube-controller-manager', '--kubeconfig', kubeconfig, '--leader-elect=false',
       `--service-account-private-key-file=${file('service-accounts.key')}`, `--root-ca-file=${authority.file}`]),
     start('kube-scheduler', ['kube-scheduler', '--kubeconfig', kubeconfig, '--leader-elect=false', '--secure-port=0']),
-    start('kwok', [engines.kwok, '--kubeconfig', kubeconfig, '--config', file('stages.yaml'), '--manage-all-nodes=true', '--node-lease-duration-seconds', '0']),
+    start('kwok', [
+      engines.kwok, '--kubeconfig', kubeconfig, '--config', file('stages.yaml'), '--manage-all-nodes=true',
+      '--node-lease-duration-seconds', '0',
+    ]),
     ...NODES.map((node) => api.create('/api/v1/nodes', nodeObject(node))),
   ]);
   return { access, api };
@@ -64,7 +87,15 @@ function nodeObject({ name, arch, zone }: (typeof NODES)[number]): object {
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, labels: { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': arch, 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone } },
+    metadata: {
+      name,
+      labels: {
+        'kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': arch,
+        'kubernetes.io/hostname': name,
+        'topology.kubernetes.io/zone': zone,
+      },
+    },
     status: { allocatable: room, capacity: room },
   };
 }

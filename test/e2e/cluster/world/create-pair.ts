@@ -11,7 +11,8 @@ import { writeFiles } from '../../../support/write-files';
 import type { PairAnswers } from '../../aws/pair';
 
 /**
- * Generates a pair, deploys and pushes its repositories as its README says, and has a registry for images that nobody builds.
+ * Generates a pair, deploys and pushes its repositories as its README says, and creates a registry for simulated
+ * images.
  *
  * @param generator another one than this checkout's, for faults
  */
@@ -23,17 +24,25 @@ export async function createPair(world: World, answers: PairAnswers, generator?:
   return pair;
 }
 
-/** Has a new image in the pair's registry, as far as ECR's API tells. Gives back its digest. */
+/** Adds a new image to the pair's registry in ECR's API. Returns its digest. */
 export async function pushImage(pair: ClusterPair, imageTag: string): Promise<string> {
   const digest = `sha256:${createHash('sha256').update(`${pair.name} ${imageTag}`).digest('hex')}`;
   const part = { mediaType: 'application/vnd.docker.container.image.v1+json', size: 1, digest };
-  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.docker.distribution.manifest.v2+json', config: part, layers: [part] });
-  const { image } = await ecr(pair, 'PutImage', { repositoryName: pair.names.ecrRepositoryName, imageManifest, imageTag });
+  const imageManifest = JSON.stringify({
+    schemaVersion: 2, mediaType: 'application/vnd.docker.distribution.manifest.v2+json', config: part, layers: [part],
+  });
+  const { image } = await ecr(pair, 'PutImage', {
+    repositoryName: pair.names.ecrRepositoryName, imageManifest, imageTag,
+  });
   return image.imageId.imageDigest;
 }
 
 function writePair(answers: Answers, folder: string, generator: Generator): void {
-  REPOS.forEach((repo) => writeFiles(join(folder, repo), renderPair(answers, generator).filter((file) => file.repo === repo)));
+  REPOS.forEach((repo) =>
+    writeFiles(
+      join(folder, repo), renderPair(answers, generator).filter((file) => file.repo === repo),
+    ),
+  );
 }
 
 function ecr(pair: ClusterPair, operation: string, input: object): Promise<any> {

@@ -5,7 +5,7 @@ import { TEST_GENERATOR } from '../../../support/render-pair';
 export interface Fault {
   /** The path of the rendered file. */
   readonly path: string;
-  /** What is rendered. Must be there. */
+  /** The rendered text, which the file must contain. */
   readonly right: string;
   readonly wrong: string;
 }

@@ -6,7 +6,7 @@ import { locateEngines } from '../../engines/engines';
 
 let running: RunningWorld | undefined;
 
-/** Starts what all test files share, once; where programs are missing, says which. */
+/** Starts the world that all test files share; names missing programs. */
 export default async function setUp(): Promise<void> {
   // Given on the command line, this replaces the setup of jest's configuration.
   compileTemplates();
@@ -15,7 +15,9 @@ export default async function setUp(): Promise<void> {
     const start = performance.now();
     running = await startWorld(locateEngines());
     process.env.E2E_WORLD = JSON.stringify(running.world);
-    process.stderr.write(`Kubernetes and an AWS account are up after ${((performance.now() - start) / 1_000).toFixed(1)} s.\n`);
+    process.stderr.write(
+      `Kubernetes and an AWS account are up after ${((performance.now() - start) / 1_000).toFixed(1)} s.\n`,
+    );
     await requirePinnedVersions();
   } else if (process.env.REQUIRE_PROGRAMS) {
     throw new Error(problem);

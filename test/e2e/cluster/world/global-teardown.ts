@@ -1,6 +1,6 @@
 import { stopWorld } from './global-setup';
 
-/** Ends what was started, politely. What is left ends with the namespace of its processes. */
+/** Ends the world with SIGTERM. Remaining processes end with their PID namespace. */
 export default async function tearDown(): Promise<void> {
   await stopWorld();
 }

@@ -1,6 +1,6 @@
 import type { KubernetesApi } from './kubernetes-api';
 
-/** Where Argo CD is told of SSH hosts. */
+/** Argo CD's ConfigMap of SSH hosts. */
 export const KNOWN_HOSTS = '/api/v1/namespaces/argocd/configmaps/argocd-ssh-known-hosts-cm';
 
 /** The lines about the hosts that Argo CD knows; none before it is installed. */
@@ -9,10 +9,12 @@ export async function knownHosts(api: KubernetesApi): Promise<string[]> {
   return known?.data.ssh_known_hosts.split('\n') ?? [];
 }
 
-/** Takes away what pairs of other tests may have told Argo CD about CodeCommit's host. */
+/** Removes entries for CodeCommit's host that other tests may have added. */
 export async function forgetHost(api: KubernetesApi, host: string): Promise<void> {
   const lines = await knownHosts(api);
   if (lines.length > 0) {
-    await api.patch(KNOWN_HOSTS, { data: { ssh_known_hosts: lines.filter((line) => !line.startsWith(`${host} `)).join('\n') } });
+    await api.patch(KNOWN_HOSTS, {
+      data: { ssh_known_hosts: lines.filter((line) => !line.startsWith(`${host} `)).join('\n') },
+    });
   }
 }

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createInterface } from 'node:readline';
 
-/** Where the API server is, and who asks. */
+/** The API server's address and the client's credentials. */
 export interface ApiAccess {
   readonly server: string;
   readonly token: string;
@@ -11,7 +11,7 @@ export interface ApiAccess {
   readonly authority: string;
 }
 
-/** Any object of Kubernetes. What is below depends on its kind. */
+/** Any Kubernetes object. Its fields depend on its kind. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: any };
@@ -27,7 +27,7 @@ export interface WatchEvent {
 /** Milliseconds from the end of a watch to the next one. */
 const AGAIN = 200;
 
-/** What the API server answered to a request that it refused. */
+/** The API server's response to a refused request. */
 class ApiError extends Error {
   constructor(readonly code: number, message: string) {
     super(message);
@@ -72,7 +72,7 @@ export class KubernetesApi {
     return this.send('DELETE', path);
   }
 
-  /** Tells of everything that is there and of every change from now on, until the function that it gives back is called. */
+  /** Reports all existing objects and every later change until the returned function is called. */
   watch(path: string, tell: (event: WatchEvent) => void): () => void {
     let isOver = false;
     let watching: ClientRequest;
@@ -80,13 +80,16 @@ export class KubernetesApi {
       watching = this.open('GET', `${path}${path.includes('?') ? '&' : '?'}watch=true`, undefined, (response) => {
         const isRefused = response.statusCode !== 200;
         // The connection is cut at the end of the test.
-        createInterface({ input: response }).on('error', () => undefined)
-          .on('line', (line) => isRefused ? process.stderr.write(`Nobody watches ${path}: ${line}\n`) : tell(JSON.parse(line)));
-        // The API server ends every watch after a while, and tells a new one of everything that is there.
+        createInterface({ input: response })
+          .on('error', () => undefined)
+          .on('line', (line) =>
+            isRefused ? process.stderr.write(`Nobody watches ${path}: ${line}\n`) : tell(JSON.parse(line)),
+          );
+        // The API server ends every watch after a while and lists all objects at the start of a new one.
         response.on('close', () => isOver || setTimeout(begin, AGAIN).unref());
       });
       watching.on('error', () => undefined);
-      // Nobody has to end it for the program to end.
+      // It does not keep the process alive.
       watching.on('socket', (socket) => socket.unref());
       watching.end();
     };

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments, stringify } from 'yaml';
 
-/** Milliseconds that a pod takes to become ready. With none at all, a rolling update would be over before it can go wrong. */
+/**
+ * Milliseconds that a pod takes to become ready. Without a delay, a rolling update would be over before it can go
+ * wrong.
+ */
 const START = 400;
 
-/** KWOK's own stages, with pods that take their time to become ready. */
+/** KWOK's own stages, with a delay before pods become ready. */
 export function kwokStages(file: string): string {
   const stages = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()).filter(Boolean);
   const ready = stages.find((stage) => stage.metadata.name === 'pod-ready');

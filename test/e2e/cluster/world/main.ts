@@ -1,5 +1,5 @@
 /**
- * Starts what the tests run on, without the tests, and runs a command in it: `bash test/e2e/support/hermetic.sh npx tsx
+ * Starts the tests' world and runs a command in it instead of the tests: `bash test/e2e/support/hermetic.sh npx tsx
  * test/e2e/cluster/world/main.ts bash`. Everything ends with the command.
  */
 import { spawn } from 'node:child_process';
@@ -16,7 +16,9 @@ async function main([program, ...args]: string[]): Promise<number> {
   }
   const { world, stop } = await startWorld(locateEngines());
   const env = { ...process.env, ...world.user, KUBECONFIG: join(world.state, 'administrator.kubeconfig') };
-  const code = await new Promise<number>((done) => spawn(program, args, { env, stdio: 'inherit' }).on('exit', (ended) => done(ended ?? 1)));
+  const code = await new Promise<number>((done) =>
+    spawn(program, args, { env, stdio: 'inherit' }).on('exit', (ended) => done(ended ?? 1)),
+  );
   await stop();
   return code;
 }

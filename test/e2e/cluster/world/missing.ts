@@ -1,7 +1,7 @@
 import { missingForAws } from '../../../aws-stand-in';
 import { missingEngines } from '../../engines/engines';
 
-/** What is missing to run the tests with a cluster, and how to get it; nothing where all is here. */
+/** What the cluster tests lack, and how to get it; undefined if everything is installed. */
 export function missingForCluster(): string | undefined {
   return [missingEngines(), missingForAws()].filter(Boolean).join('\n') || undefined;
 }

@@ -4,13 +4,13 @@ import type { ClusterPair } from './pair';
 
 const BASE = '  - ../../base\n';
 
-/** Has the overlay render one more manifest. Changes one line, as a careful person would. */
+/** Adds a manifest to the overlay by changing one line. */
 export function addManifest(pair: ClusterPair, name: string, manifest: string): void {
   writeFileSync(join(overlayOf(pair), name), manifest);
   editOverlay(pair, BASE, `${BASE}  - ${name}\n`);
 }
 
-/** Takes it away again. */
+/** Removes it again. */
 export function removeManifest(pair: ClusterPair, name: string): void {
   rmSync(join(overlayOf(pair), name));
   editOverlay(pair, `  - ${name}\n`, '');
@@ -20,7 +20,7 @@ export function removeManifest(pair: ClusterPair, name: string): void {
 export async function commitDigest(pair: ClusterPair, digest: string): Promise<void> {
   editOverlay(pair, /^ {4}digest: sha256:[0-9a-f]{64}$/m, `    digest: ${digest}`);
   await pair.commit('config', `deploy(${pair.names.environment}): ${digest.slice(7, 14)}`);
-  // Not as somebody who signs in: the pipeline has a role.
+  // Not with a user's credentials: the pipeline has a role.
   const branch = pair.names.defaultBranch;
   await pair.well('config', 'git', 'push', '--quiet', join(pair.repositories, pair.configName), branch);
 }
@@ -33,7 +33,9 @@ function editOverlay(pair: ClusterPair, old: string | RegExp, text: string): voi
   const path = join(overlayOf(pair), 'kustomization.yaml');
   const content = readFileSync(path, 'utf8');
   if (content.replace(old, '') === content) {
-    throw new Error(`${path} has no line "${String(old).trim()}": the template is another one than test/e2e/cluster/world/overlay.ts knows.`);
+    throw new Error(
+      `${path} has no line "${String(old).trim()}": the template is another one than test/e2e/cluster/world/overlay.ts knows.`,
+    );
   }
   writeFileSync(path, content.replace(old, text));
 }

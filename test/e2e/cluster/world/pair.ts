@@ -6,7 +6,7 @@ import { folderOf, Pair, type PairAnswers } from '../../aws/pair';
 
 const PACKAGES = join(__dirname, '..', '..', '..', '..', 'node_modules');
 
-/** A generated pair, in the hands of somebody who has a cluster, too. */
+/** A generated pair and the actions of its user, who also has a cluster. */
 export class ClusterPair extends Pair {
   constructor(readonly world: World, answers: PairAnswers) {
     const folder = folderOf({ folder: world.state }, answers.appName);

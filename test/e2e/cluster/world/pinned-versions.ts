@@ -1,14 +1,14 @@
 import { ARGOCD, EKSCTL, KUBERNETES_VERSIONS } from '../../../../src/versions';
 import { askVersions } from '../../report/versions';
 
-/** What pairs are generated for, by the names of `report/versions.ts`. */
+/** The versions that pairs are generated for, by the names of `report/versions.ts`. */
 const PINS: Readonly<Record<string, string>> = {
   'Argo CD': ARGOCD.version.replace(/^v/, ''),
   'eksctl': EKSCTL.version,
   'Kubernetes': KUBERNETES_VERSIONS[0].version,
 };
 
-/** Throws where a program is not of the version that pairs are generated for: nothing would be proven of that one. */
+/** Throws if a program has another version than pairs are generated for, which the run would not prove. */
 export async function requirePinnedVersions(): Promise<void> {
   const versions = await askVersions(Object.keys(PINS));
   const others = Object.entries(PINS).filter(([name, pin]) => !`${versions[name]}.`.startsWith(`${pin}.`));

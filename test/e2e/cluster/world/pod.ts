@@ -6,8 +6,8 @@ import { startService } from '../../../support/machine/processes';
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 
 /**
- * What is wrong with a pair's pods, which KWOK calls ready without a look: the service of the app repo is started with the
- * environment of an admitted pod, asked what the kubelet would ask it, and at the port to which the Service leads.
+ * Problems of a pair's pods, which KWOK marks ready without checks: starts the app repo's service with the
+ * environment of an admitted pod and sends it the kubelet's probes and a request to the Service's port.
  */
 export async function podProblems(api: KubernetesApi, pair: ClusterPair): Promise<string[]> {
   const pods = await api.list(`/api/v1/namespaces/${pair.names.namespace}/pods`);
@@ -37,23 +37,29 @@ export async function podProblems(api: KubernetesApi, pair: ClusterPair): Promis
   }
 }
 
-/** Whether the Service leads to a port on which something answers: as Kubernetes itself resolved it. */
+/** Whether the port that Kubernetes resolved for the Service answers. */
 async function serviceProblems(api: KubernetesApi, pair: ClusterPair): Promise<string[]> {
   const query = `labelSelector=kubernetes.io/service-name%3D${pair.names.appName}`;
   const slices = await api.list(`/apis/discovery.k8s.io/v1/namespaces/${pair.names.namespace}/endpointslices?${query}`);
   const leading = slices.filter(({ endpoints }) => endpoints?.length > 0);
   const ports: number[] = leading.flatMap((slice) => (slice.ports ?? []).map(({ port }: any) => port));
-  return ports.length > 0 ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat() : ['the Service leads to no port of a pod'];
+  return ports.length > 0
+    ? (await Promise.all(ports.map((port) => answersOk('the Service', port, '/healthz')))).flat()
+    : ['the Service leads to no port of a pod'];
 }
 
 function portOf(container: any, port: string | number): number | undefined {
-  return typeof port === 'number' ? port : (container.ports ?? []).find(({ name }: { name: string }) => name === port)?.containerPort;
+  return typeof port === 'number'
+    ? port
+    : (container.ports ?? []).find(({ name }: { name: string }) => name === port)?.containerPort;
 }
 
 async function answersOk(who: string, port: number, path: string): Promise<string[]> {
   let seen = '';
   for (let attempt = 0; attempt < 20; attempt++) {
-    seen = await fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => String(status), ({ cause }) => cause.code);
+    seen = await fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ status }) => String(status), ({ cause }) => cause.code,
+    );
     if (seen === '200') {
       return [];
     }

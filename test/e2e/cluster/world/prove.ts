@@ -8,13 +8,13 @@ import { podProblems } from './pod';
 import { rolloutProblems, sampleRollout } from './rollout';
 import { type Patience, until } from '../../../support/machine/until';
 
-/** Until a change by hand must be reverted: half a second, where nothing else is to be done. */
+/** The limit for reverting a manual change; it takes half a second when Argo CD is idle. */
 const REVERTED: Patience = { seconds: 30 };
 
 /**
- * Everything that every pair must do, from its generation to a second image. Throws with what is wrong.
+ * The whole test of a pair, from its generation to a second image. Throws with the problem.
  *
- * @param patience until Argo CD must be where it is wanted
+ * @param patience the limit for Argo CD to reach each state
  */
 export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<void> {
   await bringUp(api, pair, patience);
@@ -24,8 +24,11 @@ export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: Pa
   }
   if (pair.options.selfHeal) {
     await api.patch(`${deploymentPath(pair)}/scale`, { spec: { replicas: 7 } });
-    await until('the number of replicas set by hand is reverted', async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
-      (replicas) => replicas === pair.options.replicas, REVERTED);
+    await until(
+      'the number of replicas set by hand is reverted',
+      async () => (await api.get(deploymentPath(pair)))?.spec.replicas,
+      (replicas) => replicas === pair.options.replicas, REVERTED,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import type { Engines } from '../../engines/engines';
 const HOST = 'raw.githubusercontent.com';
 const ADDRESS = '127.0.0.9';
 
-/** Serves the manifest of Argo CD's release at the address from which everybody gets it. */
+/** Serves the manifest of Argo CD's release at its public address. */
 export async function serveReleases(engines: Engines, authority: CertificateAuthority, version: string): Promise<void> {
   const path = `/argoproj/argo-cd/${version}/manifests/install.yaml`;
   const server = createServer(serverOptions(authority.issue('releases', [HOST])), (request, response) => {

@@ -2,20 +2,20 @@ import type { KubernetesApi, KubernetesObject, WatchEvent } from './kubernetes-a
 
 /** One moment of a rolling update. */
 export interface Sample {
-  /** Pods that are ready, and not about to go. */
+  /** Ready pods that are not terminating. */
   readonly available: number;
-  /** Pods that all ReplicaSets together are told to have. An old pod may be there for a moment after its ReplicaSet was told that it is too many. */
+  /** Desired pods of all ReplicaSets. An old pod may exist for a moment after its ReplicaSet was scaled down. */
   readonly wanted: number;
 }
 
-/** What was seen of a rolling update. */
+/** Observations of a rolling update. */
 export interface Rollout {
   readonly samples: readonly Sample[];
-  /** How many different pods there were. */
+  /** The number of distinct pods. */
   readonly pods: number;
 }
 
-/** Looks at every change of pods and ReplicaSets in a namespace. Gives back a function that ends it and tells what was seen. */
+/** Watches pods and ReplicaSets in a namespace. Returns a function that stops watching and returns the observations. */
 export function sampleRollout(api: KubernetesApi, namespace: string): () => Rollout {
   const pods = new Map<string, KubernetesObject>();
   const replicaSets = new Map<string, KubernetesObject>();
@@ -43,9 +43,11 @@ export function sampleRollout(api: KubernetesApi, namespace: string): () => Roll
   };
 }
 
-/** How a rolling update broke its promises: each pod is replaced, by one new pod more at a time, and none less than wanted. */
+/**
+ * Violations of a rolling update: it must replace each pod, with at most one extra pod and never fewer than desired.
+ */
 export function rolloutProblems({ samples, pods }: Rollout, replicas: number): string[] {
-  // A watch begins by telling of the pods that are there, one after the other.
+  // A watch begins by listing the existing pods, one after the other.
   const start = samples.findIndex(({ available }) => available === replicas);
   if (start < 0) {
     return [`never ${replicas} available pods`];
@@ -61,5 +63,8 @@ export function rolloutProblems({ samples, pods }: Rollout, replicas: number): s
 }
 
 function isAvailable({ metadata, status }: KubernetesObject): boolean {
-  return !metadata.deletionTimestamp && (status?.conditions ?? []).some((condition: any) => condition.type === 'Ready' && condition.status === 'True');
+  return (
+    !metadata.deletionTimestamp &&
+    (status?.conditions ?? []).some((condition: any) => condition.type === 'Ready' && condition.status === 'True')
+  );
 }

@@ -4,10 +4,10 @@ import { stepsOf } from '../../support/steps';
 
 const text = process.env.E2E_WORLD;
 
-/** `describe` where the cluster runs. Elsewhere the tests count as skipped; why, was said at the start. */
+/** `describe` if the cluster runs. Otherwise the tests are skipped; the global setup printed the reason. */
 export const describeWithCluster: jest.Describe = text ? describe : xdescribe as jest.Describe;
 
-/** What runs. Not to be read outside of `describeWithCluster`. */
+/** The running world. Read it only inside `describeWithCluster`. */
 export const world: World = text ? JSON.parse(text) : undefined;
 export const api: KubernetesApi = text ? new KubernetesApi(world.access) : undefined as unknown as KubernetesApi;
 

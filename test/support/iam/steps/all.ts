@@ -7,10 +7,11 @@ import type { Step, World } from './step';
 import { trustSteps } from './trust';
 
 const GROUPS = [
-  trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps, keySteps, argoCdSteps,
+  trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps,
+  keySteps, argoCdSteps,
 ];
 
-/** Everything that the system does, and what it must not do. */
+/** All steps and refusals of the system. */
 export function stepsOf(world: World): Step[] {
   return GROUPS.flatMap((group) => group(world));
 }

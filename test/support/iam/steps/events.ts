@@ -4,14 +4,21 @@ import { ADMINISTRATOR } from '../../../aws-stand-in';
 
 const EVENTS = 'events.amazonaws.com';
 
-/** What EventBridge starts, and tells. */
+/** Starts and notifications by EventBridge. */
 export function eventSteps(world: World): Step[] {
   const source = 'Amazon EventBridge user guide, targets that need a role';
   const projects = ['PullRequestBuild', 'PullRequestReport'].filter((project) => world.has(project));
-  const roles: Readonly<Record<string, string>> = { PullRequestBuild: 'PullRequestTriggerRole', PullRequestReport: 'PullRequestReportTriggerRole' };
+  const roles: Readonly<Record<string, string>> = {
+    PullRequestBuild: 'PullRequestTriggerRole', PullRequestReport: 'PullRequestReportTriggerRole',
+  };
   return [
-    step('start the pipeline', source, calls('TriggerRole', ['codepipeline:StartPipelineExecution'], world.arn('Pipeline'))),
-    ...projects.map((project) => step(`start ${project}`, source, calls(roles[project], ['codebuild:StartBuild'], world.arn(project)))),
+    step(
+      'start the pipeline', source,
+      calls('TriggerRole', ['codepipeline:StartPipelineExecution'], world.arn('Pipeline')),
+    ),
+    ...projects.map((project) =>
+      step(`start ${project}`, source, calls(roles[project], ['codebuild:StartBuild'], world.arn(project))),
+    ),
     ...(world.has('Failures') ? failureSteps(world) : []),
   ];
 }
@@ -19,9 +26,15 @@ export function eventSteps(world: World): Step[] {
 function failureSteps(world: World): Step[] {
   const publish = (caller: string) => calls(caller, ['sns:Publish'], world.arn('Failures'));
   return [
-    step('tell of a failure', 'Amazon EventBridge user guide, Amazon SNS permissions', publish(EVENTS)),
-    step('encrypt what is told', 'Amazon SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted topics"',
-      calls(EVENTS, ['kms:Decrypt', 'kms:GenerateDataKey'], world.arn('Key'))),
-    refusal('tell without encryption on the way', 'Amazon SNS developer guide, security best practices', insecure(publish(ADMINISTRATOR)), insecure(publish(EVENTS))),
+    step('publish a failure', 'Amazon EventBridge user guide, Amazon SNS permissions', publish(EVENTS)),
+    step(
+      'encrypt the notification',
+      'Amazon SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted topics"',
+      calls(EVENTS, ['kms:Decrypt', 'kms:GenerateDataKey'], world.arn('Key')),
+    ),
+    refusal(
+      'publish without TLS', 'Amazon SNS developer guide, security best practices', insecure(publish(ADMINISTRATOR)),
+      insecure(publish(EVENTS)),
+    ),
   ];
 }

@@ -7,16 +7,35 @@ export function pipelineSteps(world: World): Step[] {
   const artifact = `${world.arn('Artifacts')}/shop/Source/abc1234`;
   const projects = ['Build', 'ScanGate', 'Promote'].filter((project) => world.has(project));
   return [
-    step('fetch the commit', 'AWS CodePipeline user guide, CodeCommit source action, service role permissions',
-      by(['GetBranch', 'GetCommit', 'UploadArchive', 'GetUploadArchiveStatus', 'CancelUploadArchive'].map((action) => `codecommit:${action}`), world.appRepository)),
-    step('keep the source for the stages', 'AWS CodePipeline user guide, minimum permissions of the service role; a bucket with versions is required',
-      by(['s3:GetBucketVersioning'], world.arn('Artifacts')), by(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], artifact)),
-    step('encrypt the source', 'Amazon S3 user guide, SSE-KMS: GenerateDataKey to write, Decrypt to read and to write in parts, as who asks S3',
-      by(['kms:Decrypt', 'kms:GenerateDataKey'], world.arn('Key'))),
-    ...projects.map((project) => step(`run the stage of ${project}`, 'AWS CodePipeline user guide, CodeBuild action, service role permissions',
-      by(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], world.arn(project)))),
+    step(
+      'fetch the commit',
+      'AWS CodePipeline user guide, CodeCommit source action, service role permissions',
+      by(
+        ['GetBranch', 'GetCommit', 'UploadArchive', 'GetUploadArchiveStatus', 'CancelUploadArchive'].map(
+          (action) => `codecommit:${action}`,
+        ),
+        world.appRepository,
+      ),
+    ),
+    step(
+      'keep the source for the stages',
+      'AWS CodePipeline user guide, minimum permissions of the service role; a bucket with versions is required',
+      by(['s3:GetBucketVersioning'], world.arn('Artifacts')),
+      by(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], artifact),
+    ),
+    step(
+      'encrypt the source',
+      'Amazon S3 user guide, SSE-KMS: GenerateDataKey to write, Decrypt to read and to write in parts, as who asks S3',
+      by(['kms:Decrypt', 'kms:GenerateDataKey'], world.arn('Key')),
+    ),
+    ...projects.map((project) =>
+      step(
+        `run the stage of ${project}`, 'AWS CodePipeline user guide, CodeBuild action, service role permissions',
+        by(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], world.arn(project)),
+      ),
+    ),
     ...inspectorSteps(world),
-    refusal('read the source without encryption on the way', 'AWS Config rule s3-bucket-ssl-requests-only',
+    refusal('read the source without TLS', 'AWS Config rule s3-bucket-ssl-requests-only',
       insecure(by(['s3:GetObject'], artifact)), insecure(by(['s3:GetBucketVersioning'], world.arn('Artifacts')))),
   ];
 }

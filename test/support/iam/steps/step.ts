@@ -2,21 +2,21 @@ import type { ResolvedOptions } from '../../../../src/options/resolved-options';
 import { arnIn, type Context, type IamCall, PLACE } from '../../../aws-stand-in';
 import type { CloudFormationTemplate } from '../../cloudformation-template';
 
-/** Calls that something does or must not be able to do. */
+/** Calls that a principal makes or must not be able to make. */
 export interface Step {
-  /** What fails where a call of it is not allowed, in words that follow "the step": `push the image`. */
+  /** The step in words: `push the image`. */
   readonly name: string;
-  /** How it is known that these calls are made. */
+  /** The source for these calls. */
   readonly source: string;
   readonly calls: readonly IamCall[];
   readonly must: 'succeed' | 'be refused';
 }
 
-/** What the calls of a system depend on. */
+/** The properties of a system that its calls depend on. */
 export class World {
   readonly appRepository: string;
   readonly configRepository: string;
-  /** The branch that is built, and that Argo CD follows, as a reference. */
+  /** The reference of the branch that the pipeline builds and Argo CD follows. */
   readonly branch: string;
 
   constructor(readonly options: ResolvedOptions, private readonly template: CloudFormationTemplate) {
@@ -25,7 +25,7 @@ export class World {
     this.branch = `refs/heads/${options.defaultBranch}`;
   }
 
-  /** Whether the system has a resource of that logical id. */
+  /** Whether the system has a resource with that logical ID. */
   has(name: string): boolean {
     return Object.hasOwn(this.template.Resources, name);
   }
@@ -35,7 +35,7 @@ export class World {
     return Object.entries(this.template.Resources).filter(([, { Type }]) => Type === type).map(([name]) => name);
   }
 
-  /** What the logical id stands for. */
+  /** The ARN of a logical ID. */
   arn(name: string): string {
     return arnIn(this.template, name);
   }
@@ -46,12 +46,12 @@ export function calls(caller: string, actions: readonly string[], resource: stri
   return actions.map((action) => ({ caller, action, resource, ...(context ? { context } : {}) }));
 }
 
-/** A step that must work. */
+/** A step that must succeed. */
 export function step(name: string, source: string, ...groups: ReadonlyArray<readonly IamCall[]>): Step {
   return { name, source, calls: groups.flat(), must: 'succeed' };
 }
 
-/** A step that nobody may be able to take. */
+/** A step that every principal must be refused. */
 export function refusal(name: string, source: string, ...groups: ReadonlyArray<readonly IamCall[]>): Step {
   return { name, source, calls: groups.flat(), must: 'be refused' };
 }

@@ -1,26 +1,28 @@
 import { type Step, type World, calls, refusal, step } from './step';
 import { PLACE } from '../../../aws-stand-in';
 
-/** Which service works under each role. */
+/** The service that assumes each role. */
 const SERVICES: ReadonlyArray<readonly [role: RegExp, service: string]> = [
   [/^PipelineRole$/, 'codepipeline.amazonaws.com'],
   [/TriggerRole$/, 'events.amazonaws.com'],
   [/Role$/, 'codebuild.amazonaws.com'],
 ];
 
-const SOURCE = 'AWS CodeBuild, CodePipeline and EventBridge user guides, service roles; IAM user guide, "The confused deputy problem"';
+const SOURCE =
+  'AWS CodeBuild, CodePipeline and EventBridge user guides, service roles; IAM user guide, "The confused deputy problem"';
 
-/** The services take their roles, for this account only. */
+/** The services assume their roles, only for this account. */
 export function trustSteps(world: World): Step[] {
   return world.all('AWS::IAM::Role').flatMap((role) => {
     const service = SERVICES.find(([pattern]) => pattern.test(role))?.[1];
     if (!service) {
       throw new Error(`${role} is a new role: test/support/iam/steps/trust.ts must say which service takes it`);
     }
-    const assume = (account: string) => calls(service, ['sts:AssumeRole'], world.arn(role), { 'aws:SourceAccount': account });
+    const assume = (account: string) =>
+      calls(service, ['sts:AssumeRole'], world.arn(role), { 'aws:SourceAccount': account });
     return [
-      step(`let ${service} work as ${role}`, SOURCE, assume(PLACE.account)),
-      refusal(`let ${service} work as ${role} for somebody else's account`, SOURCE, assume('999999999999')),
+      step(`let ${service} assume ${role}`, SOURCE, assume(PLACE.account)),
+      refusal(`let ${service} assume ${role} for another account`, SOURCE, assume('999999999999')),
     ];
   });
 }
