@@ -1,7 +1,7 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
-import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { DocumentTables } from './projenrc/document-tables';
+import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReleaseDetails } from './projenrc/release-details';
 import { Workflows } from './projenrc/workflows';
 import { decisionTable } from './src/merge/decisions';

@@ -18,7 +18,9 @@ import { inlineScripts } from '../test/support/security/programs-in';
 const LIMIT = 1.5;
 const [BARE_AWS, BARE_NODE] = ['bare `aws --version`', 'bare `node -e 0`'];
 const STAGES = {
-  'scan gate': 'commit', 'promotion: commit': 'commit', 'promotion: pull-request': 'pull-request',
+  'scan gate': 'commit',
+  'promotion: commit': 'commit',
+  'promotion: pull-request': 'pull-request',
 } as const;
 type StageName = keyof typeof STAGES;
 
@@ -33,7 +35,10 @@ async function time(program: string, args: readonly string[], cwd: string, env: 
 /** Returns the commands of the stage's project. They write their program into the folder of the run instead of /tmp. */
 function scriptOf(name: StageName): string {
   const { template } = infrastructureOf({
-    appName: 'my-app', environment: 'dev', iac: 'cloudformation', promotion: STAGES[name],
+    appName: 'my-app',
+    environment: 'dev',
+    iac: 'cloudformation',
+    promotion: STAGES[name],
   });
   const script = inlineScripts(template).get(name === 'scan gate' ? 'ScanGate' : 'Promote');
   if (!script?.includes('/tmp/program.mjs')) {
@@ -50,7 +55,10 @@ class Stage {
   private readonly script: string;
   private runs = 0;
 
-  constructor(readonly name: StageName, private readonly aws: string) {
+  constructor(
+    readonly name: StageName,
+    private readonly aws: string,
+  ) {
     this.script = scriptOf(name);
   }
 
@@ -135,7 +143,12 @@ export async function benchPipeline(rounds: number): Promise<void> {
       [BARE_AWS]: () => bareAws(aws.path),
       [BARE_NODE]: bareNode,
       // After its stage, which counts the calls.
-      ...Object.fromEntries(stages.flatMap((stage) => [[stage.name, () => stage.run()], [floorOf(stage.name), () => floor(aws.path, stage.calls)]])),
+      ...Object.fromEntries(
+        stages.flatMap((stage) => [
+          [stage.name, () => stage.run()],
+          [floorOf(stage.name), () => floor(aws.path, stage.calls)],
+        ]),
+      ),
     };
     const times = await measure(timers, rounds);
     console.log(`${aws.version}, Node.js ${process.version}, ${process.platform} ${process.arch}.\n`);

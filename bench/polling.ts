@@ -43,7 +43,13 @@ function waits(interval: number, jitter: number): { mean: number; longest: numbe
 }
 
 console.log('| timeout.reconciliation | jitter | mean wait | longest wait |\n| --- | --- | --- | --- |');
-for (const [interval, jitter] of [[120, 60], [60, 15], [30, 5], [20, 5], [10, 2]]) {
+for (const [interval, jitter] of [
+  [120, 60],
+  [60, 15],
+  [30, 5],
+  [20, 5],
+  [10, 2],
+]) {
   const { mean, longest } = waits(interval, jitter);
   console.log(`| ${interval} s | ${jitter} s | ${Math.round(mean)} s | ${Math.round(longest)} s |`);
 }

@@ -24,7 +24,14 @@ const VITE = 'create-vite, vanilla-ts';
 const VITE_ANSWERS = ['app', '--template', 'vanilla-ts', '--no-interactive'];
 const OURS = '**create-gitops-eks, the whole pair**';
 const ANSWERS = [
-  'my-app', '--yes', '--no-install', '--no-git', '--region', 'us-east-1', '--account-id', '123456789012',
+  'my-app',
+  '--yes',
+  '--no-install',
+  '--no-git',
+  '--region',
+  'us-east-1',
+  '--account-id',
+  '123456789012',
 ];
 
 type Commands = Readonly<Record<string, readonly [string, ...string[]]>>;
@@ -40,7 +47,9 @@ function newFolder(name: string): string {
 
 function install(home: string, packages: readonly string[]): (name: string) => string {
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--omit=peer', ...packages], {
-    cwd: home, env, stdio: 'pipe',
+    cwd: home,
+    env,
+    stdio: 'pipe',
   });
   return (name) => join(home, 'node_modules', '.bin', name);
 }
@@ -48,15 +57,32 @@ function install(home: string, packages: readonly string[]): (name: string) => s
 /** A version for `aws-cdk`, because its dist-tag `latest` points to an old build. */
 function others(): Commands {
   const bin = install(newFolder('others'), [
-    'create-vite', 'create-next-app', 'sv', 'projen', 'constructs', 'aws-cdk@^2.1148',
+    'create-vite',
+    'create-next-app',
+    'sv',
+    'projen',
+    'constructs',
+    'aws-cdk@^2.1148',
   ]);
   return {
     [VITE]: [bin('create-vite'), ...VITE_ANSWERS],
     'create-next-app, without installation': [
-      bin('create-next-app'), 'app', '--yes', '--skip-install', '--disable-git',
+      bin('create-next-app'),
+      'app',
+      '--yes',
+      '--skip-install',
+      '--disable-git',
     ],
     'sv create, minimal, without installation': [
-      bin('sv'), 'create', 'app', '--template', 'minimal', '--types', 'ts', '--no-install', '--no-add-ons',
+      bin('sv'),
+      'create',
+      'app',
+      '--template',
+      'minimal',
+      '--types',
+      'ts',
+      '--no-install',
+      '--no-add-ons',
     ],
     'projen new project, without Git and installation': [bin('projen'), 'new', 'project', '--no-git', '--no-post'],
     'cdk init app, without installation': [bin('cdk'), 'init', 'app', '--language', 'typescript', '--generate-only'],
@@ -80,7 +106,8 @@ const timersOf = (commands: Commands): Timers =>
   Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, () => time(name, command)]));
 
 /** Returns the median of the ratios of all rounds. */
-const ratio = (times: Times, name: string, to = BARE) => median(times[name].map((taken, round) => taken / times[to][round]));
+const ratio = (times: Times, name: string, to = BARE) =>
+  median(times[name].map((taken, round) => taken / times[to][round]));
 
 function printRows(times: Times, names: readonly string[]): void {
   names.forEach((name) =>
@@ -101,10 +128,13 @@ async function coldRuns(tarball: string): Promise<Times> {
         );
   try {
     registry.publish(unpackAs('0.1.0', tarball, join(folder, 'published')));
-    return await measure({
-      [OURS]: exec(OURS, ['create-gitops-eks', ...ANSWERS]),
-      [VITE]: exec(VITE, ['create-vite', ...VITE_ANSWERS]),
-    }, 9);
+    return await measure(
+      {
+        [OURS]: exec(OURS, ['create-gitops-eks', ...ANSWERS]),
+        [VITE]: exec(VITE, ['create-vite', ...VITE_ANSWERS]),
+      },
+      9,
+    );
   } finally {
     await registry.stop();
   }
@@ -126,8 +156,10 @@ async function benchCommandLine(quick: boolean): Promise<void> {
     const compared = others();
     printRows(await measure(timersOf({ [BARE]: ours[BARE], ...compared }), 15), Object.keys(compared));
     const cold = await coldRuns(tarball);
-    console.log('\nThe first `npm exec`, with an empty cache and a registry on the same machine: '
-      + `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`);
+    console.log(
+      '\nThe first `npm exec`, with an empty cache and a registry on the same machine: ' +
+        `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`,
+    );
   }
   if (ratio(times, OURS) > LIMIT) {
     console.error(`\nThe whole pair takes more than ${LIMIT} times as long as a bare Node.js.`);

@@ -51,22 +51,32 @@ const SETTINGS = [
  * The environment for Git without variables that refer to the caller's repository. Git hooks run with such variables.
  */
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name, value]) => !/^GIT_/i.test(name)
-    // Git refuses to commit with an empty name. An empty variable means "not set".
-    || KEPT_VARIABLES.test(name) && !(value === '' && /^GIT_(AUTHOR|COMMITTER)_/i.test(name)));
+  const kept = Object.entries(env).filter(
+    ([name, value]) =>
+      !/^GIT_/i.test(name) ||
+      // Git refuses to commit with an empty name. An empty variable means "not set".
+      (KEPT_VARIABLES.test(name) && !(value === '' && /^GIT_(AUTHOR|COMMITTER)_/i.test(name))),
+  );
   // firstError() and whatFailed() read English messages. System-wide attributes could change the committed files.
   return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_ATTR_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
 }
 
 /** Creates the first commit. Returns a problem; undefined if the commit contains every rendered file. */
-export async function makeFirstCommit(io: Io, { folder, branch, files, isClone }: FirstCommit): Promise<Problem | undefined> {
+export async function makeFirstCommit(
+  io: Io,
+  { folder, branch, files, isClone }: FirstCommit,
+): Promise<Problem | undefined> {
   const env = gitEnvironment(io.env);
-  const git = (...args: string[]) => io.run('git', [...SETTINGS.flatMap((setting) => ['-c', setting]), ...args], folder, env);
+  const git = (...args: string[]) =>
+    io.run('git', [...SETTINGS.flatMap((setting) => ['-c', setting]), ...args], folder, env);
   if (isClone) {
     const names = ['HEAD', `refs/heads/${branch}`];
     const found = await Promise.all(names.map((name) => git('rev-parse', '--verify', '--quiet', name)));
     if (found.some(({ code }) => code === 0)) {
-      return { why: 'the repository already has commits: choose what to commit', fix: `git add --all && git commit --message "${MESSAGE}"` };
+      return {
+        why: 'the repository already has commits: choose what to commit',
+        fix: `git add --all && git commit --message "${MESSAGE}"`,
+      };
     }
   }
   const steps = [
@@ -93,15 +103,22 @@ export async function makeFirstCommit(io: Io, { folder, branch, files, isClone }
   }
   const committed = new Set(stdout.split('\0'));
   const missing = files.filter((path) => !committed.has(path));
-  return missing.length === 0 ? undefined : {
-    why: `${missing.length} of ${files.length} files are missing: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ' …' : ''}`,
-    fix: 'git add --force FILE… && git commit --amend --no-edit',
-  };
+  return missing.length === 0
+    ? undefined
+    : {
+      why: `${missing.length} of ${files.length} files are missing: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ' …' : ''}`,
+      fix: 'git add --force FILE… && git commit --amend --no-edit',
+    };
 }
 
 /** Whether the user's Git configuration requires signed commits. */
 export async function wantsSignature(io: Io, folder: string): Promise<boolean> {
-  const { stdout } = await io.run('git', ['config', '--type=bool', '--get', 'commit.gpgSign'], folder, gitEnvironment(io.env));
+  const { stdout } = await io.run(
+    'git',
+    ['config', '--type=bool', '--get', 'commit.gpgSign'],
+    folder,
+    gitEnvironment(io.env),
+  );
   return stdout.trim() === 'true';
 }
 
@@ -121,6 +138,9 @@ function whatFailed({ code, output }: Outcome): Problem {
 
 /** Returns the first line of a program's output that reports an error, else the first line. */
 export function firstError(output: string): string | undefined {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return lines.find((line) => /fatal|error|unable/i.test(line)) ?? lines[0];
 }

@@ -30,7 +30,9 @@ export interface Prompts {
   outro(text: string): void;
   /** Asks for the value of one option. `problem` returns the rule that an answer breaks, and the prompt asks again. */
   ask(
-    option: Option, initial: OptionValue | undefined, problem: (answer: unknown) => string | undefined,
+    option: Option,
+    initial: OptionValue | undefined,
+    problem: (answer: unknown) => string | undefined,
   ): Promise<unknown>;
 }
 
@@ -77,6 +79,9 @@ export class Interrupted extends Error {
  * Whether an error is an instance of a class. Compares names, because each bundle that is loaded on demand has its own
  * copy of the class.
  */
-export function isError(error: unknown, type: typeof BadInput | typeof Interrupted | typeof Unfinished): error is Error {
+export function isError(
+  error: unknown,
+  type: typeof BadInput | typeof Interrupted | typeof Unfinished,
+): error is Error {
   return error instanceof Error && error.name === new type().name;
 }

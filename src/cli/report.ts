@@ -85,19 +85,27 @@ export function doneText(repos: readonly PlannedRepo[]): string {
 }
 
 /** Returns the commands to run next. */
-export function nextSteps(repos: readonly PlannedRepo[], cwd: string, command: string, { packageManager }: ResolvedOptions): string {
+export function nextSteps(
+  repos: readonly PlannedRepo[],
+  cwd: string,
+  command: string,
+  { packageManager }: ResolvedOptions,
+): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
     '',
     'Next, signed in to AWS:',
     '',
     `  cd ${pathWord(app)}`,
-    inWordsOf(packageManager, [
-      '  npx projen repos:deploy      # the two CodeCommit repositories',
-      '  npx projen repos:push        # the first commit of the app repo',
-      `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
-      '  npx projen pipeline:deploy   # image registry and pipeline; it builds the first image',
-    ].join('\n')),
+    inWordsOf(
+      packageManager,
+      [
+        '  npx projen repos:deploy      # the two CodeCommit repositories',
+        '  npx projen repos:push        # the first commit of the app repo',
+        `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
+        '  npx projen pipeline:deploy   # image registry and pipeline; it builds the first image',
+      ].join('\n'),
+    ),
     '',
     `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
     '',

@@ -13,11 +13,13 @@ export interface Change {
 /** What turns the lines of one file into those of another one, as Git finds it. */
 export function changesBetween(one: readonly string[], other: readonly string[]): Change[] {
   const numbers = new Map<string, number>();
-  const [lines, otherLines] = [one, other].map((texts) => Int32Array.from(texts, (text) => {
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
-    return number;
-  }));
+  const [lines, otherLines] = [one, other].map((texts) =>
+    Int32Array.from(texts, (text) => {
+      const number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      return number;
+    }),
+  );
   const flags = findEdits(lines, otherLines);
   slideGroups(flags.removed, lines, flags.added, otherLines);
   slideGroups(flags.added, otherLines, flags.removed, lines);
@@ -41,7 +43,10 @@ function findEdits(lines: Int32Array, otherLines: Int32Array): Flags {
   }
   const searched = linesToSearch(lines, countsOf(otherLines), before, lines.length - after);
   const otherSearched = linesToSearch(otherLines, countsOf(lines), before, otherLines.length - after);
-  const { removed, added } = shortestEdit(searched.map((at) => lines[at]), otherSearched.map((at) => otherLines[at]));
+  const { removed, added } = shortestEdit(
+    searched.map((at) => lines[at]),
+    otherSearched.map((at) => otherLines[at]),
+  );
   return {
     removed: flagsOf(lines.length, before, after, searched, removed),
     added: flagsOf(otherLines.length, before, after, otherSearched, added),
@@ -55,7 +60,13 @@ function countsOf(lines: Int32Array): Map<number, number> {
 }
 
 /** The flags of all lines: those that were not searched are changed, but for the equal ones at both ends. */
-function flagsOf(length: number, before: number, after: number, searched: readonly number[], found: Uint8Array): Uint8Array {
+function flagsOf(
+  length: number,
+  before: number,
+  after: number,
+  searched: readonly number[],
+  found: Uint8Array,
+): Uint8Array {
   const flags = new Uint8Array(length).fill(1, before, length - after);
   searched.forEach((at, index) => {
     flags[at] = found[index];

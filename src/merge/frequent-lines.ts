@@ -5,7 +5,11 @@ const WINDOW = 100;
 const SHARE = 4;
 
 /** How often a line is in the other file. */
-enum Found { NEVER, SELDOM, OFTEN }
+enum Found {
+  NEVER,
+  SELDOM,
+  OFTEN,
+}
 
 /**
  * The lines that take part in the search for a shortest edit script. As in Git, those that the other file does not have are changed
@@ -17,13 +21,20 @@ enum Found { NEVER, SELDOM, OFTEN }
  * @param from the first line that is not equal at the beginning of both files
  * @param to the line after the last one that is not equal at their ends
  */
-export function linesToSearch(lines: ArrayLike<number>, counts: ReadonlyMap<number, number>, from: number, to: number): number[] {
+export function linesToSearch(
+  lines: ArrayLike<number>,
+  counts: ReadonlyMap<number, number>,
+  from: number,
+  to: number,
+): number[] {
   const often = roughRoot(lines.length);
   const found = Array.from({ length: to - from }, (_, index) => {
     const count = counts.get(lines[from + index]) ?? 0;
     return count === 0 ? Found.NEVER : count >= often ? Found.OFTEN : Found.SELDOM;
   });
-  return found.flatMap((how, index) => how === Found.SELDOM || (how === Found.OFTEN && !isSurrounded(found, index)) ? [from + index] : []);
+  return found.flatMap((how, index) =>
+    how === Found.SELDOM || (how === Found.OFTEN && !isSurrounded(found, index)) ? [from + index] : [],
+  );
 }
 
 /** A power of two near the square root. */

@@ -107,10 +107,15 @@ export function equalJson(one: JsonNode | undefined, other: JsonNode | undefined
     return one === other;
   }
   if (one.kind === 'object' && other.kind === 'object') {
-    return one.members.size === other.members.size && [...one.members].every(([key, value]) => equalJson(value, other.members.get(key)));
+    return (
+      one.members.size === other.members.size &&
+      [...one.members].every(([key, value]) => equalJson(value, other.members.get(key)))
+    );
   }
   if (one.kind === 'list' && other.kind === 'list') {
-    return one.items.length === other.items.length && one.items.every((item, index) => equalJson(item, other.items[index]));
+    return (
+      one.items.length === other.items.length && one.items.every((item, index) => equalJson(item, other.items[index]))
+    );
   }
   return one.kind === other.kind && compactJson(one) === compactJson(other);
 }

@@ -26,9 +26,19 @@ export interface MergedJson {
 }
 
 /** Merges what two sides made of one JSON text, member by member. `isPackage` says that it is a package.json. */
-export function mergeJson(base: JsonNode | undefined, ours: JsonNode, theirs: JsonNode, isPackage: boolean): MergedJson {
+export function mergeJson(
+  base: JsonNode | undefined,
+  ours: JsonNode,
+  theirs: JsonNode,
+  isPackage: boolean,
+): MergedJson {
   const conflicts: string[] = [];
-  const merge = (one: JsonNode | undefined, mine: JsonNode | undefined, yours: JsonNode | undefined, path: readonly string[]): JsonValue => {
+  const merge = (
+    one: JsonNode | undefined,
+    mine: JsonNode | undefined,
+    yours: JsonNode | undefined,
+    path: readonly string[],
+  ): JsonValue => {
     if (isPackage && path.length === 2 && RANGES.includes(path[0]) && [one, mine, yours].every(isText)) {
       return merged(mergeRange(...([one, mine, yours].map(textOf) as [string?, string?, string?])), mine, yours);
     }
@@ -56,9 +66,17 @@ export function mergeJson(base: JsonNode | undefined, ours: JsonNode, theirs: Js
   return { value: merge(base, ours, theirs, []), conflicts };
 }
 
-type MergeMember = (key: string, ...values: [JsonNode | undefined, JsonNode | undefined, JsonNode | undefined]) => JsonValue;
+type MergeMember = (
+  key: string,
+  ...values: [JsonNode | undefined, JsonNode | undefined, JsonNode | undefined]
+) => JsonValue;
 
-function mergeMembers(base: JsonObject | undefined, ours: JsonObject, theirs: JsonObject, merge: MergeMember): NewObject {
+function mergeMembers(
+  base: JsonObject | undefined,
+  ours: JsonObject,
+  theirs: JsonObject,
+  merge: MergeMember,
+): NewObject {
   const keys = placeKeys([...ours.members.keys()], [...theirs.members.keys()]);
   const members = keys.flatMap((key) => {
     const value = merge(key, base?.members.get(key), ours.members.get(key), theirs.members.get(key));
@@ -88,7 +106,9 @@ function mergeItems(base: JsonList | undefined, ours: JsonList, theirs: JsonList
   const { merged: items } = mergeLines(before, mine, yours);
   const isSet = [...ours.items, ...theirs.items].every(({ kind }) => kind === 'scalar');
   const united = isSet ? unite(before, mine, yours) : undefined;
-  return (items ?? united) && { kind: 'new list', items: (items ?? united ?? []).map((item) => nodes.get(item) as JsonNode) };
+  return (
+    (items ?? united) && { kind: 'new list', items: (items ?? united ?? []).map((item) => nodes.get(item) as JsonNode) }
+  );
 }
 
 function unite(before: readonly string[], mine: readonly string[], yours: readonly string[]): string[] {
@@ -108,5 +128,7 @@ function merged(range: string | undefined, mine: JsonNode | undefined, yours: Js
   if (range === undefined) {
     return undefined;
   }
-  return [mine, yours].find((node) => node && textOf(node) === range) ?? { kind: 'scalar', text: JSON.stringify(range) };
+  return (
+    [mine, yours].find((node) => node && textOf(node) === range) ?? { kind: 'scalar', text: JSON.stringify(range) }
+  );
 }

@@ -12,12 +12,16 @@ type Image = Partial<Record<Field, string>>;
  * Puts the image that the pipeline wrote into the overlay as it was rendered, then and now: whatever an answer makes of these two
  * lines, the running image stays, and is no conflict.
  */
-export function withRunningImage({ base, ours, theirs }: { base: string; ours: string; theirs: string }): { base: string; theirs: string } {
+export function withRunningImage({ base, ours, theirs }: { base: string; ours: string; theirs: string }): {
+  base: string;
+  theirs: string;
+} {
   const running = imageIn(ours, imageName(base));
   if (!running.digest || NO_DIGEST.test(running.digest)) {
     return { base, theirs };
   }
-  const put = (rendered: string) => editImage(rendered, imageName(rendered), (head, field, value, tail) => `${head}${running[field] ?? value}${tail}`);
+  const put = (rendered: string) =>
+    editImage(rendered, imageName(rendered), (head, field, value, tail) => `${head}${running[field] ?? value}${tail}`);
   return { base: put(base), theirs: put(theirs) };
 }
 
@@ -39,9 +43,16 @@ type Edit = (head: string, field: Field, value: string, tail: string) => string;
 
 function editImage(text: string, name: string | undefined, edit: Edit): string {
   let isInside = false;
-  return text.split('\n').map((line) => {
-    const entry = /^\s*- +(name: +["']?([^\s"'#]+))?/.exec(line);
-    isInside = entry ? entry[2] !== undefined && entry[2] === name : isInside && /^\s+|^$|^#/.test(line);
-    return isInside ? line.replace(FIELD, (_, head: string, field: Field, value: string, tail: string) => edit(head, field, value, tail)) : line;
-  }).join('\n');
+  return text
+    .split('\n')
+    .map((line) => {
+      const entry = /^\s*- +(name: +["']?([^\s"'#]+))?/.exec(line);
+      isInside = entry ? entry[2] !== undefined && entry[2] === name : isInside && /^\s+|^$|^#/.test(line);
+      return isInside
+        ? line.replace(FIELD, (_, head: string, field: Field, value: string, tail: string) =>
+          edit(head, field, value, tail),
+        )
+        : line;
+    })
+    .join('\n');
 }

@@ -3,7 +3,10 @@ class Group {
   public start = 0;
   public end = 0;
 
-  public constructor(private readonly flags: Uint8Array, private readonly lines: ArrayLike<number>) {
+  public constructor(
+    private readonly flags: Uint8Array,
+    private readonly lines: ArrayLike<number>,
+  ) {
     this.extend();
   }
 
@@ -37,8 +40,8 @@ class Group {
     if (this.start === 0 || lines[this.start - 1] !== lines[this.end - 1]) {
       return false;
     }
-    flags[this.start -= 1] = 1;
-    flags[this.end -= 1] = 0;
+    flags[(this.start -= 1)] = 1;
+    flags[(this.end -= 1)] = 0;
     this.extendUp();
     return true;
   }
@@ -76,7 +79,12 @@ class Group {
  * @param flags the changed lines of one file; slid in place
  * @param lines its lines as numbers
  */
-export function slideGroups(flags: Uint8Array, lines: ArrayLike<number>, otherFlags: Uint8Array, otherLines: ArrayLike<number>): void {
+export function slideGroups(
+  flags: Uint8Array,
+  lines: ArrayLike<number>,
+  otherFlags: Uint8Array,
+  otherLines: ArrayLike<number>,
+): void {
   const group = new Group(flags, lines);
   const other = new Group(otherFlags, otherLines);
   do {

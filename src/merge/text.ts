@@ -24,7 +24,11 @@ export function mergeText(base: string, ours: string, theirs: string): Merged<st
   return merged ? { merged: merged.join('') } : { conflicts };
 }
 
-export function mergeLines(base: readonly string[], ours: readonly string[], theirs: readonly string[]): Merged<string[]> {
+export function mergeLines(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): Merged<string[]> {
   const conflicts: Region[] = [];
   const merged = walk(base, ours, theirs, (region) => {
     conflicts.push(region);
@@ -37,7 +41,13 @@ export function mergeLines(base: readonly string[], ours: readonly string[], the
 export function markConflicts(base: string, ours: string, theirs: string): string {
   const whole = (lines: readonly string[]) => lines.map((line) => (line.endsWith('\n') ? line : `${line}\n`));
   return walk(splitLines(base), splitLines(ours), splitLines(theirs), (region) => [
-    '<<<<<<< ours\n', ...whole(region.ours), '||||||| base\n', ...whole(region.base), '=======\n', ...whole(region.theirs), '>>>>>>> theirs\n',
+    '<<<<<<< ours\n',
+    ...whole(region.ours),
+    '||||||| base\n',
+    ...whole(region.base),
+    '=======\n',
+    ...whole(region.theirs),
+    '>>>>>>> theirs\n',
   ]).join('');
 }
 
@@ -54,10 +64,15 @@ function walk(base: readonly string[], ours: readonly string[], theirs: readonly
     at = end;
     if (!mine.isChanged || !yours.isChanged) {
       merged.push(...(mine.isChanged ? mine.lines : yours.lines));
-    } else if (mine.lines.length === yours.lines.length && mine.lines.every((line, index) => line === yours.lines[index])) {
+    } else if (
+      mine.lines.length === yours.lines.length &&
+      mine.lines.every((line, index) => line === yours.lines[index])
+    ) {
       merged.push(...mine.lines);
     } else {
-      merged.push(...settle({ line: mine.start + 1, base: base.slice(start, end), ours: mine.lines, theirs: yours.lines }));
+      merged.push(
+        ...settle({ line: mine.start + 1, base: base.slice(start, end), ours: mine.lines, theirs: yours.lines }),
+      );
     }
   }
   merged.push(...base.slice(at));
@@ -82,7 +97,10 @@ class Side {
   /** How many lines further down this side is than the base. */
   private shift = 0;
 
-  public constructor(private readonly changes: readonly Change[], private readonly lines: readonly string[]) {}
+  public constructor(
+    private readonly changes: readonly Change[],
+    private readonly lines: readonly string[],
+  ) {}
 
   public get next(): Change | undefined {
     return this.changes[this.index];

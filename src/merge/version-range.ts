@@ -12,7 +12,11 @@ interface Range {
  *
  * Returns undefined where the package is not to be named.
  */
-export function mergeRange(base: string | undefined, ours: string | undefined, theirs: string | undefined): string | undefined {
+export function mergeRange(
+  base: string | undefined,
+  ours: string | undefined,
+  theirs: string | undefined,
+): string | undefined {
   if (ours === undefined) {
     // A package that the user removed stays away; one that the generator has begun to need arrives.
     return base === undefined ? theirs : undefined;
@@ -33,7 +37,8 @@ export function mergeRange(base: string | undefined, ours: string | undefined, t
 }
 
 function readRange(text: string): Range | undefined {
-  const [, operator, version, numbers, preview = ''] = /^\s*(\^|~|>=|)\s*v?((\d+(?:\.\d+){0,2})(?:-([\w.-]+))?)\s*$/.exec(text) ?? [];
+  const [, operator, version, numbers, preview = ''] =
+    /^\s*(\^|~|>=|)\s*v?((\d+(?:\.\d+){0,2})(?:-([\w.-]+))?)\s*$/.exec(text) ?? [];
   return version === undefined ? undefined : { operator, version, numbers: numbers.split('.').map(Number), preview };
 }
 

@@ -22,16 +22,24 @@ export function diff(args: readonly string[], folder: string, say: Say): number 
 /** Writes files of the user's as they are rendered now. */
 export function take(args: readonly string[], folder: string, say: Say): number {
   return overwrite(args, folder, say, 'files:take', (file) =>
-    isUsers(file) ? undefined : `${file.path} is managed: npx projen files:restore ${file.path}`);
+    isUsers(file) ? undefined : `${file.path} is managed: npx projen files:restore ${file.path}`,
+  );
 }
 
 /** Writes managed files as they are rendered now, over the user's edits. */
 export function restore(args: readonly string[], folder: string, say: Say): number {
   return overwrite(args, folder, say, 'files:restore', (file) =>
-    isUsers(file) ? `${file.path} is yours: npx projen files:take ${file.path}` : undefined);
+    isUsers(file) ? `${file.path} is yours: npx projen files:take ${file.path}` : undefined,
+  );
 }
 
-function overwrite(args: readonly string[], folder: string, say: Say, task: string, refuse: (file: RenderedFile) => string | undefined): number {
+function overwrite(
+  args: readonly string[],
+  folder: string,
+  say: Say,
+  task: string,
+  refuse: (file: RenderedFile) => string | undefined,
+): number {
   const { paths } = readArguments(args, []);
   const repository = openRepository(folder);
   if (paths.length === 0) {
@@ -49,7 +57,9 @@ function overwrite(args: readonly string[], folder: string, say: Say, task: stri
     }
     repository.write(file.path, file.content, modeOf(file), disk.bytes);
     repository.moveBase(file, file.path);
-    say(`${file.path}: written${disk.bytes ? '; what it was is in .gitops-eks/overwritten until the next commit' : ''}`);
+    say(
+      `${file.path}: written${disk.bytes ? '; what it was is in .gitops-eks/overwritten until the next commit' : ''}`,
+    );
   }
   repository.writeConflicts(new Set(paths));
   return 0;

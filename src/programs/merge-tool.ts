@@ -15,7 +15,9 @@ export function mergeByHand(repository: Repository, plan: FilePlan, say: Say): s
   if (disk.kind !== 'text') {
     throw new Refusal(`${path} is no text: use --ours or --theirs`);
   }
-  const hasTool = git(repository.folder, 'config', 'merge.tool') !== undefined && git(repository.folder, 'rev-parse', '--show-prefix') !== undefined;
+  const hasTool =
+    git(repository.folder, 'config', 'merge.tool') !== undefined &&
+    git(repository.folder, 'rev-parse', '--show-prefix') !== undefined;
   return hasTool
     ? withTool(repository, path, [base, disk.text, file.content], disk.bytes, say)
     : withEditor(repository, path, markConflicts(base, disk.text, file.content), say);
@@ -25,7 +27,13 @@ export function mergeByHand(repository: Repository, plan: FilePlan, say: Say): s
  * Runs `git mergetool`, which takes the three versions from the index: from one of its own, so that the user's index stays. The file
  * itself is what the tool writes to; it is put back where the tool fails.
  */
-function withTool({ folder }: Repository, path: string, versions: readonly string[], before: Buffer, say: Say): Buffer | undefined {
+function withTool(
+  { folder }: Repository,
+  path: string,
+  versions: readonly string[],
+  before: Buffer,
+  say: Say,
+): Buffer | undefined {
   const temporary = mkdtempSync(join(tmpdir(), 'gitops-eks-merge-'));
   const env = { ...process.env, GIT_INDEX_FILE: join(temporary, 'index') };
   const start = (args: readonly string[], input?: string) => {
@@ -34,7 +42,10 @@ function withTool({ folder }: Repository, path: string, versions: readonly strin
   };
   try {
     const prefix = git(folder, 'rev-parse', '--show-prefix')?.trim() ?? '';
-    const stages = versions.map((text, index) => `100644 ${start(['hash-object', '-w', '--stdin'], text).stdout.trim()} ${index + 1}\t${prefix}${path}\n`);
+    const stages = versions.map(
+      (text, index) =>
+        `100644 ${start(['hash-object', '-w', '--stdin'], text).stdout.trim()} ${index + 1}\t${prefix}${path}\n`,
+    );
     start(['update-index', '--index-info'], stages.join(''));
     const { status } = start(['-c', 'mergetool.keepBackup=false', 'mergetool', '--no-prompt', '--', path]);
     const after = readFileSync(join(folder, path));

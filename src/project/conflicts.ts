@@ -24,20 +24,29 @@ export function writeConflicts(folder: string, plans: readonly FilePlan[]): void
       writeFile(join(place, name), content, 0o644);
     }
   }
-  filesBelow(place).filter((name) => !written.has(name)).forEach((name) => rmSync(join(place, name)));
+  filesBelow(place)
+    .filter((name) => !written.has(name))
+    .forEach((name) => rmSync(join(place, name)));
 }
 
 /** The versions that there are: a folder has no text, and some bases are unknown. */
 function versionsOf({ base, disk, file }: FilePlan): Record<string, string | Buffer> {
   const versions = { base, ours: disk.bytes, theirs: file.content };
-  return Object.fromEntries(Object.entries(versions).filter(([, content]) => content !== undefined)) as Record<string, string | Buffer>;
+  return Object.fromEntries(Object.entries(versions).filter(([, content]) => content !== undefined)) as Record<
+    string,
+    string | Buffer
+  >;
 }
 
 function filesBelow(folder: string): string[] {
   return existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replace(/\\/g, '/'))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replace(/\\/g, '/'),
+      )
     : [];
 }
 

@@ -24,7 +24,12 @@ export class GeneratedRepo extends Component {
   private readonly folders: ReadonlySet<string>;
 
   /** @param own paths of managed files that the user has taken over */
-  public constructor(project: Project, repo: Repo, private readonly options: ResolvedOptions, own: readonly string[]) {
+  public constructor(
+    project: Project,
+    repo: Repo,
+    private readonly options: ResolvedOptions,
+    own: readonly string[],
+  ) {
     super(project);
     this.state = reconcile(project.outdir, repo, options, own, thisGenerator());
     const { files, found, lock } = this.state;
@@ -57,14 +62,20 @@ export class GeneratedRepo extends Component {
       repairManifest(outdir);
     }
     this.protectEdits();
-    removeLeftovers(!existsSync(outdir) ? [] : [...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(outdir, folder))]);
+    removeLeftovers(
+      !existsSync(outdir)
+        ? []
+        : [...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(outdir, folder))],
+    );
     const edited = new Set(this.state.foreign.filter(({ state }) => state === 'edited').map(({ path }) => path));
     files.forEach((file) => (edited.has(file.path) ? leaveAlone(file) : writeAsWhole(file)));
   }
 
   public synthesize(): void {
     const { logger } = this.project;
-    const { notes, warnings } = describeReconciliation(this.state, (text) => inWordsOf(this.options.packageManager, text));
+    const { notes, warnings } = describeReconciliation(this.state, (text) =>
+      inWordsOf(this.options.packageManager, text),
+    );
     notes.forEach((note) => logger.info(note));
     warnings.forEach((warning) => logger.warn(warning));
   }
@@ -76,6 +87,8 @@ export class GeneratedRepo extends Component {
     const orphans = foreign.filter(({ state, file }) => state === 'edited' && !file).map(({ path }) => path);
     forgetInManifest(outdir, new Set([...orphans, ...files.filter(isUsers).map(({ path }) => path)]));
     forgetOverwritten(outdir);
-    foreign.filter(({ state }) => state === 'damaged').forEach(({ path, disk }) => disk.bytes && keepOverwritten(outdir, path, disk.bytes));
+    foreign
+      .filter(({ state }) => state === 'damaged')
+      .forEach(({ path, disk }) => disk.bytes && keepOverwritten(outdir, path, disk.bytes));
   }
 }

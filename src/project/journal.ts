@@ -29,16 +29,24 @@ export interface Recovered {
 }
 
 export function recover(folder: string, lock: Lock | undefined): Recovered {
-  const done = lock === undefined ? [] : readJournal(folder).filter(({ path, sha256 }) => {
-    const disk = readDiskFile(folder, path);
-    return disk.kind === 'text' && digest(disk.text) === sha256;
-  });
+  const done =
+    lock === undefined
+      ? []
+      : readJournal(folder).filter(({ path, sha256 }) => {
+        const disk = readDiskFile(folder, path);
+        return disk.kind === 'text' && digest(disk.text) === sha256;
+      });
   if (lock === undefined || done.length === 0) {
     return { lock, leftovers: [] };
   }
-  const replaced = new Set(done.flatMap(({ replaces, record }) => [record.path, ...(replaces === undefined ? [] : [replaces])]));
+  const replaced = new Set(
+    done.flatMap(({ replaces, record }) => [record.path, ...(replaces === undefined ? [] : [replaces])]),
+  );
   return {
-    lock: { ...lock, files: [...lock.files.filter(({ path }) => !replaced.has(path)), ...done.map(({ record }) => record)] },
+    lock: {
+      ...lock,
+      files: [...lock.files.filter(({ path }) => !replaced.has(path)), ...done.map(({ record }) => record)],
+    },
     leftovers: done.flatMap(({ remove }) => remove ?? []),
   };
 }
@@ -47,7 +55,9 @@ export function recover(folder: string, lock: Lock | undefined): Recovered {
 export function writeJournal(folder: string, plans: readonly FilePlan[], lock: Lock): void {
   const entries = plans.flatMap(({ write, remove, record: before, file }): Entry[] => {
     const record = lock.files.find(({ path }) => path === file.path);
-    return write && record ? [{ path: write.path, sha256: digest(write.text), remove, replaces: before?.path, record }] : [];
+    return write && record
+      ? [{ path: write.path, sha256: digest(write.text), remove, replaces: before?.path, record }]
+      : [];
   });
   if (entries.length > 0) {
     writeFile(join(folder, JOURNAL), `${JSON.stringify(entries, undefined, 2)}\n`, 0o644);

@@ -85,7 +85,7 @@ export function nextLock(
   files: readonly RenderedFile[],
   kept: ReadonlyMap<string, LockedFile | undefined> = new Map(),
 ): Lock {
-  const locked = files.flatMap((file) => (kept.has(file.path) ? kept.get(file.path) ?? [] : lockFile(file, version)));
+  const locked = files.flatMap((file) => (kept.has(file.path) ? (kept.get(file.path) ?? []) : lockFile(file, version)));
   return {
     generator: { name: 'create-gitops-eks', version },
     answers,
@@ -108,7 +108,8 @@ export function newlyUnused(
   files: readonly RenderedFile[],
   isNew = ({ unused }: LockedFile) => !unused,
 ): LockedFile[] {
-  const isRendered = (record: LockedFile) => files.some((file) => file.path === afterMoves(record).path || file.path === record.path);
+  const isRendered = (record: LockedFile) =>
+    files.some((file) => file.path === afterMoves(record).path || file.path === record.path);
   return (previous?.files ?? []).filter((record) => record.owner !== 'managed' && isNew(record) && !isRendered(record));
 }
 

@@ -18,18 +18,32 @@ export interface Messages {
 }
 
 /** @param inWords puts a text into the words of the repository's package manager */
-export function describeReconciliation({ found, plans, foreign, unused, notRendered }: Reconciliation, inWords: InWords): Messages {
+export function describeReconciliation(
+  { found, plans, foreign, unused, notRendered }: Reconciliation,
+  inWords: InWords,
+): Messages {
   const changed = plans.filter(isChanged);
   const added = plans.filter(({ outcome }) => outcome === 'write');
   const lost = found?.isDamaged ? plans.filter(({ record }) => !record).map(({ file }) => file.path) : [];
   const conflicts = plans.filter(({ conflict }) => conflict);
-  const kept = plans.filter(({ outcome, disk, file }) => outcome === 'keep' && !(disk.kind === 'text' && disk.text === file.content));
-  const orphans = [...unused, ...foreign.filter(({ file, state }) => state === 'edited' && !file).map(({ path }) => path)];
+  const kept = plans.filter(
+    ({ outcome, disk, file }) => outcome === 'keep' && !(disk.kind === 'text' && disk.text === file.content),
+  );
+  const orphans = [
+    ...unused,
+    ...foreign.filter(({ file, state }) => state === 'edited' && !file).map(({ path }) => path),
+  ];
   return {
     notes: [
       ...list('Merged into your files', changed.map(nameOf)),
-      ...list('New files, which are yours', added.map(({ file }) => file.path)),
-      ...list('These new files were not written, because you have files of these names', kept.map(({ path }) => path)),
+      ...list(
+        'New files, which are yours',
+        added.map(({ file }) => file.path),
+      ),
+      ...list(
+        'These new files were not written, because you have files of these names',
+        kept.map(({ path }) => path),
+      ),
       ...list('The answers have no use for these files any more, and they are yours to delete', orphans),
       ...(plans.some(changesPackages) ? [inWords('package.json names other packages now: run "npm install".')] : []),
     ],
@@ -37,7 +51,9 @@ export function describeReconciliation({ found, plans, foreign, unused, notRende
       ...list('"own" in .projenrc.json names files that are not rendered', notRendered),
       ...(lost.length > 0 ? [inWords(describeLost(lost))] : []),
       ...(conflicts.length > 0 ? [inWords(describeConflicts(conflicts))] : []),
-      ...foreign.filter(({ state, file }) => state === 'edited' && file).map((edited) => describeEdited(edited, inWords)),
+      ...foreign
+        .filter(({ state, file }) => state === 'edited' && file)
+        .map((edited) => describeEdited(edited, inWords)),
     ],
   };
 }
@@ -72,8 +88,10 @@ function list(head: string, names: readonly string[]): string[] {
 }
 
 function describeLost(paths: readonly string[]): string {
-  return `${LOCK_FILE} was damaged, and no record was left of these files: ${paths.join(', ')}. Those that are there stay as they are, `
-    + `and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`;
+  return (
+    `${LOCK_FILE} was damaged, and no record was left of these files: ${paths.join(', ')}. Those that are there stay as they are, ` +
+    `and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`
+  );
 }
 
 function describeConflicts(plans: readonly FilePlan[]): string {
@@ -119,12 +137,16 @@ function describeEdited({ path, file, disk }: ForeignFile, inWords: InWords): st
   return [
     `${path} is managed, and you edited it: it stays as it is, and gets no changes. Your edit:`,
     ...shown.map((line) => `  ${line}`),
-    ...(shown.length < difference.length ? [`  … and ${difference.length - shown.length} more lines: ${inWords(`npx projen files:diff ${path}`)}`] : []),
-    inWords([
-      'Choose one:',
-      '  Put what you need into the answers in .projenrc.json, and overwrite your edit. It is kept in .gitops-eks/overwritten until the next commit:',
-      `    npx projen files:restore ${path}`,
-      `  Make the file yours, so that later changes are merged into it: add "own": ["${path}"] to .projenrc.json, and run "npx projen".`,
-    ].join('\n')),
+    ...(shown.length < difference.length
+      ? [`  … and ${difference.length - shown.length} more lines: ${inWords(`npx projen files:diff ${path}`)}`]
+      : []),
+    inWords(
+      [
+        'Choose one:',
+        '  Put what you need into the answers in .projenrc.json, and overwrite your edit. It is kept in .gitops-eks/overwritten until the next commit:',
+        `    npx projen files:restore ${path}`,
+        `  Make the file yours, so that later changes are merged into it: add "own": ["${path}"] to .projenrc.json, and run "npx projen".`,
+      ].join('\n'),
+    ),
   ].join('\n');
 }

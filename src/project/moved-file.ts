@@ -18,9 +18,17 @@ const SIMILAR = 0.5;
  *
  * @param taken paths that belong to other files
  */
-export function findMovedFile(folder: string, path: string, pristine: string, taken: ReadonlySet<string>): string | undefined {
-  const candidates = filesBelow(folder).filter((other) =>
-    !taken.has(other) && (basename(other) === basename(path) || (extname(path) !== '' && extname(other) === extname(path))));
+export function findMovedFile(
+  folder: string,
+  path: string,
+  pristine: string,
+  taken: ReadonlySet<string>,
+): string | undefined {
+  const candidates = filesBelow(folder).filter(
+    (other) =>
+      !taken.has(other) &&
+      (basename(other) === basename(path) || (extname(path) !== '' && extname(other) === extname(path))),
+  );
   let best: { readonly path: string; readonly share: number } | undefined;
   for (const candidate of candidates) {
     const share = similarity(pristine, textOf(folder, candidate));

@@ -33,7 +33,12 @@ export interface Written {
 }
 
 /** Decides what happens to each file of the user's, and reads those alone whose rendering has changed. Writes nothing. */
-export function planFiles(folder: string, lock: Lock | undefined, files: readonly RenderedFile[], moves?: readonly Move[]): FilePlan[] {
+export function planFiles(
+  folder: string,
+  lock: Lock | undefined,
+  files: readonly RenderedFile[],
+  moves?: readonly Move[],
+): FilePlan[] {
   const records = (lock?.files ?? []).map((before) => ({ before, now: afterMoves(before, moves) }));
   const taken = new Set([...files.map(({ path }) => path), ...records.map(({ before }) => before.path)]);
   return files.filter(isUsers).map((file) => {
@@ -72,12 +77,13 @@ class Planner {
   private planWithoutText(path: string, disk: DiskFile): FilePlan {
     const { file, record, folder, template } = this;
     const base = record?.pristine;
-    const moved = disk.kind === 'nothing' && base !== undefined ? findMovedFile(folder, path, base, this.taken) : undefined;
+    const moved =
+      disk.kind === 'nothing' && base !== undefined ? findMovedFile(folder, path, base, this.taken) : undefined;
     const now = moved === undefined ? undefined : readDiskFile(folder, moved);
     if (moved !== undefined && now?.kind === 'text') {
       return this.planText(DECISIONS.moved[template], moved, now, base);
     }
-    const outcome = DECISIONS[disk.kind === 'nothing' ? 'deleted' : disk.kind as DiskState][template];
+    const outcome = DECISIONS[disk.kind === 'nothing' ? 'deleted' : (disk.kind as DiskState)][template];
     return {
       file,
       record,
@@ -90,7 +96,12 @@ class Planner {
     };
   }
 
-  private planText(outcome: Outcome, path: string, disk: Extract<DiskFile, { kind: 'text' }>, base: string | undefined): FilePlan {
+  private planText(
+    outcome: Outcome,
+    path: string,
+    disk: Extract<DiskFile, { kind: 'text' }>,
+    base: string | undefined,
+  ): FilePlan {
     const { file, record } = this;
     const plan = { file, record, path, disk, base, outcome };
     if (outcome === 'keep' || outcome === 'leave') {
@@ -108,7 +119,11 @@ class Planner {
     };
   }
 
-  private merge(path: string, ours: string, base: string | undefined): { text: string; conflict?: undefined } | { conflict: Conflict } {
+  private merge(
+    path: string,
+    ours: string,
+    base: string | undefined,
+  ): { text: string; conflict?: undefined } | { conflict: Conflict } {
     const { content, ownership } = this.file;
     if (ownership === 'once') {
       return { text: ours };
@@ -117,7 +132,9 @@ class Planner {
       return normalText(ours) === content ? { text: ours } : { conflict: {} };
     }
     const merged = mergeContents({ path, base, ours, theirs: content });
-    return !merged.conflict && breaksYaml(path, [base, ours, content], merged.text) ? { conflict: { isMalformed: true } } : merged;
+    return !merged.conflict && breaksYaml(path, [base, ours, content], merged.text)
+      ? { conflict: { isMalformed: true } }
+      : merged;
   }
 
   /** Another file of the user's lies where this one is to move. */
@@ -138,7 +155,8 @@ class Planner {
 
   private findBase(path: string, text: string): string | undefined {
     const { record, folder } = this;
-    const known = record?.pristine ?? (record && digest(normalText(text)) === record.sha256 ? normalText(text) : undefined);
+    const known =
+      record?.pristine ?? (record && digest(normalText(text)) === record.sha256 ? normalText(text) : undefined);
     // A managed file that now belongs to the user has no text in the lock.
     return known ?? (record?.owner === 'managed' ? pristineFromGit(folder, path, record.sha256) : undefined);
   }
@@ -158,7 +176,11 @@ function templateState(file: RenderedFile, record: LockedFile | undefined): Temp
   return isSame || file.ownership === 'once' ? 'same' : 'changed';
 }
 
-function diskState(disk: Extract<DiskFile, { kind: 'text' }>, base: string | undefined, record: LockedFile | undefined): DiskState {
+function diskState(
+  disk: Extract<DiskFile, { kind: 'text' }>,
+  base: string | undefined,
+  record: LockedFile | undefined,
+): DiskState {
   const text = normalText(disk.text);
   if (text !== disk.text) {
     return 'other line ends';
@@ -166,5 +188,7 @@ function diskState(disk: Extract<DiskFile, { kind: 'text' }>, base: string | und
   if (base !== undefined && text !== base) {
     return text.trimEnd() === base.trimEnd() ? 'no final newline' : 'edited';
   }
-  return base !== undefined && record !== undefined && isExecutable(disk.mode) === (record.mode === '755') ? 'unchanged' : 'other mode';
+  return base !== undefined && record !== undefined && isExecutable(disk.mode) === (record.mode === '755')
+    ? 'unchanged'
+    : 'other mode';
 }

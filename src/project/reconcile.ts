@@ -28,14 +28,22 @@ export interface Reconciliation {
  *
  * @param own paths of managed files that the user has taken over
  */
-export function reconcile(folder: string, repo: Repo, options: ResolvedOptions, own: readonly string[], generator: Generator): Reconciliation {
+export function reconcile(
+  folder: string,
+  repo: Repo,
+  options: ResolvedOptions,
+  own: readonly string[],
+  generator: Generator,
+): Reconciliation {
   const files = renderRepo(repo, options, generator, own);
   const { lock: found, leftovers } = recover(folder, readLock(folder));
   const plans = found === undefined ? [] : planFiles(folder, found, files);
   const foreign = foreignFiles(folder, found, files);
   const kept = new Map<string, LockedFile | undefined>([
     ...plans.filter(keepsRecord).map((plan) => [plan.file.path, keptRecord(plan)] as const),
-    ...foreign.filter(({ state, file }) => state === 'edited' && file).map(({ path, record }) => [path, record] as const),
+    ...foreign
+      .filter(({ state, file }) => state === 'edited' && file)
+      .map(({ path, record }) => [path, record] as const),
   ]);
   return {
     files,

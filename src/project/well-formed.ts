@@ -11,7 +11,8 @@ interface Yaml {
  */
 export function breaksYaml(path: string, versions: readonly string[], merged: string): boolean {
   const yaml = /\.ya?ml$/.test(path) ? findYaml() : undefined;
-  const isMalformed = (text: string) => yaml !== undefined && [...yaml.parseAllDocuments(text)].some(({ errors }) => errors.length > 0);
+  const isMalformed = (text: string) =>
+    yaml !== undefined && [...yaml.parseAllDocuments(text)].some(({ errors }) => errors.length > 0);
   return isMalformed(merged) && !versions.some(isMalformed);
 }
 

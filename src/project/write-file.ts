@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describeSystemError } from './system-error';
 
@@ -13,7 +23,11 @@ const TEMPORARY = /^\.gitops-eks-(\d+)-/;
  */
 export function writeFile(path: string, content: string | Buffer, mode: number): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() && found.size === Buffer.byteLength(content) && readFileSync(path).equals(Buffer.from(content as string))) {
+  if (
+    found?.isFile() &&
+    found.size === Buffer.byteLength(content) &&
+    readFileSync(path).equals(Buffer.from(content as string))
+  ) {
     if (found.mode % 0o1000 !== mode) {
       chmodSync(path, mode);
     }

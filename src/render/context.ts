@@ -4,7 +4,15 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import {
-  ARGOCD, ARGOCD_POLLING, CDK, CODEBUILD, CODEBUILD_LAMBDA, EKSCTL, NODE, NODE_IMAGE, PROJEN,
+  ARGOCD,
+  ARGOCD_POLLING,
+  CDK,
+  CODEBUILD,
+  CODEBUILD_LAMBDA,
+  EKSCTL,
+  NODE,
+  NODE_IMAGE,
+  PROJEN,
 } from '../versions';
 import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
@@ -90,11 +98,15 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
 }
 
 /** The npm development dependencies of a repository with their version ranges, sorted by name. */
-function devDependenciesOf(repo: Repo, { iac, packageManager }: ResolvedOptions, version: string): ReadonlyArray<readonly [string, string]> {
+function devDependenciesOf(
+  repo: Repo,
+  { iac, packageManager }: ResolvedOptions,
+  version: string,
+): ReadonlyArray<readonly [string, string]> {
   const packages = {
     ...toolOf(repo, iac).devDependencies,
     // npm installs projen's peer dependency itself.
-    ...packageManager !== 'npm' && { constructs: `^${CDK.constructs}` },
+    ...(packageManager !== 'npm' && { constructs: `^${CDK.constructs}` }),
     'create-gitops-eks': `^${version}`,
     'projen': `^${PROJEN.version}`,
   };
@@ -102,12 +114,18 @@ function devDependenciesOf(repo: Repo, { iac, packageManager }: ResolvedOptions,
 }
 
 /** The log groups of the stacks, by the pipeline stage or pull-request project that writes to them. */
-function logGroupsOf({ appName, scanGate, scanner, promotion, prBuilds }: ResolvedOptions): Readonly<Record<string, string>> {
+function logGroupsOf({
+  appName,
+  scanGate,
+  scanner,
+  promotion,
+  prBuilds,
+}: ResolvedOptions): Readonly<Record<string, string>> {
   const stages = [
     'build',
-    ...scanGate === 'none' ? [] : ['scan-gate'],
-    ...promotion === 'manual' ? [] : ['promote'],
-    ...prBuilds ? ['pull-request', 'pull-request-report'] : [],
+    ...(scanGate === 'none' ? [] : ['scan-gate']),
+    ...(promotion === 'manual' ? [] : ['promote']),
+    ...(prBuilds ? ['pull-request', 'pull-request-report'] : []),
   ];
   // Amazon Inspector is an action of the pipeline itself.
   const groupOf = (stage: string) =>

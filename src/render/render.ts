@@ -35,7 +35,12 @@ const MANAGED_NOTE =
  * @param own paths of managed files that belong to the user in this repository
  * @throws Error if two layers have the same path, a template uses an unknown name, or a file is empty
  */
-export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Generator, own: readonly string[] = []): RenderedFile[] {
+export function renderRepo(
+  repo: Repo,
+  options: ResolvedOptions,
+  generator: Generator,
+  own: readonly string[] = [],
+): RenderedFile[] {
   const shared = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
@@ -54,7 +59,12 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function renderFile(template: Template, context: Context, partials: Generator['partials'], own: readonly string[]): RenderedFile {
+function renderFile(
+  template: Template,
+  context: Context,
+  partials: Generator['partials'],
+  own: readonly string[],
+): RenderedFile {
   const path = fillPath(template.path, context);
   const ownership = template.ownership === 'managed' && own.includes(path) ? 'merged' : template.ownership;
   const content = inWordsOf(context.packageManager, renderContent({ ...template, ownership }, path, context, partials));
@@ -77,7 +87,9 @@ function renderContent(template: Template, path: string, context: Context, parti
   };
   const content = template.render(context, escape, include);
   if (content.trim() === '') {
-    throw new Error(`template ${template.path} of the layer ${template.layer} renders an empty file: put the condition into the layer's name`);
+    throw new Error(
+      `template ${template.path} of the layer ${template.layer} renders an empty file: put the condition into the layer's name`,
+    );
   }
   const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
   return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;

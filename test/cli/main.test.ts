@@ -55,7 +55,9 @@ describe('without a terminal', () => {
     const run = (program: string) => ({ code: program === 'pnpm' ? undefined : 0, output: '' });
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
     expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('my-app: packages are not installed (pnpm is not installed). Run "pnpm install --prod=false" in its folder.');
+    expect(io.said.join('\n')).toContain(
+      'my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.',
+    );
   });
 
   test('lists missing answers', async () => {
@@ -200,36 +202,9 @@ describe('programs missing on the machine', () => {
       run: (program) =>
         program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' },
     });
-    await main(io);
-    expect(asked).toEqual(['eu-central-1']);
-    expect(answersOf(join(cwd, 'shop'))).toMatchObject({ region: 'eu-central-1', accountId: '012345678901' });
-  });
-
-  test('the region of the profile in the AWS configuration', async () => {
-    const cwd = temporaryFolder();
-    mkdirSync(join(cwd, '.aws'));
-    writeFileSync(join(cwd, '.aws', 'config'), '[default]\nregion = us-west-2\n[profile dev]\nregion=ap-south-1\n');
-    await main(fakeIo({ cwd, args: ['one', '--yes'], env: { HOME: cwd } }));
-    await main(fakeIo({ cwd, args: ['two', '--yes'], env: { HOME: cwd, AWS_PROFILE: 'dev' } }));
-    expect([answersOf(join(cwd, 'one')).region, answersOf(join(cwd, 'two')).region]).toEqual(['us-west-2', 'ap-south-1']);
-  });
-
-  test('an account that cannot be looked up stays open, with a note', async () => {
-    const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_PROFILE: 'dev', HOME: cwd } });
-    expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('The AWS account ID is unknown (no network)');
-    expect(answersOf(join(cwd, 'shop')).accountId).toBe('');
-  });
-});
-
-describe('what is missing on the machine', () => {
-  test('npm and git that fail or are not there are said, and the pair stands', async () => {
-    const cwd = temporaryFolder();
-    const io = fakeIo({ cwd, args: ['shop', '--yes'], run: (program) => program === 'npm' ? { code: 1, output: 'npm error code ENOTFOUND' } : { code: undefined, output: '' } });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
-    expect(io.said.join('\n')).toContain('shop: the first commit is missing or incomplete (git is not installed)');
+    expect(io.said.join('\n')).toContain('shop: there is no complete first commit (git is not on this machine)');
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 });

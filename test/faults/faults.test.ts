@@ -71,15 +71,25 @@ describe('the command line leaves the pair or nothing', () => {
   /** The initial files of the folder. */
   const WORLDS: ReadonlyArray<[string, (folder: string) => void, readonly string[]]> = [
     ['a new pair', () => {}, []],
-    ['an empty folder and an empty clone', (folder) => {
-      mkdirSync(join(folder, 'shop'));
-      mkdirSync(join(folder, 'shop-k8s-config', '.git'), { recursive: true });
-      writeFileSync(join(folder, 'shop-k8s-config', '.git', 'HEAD'), 'ref: refs/heads/trunk\n');
-    }, []],
-    ['--force into a folder with files', (folder) => {
-      mkdirSync(join(folder, 'shop', 'test'), { recursive: true });
-      ['README.md', 'mine.txt', 'test/mine.js'].forEach((path) => writeFileSync(join(folder, 'shop', path), 'mine\n'));
-    }, ['--force']],
+    [
+      'an empty folder and an empty clone',
+      (folder) => {
+        mkdirSync(join(folder, 'shop'));
+        mkdirSync(join(folder, 'shop-k8s-config', '.git'), { recursive: true });
+        writeFileSync(join(folder, 'shop-k8s-config', '.git', 'HEAD'), 'ref: refs/heads/trunk\n');
+      },
+      [],
+    ],
+    [
+      '--force into a folder with files',
+      (folder) => {
+        mkdirSync(join(folder, 'shop', 'test'), { recursive: true });
+        ['README.md', 'mine.txt', 'test/mine.js'].forEach((path) =>
+          writeFileSync(join(folder, 'shop', path), 'mine\n'),
+        );
+      },
+      ['--force'],
+    ],
   ];
 
   test.each(WORLDS)('%s', async (name, prepare, flags) => {
@@ -94,12 +104,16 @@ describe('the command line leaves the pair or nothing', () => {
     };
     const isWhole = (folder: string) => {
       const now = readTree(folder);
-      return Object.keys(now).length === Object.keys(whole).length &&
-        Object.keys(whole).every((path) => now[path] === whole[path]);
+      return (
+        Object.keys(now).length === Object.keys(whole).length &&
+        Object.keys(whole).every((path) => now[path] === whole[path])
+      );
     };
 
     await tryAll(
-      name, before, (folder, fault) => machine.make(folder, command, fault),
+      name,
+      before,
+      (folder, fault) => machine.make(folder, command, fault),
       async ({ kind, operation }, folder, ended) => {
         const problems = [
           ...(isChanged(folder) ? ['a file that was there is changed'] : []),
@@ -125,9 +139,10 @@ describe('the command line leaves the pair or nothing', () => {
         }
         const left = namesIn(folder).filter((path) => !names.includes(path));
         // existsSync hides the error.
-        const nothing = operation === 'existsSync'
-          ? /^Nothing was written: \S/m
-          : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m;
+        const nothing =
+          operation === 'existsSync'
+            ? /^Nothing was written: \S/m
+            : /^Nothing was written: \S.*\(E[A-Z]+, [a-zA-Z]+\)/m;
         const required = left.length === 0 ? nothing : /^\S.*could not be removed/m;
         return [
           ...problems,
@@ -157,31 +172,54 @@ describe('the command line leaves the pair or nothing', () => {
 
 describe('a synth writes whole files or none, and the next one repairs', () => {
   const WORLDS: ReadonlyArray<[string, (folder: string) => void]> = [
-    ['of a new repository', (folder) => {
-      readdirSync(folder).filter((name) => name !== '.projenrc.json').forEach((name) => rmSync(join(folder, name), { recursive: true }));
-    }],
-    ['after other answers', (folder) => {
-      const path = join(folder, '.projenrc.json');
-      writeFileSync(path, readFileSync(path, 'utf8').replace('"replicas": 2', '"replicas": 5').replace('"port": 8080', '"port": 9090').replace('"defaultBranch": "main"', '"defaultBranch": "trunk"').replace('"prBuilds": true', '"prBuilds": false'));
-      writeFileSync(join(folder, 'server.js'), '// Edited by its user.\n');
-      rmSync(join(folder, '.editorconfig'));
-      writeFileSync(join(folder, '.projen', 'files.json'), '{ "files": [', { mode: 0o644 });
-    }],
-    ['that merges into edited files', (folder) => {
-      const edit = (name: string, change: (text: string) => string) => {
-        const path = join(folder, name);
-        const text = readFileSync(path, 'utf8');
-        rmSync(path);
-        writeFileSync(path, change(text));
-      };
-      edit('.projenrc.json', (text) => text.replace('"port": 8080', '"port": 9090').replace('"iac": "cloudformation"', '"iac": "cdk"').replace('"environment"', '"own": ["scripts/image/build.sh"],\n  "environment"'));
-      edit('package.json', (text) => JSON.stringify({ ...JSON.parse(text), type: 'commonjs' }));
-      edit('.gitignore', (text) => `# Mine.\n\n${text}`);
-      edit('Dockerfile', (text) => text.replace(/8080/g, '7070'));
-      edit('infra/pipeline.yaml', (text) => `${text}# Mine.\n`);
-      edit('scripts/lib/common.sh', (text) => `${text}# Mine.\n`);
-      edit('scripts/lib/answers.sh', (text) => text.slice(0, 300));
-    }],
+    [
+      'of a new repository',
+      (folder) => {
+        readdirSync(folder)
+          .filter((name) => name !== '.projenrc.json')
+          .forEach((name) => rmSync(join(folder, name), { recursive: true }));
+      },
+    ],
+    [
+      'after other answers',
+      (folder) => {
+        const path = join(folder, '.projenrc.json');
+        writeFileSync(
+          path,
+          readFileSync(path, 'utf8')
+            .replace('"replicas": 2', '"replicas": 5')
+            .replace('"port": 8080', '"port": 9090')
+            .replace('"defaultBranch": "main"', '"defaultBranch": "trunk"')
+            .replace('"prBuilds": true', '"prBuilds": false'),
+        );
+        writeFileSync(join(folder, 'server.js'), '// Edited by its user.\n');
+        rmSync(join(folder, '.editorconfig'));
+        writeFileSync(join(folder, '.projen', 'files.json'), '{ "files": [', { mode: 0o644 });
+      },
+    ],
+    [
+      'that merges into edited files',
+      (folder) => {
+        const edit = (name: string, change: (text: string) => string) => {
+          const path = join(folder, name);
+          const text = readFileSync(path, 'utf8');
+          rmSync(path);
+          writeFileSync(path, change(text));
+        };
+        edit('.projenrc.json', (text) =>
+          text
+            .replace('"port": 8080', '"port": 9090')
+            .replace('"iac": "cloudformation"', '"iac": "cdk"')
+            .replace('"environment"', '"own": ["scripts/image/build.sh"],\n  "environment"'),
+        );
+        edit('package.json', (text) => JSON.stringify({ ...JSON.parse(text), type: 'commonjs' }));
+        edit('.gitignore', (text) => `# Mine.\n\n${text}`);
+        edit('Dockerfile', (text) => text.replace(/8080/g, '7070'));
+        edit('infra/pipeline.yaml', (text) => `${text}# Mine.\n`);
+        edit('scripts/lib/common.sh', (text) => `${text}# Mine.\n`);
+        edit('scripts/lib/answers.sh', (text) => text.slice(0, 300));
+      },
+    ],
   ];
 
   /** Written before others, and again or not at all after them. */
@@ -202,23 +240,47 @@ describe('a synth writes whole files or none, and the next one repairs', () => {
       .filter(({ owner }) => owner !== 'managed')
       .map(({ path }) => path);
 
-    await tryAll(`a synth ${name}`, before, (folder, fault) => machine.synth(folder, fault), async ({ kind }, folder, ended) => {
-      const now = readTree(folder);
-      const paths = Object.keys(now);
-      const cut = paths.filter((path) => now[path] !== old[path] && now[path] !== whole[path] && !((isKilled(ended) || kind === 'lost') && /(^|\/)\.gitops-eks-\d+-/.test(path)));
-      // Permissions alone, of a text that is whole: the next synth corrects them.
-      const text = (file?: string) => file?.slice(4);
-      const bad = cut.filter((path) => !DRAFTS.includes(path) && text(now[path]) !== text(old[path]) && text(now[path]) !== text(whole[path]));
-      const early = now['.gitops-eks/lock.json'] === whole['.gitops-eks/lock.json'] ? users.filter((path) => whole[path] && !now[path]) : [];
-      const next = await machine.synth(folder);
-      const repaired = readTree(folder);
-      return [
-        ...(bad.length > 0 ? [`neither old nor new: ${bad.join(', ')}`] : []),
-        ...(early.length > 0 ? [`the lock records what is not there: ${early.join(', ')}`] : []),
-        ...(ended.code === 0 && paths.some((path) => now[path] !== whole[path]) ? ['code 0, but not all is written'] : []),
-        ...(ended.code !== 0 && !isKilled(ended) && !/E[A-Z]+[:,] /.test(ended.stderr) ? ['the system\'s error is not shown'] : []),
-        ...(next.code === 0 && JSON.stringify(repaired) === JSON.stringify(whole) ? [] : [`the next synth does not repair: ${next.stderr} ${[...new Set([...Object.keys(repaired), ...Object.keys(whole)])].filter((path) => repaired[path] !== whole[path])}`]),
-      ];
-    });
+    await tryAll(
+      `a synth ${name}`,
+      before,
+      (folder, fault) => machine.synth(folder, fault),
+      async ({ kind }, folder, ended) => {
+        const now = readTree(folder);
+        const paths = Object.keys(now);
+        const cut = paths.filter(
+          (path) =>
+            now[path] !== old[path] &&
+            now[path] !== whole[path] &&
+            !((isKilled(ended) || kind === 'lost') && /(^|\/)\.gitops-eks-\d+-/.test(path)),
+        );
+        // Permissions alone, of a text that is whole: the next synth corrects them.
+        const text = (file?: string) => file?.slice(4);
+        const bad = cut.filter(
+          (path) =>
+            !DRAFTS.includes(path) && text(now[path]) !== text(old[path]) && text(now[path]) !== text(whole[path]),
+        );
+        const early =
+          now['.gitops-eks/lock.json'] === whole['.gitops-eks/lock.json']
+            ? users.filter((path) => whole[path] && !now[path])
+            : [];
+        const next = await machine.synth(folder);
+        const repaired = readTree(folder);
+        return [
+          ...(bad.length > 0 ? [`neither old nor new: ${bad.join(', ')}`] : []),
+          ...(early.length > 0 ? [`the lock records what is not there: ${early.join(', ')}`] : []),
+          ...(ended.code === 0 && paths.some((path) => now[path] !== whole[path])
+            ? ['code 0, but not all is written']
+            : []),
+          ...(ended.code !== 0 && !isKilled(ended) && !/E[A-Z]+[:,] /.test(ended.stderr)
+            ? ["the system's error is not shown"]
+            : []),
+          ...(next.code === 0 && JSON.stringify(repaired) === JSON.stringify(whole)
+            ? []
+            : [
+              `the next synth does not repair: ${next.stderr} ${[...new Set([...Object.keys(repaired), ...Object.keys(whole)])].filter((path) => repaired[path] !== whole[path])}`,
+            ]),
+        ];
+      },
+    );
   });
 });

@@ -20,14 +20,21 @@ interface After {
 }
 
 const generator = new RandomMerges(FUZZ_SEED);
-const merges = Array.from({ length: Number(count) }, () => generator.next()).filter(({ ours, path }) => !ours.includes('\r') && !path.includes('/overlays/'));
+const merges = Array.from({ length: Number(count) }, () => generator.next()).filter(
+  ({ ours, path }) => !ours.includes('\r') && !path.includes('/overlays/'),
+);
 
 /** A new template, an old project: all cases are files of one project. */
 function withCopier(program: string): After[] {
   const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-copier-'));
   const [template, project] = [join(folder, 'template'), join(folder, 'project')];
-  const git = (cwd: string, ...args: readonly string[]) => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-  const write = (place: string, version: 'base' | 'ours' | 'theirs') => merges.forEach((merge, index) => writeFileSync(join(place, `${index}.txt`), merge[version]));
+  const git = (cwd: string, ...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
+      cwd,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  const write = (place: string, version: 'base' | 'ours' | 'theirs') =>
+    merges.forEach((merge, index) => writeFileSync(join(place, `${index}.txt`), merge[version]));
   const commit = (place: string) => {
     git(place, 'add', '--all');
     git(place, 'commit', '--quiet', '--message', 'x');
@@ -55,10 +62,11 @@ function withCopier(program: string): After[] {
 
 const byGit = mergeWithGit(merges);
 const PROGRAMS: Readonly<Record<string, () => After[]>> = {
-  'this package': () => merges.map((merge) => {
-    const { text } = mergeContents(merge);
-    return { text: text ?? merge.ours, reported: text === undefined };
-  }),
+  'this package': () =>
+    merges.map((merge) => {
+      const { text } = mergeContents(merge);
+      return { text: text ?? merge.ours, reported: text === undefined };
+    }),
   ...(copier && { copier: () => withCopier(copier) }),
   'overwriting, as projen does with its files': () => merges.map(({ theirs }) => ({ text: theirs, reported: false })),
   'SampleFile of projen': () => merges.map(({ ours }) => ({ text: ours, reported: false })),
@@ -79,6 +87,15 @@ const rows = Object.entries(PROGRAMS).map(([name, run]) => {
     sum((_, { text }) => Number(text.includes('<<<<<<<'))),
   ];
 });
-const HEADS = ['', 'lines of the user\'s lost', 'lines of the template neither delivered nor reported', 'conflicts missed', 'conflicts invented', 'files with markers'];
+const HEADS = [
+  '',
+  "lines of the user's lost",
+  'lines of the template neither delivered nor reported',
+  'conflicts missed',
+  'conflicts invented',
+  'files with markers',
+];
 process.stdout.write(`${merges.length} merges, ${byGit.filter((text) => text === undefined).length} with a conflict\n`);
-process.stdout.write(`${[HEADS, HEADS.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`);
+process.stdout.write(
+  `${[HEADS, HEADS.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`,
+);

@@ -17,8 +17,11 @@ interface Package {
   dependencies?: Record<string, string>;
 }
 
-const RENDERED = (['cloudformation', 'cdk'] as const).flatMap((iac) => ['npm', 'pnpm'].map((packageManager) =>
-  fileIn(renderPair({ appName: 'shop', iac, packageManager }), 'app/package.json').content));
+const RENDERED = (['cloudformation', 'cdk'] as const).flatMap((iac) =>
+  ['npm', 'pnpm'].map(
+    (packageManager) => fileIn(renderPair({ appName: 'shop', iac, packageManager }), 'app/package.json').content,
+  ),
+);
 const NAMES = ['aws-cdk-lib', 'express', 'projen', 'tsx', 'vitest', 'create-gitops-eks', 'zod'];
 
 const random = new Random(FUZZ_SEED);
@@ -31,32 +34,63 @@ function edit(text: string): { text: string; added: Record<string, unknown> } {
   const added: Record<string, unknown> = {};
   for (let left = random.below(4); left >= 0; left -= 1) {
     switch (random.below(6)) {
-      case 0: added[`field${left}`] = value[`field${left}`] = random.pick<unknown>([1, true, ['a', 'b'], { deep: { er: null } }]); break;
-      case 1: value.devDependencies[random.pick(NAMES)] = range(); break;
-      case 2: value.dependencies = { ...value.dependencies, [random.pick(NAMES)]: range() }; break;
-      case 3: delete value.devDependencies[random.pick(NAMES)]; break;
-      case 4: value.scripts[random.pick(['lint', 'start', 'test'])] = random.pick(['eslint .', 'node server.js', 'vitest']); break;
-      default: value.version = version();
+      case 0:
+        added[`field${left}`] = value[`field${left}`] = random.pick<unknown>([
+          1,
+          true,
+          ['a', 'b'],
+          { deep: { er: null } },
+        ]);
+        break;
+      case 1:
+        value.devDependencies[random.pick(NAMES)] = range();
+        break;
+      case 2:
+        value.dependencies = { ...value.dependencies, [random.pick(NAMES)]: range() };
+        break;
+      case 3:
+        delete value.devDependencies[random.pick(NAMES)];
+        break;
+      case 4:
+        value.scripts[random.pick(['lint', 'start', 'test'])] = random.pick(['eslint .', 'node server.js', 'vitest']);
+        break;
+      default:
+        value.version = version();
     }
   }
-  return { text: `${JSON.stringify(value, undefined, random.pick([2, 2, 4, '\t', 0]))}${random.pick(['\n', ''])}`, added };
+  return {
+    text: `${JSON.stringify(value, undefined, random.pick([2, 2, 4, '\t', 0]))}${random.pick(['\n', ''])}`,
+    added,
+  };
 }
 
 /** What a newer release does to it. */
 function release(text: string): string {
   const value: Package = JSON.parse(text);
-  Object.keys(value.devDependencies).filter(() => random.chance(40)).forEach((name) => {
-    value.devDependencies[name] = `^${version()}`;
-  });
+  Object.keys(value.devDependencies)
+    .filter(() => random.chance(40))
+    .forEach((name) => {
+      value.devDependencies[name] = `^${version()}`;
+    });
   if (random.chance(20)) {
     value.devDependencies.zod = `^${version()}`;
   }
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-const numbers = (text: string) => (/\d+\.\d+\.\d+/.exec(text)?.[0] ?? '0.0.0').split('.').map((part) => part.padStart(4, '0')).join('.');
+const numbers = (text: string) =>
+  (/\d+\.\d+\.\d+/.exec(text)?.[0] ?? '0.0.0')
+    .split('.')
+    .map((part) => part.padStart(4, '0'))
+    .join('.');
 
-function problemsOf(base: string, ours: string, theirs: string, added: Record<string, unknown>, byGit: string | undefined): string[] {
+function problemsOf(
+  base: string,
+  ours: string,
+  theirs: string,
+  added: Record<string, unknown>,
+  byGit: string | undefined,
+): string[] {
   const { text, conflict } = mergeContents({ path: 'package.json', base, ours, theirs });
   if (conflict) {
     return [
@@ -68,16 +102,28 @@ function problemsOf(base: string, ours: string, theirs: string, added: Record<st
   const [before, mine, yours] = [base, ours, theirs].map((each): Package => JSON.parse(each));
   const wrong = NAMES.filter((name) => {
     const [was, my, your, now] = [before, mine, yours, merged].map(({ devDependencies }) => devDependencies[name]);
-    const isDelivered = your === undefined || your === was || my === undefined ? true : now !== undefined && numbers(now) >= numbers(your);
-    const isKept = my === undefined || (your === undefined && my === was) ? true : now !== undefined && numbers(now) >= numbers(my);
+    const isDelivered =
+      your === undefined || your === was || my === undefined
+        ? true
+        : now !== undefined && numbers(now) >= numbers(your);
+    const isKept =
+      my === undefined || (your === undefined && my === was) ? true : now !== undefined && numbers(now) >= numbers(my);
     const isNew = was === undefined && my === undefined && your !== undefined;
-    return !isDelivered || !isKept || (isNew && now !== your) || (my === undefined && was !== undefined && now !== undefined);
+    return (
+      !isDelivered || !isKept || (isNew && now !== your) || (my === undefined && was !== undefined && now !== undefined)
+    );
   });
   return [
     ...wrong.map((name) => `${name} is lost, missing or downgraded`),
-    ...Object.entries(added).filter(([name, value]) => JSON.stringify(merged[name]) !== JSON.stringify(value)).map(([name]) => `${name} is lost`),
-    ...(mergeContents({ path: 'package.json', base, ours: text, theirs }).text === text ? [] : ['a second merge changes it']),
-    ...(mergeContents({ path: 'package.json', base: theirs, ours: text, theirs }).text === text ? [] : ['the next synth changes it']),
+    ...Object.entries(added)
+      .filter(([name, value]) => JSON.stringify(merged[name]) !== JSON.stringify(value))
+      .map(([name]) => `${name} is lost`),
+    ...(mergeContents({ path: 'package.json', base, ours: text, theirs }).text === text
+      ? []
+      : ['a second merge changes it']),
+    ...(mergeContents({ path: 'package.json', base: theirs, ours: text, theirs }).text === text
+      ? []
+      : ['the next synth changes it']),
   ];
 }
 
@@ -93,7 +139,9 @@ test(`${MERGES} random merges of package.json deliver what is needed, and undo a
     mergeWithGit(cases).forEach((byGit, index) => {
       const { base, ours, theirs, added } = cases[index];
       conflicts += Number(byGit === undefined);
-      wrong.push(...problemsOf(base, ours, theirs, added, byGit).map((problem) => `${problem}: ${JSON.stringify(cases[index])}`));
+      wrong.push(
+        ...problemsOf(base, ours, theirs, added, byGit).map((problem) => `${problem}: ${JSON.stringify(cases[index])}`),
+      );
     });
   }
   expect(wrong.slice(0, 2)).toEqual([]);

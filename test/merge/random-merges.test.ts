@@ -45,24 +45,32 @@ function problemsOf(merge: RandomMerge, byGit: string | undefined): string[] {
   tally.merges += 1;
   if (byGit === undefined || text === undefined) {
     tally.conflicts += 1;
-    return (byGit === undefined) === (conflict !== undefined) ? [] : [byGit === undefined ? 'a conflict is missed' : 'a conflict is invented'];
+    return (byGit === undefined) === (conflict !== undefined)
+      ? []
+      : [byGit === undefined ? 'a conflict is missed' : 'a conflict is invented'];
   }
   const isWindows = merge.ours.includes('\r\n');
   const lost = merge.added.filter((line) => !text.includes(line));
   tally.lines += merge.added.length;
-  const areWellFormed = !isCode(merge) && [merge.base, merge.ours, merge.theirs].every((version) => parses(merge, version));
+  const areWellFormed =
+    !isCode(merge) && [merge.base, merge.ours, merge.theirs].every((version) => parses(merge, version));
   tally.parsed += Number(areWellFormed);
   return [
     ...(text === (isWindows ? withWindowsLineEnds(byGit) : byGit) ? [] : ['the merged text is not the one of Git']),
     ...lost.map((line) => `the user's line "${line}" is lost`),
-    ...(areWellFormed && !parses(merge, text) && !breaksYaml(merge.path, [merge.base, merge.ours, merge.theirs], text) ? ['it is not well-formed any more'] : []),
+    ...(areWellFormed && !parses(merge, text) && !breaksYaml(merge.path, [merge.base, merge.ours, merge.theirs], text)
+      ? ['it is not well-formed any more']
+      : []),
     ...(hasImages(merge) && digestOf(merge.ours) !== digestOf(text) ? ['the digest changed'] : []),
   ];
 }
 
 /** Random changes of the template may take the image away, which no release does. */
-const hasImages = (merge: RandomMerge) => isOverlay(merge)
-  && [merge.base, merge.ours, merge.theirs].every((text) => /^images:\r?\n {2}- name: .+\n {4}newName: .+\n {4}digest: sha256:\w{64}\r?\n/m.test(text));
+const hasImages = (merge: RandomMerge) =>
+  isOverlay(merge) &&
+  [merge.base, merge.ours, merge.theirs].every((text) =>
+    /^images:\r?\n {2}- name: .+\n {4}newName: .+\n {4}digest: sha256:\w{64}\r?\n/m.test(text),
+  );
 
 const digestOf = (text: string) => /^ +digest: (\S+)/m.exec(text)?.[1];
 
@@ -72,7 +80,9 @@ test(`${MERGES} random merges agree with Git, lose no line of the user's, and st
   for (let left = MERGES; left > 0 && wrong.length === 0; left -= BATCH) {
     const batch = Array.from({ length: Math.min(left, BATCH) }, () => merges.next());
     const answers = mergeWithGit(batch.map(question));
-    batch.forEach((merge, index) => wrong.push(...problemsOf(merge, answers[index]).map((problem) => `${problem}: ${JSON.stringify(merge)}`)));
+    batch.forEach((merge, index) =>
+      wrong.push(...problemsOf(merge, answers[index]).map((problem) => `${problem}: ${JSON.stringify(merge)}`)),
+    );
   }
   expect(wrong.slice(0, 3)).toEqual([]);
   expect(tally.conflicts / tally.merges).toBeGreaterThan(0.02);

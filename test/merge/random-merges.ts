@@ -86,13 +86,26 @@ export class RandomMerges {
     };
     let ours = this.changeLines(file.content, note);
     if (file.path.includes('/overlays/') && random.chance(70)) {
-      ours = ours.replace(/digest: sha256:0{64}/, () => `digest: sha256:${random.below(2 ** 31).toString(16).padStart(64, 'a')}`);
+      ours = ours.replace(
+        /digest: sha256:0{64}/,
+        () =>
+          `digest: sha256:${random
+            .below(2 ** 31)
+            .toString(16)
+            .padStart(64, 'a')}`,
+      );
     }
     if (random.chance(5)) {
       ours = ours.replace(/\n/g, '\r\n');
     }
     const mine = added.filter((line) => ours.includes(line));
-    return { path: file.path, base: file.content, ours, theirs: random.chance(60) ? this.changeLines(rendered, note) : rendered, added: mine };
+    return {
+      path: file.path,
+      base: file.content,
+      ours,
+      theirs: random.chance(60) ? this.changeLines(rendered, note) : rendered,
+      added: mine,
+    };
   }
 
   /** A few random edits: lines that are added, doubled or changed at their end, and blocks that are deleted or exchanged with the next one. */
@@ -103,16 +116,30 @@ export class RandomMerges {
       const at = random.below(lines.length);
       const indent = /^\s*/.exec(lines[at])?.[0] ?? '';
       switch (random.below(8)) {
-        case 0: lines.splice(at, blockLength(lines, at)); break;
-        case 1: lines.splice(at, 0, ''); break;
-        case 2: lines.splice(at, 0, lines[at]); break;
-        case 3: lines[at] = `${lines[at]}${indent}`; break;
+        case 0:
+          lines.splice(at, blockLength(lines, at));
+          break;
+        case 1:
+          lines.splice(at, 0, '');
+          break;
+        case 2:
+          lines.splice(at, 0, lines[at]);
+          break;
+        case 3:
+          lines[at] = `${lines[at]}${indent}`;
+          break;
         case 4: {
           const [first, second] = [blockLength(lines, at), blockLength(lines, at + blockLength(lines, at))];
-          lines.splice(at, first + second, ...lines.slice(at + first, at + first + second), ...lines.slice(at, at + first));
+          lines.splice(
+            at,
+            first + second,
+            ...lines.slice(at + first, at + first + second),
+            ...lines.slice(at, at + first),
+          );
           break;
         }
-        default: lines.splice(at, 0, ...Array.from({ length: random.below(3) + 1 }, () => `${indent}${note()}`));
+        default:
+          lines.splice(at, 0, ...Array.from({ length: random.below(3) + 1 }, () => `${indent}${note()}`));
       }
     }
     const changed = lines.join('\n');

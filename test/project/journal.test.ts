@@ -7,8 +7,18 @@ import { applyPlan } from '../../src/project/users-files';
 import type { RenderedFile } from '../../src/render/render';
 import { temporaryFolder } from '../support/temporary-folder';
 
-const rendered = (content: string, path = 'notes.md'): RenderedFile => ({ id: path, path, content, executable: false, ownership: 'merged' });
-const lockOf = (file: RenderedFile): Lock => ({ generator: { name: '', version: '' }, answers: {}, files: [lockFile(file, '1.0.0')] });
+const rendered = (content: string, path = 'notes.md'): RenderedFile => ({
+  id: path,
+  path,
+  content,
+  executable: false,
+  ownership: 'merged',
+});
+const lockOf = (file: RenderedFile): Lock => ({
+  generator: { name: '', version: '' },
+  answers: {},
+  files: [lockFile(file, '1.0.0')],
+});
 
 // A second merge sees one change where the user and the template made two, and the user's line in the place of the template's.
 const BASE = 'one\ntwo\nthree\n';

@@ -24,6 +24,7 @@ export function replace(file: string, kustomization: Fields, objects: readonly O
         fix: 'Correct select and fieldPaths.',
       }));
     });
+  });
 }
 
 function isSelected(select: Fields, { kind, name }: ObjectAt): boolean {
@@ -31,7 +32,5 @@ function isSelected(select: Fields, { kind, name }: ObjectAt): boolean {
 }
 
 function inPath(value: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((inner, part) => (Array.isArray(inner) ? inner[Number(part)] : at(inner, part)), value);
+  return path.split('.').reduce<unknown>((inner, part) => Array.isArray(inner) ? inner[Number(part)] : at(inner, part), value);
 }

@@ -4,7 +4,9 @@ import { type Finding, listOf } from '../finding';
 import { type Resource, ofType } from '../iac/infrastructure';
 
 /** CodeCommit's events, by detail-type, and the field of each with a branch name: with or without `refs/heads/`. */
-const EVENTS: Readonly<Record<string, { readonly events: readonly string[]; readonly branch: string; readonly prefix: string }>> = {
+const EVENTS: Readonly<
+  Record<string, { readonly events: readonly string[]; readonly branch: string; readonly prefix: string }>
+> = {
   'CodeCommit Repository State Change': {
     events: ['referenceCreated', 'referenceUpdated', 'referenceDeleted'],
     branch: 'referenceName',
@@ -73,11 +75,15 @@ function unsent({ id, file, properties }: Resource, type: string, branches: read
   const detail = fieldsAt(properties, 'EventPattern', 'detail');
   const wrong = (field: string, allowed: readonly unknown[]) => {
     const values = [detail[field] ?? []].flat().filter((value) => typeof value !== 'object');
-    return values.length === 0 || values.some((value) => allowed.includes(value)) ? [] : [{
-      file,
-      problem: `${id} waits for ${field} ${listOf(values)}, but events have ${listOf(allowed)}, so it never starts.`,
-      fix: `Correct ${field} in EventPattern.`,
-    }];
+    return values.length === 0 || values.some((value) => allowed.includes(value))
+      ? []
+      : [
+        {
+          file,
+          problem: `${id} waits for ${field} ${listOf(values)}, but events have ${listOf(allowed)}, so it never starts.`,
+          fix: `Correct ${field} in EventPattern.`,
+        },
+      ];
   };
   const other = Object.values(EVENTS).find(({ branch }) => branch !== known.branch && branch in detail)?.branch;
   return [
@@ -85,7 +91,8 @@ function unsent({ id, file, properties }: Resource, type: string, branches: read
     ...Object.entries(WORDS).flatMap(([field, words]) => wrong(field, words)),
     ...(branches.length > 0
       ? wrong(
-        known.branch, branches.map((branch) => known.prefix + branch),
+        known.branch,
+        branches.map((branch) => known.prefix + branch),
       )
       : []),
     ...(other
