@@ -94,6 +94,7 @@ export function endWithTerminal(): void {
 export function finish(code: number): void {
   isFinished = true;
   process.exitCode = code;
+  setImmediate(() => process.exit());
 }
 
 export function reportBug(error: Error): void {

@@ -37,8 +37,11 @@ export function renderRepo(repo: Repo, options: ResolvedOptions, generator: Gene
   const shared = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
+    if (template.repo !== repo && template.repo !== 'both') {
+      continue;
+    }
     const layer = parseLayer(template.layer);
-    if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(layer, options)) {
+    if (!layerApplies(layer, options)) {
       continue;
     }
     for (const context of layerContexts(layer, shared)) {
@@ -77,7 +80,13 @@ function renderContent(template: Template, path: string, context: Context, parti
     throw new Error(`template ${template.path} of the layer ${template.layer} renders an empty file: put the condition into the layer's name`);
   }
   const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
-  return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
+  return note ? noted(content, note) : content;
+}
+
+/** The note comes first, or right after the line that names the program of a script. */
+function noted(content: string, note: string): string {
+  const start = content.startsWith('#!') ? content.indexOf('\n') + 1 : 0;
+  return `${content.slice(0, start)}${note}\n${content.slice(start)}`;
 }
 
 function indented(text: string, spaces: number): string {
