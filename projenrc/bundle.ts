@@ -52,8 +52,12 @@ const textsApart: Plugin = {
         .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
         .join(' + '));
       writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
+      const direct = code.replace(/^const __append = .*\n/gm, '').replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;');
+      if (direct.includes('__append')) {
+        throw new Error('a template appends something in a form that projenrc/bundle.ts does not know');
+      }
       const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
-      return { contents: `${read}\n${code}`, loader: 'ts' };
+      return { contents: `${read}\n${direct}`, loader: 'ts' };
     });
   },
 };
