@@ -52,7 +52,8 @@ const textsApart: Plugin = {
         .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
         .join(' + '));
       writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
-      const direct = code.replace(/^const __append = .*\n/gm, '').replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;');
+      const direct = code.replace(/^const __append = .*\n/gm, '').replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;')
+        .replace(/\((\w*locals, \w*escape, \w*include)\) => \{(?=\n)/g, '(function ($1) {').replace(/^return output;\n\}/gm, 'return output;\n})');
       if (direct.includes('__append')) {
         throw new Error('a template appends something in a form that projenrc/bundle.ts does not know');
       }
