@@ -53,11 +53,12 @@ const textsApart: Plugin = {
         .join(' + '));
       writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
       const direct = code.replace(/^const __append = .*\n/gm, '').replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;')
-        .replace(/\((\w*locals, \w*escape, \w*include)\) => \{(?=\n)/g, '(function ($1) {').replace(/^return output;\n\}/gm, 'return output;\n})');
+        .replace(/\((\w*locals, \w*escape, \w*include)\) => \{(?=\n)/g, '(function ($1) {').replace(/^return output;\n\}/gm, 'return output;\n})')
+        .replace(/\(function \(.*\) \{\nlet output = "";\noutput \+= (TEXTS\.slice\(.*\));\nreturn output;\n\}\)/g, 'constant($1)');
       if (direct.includes('__append')) {
         throw new Error('a template appends something in a form that projenrc/bundle.ts does not know');
       }
-      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');';
+      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');\nconst constant = (text) => () => text;';
       return { contents: `${read}\n${direct}`, loader: 'ts' };
     });
   },
