@@ -5,7 +5,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
+import { minifyEagerly } from './bundle/eager';
 import { licenseNotices } from './bundle/notices';
+import { textsApart } from './bundle/texts-apart';
 
 const ROOT = join(__dirname, '..');
 
@@ -36,34 +38,6 @@ const lateModules: Plugin = {
   },
 };
 
-/** Moves the texts of the templates into a separate file, because parsing them as code takes several times as long. */
-const textsApart: Plugin = {
-  name: 'texts-apart',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]compiled-templates\.ts$/ }, ({ path }) => {
-      let texts = '';
-      const apart = (text: string) => {
-        texts += text;
-        return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
-      };
-      // ASCII only: one other character would double the size of the string in memory.
-      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => (JSON.parse(literal) as string)
-        .split(/([^\0-\x7f]+)/)
-        .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
-        .join(' + '));
-      writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
-      const direct = code.replace(/^const __append = .*\n/gm, '').replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;')
-        .replace(/\((\w*locals, \w*escape, \w*include)\) => \{(?=\n)/g, '(function ($1) {').replace(/^return output;\n\}/gm, 'return output;\n})')
-        .replace(/\(function \(.*\) \{\nlet output = "";\noutput \+= (TEXTS\.slice\(.*\));\nreturn output;\n\}\)/g, 'constant($1)');
-      if (direct.includes('__append')) {
-        throw new Error('a template appends something in a form that projenrc/bundle.ts does not know');
-      }
-      const read = 'const TEXTS = require(\'node:fs\').readFileSync(require(\'node:path\').join(__dirname, \'templates.txt\'), \'latin1\');\nconst constant = (text) => () => text;';
-      return { contents: `${read}\n${direct}`, loader: 'ts' };
-    });
-  },
-};
-
 const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
@@ -77,6 +51,9 @@ const COMMON = {
   logOverride: { 'require-resolve-not-external': 'silent' },
 } as const satisfies BuildOptions;
 
+/** With one statement to a line, as `minifyEagerly` reads it. */
+const BEFORE_MINIFYING = { minify: false, minifySyntax: true } as const satisfies BuildOptions;
+
 /** Removes jsii's inline source maps, which are a quarter of the package size. */
 function withoutSourceMaps(folder: string): void {
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)).forEach((file) => {
@@ -88,10 +65,11 @@ async function bundle(): Promise<void> {
   mkdirSync(join(ROOT, COMMON.outdir), { recursive: true });
   const external = [...ON_DEMAND, 'templates'].map((name) => `./${name}.js`);
   const results = [
-    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules] }),
-    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart] }),
+    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules], ...BEFORE_MINIFYING }),
+    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart(join(ROOT, COMMON.outdir, 'templates.txt'))] }),
     await build({ ...COMMON, entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])) }),
   ];
+  await minifyEagerly(join(ROOT, COMMON.outdir, 'cli.js'), COMMON.target);
   withoutSourceMaps(join(ROOT, 'lib'));
   writeFileSync(join(ROOT, 'lib', 'render', 'compiled-templates.js'), 'module.exports = require(\'../bundle/templates.js\');\n');
   const inputs = results.flatMap(({ metafile }) => Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)));
