@@ -72,7 +72,7 @@ interface FileToWrite {
 export function writeNewFiles(folder: string, files: readonly FileToWrite[]): void {
   const folders = new Set(files.map(({ path }) => dirname(path)));
   folders.forEach((path) => mkdirSync(join(folder, path), { recursive: true }));
-  // The modes are meant as they are. Asking for each file takes as long as writing it.
+  // The modes are meant as they are, whatever the umask. Changing the mode of each file would take 2 ms for a pair.
   const umask = process.umask(0);
   try {
     for (const { path, content, mode } of files) {
