@@ -51,7 +51,7 @@ const COMMON = {
   logOverride: { 'require-resolve-not-external': 'silent' },
 } as const satisfies BuildOptions;
 
-/** With one statement to a line, as `minifyEagerly` reads it. */
+/** One statement on each line, as `minifyEagerly` expects it. */
 const BEFORE_MINIFYING = { minify: false, minifySyntax: true } as const satisfies BuildOptions;
 
 /** Removes jsii's inline source maps, which are a quarter of the package size. */

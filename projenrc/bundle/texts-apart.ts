@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
-/** A template as the bundle has it: with one closure less for each run, and in parentheses, see `minifyEagerly`. */
+/** Simplifies the compiled templates: no closure for the output, and functions in parentheses as in `minifyEagerly`. */
 function lighter(code: string): string {
   const result = code
     .replace(/^const __append = .*\n/gm, '')

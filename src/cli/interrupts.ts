@@ -97,7 +97,7 @@ export function finish(code: number): void {
   isFinished = true;
   process.exitCode = code;
   if (!isWritingLater) {
-    // Node.js would clear its memory first, for about 2 ms. Signals that have come already are handled before.
+    // Otherwise, Node.js frees its memory first, which takes 2 ms. After setImmediate(), pending signals are handled.
     setImmediate(() => process.exit());
   }
 }

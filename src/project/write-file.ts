@@ -72,7 +72,7 @@ interface FileToWrite {
 export function writeNewFiles(folder: string, files: readonly FileToWrite[]): void {
   const folders = new Set(files.map(({ path }) => dirname(path)));
   folders.forEach((path) => mkdirSync(join(folder, path), { recursive: true }));
-  // The modes are meant as they are, whatever the umask. Changing the mode of each file would take 2 ms for a pair.
+  // The umask must not remove bits. A chmod for each file would take 2 ms more for a pair.
   const umask = process.umask(0);
   try {
     for (const { path, content, mode } of files) {
@@ -85,7 +85,7 @@ export function writeNewFiles(folder: string, files: readonly FileToWrite[]): vo
 
 function writeNewFile(path: string, content: string, mode: number): void {
   try {
-    // With its encoding named, Node.js writes a string in one call.
+    // With an explicit encoding, Node.js writes a string in one call.
     writeFileSync(path, content, { encoding: 'utf8', mode });
   } catch (error) {
     throw Object.assign(error as Error, { dest: join(path) });

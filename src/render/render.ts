@@ -83,7 +83,7 @@ function renderContent(template: Template, path: string, context: Context, parti
   return note ? noted(content, note) : content;
 }
 
-/** The note comes first, or right after the line that names the program of a script. */
+/** Adds the note as the first line, or after the `#!` line of a script. */
 function noted(content: string, note: string): string {
   const start = content.startsWith('#!') ? content.indexOf('\n') + 1 : 0;
   return `${content.slice(0, start)}${note}\n${content.slice(start)}`;
