@@ -2,7 +2,7 @@
  * Computes the time between a commit and the poll in which Argo CD detects it: `npx tsx bench/polling.ts`.
  *
  * Based on the code of Argo CD 3.5.7, which differs from its documentation of the two settings:
- * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays each resync by up to
+ * - controller/appcontroller.go resyncs each Application every `timeout.reconciliation`, and delays a resync by up to
  *   the jitter. It polls only if the last poll is older than `timeout.reconciliation`: after a shorter delay than the
  *   last one, it skips a round.
  * - reposerver/cache/cache.go caches the branches of a repository for `timeout.reconciliation`, too.

@@ -5,7 +5,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
+import { minifyEagerly } from './bundle/eager';
 import { licenseNotices } from './bundle/notices';
+import { textsApart } from './bundle/texts-apart';
 
 const ROOT = join(__dirname, '..');
 
@@ -40,29 +42,6 @@ const lateModules: Plugin = {
   },
 };
 
-/** Moves the texts of the templates into a separate file, because parsing them as code takes several times as long. */
-const textsApart: Plugin = {
-  name: 'texts-apart',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]compiled-templates\.ts$/ }, ({ path }) => {
-      let texts = '';
-      const apart = (text: string) => {
-        texts += text;
-        return `TEXTS.slice(${texts.length - text.length}, ${texts.length})`;
-      };
-      // ASCII only: one other character would double the size of the string in memory.
-      const code = readFileSync(path, 'utf8').replace(/(?<=__append\()"(?:[^"\\]|\\.){60,}"(?=\))/g, (literal) => (JSON.parse(literal) as string)
-        .split(/([^\0-\x7f]+)/)
-        .map((text) => /^[\0-\x7f]{60,}$/.test(text) ? apart(text) : JSON.stringify(text))
-        .join(' + '));
-      writeFileSync(join(ROOT, COMMON.outdir, 'templates.txt'), texts);
-      const read =
-        "const TEXTS = require('node:fs').readFileSync(require('node:path').join(__dirname, 'templates.txt'), 'latin1');";
-      return { contents: `${read}\n${code}`, loader: 'ts' };
-    });
-  },
-};
-
 const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
@@ -75,6 +54,9 @@ const COMMON = {
   logLevel: 'warning',
   logOverride: { 'require-resolve-not-external': 'silent' },
 } as const satisfies BuildOptions;
+
+/** One statement on each line, as `minifyEagerly` expects it. */
+const BEFORE_MINIFYING = { minify: false, minifySyntax: true } as const satisfies BuildOptions;
 
 /** Removes jsii's inline source maps, which are a quarter of the package size. */
 function withoutSourceMaps(folder: string): void {
@@ -90,16 +72,28 @@ async function bundle(): Promise<void> {
   mkdirSync(join(ROOT, COMMON.outdir), { recursive: true });
   const external = [...ON_DEMAND, 'templates'].map((name) => `./${name}.js`);
   const results = [
-    await build({ ...COMMON, entryPoints: { cli: 'src/cli/index.ts' }, external, plugins: [lateModules] }),
-    await build({ ...COMMON, entryPoints: { templates: 'src/render/compiled-templates.ts' }, plugins: [textsApart] }),
+    await build({
+      ...COMMON,
+      entryPoints: { cli: 'src/cli/index.ts' },
+      external,
+      plugins: [lateModules],
+      ...BEFORE_MINIFYING,
+    }),
+    await build({
+      ...COMMON,
+      entryPoints: { templates: 'src/render/compiled-templates.ts' },
+      plugins: [textsApart(join(ROOT, COMMON.outdir, 'templates.txt'))],
+    }),
     await build({
       ...COMMON,
       entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])),
     }),
   ];
+  await minifyEagerly(join(ROOT, COMMON.outdir, 'cli.js'), COMMON.target);
   withoutSourceMaps(join(ROOT, 'lib'));
   writeFileSync(
-    join(ROOT, 'lib', 'render', 'compiled-templates.js'), "module.exports = require('../bundle/templates.js');\n",
+    join(ROOT, 'lib', 'render', 'compiled-templates.js'),
+    "module.exports = require('../bundle/templates.js');\n",
   );
   const inputs = results.flatMap(({ metafile }) =>
     Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Component, type Project } from 'projen';
 
 /**
- * Writes the generated tables of a document. Each is between two comments with its name. The rest of the file is written
+ * Writes the generated tables of a document. Each is between two comments with its name. The rest of the file is
+ * written
  * by hand.
  */
 export class DocumentTables extends Component {

@@ -15,6 +15,7 @@ export const running = new Set<ChildProcess>();
 
 let undo: () => string = NOTHING_TO_UNDO;
 let isFinished = false;
+let isWritingLater = false;
 
 /** Runs `callback` on a signal and prints what it returns. Returns an unsubscribe function. */
 export function onInterrupt(callback: () => string): () => void {
@@ -75,6 +76,7 @@ function writeTo(stream: 1 | 2, text: string, writeLater: (rest: Buffer) => void
     // A full or broken pipe: Node.js' stream waits or emits an error.
   }
   if (rest.length > 0) {
+    isWritingLater = true;
     writeLater(rest);
   }
 }
@@ -94,6 +96,10 @@ export function endWithTerminal(): void {
 export function finish(code: number): void {
   isFinished = true;
   process.exitCode = code;
+  if (!isWritingLater) {
+    // Otherwise, Node.js frees its memory first, which takes 2 ms. After setImmediate(), pending signals are handled.
+    setImmediate(() => process.exit());
+  }
 }
 
 export function reportBug(error: Error): void {

@@ -31,7 +31,7 @@ const LANGUAGES: Readonly<Record<Language, Rules>> = {
   markdown: { files: ['.md'], write: (value) => escapeHtml(plain(value, /^[^`\r\n]*$/)), comment: markup },
   text: {
     files: ['.txt', '.dockerignore', '.editorconfig', '.gitattributes', '.gitignore', '.shellcheckrc'],
-    write: (value) => plain(value, /^[^\p{Cc}]*$/u),
+    write: (value) => plain(value, /^[^\0-\x1f\x7f-\x9f]*$/),
     comment: hash,
   },
 };

@@ -44,8 +44,11 @@ export function renderRepo(
   const shared = createContext(repo, options, generator.version);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
+    if (template.repo !== repo && template.repo !== 'both') {
+      continue;
+    }
     const layer = parseLayer(template.layer);
-    if ((template.repo !== repo && template.repo !== 'both') || !layerApplies(layer, options)) {
+    if (!layerApplies(layer, options)) {
       continue;
     }
     for (const context of layerContexts(layer, shared)) {
@@ -92,7 +95,13 @@ function renderContent(template: Template, path: string, context: Context, parti
     );
   }
   const note = template.ownership === 'managed' ? commentFor(language, MANAGED_NOTE) : undefined;
-  return note ? content.replace(/^(#!.*\n)?/, (shebang) => `${shebang}${note}\n`) : content;
+  return note ? noted(content, note) : content;
+}
+
+/** Adds the note as the first line, or after the `#!` line of a script. */
+function noted(content: string, note: string): string {
+  const start = content.startsWith('#!') ? content.indexOf('\n') + 1 : 0;
+  return `${content.slice(0, start)}${note}\n${content.slice(start)}`;
 }
 
 function indented(text: string, spaces: number): string {

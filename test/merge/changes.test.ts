@@ -8,7 +8,7 @@ const DIFFERENCES = Number(process.env.MERGES ?? 300);
 
 jest.setTimeout(60_000 + DIFFERENCES * 60);
 
-/** Texts of few different lines have many shortest scripts: what is chosen among them decides whether two changes touch. */
+/** Texts of few different lines have many shortest scripts. The choice among them decides whether two changes touch. */
 test.each([
   ['short texts of few lines', 3, 95, 24, DIFFERENCES],
   ['longer texts', 8, 60, 150, DIFFERENCES / 3],

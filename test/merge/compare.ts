@@ -1,5 +1,6 @@
 /**
- * Compares this package's merge with what others do with the same edits: `npx tsx test/merge/compare.ts [MERGES] [PROGRAM OF COPIER]`.
+ * Compares this package's merge with other tools on the same edits:
+ * `npx tsx test/merge/compare.ts [MERGES] [PROGRAM OF COPIER]`.
  * The table is in docs/reliability.md.
  */
 import { execFileSync } from 'node:child_process';

@@ -108,7 +108,7 @@ export class RandomMerges {
     };
   }
 
-  /** A few random edits: lines that are added, doubled or changed at their end, and blocks that are deleted or exchanged with the next one. */
+  /** A few random edits: adds, doubles or changes lines; deletes blocks or exchanges them with the next one. */
   private changeLines(text: string, note: () => string): string {
     const { random } = this;
     const lines = text.split('\n');

@@ -20,7 +20,8 @@ const lockOf = (file: RenderedFile): Lock => ({
   files: [lockFile(file, '1.0.0')],
 });
 
-// A second merge sees one change where the user and the template made two, and the user's line in the place of the template's.
+// A second merge sees one change where the user and the template made two,
+// and the user's line in the place of the template's.
 const BASE = 'one\ntwo\nthree\n';
 const OURS = 'one\ntwo\ntwo\nthree\n';
 const THEIRS = 'one\n\ntwo\nthree\n';
