@@ -4,8 +4,7 @@ import { Component, type Project } from 'projen';
 
 /**
  * Writes the generated tables of a document. Each is between two comments with its name. The rest of the file is
- * written
- * by hand.
+ * written by hand.
  */
 export class DocumentTables extends Component {
   public constructor(

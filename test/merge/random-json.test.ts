@@ -4,7 +4,7 @@ import { mergeContents } from '../../src/merge/contents';
 import { FUZZ_SEED } from '../support/fuzz';
 import { fileIn, renderPair } from '../support/render-pair';
 
-/** Random edits of package.json by the user and the generator; `MERGES=100000 npx jest test/merge/random-json` runs more. */
+/** Random edits of package.json by the user and the generator. `MERGES=100000` runs more. */
 const MERGES = Number(process.env.MERGES ?? 300);
 const BATCH = 1000;
 

@@ -4,7 +4,7 @@ import { run } from '../support/run';
 
 jest.setTimeout(60_000);
 
-/** Runs a program with a full pipe, which makes no writer wait, as its standard output, and begins to read after a second. */
+/** Runs a program whose standard output is a full, non-blocking pipe, and reads from it after a second. */
 const LATE_READER = `
 import os, subprocess, sys, time
 reading, writing = os.pipe()
