@@ -88,7 +88,7 @@ testWithBash.each<Task>(TASKS)(
     rmSync(join(bin, missing));
     folder.env.PATH = [bin, basics].join(delimiter);
     const { status, stdout, stderr, calls } = folder.run(task, ...args);
-    const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Get it)`);
+    const words = new RegExp(`^Error: ${missing} is not installed\\. (See https|Install it)`);
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
     // Tasks may check the cluster first.
     expect(calls.filter((call) => !/^kubectl .*version/.test(call))).toEqual([]);
