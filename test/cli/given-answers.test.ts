@@ -66,7 +66,7 @@ describe('answers from files and the environment', () => {
     const cwd = temporaryFolder();
     const io = fakeIo({ cwd, args: ['shop', '--yes'], env: { AWS_PROFILE: 'dev', HOME: cwd } });
     expect(await main(io)).toBe(0);
-    expect(io.said.join('\n')).toContain('The AWS account is not known (no network)');
+    expect(io.said.join('\n')).toContain('The AWS account ID is unknown (no network)');
     expect(answersOf(join(cwd, 'shop')).accountId).toBe('');
   });
 });

@@ -56,7 +56,7 @@ describe('without a terminal', () => {
     const io = fakeIo({ cwd, args: ['my-app', '--yes', '--package-manager', 'pnpm'], run });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain(
-      'my-app: packages are not installed (pnpm is not on this machine). Run "pnpm install --prod=false" there.',
+      'my-app: packages are not installed (pnpm is not installed). Run "pnpm install --prod=false" in its folder.',
     );
   });
 
@@ -204,7 +204,7 @@ describe('programs missing on the machine', () => {
     });
     expect(await main(io)).toBe(0);
     expect(io.said.join('\n')).toContain('shop: packages are not installed (npm error code ENOTFOUND)');
-    expect(io.said.join('\n')).toContain('shop: there is no complete first commit (git is not on this machine)');
+    expect(io.said.join('\n')).toContain('shop: the first commit is missing or incomplete (git is not installed)');
     expect(existsSync(join(cwd, 'shop', '.projenrc.json'))).toBe(true);
   });
 });

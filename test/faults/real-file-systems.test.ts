@@ -94,7 +94,7 @@ testWithMounts('a synth on a full disk leaves each file old or new, and complete
     const after = readTree(whole);
     const { code, stderr } = await machine.synth(repo);
     expect(code === 0 || /the disk is full \(ENOSPC, \w+\)\. Solve this, then run "npx projen"/.test(stderr)).toBe(true);
-    const now = readTree(repo);
+    const { '.gitops-eks/merging.json': _journal, ...now } = readTree(repo);
     expect(Object.keys(now).filter((path) => now[path] !== before[path] && now[path] !== after[path])).toEqual([]);
     rmSync(join(cwd, 'ballast'));
     expect(await machine.synth(repo)).toMatchObject({ code: 0 });

@@ -27,7 +27,7 @@ withTerminal('Enter alone accepts every default', async () => {
   );
   expect(code).toBe(0);
   expect(readdirSync(cwd).sort()).toEqual(['my-app', 'my-app-k8s-config']);
-  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'The same again:'].forEach((text) =>
+  [`${join(cwd, 'my-app')}`, `${join(cwd, 'my-app-k8s-config')}`, 'Done:', 'To create the same pair again:'].forEach((text) =>
     expect(stdout).toContain(text),
   );
 });
@@ -125,7 +125,7 @@ describe('more options', () => {
       ['Write these files?', `${down}${enter}`],
       ['More options?', `${down.repeat(6)}${enter}`],
       ['Service: which option', `${KEY.up}${enter}`],
-      ['  On which TCP port', `9000${enter}`],
+      ['  Which TCP port', `9000${enter}`],
       ['Service: which option', enter],
       ['More options?', enter],
       ['Write these files?', enter],

@@ -64,16 +64,16 @@ describe('writes the same bytes', () => {
     const stderr = await sameIn('nothing there', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], offline);
     for (const repo of ['shop', 'shop-k8s-config']) {
       expect(stderr).toMatch(new RegExp(`Note: ${repo}: packages are not installed \\(.*ECONNREFUSED`));
-      expect(stderr).toContain(`Note: ${repo}: there is no complete first commit (git is not on this machine)`);
+      expect(stderr).toContain(`Note: ${repo}: the first commit is missing or incomplete (git is not installed)`);
     }
-    expect(stderr).toContain('Note: The AWS account is not known (no AWS credentials here)');
+    expect(stderr).toContain('Note: The AWS account ID is unknown (no AWS credentials found)');
   });
 
   test('without npm', async () => {
     const stderr = await sameIn('no npm', process.execPath, [commandLine.bin, ...ANSWERS, '--yes'], {
       PATH: commandLine.pathOf('node'),
     });
-    expect(stderr).toContain('npm is not on this machine');
+    expect(stderr).toContain('npm is not installed');
   });
 
   test('started through a link, as npm creates it', async () => {
@@ -123,7 +123,7 @@ describe('writes the same bytes', () => {
     await git('init', '--quiet');
     await git('commit', '--quiet', '--allow-empty', '--message', 'first');
     const { stderr } = await commandLine.run([...ANSWERS, '--yes', '--no-install'], cwd);
-    expect(stderr).toContain('Note: shop: there is no complete first commit (the repository has commits already');
+    expect(stderr).toContain('Note: shop: the first commit is missing or incomplete (the repository already has commits');
     expect((await git('log', '--format=%s')).trim()).toBe('first');
   });
 

@@ -109,7 +109,7 @@ describe('terminals', () => {
     expect(ended.stdout).not.toContain('\u001b');
     const steps = linesOf(ended).slice(0, 3);
     expect(steps).toEqual([expect.stringMatching(/^Rendered \d+ files of shop and \d+ files of shop-k8s-config$/),
-      'Making the first commit of shop', 'Making the first commit of shop-k8s-config']);
+      'Creating the first commit of shop', 'Creating the first commit of shop-k8s-config']);
   });
 });
 
@@ -123,7 +123,7 @@ test('gives up on AWS after 3 seconds and ends what the lookup started', async (
   });
   expect(code).toBe(0);
   expect(stderr).toMatch(
-    /^Asking AWS for the account ID\n[^]*Note: The AWS account is not known \(AWS did not answer within 3 seconds\)/,
+    /^Asking AWS for the account ID\n[^]*Note: The AWS account ID is unknown \(AWS did not respond within 3 seconds\)/,
   );
   expect(Date.now() - begin).toBeLessThan(10_000);
   const { stdout } = await run('ps', ['-p', readFileSync(pid, 'utf8').trim(), '-o', 'stat='], cwd, process.env);
