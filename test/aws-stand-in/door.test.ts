@@ -29,9 +29,9 @@ describe('the check finds', () => {
   });
 
   test('finds an import of the end-to-end tests', () => {
-    expect(leavesTheFolder(found(`${STAND_IN}/iam/roles.ts`, "import { A } from '../../e2e/aws/pair';"))).toHaveLength(
-      1,
-    );
+    // A literal import would count as one of this file.
+    const source = ['import { A } from', "'../../e2e/aws/pair';"].join(' ');
+    expect(leavesTheFolder(found(`${STAND_IN}/iam/roles.ts`, source))).toHaveLength(1);
   });
 
   test('finds a helper that imports the stand-in', () => {
