@@ -1,8 +1,11 @@
 import { WAIVERS, waiversOf, waiversTable } from './waivers';
 import { compare } from '../support/security/findings';
 
-/** A security team reads each of them. */
-const MOST_RULES_OF_NAG = 12;
+/**
+ * A security team reads each of them. Two are the log groups of the programs: their stack names them, and the wildcard of
+ * their streams shows there. Where a stack has its own log group, the same wildcard is hidden in its attribute.
+ */
+const MOST_RULES_OF_NAG = 14;
 
 test(`at most ${MOST_RULES_OF_NAG} rules of cdk-nag are waived`, () => {
   expect(waiversOf('cdk-nag').flatMap(({ rules }) => rules).length).toBeLessThanOrEqual(MOST_RULES_OF_NAG);
