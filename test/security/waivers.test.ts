@@ -2,8 +2,8 @@ import { WAIVERS, waiversOf, waiversTable } from './waivers';
 import { compare } from '../support/security/findings';
 
 /**
- * A security team reads each of them. Two are the log groups of the programs: their stack names them, and the wildcard of
- * their streams shows there. Where a stack has its own log group, the same wildcard is hidden in its attribute.
+ * A security team reads each of them. Two are the log groups of the programs: their stack has their names, and shows
+ * the wildcard of their streams. If a stack has its own log group, an attribute hides the same wildcard.
  */
 const MOST_RULES_OF_NAG = 14;
 
