@@ -66,5 +66,5 @@ test('compares a rewritten commit on a long history in few calls', async () => {
 });
 
 test('gives up after 600 calls', async () => {
-  await expect(compared(line, '1999', '900').answer).rejects.toThrow('After 600 commits');
+  await expect(compared(line, '1999', '900').answer).rejects.toThrow('Cannot determine in 600 commits');
 });

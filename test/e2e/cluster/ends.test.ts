@@ -6,7 +6,7 @@ import { until } from '../../support/machine/until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const SERVERS = [
-  'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m account',
+  'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'sshd', 'python -m patches_of_moto',
 ];
 
 /** A second world inside the tests' world, so that its own processes can be counted from here. */
