@@ -12,14 +12,14 @@ const ANSWERS = {
   busy: 'Error response from daemon: toomanyrequests: Rate exceeded',
   // https://github.com/apptension/saas-boilerplate/issues/204
   copy:
-    'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example/v2/x: 429 Too Many Requests ' +
+    'failed to copy: httpReadSeeker: failed open: unexpected status code https://images.example/v2/x: 429 Too Many Requests ' +
     '- Server message: toomanyrequests: You have reached your pull rate limit.',
   unavailable: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
-  late: 'Error response from daemon: Get "https://registry.example/v2/": net/http: TLS handshake timeout',
+  late: 'Error response from daemon: Get "https://images.example/v2/": net/http: TLS handshake timeout',
   missing:
-    'Error response from daemon: manifest for registry.example/node:99 not found: manifest unknown: Requested image not found',
+    'Error response from daemon: manifest for images.example/node:99 not found: manifest unknown: Requested image not found',
   unknown:
-    'Error response from daemon: repository registry.example/acme/x not found: name unknown: ' +
+    'Error response from daemon: repository images.example/acme/x not found: name unknown: ' +
     "The repository with name 'x' does not exist in the registry with id 'acme'",
   noDaemon: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
 };
