@@ -34,8 +34,7 @@ export const REASONS = {
     'AWS does not charge for a key that is pending deletion.',
   'privileged-build': () => PRIVILEGED,
   'programs': () =>
-    'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes. ' +
-    'Their log groups are in the stack of the pipeline, with all other data.',
+    'A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates of up to 51,200 bytes.',
   'program-environment': ({ programsOnLambda, region }) =>
     programsOnLambda
       ? 'The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.'

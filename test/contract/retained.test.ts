@@ -27,7 +27,7 @@ const AWS = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStat
 /** The commands that delete retained resources that block the next deployment. */
 function commandsNeeded(answers: object): string[] {
   const files = renderPair({ ...answers, iac: 'cloudformation' }).filter(({ path }) =>
-    /^infra\/(pipeline|pull-requests)\.yaml$/.test(path),
+    /^infra\/(pipeline|programs|pull-requests)\.yaml$/.test(path),
   );
   const kept = files
     .flatMap(({ content }) => resourcesIn(content))
@@ -62,7 +62,7 @@ test.each([
     'cloudformation',
     /### Retained resources[^]*create-change-set [^\n]*shop-pipeline [^]*--import-existing-resources [^]*execute-change-set/,
   ],
-  ['cdk', /### Retained resources[^]*cdk deploy shop-pipeline shop-pull-requests --import-existing-resources/],
+  ['cdk', /### Retained resources[^]*cdk deploy shop-pipeline shop-programs shop-pull-requests --import-existing-resources/],
 ])('the README says how to import retained resources (iac: %s)', (iac, command) => {
   const readme = (retainData: boolean) =>
     fileIn(renderPair({ appName: 'shop', iac, retainData }), 'app/README.md').content;
@@ -75,7 +75,7 @@ test.each([
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
 test('importable resources have a plain name and are retained with their stack\'s deletion', () => {
-  const { content } = fileIn(renderPair({ appName: 'shop', retainData: true }), 'app/infra/pipeline.yaml');
+  const { content } = fileIn(renderPair({ appName: 'shop', retainData: true }), 'app/infra/programs.yaml');
   const groups = resourcesIn(content).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
   expect(groups.length).toBeGreaterThan(1);
   groups.forEach(({ DeletionPolicy, Properties }) => {

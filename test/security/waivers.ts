@@ -25,22 +25,6 @@ export const WAIVERS: readonly Waiver[] = [
   {
     check: 'cdk-nag',
     rules: [
-      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-promote:*]',
-    ],
-    resources: ['PromotePolicy'],
-    reason: 'The streams of one log group of the pipeline stack.',
-  },
-  {
-    check: 'cdk-nag',
-    rules: [
-      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/shop-scan-gate:*]',
-    ],
-    resources: ['ScanGatePolicy'],
-    reason: 'The streams of one log group of the pipeline stack.',
-  },
-  {
-    check: 'cdk-nag',
-    rules: [
       'AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled', 'NIST.800.53.R5-S3BucketLoggingEnabled',
       'PCI.DSS.321-S3BucketLoggingEnabled',
     ],

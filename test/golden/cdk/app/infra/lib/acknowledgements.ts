@@ -10,14 +10,6 @@ export const acknowledgements = [
     reason: 'The objects of one bucket that holds nothing else. CodePipeline chooses their names.',
   },
   {
-    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-scan-gate:*]',
-    reason: 'The streams of one log group of the pipeline stack.',
-  },
-  {
-    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/codebuild/my-app-promote:*]',
-    reason: 'The streams of one log group of the pipeline stack.',
-  },
-  {
     id: 'AwsSolutions-S1',
     reason: 'S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail\'s data events record the same.',
   },

@@ -6,7 +6,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { answers } from './answers';
 import type { Images } from './images';
-import { logGroup, projectArn, repositoryArn, role } from './resources';
+import { projectArn, repositoryArn, role } from './resources';
 
 export interface PipelineProps {
   readonly key: CfnKey;
@@ -17,8 +17,6 @@ export interface PipelineProps {
 
 /** Source, build, scan gate, promotion. */
 export function addPipeline(stack: Stack, { key, artifacts, build }: PipelineProps): CfnPipeline {
-  logGroup(stack, 'ScanGateLogs', `/aws/codebuild/${answers.appName}-scan-gate`, key.attrArn);
-  logGroup(stack, 'PromoteLogs', `/aws/codebuild/${answers.appName}-promote`, key.attrArn);
   const pipelineRole = role(stack, 'Pipeline', {
     service: 'codepipeline.amazonaws.com',
     description: `Permissions of the pipeline of ${answers.appName}.`,

@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { addPromote } from './promote';
 import { addScanGate } from './scan-gate';
 
-// A separate stack keeps the programs readable: without a bucket, CloudFormation accepts templates
-// of up to 51,200 bytes. Their log groups are in the stack of the pipeline, with all other data.
+// A separate stack keeps the programs readable: without a bucket,
+// CloudFormation accepts templates of up to 51,200 bytes.
 export class ProgramsStack extends Stack {
   public constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);

@@ -3,21 +3,19 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { answers, names, program, programTimeout } from './answers';
 import { imported } from './imported';
-import { buildSpecOf, digestOfCommit, logGroupArn, repositoryArn, role } from './resources';
+import { buildSpecOf, digestOfCommit, logGroup, repositoryArn, role } from './resources';
 
 // A separate project, not a part of the build: only its role can write to the config
 // repo, and it runs no code of either repository. CodeBuild rather than a Lambda
 // function: its log is beside the build's, and AWS keeps its Node.js current.
 export function addPromote(stack: Stack): void {
+  const logs = logGroup(stack, 'PromoteLogs', `/aws/codebuild/${answers.appName}-promote`, imported.keyArn);
   const promoteRole = role(stack, 'Promote', {
     service: 'codebuild.amazonaws.com',
     description: `Permissions of the promotion of ${answers.appName}. Only it writes to the config repo.`,
     may: [
       // Write the log. ":*" after the name of a log group means all of its streams.
-      {
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroupArn('/aws/codebuild/my-app-promote:*')],
-      },
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
       // Read the source from the artifacts of the pipeline.
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [imported.artifactObjectsArn] },
       // Decrypt the source.
@@ -56,7 +54,7 @@ export function addPromote(stack: Stack): void {
         { name: 'IMAGE_REPOSITORY', value: imported.imagesUri },
       ],
     },
-    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: `/aws/codebuild/${answers.appName}-promote` } },
+    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
     timeoutInMinutes: programTimeout,
   });
 }

@@ -3,20 +3,18 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { answers, program, programTimeout } from './answers';
 import { imported } from './imported';
-import { buildSpecOf, digestOfCommit, logGroupArn, role } from './resources';
+import { buildSpecOf, digestOfCommit, logGroup, role } from './resources';
 
 // Its program is in the stack, not in the repository: a change
 // of the service cannot change the check that it must pass.
 export function addScanGate(stack: Stack): void {
+  const logs = logGroup(stack, 'ScanGateLogs', `/aws/codebuild/${answers.appName}-scan-gate`, imported.keyArn);
   const gateRole = role(stack, 'ScanGate', {
     service: 'codebuild.amazonaws.com',
     description: `Permissions of the scan gate of ${answers.appName}: read only.`,
     may: [
       // Write the log. ":*" after the name of a log group means all of its streams.
-      {
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroupArn('/aws/codebuild/my-app-scan-gate:*')],
-      },
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.attrArn] },
       // Read the source from the artifacts of the pipeline.
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [imported.artifactObjectsArn] },
       // Decrypt the source.
@@ -47,7 +45,7 @@ export function addScanGate(stack: Stack): void {
         { name: 'WAIVERS', value: 'scan-waivers.json' },
       ],
     },
-    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: `/aws/codebuild/${answers.appName}-scan-gate` } },
+    logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
     timeoutInMinutes: programTimeout,
   });
 }
