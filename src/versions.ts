@@ -1,5 +1,3 @@
-import { Architecture } from './options/enums';
-
 /** A pinned version and its end-of-support date. */
 export interface PinnedVersion {
   readonly version: string;
@@ -59,13 +57,13 @@ export interface BuildEnvironment {
 }
 
 /** The CodeBuild environment of each architecture. Native builds need no emulation. */
-export const CODEBUILD: Readonly<Record<Architecture, BuildEnvironment>> = {
-  [Architecture.AMD64]: {
+export const CODEBUILD: Readonly<Record<'amd64' | 'arm64', BuildEnvironment>> = {
+  amd64: {
     environmentType: 'LINUX_CONTAINER',
     image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0',
     computeType: 'BUILD_GENERAL1_SMALL',
   },
-  [Architecture.ARM64]: {
+  arm64: {
     environmentType: 'ARM_CONTAINER',
     image: 'aws/codebuild/amazonlinux-aarch64-standard:4.0',
     computeType: 'BUILD_GENERAL1_SMALL',

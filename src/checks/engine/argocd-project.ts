@@ -1,6 +1,6 @@
 import { type Fields, fieldsAt, listAt, matches, textAt, textsAt } from '../fields';
 import { type Finding, listOf } from '../finding';
-import type { Application } from './argocd';
+import type { Application } from './argocd-application';
 import type { ObjectAt } from '../kubernetes/object';
 
 /** Compares the permissions of an AppProject with its Application. */

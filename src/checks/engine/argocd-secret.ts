@@ -1,7 +1,7 @@
 import { ANSWERS_FILE } from '../answers';
 import type { Facts } from '../facts';
 import type { Finding } from '../finding';
-import type { Application } from './argocd';
+import type { Application } from './argocd-application';
 
 /** The label that Argo CD requires on a Secret with repository credentials. */
 const LABEL = 'argocd.argoproj.io/secret-type=repository';

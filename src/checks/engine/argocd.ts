@@ -2,22 +2,12 @@ import { ANSWERS_FILE } from '../answers';
 import type { Facts } from '../facts';
 import { at, fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
+import type { Application } from './argocd-application';
 import { projectProblems } from './argocd-project';
 import { secretProblems } from './argocd-secret';
 import { ofType } from '../iac/infrastructure';
-import type { Kustomized } from '../kubernetes/kustomize';
 import type { ObjectAt } from '../kubernetes/object';
 import { promotersIn } from '../pipeline/promotion';
-
-/** An Application, and the folder of its Kustomization. */
-export interface Application {
-  readonly object: ObjectAt;
-  readonly within: Kustomized;
-  readonly source: Readonly<Record<'repoURL' | 'path' | 'targetRevision', string | undefined>>;
-  readonly destination: Readonly<Record<'server' | 'name' | 'namespace', string | undefined>>;
-  /** The folder in its `path`. */
-  readonly overlay?: Kustomized;
-}
 
 /** Compares the Applications with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function argocdProblems(facts: Facts): Finding[] {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isFields } from '../fields';
 import type { Pair } from '../pair';
-import type { Reader } from './infrastructure';
+import type { Reader } from './stack';
 
 const TEMPLATES = /^app\/cdk\.out\/[^/]+\.template\.json$/;
 const SOURCES = /^app\/infra\/(?!test\/).*\.(ts|mjs)$/;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { answersIn } from '../answers';
 import { isFields } from '../fields';
-import type { Reader } from './infrastructure';
+import type { Reader } from './stack';
 
 const TEMPLATES = /^app\/infra\/[^/]+\.ya?ml$/;
 

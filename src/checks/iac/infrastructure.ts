@@ -4,24 +4,8 @@ import type { Pair } from '../pair';
 import { cdk } from './cdk';
 import { cloudformation } from './cloudformation';
 import { NAMES, exportsOf, resolve } from './resolve';
+import type { Reader, Stack } from './stack';
 import type { InfrastructureAsCode } from '../../options/enums';
-
-/** A stack, as a CloudFormation template. */
-export interface Stack {
-  readonly name: string;
-  readonly template: Fields;
-  /** Returns the file in which to correct a resource. */
-  readonly fileOf: (logicalId: string) => string;
-}
-
-/** Reads the stacks of one infrastructure tool. */
-export interface Reader {
-  /** Whether the app repo uses the tool. */
-  readonly isUsed: (pair: Pair) => boolean;
-  readonly stacks: (pair: Pair) => readonly Stack[];
-  /** Reasons why the stacks may be missing or outdated. */
-  readonly unchecked: (pair: Pair) => readonly string[];
-}
 
 /** A resource with resolved functions in its properties. */
 export interface Resource {

@@ -3,7 +3,8 @@ import type { Aws } from './aws';
 import { differingParts } from './template';
 import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
-import { type Stack, stacksOf } from '../../checks/iac/infrastructure';
+import { stacksOf } from '../../checks/iac/infrastructure';
+import type { Stack } from '../../checks/iac/stack';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, seenFrom, withPaths } from '../subject';
 
