@@ -1,18 +1,14 @@
-import {
-  existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput, Unfinished } from './io';
-import type { OptionValues } from '../options/option';
-import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
-import { factsOf } from '../package-managers/table';
-import { givenAnswers } from '../project/answers';
+import { type Target, findTargets, isThere } from './targets';
+import type { ResolvedOptions } from '../options/resolved-options';
 import { type NewFile, newRepoFiles } from '../project/new-repo';
 import { describeSystemError } from '../project/system-error';
 import { isLeftOver, removeQuietly, writeNewFiles } from '../project/write-file';
 import { thisGenerator } from '../render/generator';
-import type { Ownership, Repo } from '../render/template';
+import type { Ownership } from '../render/template';
 
 /** A generated file. */
 export interface StagedFile {
@@ -22,27 +18,11 @@ export interface StagedFile {
   readonly owner: Ownership;
 }
 
-/**
- * The existing content of a target: nothing, an empty folder, an empty clone (a folder with only `.git`), the user's
- * files, or this same repository, which a killed run placed before the other one.
- */
-export type Occupant = 'nothing' | 'empty' | 'clone' | 'files' | 'repository';
-
 /** One repository of the pair, rendered into a hidden folder beside its target. */
-export interface StagedRepo {
-  readonly repo: Repo;
-  readonly name: string;
-  /** The final folder, as an absolute path. */
-  readonly target: string;
-  readonly occupant: Occupant;
+export interface StagedRepo extends Target {
   /** The current folder, as an absolute path. */
   readonly folder: string;
   readonly files: readonly StagedFile[];
-  /**
-   * Whether packages and the first commit come after the move: the target has content, or installed packages cannot be
-   * moved.
-   */
-  readonly joins: boolean;
 }
 
 /** A rendered pair before the move to its targets. */
@@ -60,24 +40,6 @@ export type PlannedRepo = Omit<StagedRepo, 'folder'>;
 /** A repository with its contents in memory. */
 interface RenderedRepo extends PlannedRepo {
   readonly contents: readonly NewFile[];
-}
-
-type Target = Omit<PlannedRepo, 'files'>;
-
-/**
- * Returns the targets of the repositories. Writes nothing.
- *
- * @throws BadInput if a target cannot be used
- */
-export function findTargets(options: LenientOptions, directory: string, force: boolean): Target[] {
-  const { installsInPlace } = factsOf(options.packageManager);
-  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
-    const target = join(resolve(directory), name);
-    const occupant = occupantOf(target, options);
-    return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) || installsInPlace };
-  });
-  refuseOccupied(targets, force, options);
-  return targets;
 }
 
 /**
@@ -138,49 +100,6 @@ function renderPair(options: ResolvedOptions, directory: string, force: boolean)
   return repos;
 }
 
-function occupantOf(target: string, options: OptionValues): Occupant {
-  if (!isThere(target)) {
-    return 'nothing';
-  }
-  if (!existsSync(target)) {
-    throw new BadInput(`${target} is a broken symbolic link: remove it, or choose another name or --directory`);
-  }
-  if (!statSync(target).isDirectory()) {
-    throw new BadInput(`${target} is a file: remove it, or choose another name or --directory`);
-  }
-  const names = readdirSync(target);
-  if (names.length === 0) {
-    return 'empty';
-  }
-  return names.length === 1 && names[0] === '.git' ? 'clone' : hasAnswers(target, options) ? 'repository' : 'files';
-}
-
-/** Whether a folder is a generated repository with these answers. */
-function hasAnswers(folder: string, options: OptionValues): boolean {
-  try {
-    const answers = givenAnswers(JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8')));
-    const names = new Set([...Object.keys(answers), ...Object.keys(options)]);
-    return [...names].every((name) => JSON.stringify(answers[name]) === JSON.stringify(options[name]));
-  } catch {
-    return false;
-  }
-}
-
-function refuseOccupied(targets: ReadonlyArray<Omit<PlannedRepo, 'files'>>, force: boolean, { packageManager }: LenientOptions): void {
-  // A run that was killed between its two renames leaves half of a pair. This run can add the other half.
-  const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
-  const occupied = targets
-    .filter(({ occupant }) => occupant === 'files' || (occupant === 'repository' && !isHalf))
-    .map(({ target }) => target);
-  const generated = occupied.filter((target) => existsSync(join(target, '.projenrc.json')));
-  if (generated.length > 0) {
-    throw new BadInput(`${generated.join(' and ')} already has a .projenrc.json: change the answers in it and run "${factsOf(packageManager).words.projen}" there`);
-  }
-  if (occupied.length > 0 && !force) {
-    throw new BadInput(`${occupied.join(' and ')} is not empty: choose another name or --directory, or add the files with --force, which does not change existing files`);
-  }
-}
-
 /**
  * Refuses if a managed file already exists or a file blocks a folder. A managed file with the same content is accepted:
  * a killed run left it.
@@ -200,11 +119,6 @@ function refuseConflicts(repos: readonly RenderedRepo[]): void {
   if (conflicts.length > 0) {
     throw new BadInput(`these files already exist: ${[...new Set(conflicts)].join(', ')}. Move them, or choose another --directory`);
   }
-}
-
-/** Whether a path exists. A broken symbolic link counts, too. */
-export function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** `a/b/c.txt` → `a`, `a/b` */

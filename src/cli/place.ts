@@ -1,7 +1,8 @@
 import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Unfinished } from './io';
-import { type Stage, type StagedRepo, isThere, removeEmpty, unremoved } from './pair';
+import { type Stage, type StagedRepo, removeEmpty, unremoved } from './pair';
+import { isThere } from './targets';
 import { LOCK_FILE } from '../project/lock';
 import { describeSystemError } from '../project/system-error';
 
