@@ -14,13 +14,14 @@ const gone = (stack: string) => [
   `aws cloudformation wait stack-delete-complete --stack-name shop-${stack}`,
 ];
 
-/** Records its calls; every stack exists. */
+/** Records its calls; every stack exists, and the CDK app defines those of $DEFINED, by default all. */
 const RECORDER = `#!/bin/sh
 echo "\${0##*/} $*" >>"$CALLS"
 case "$*" in
   *get-caller-identity*) echo 123456789012 ;;
   *StackStatus*) echo CREATE_COMPLETE ;;
   *PipelineUrl*) echo https://pipeline.example.com ;;
+  list) printf 'shop-%s\\n' \${DEFINED:-repositories pipeline programs pull-requests} ;;
 esac
 `;
 
@@ -33,7 +34,13 @@ interface Outcome {
 }
 
 /** Runs one task of an app repo, by default one whose packages are installed. */
-function runTask(path: string, answers: Answers, flags: readonly string[] = [], installed = true): Outcome {
+function runTask(
+  path: string,
+  answers: Answers,
+  flags: readonly string[] = [],
+  installed = true,
+  variables: NodeJS.ProcessEnv = {},
+): Outcome {
   const folder = temporaryFolder();
   const calls = join(folder, 'calls');
   writeFiles(
@@ -45,7 +52,7 @@ function runTask(path: string, answers: Answers, flags: readonly string[] = [], 
   writeFiles(
     join(folder, 'app'), renderPair({ appName: 'shop', iac: 'cdk', ...answers }).filter(({ repo }) => repo === 'app'),
   );
-  const env = { ...process.env, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+  const env = { ...process.env, ...variables, CALLS: calls, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
   const { status, stdout, stderr } = spawnSync('bash', [path, ...flags], {
     cwd: join(folder, 'app'), env, input: '', encoding: 'utf8',
   });
@@ -54,7 +61,7 @@ function runTask(path: string, answers: Answers, flags: readonly string[] = [], 
     status,
     stdout,
     stderr,
-    calls: called.filter((call) => !/ (describe-stacks|get-caller-identity) /.test(call)),
+    calls: called.filter((call) => !/ (describe-stacks|get-caller-identity) |^cdk list$/.test(call)),
   };
 }
 
@@ -99,6 +106,16 @@ testWithBash('names missing npm packages before it does anything', () => {
     });
   }
 });
+
+testWithBash.each(['scripts/pipeline/deploy.sh', 'scripts/infra/deploy.sh'])(
+  '%s deploys and deletes nothing while main.ts lacks a stack, because "cdk deploy" would skip it',
+  (path) => {
+    const outcome = runTask(path, { prBuilds: false }, [], true, { DEFINED: 'repositories pipeline' });
+    expect(outcome).toEqual({
+      status: 1, stdout: '', stderr: expect.stringContaining('does not define the stack shop-programs'), calls: [],
+    });
+  },
+);
 
 test('has the tasks of CloudFormation and three more', () => {
   const tasksWith = (iac: string) =>

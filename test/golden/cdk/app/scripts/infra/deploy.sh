@@ -5,5 +5,6 @@
 . scripts/lib/infra.sh
 
 require_account
+require_defined
 delete_unused
 cdk deploy --all --require-approval never

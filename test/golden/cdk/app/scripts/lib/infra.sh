@@ -50,9 +50,22 @@ delete_unused() {
   done
 }
 
+# require_defined: ends the task unless infra/main.ts defines every stack that the answers require. "cdk deploy" skips
+# names that it does not know, without an error.
+require_defined() {
+  if $DRY_RUN; then return; fi
+  local part defined
+  defined=$(cdk list) || die 'The CDK cannot list the stacks of infra/main.ts: see above.'
+  for part in $INFRA_PARTS; do
+    grep -qFx "$(stack_of "$part")" <<<"$defined" ||
+      die "infra/main.ts does not define the stack $(stack_of "$part"). Add it as in a new pair. Nothing was deployed."
+  done
+}
+
 # infra_deploy PART…: creates or updates these parts. The CDK determines their order.
 infra_deploy() {
   local part stacks=()
+  require_defined
   [[ " $* " != *" pipeline "* ]] || delete_unused
   for part in "$@"; do
     ! infra_has "$part" || stacks+=("$(stack_of "$part")")
