@@ -11,21 +11,21 @@ import type { World } from './world';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 
-const HELP = `Checks both repositories of the pair, the programs on this machine, and what is deployed.
+const HELP = `Checks both repositories of the pair, the programs on this machine, and the deployed resources.
 
   npx projen doctor [--offline] [--json]
 
-  --offline   asks neither AWS nor the cluster
+  --offline   skips the checks that connect to AWS or the cluster
   --json      prints one JSON object on standard output
 
-Exit codes: 0 no problem, 1 problems, 2 the checks could not run. projen itself ends with 1 for each code but 0.
+Exit codes: 0 no problems, 1 problems, 2 the checks could not run. projen itself exits with 1 for every code but 0.
 `;
 
 /** Runs every check. Returns the exit code. */
 export async function doctor(world: World): Promise<number> {
   const unknown = world.args.filter((arg) => !['--offline', '--json', '--help'].includes(arg));
   if (unknown.length > 0) {
-    world.say(`${unknown.join(' ')}: the flags are --offline, --json and --help.`);
+    world.say(`Unknown flags: ${unknown.join(' ')}. Supported flags: --offline, --json, --help.`);
     return EXIT.failed;
   }
   if (world.args.includes('--help')) {
@@ -56,7 +56,7 @@ async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> 
   const local = [fileResults(subject), programResults(subject)];
   if (offline) {
     const skipped = (['account', 'stacks', 'cluster'] as const).map((check) =>
-      notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'),
+      notChecked(check, 'Skipped by --offline.', 'npx projen doctor'),
     );
     return (
       await Promise.all([

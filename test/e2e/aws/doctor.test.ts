@@ -47,7 +47,7 @@ describeAws('the doctor of a pair that is deployed', () => {
   }
 
   test('that is not deployed yet', () =>
-    step('doctor before repos:deploy', { engine: 'moto, aws', asserts: 'no stack is there' }, async () => {
+    step('doctor before repos:deploy', { engine: 'moto, aws', asserts: 'no stack exists' }, async () => {
       const { problems, ok, notChecked } = await diagnose();
       expect(problems).toEqual([]);
       expect(ok).toContain(`You are signed in to account ${ACCOUNT}; the tasks use ${pair.names.region}.`);
@@ -57,19 +57,19 @@ describeAws('the doctor of a pair that is deployed', () => {
   test('that is as it was rendered', () =>
     step(
       'doctor after pipeline:deploy',
-      { engine: 'moto, aws', asserts: 'every stack has the rendered template' },
+      { engine: 'moto, aws', asserts: 'every deployed template matches the rendered one' },
       async () => {
         await pair.deploy();
         const { problems, ok } = await diagnose();
         expect(problems).toEqual([]);
-        expect(ok.filter((what) => /has the rendered template/.test(what))).toHaveLength(4);
+        expect(ok.filter((what) => /matches the rendered one/.test(what))).toHaveLength(4);
       },
     ));
 
   test('whose answer changed', () =>
     step(
       'doctor after another answer',
-      { engine: 'moto, aws', asserts: 'the stack and the sibling are named' },
+      { engine: 'moto, aws', asserts: 'the report names the stack and the sibling' },
       async () => {
         synthRepo('app', { ...pair.answers, notify: 'on-call@example.com' }, pair.folder('app'));
         const { problems } = await diagnose();
