@@ -69,7 +69,7 @@ test('a change that cannot be made in place is refused before anything is writte
   const pair = new PairFolder();
   const before = readTree(pair.app);
   expect(() => synthApp(pair, { region: 'eu-west-1' })).toThrow(
-    /region \(--region\) is "eu-west-1": must stay "us-east-1": AWS moves no repository/,
+    /region \(--region\) is "eu-west-1": must stay "us-east-1": AWS cannot move a repository/,
   );
   expect(readTree(pair.app)).toEqual(before);
 });
