@@ -1,0 +1,97 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stepsOf } from '../../../src/options/changes/plan';
+import type { Answers } from '../../../src/options/option';
+import { resolveOptions } from '../../../src/options/resolve';
+import { ANSWERS_FILE, answersText } from '../../../src/project/answers';
+import type { Repo } from '../../../src/render/template';
+import { REPOS } from '../../support/render-pair';
+import { synthRepo } from '../../support/synth-pair';
+import type { Pair } from '../aws/pair';
+
+const COMMAND = /^(?:[A-Z_]+=\S+ )?(?:npx projen|npm|git|aws|kubectl|eksctl) /;
+
+/** Steps that are sentences, and what a user then does in a repository. */
+const BY_HAND: readonly [act: RegExp, does: (pair: Pair, repo: Repo) => Promise<unknown>][] = [
+  [/^Merge or close the pull requests/, closePullRequests],
+  [/^Confirm the subscription|^Change back to `https` if/, async () => undefined],
+  [/^Delete `infra\/main\.ts`/, async (pair) => {
+    ['infra/main.ts', 'infra/test', 'cdk.out'].forEach((path) =>
+      rmSync(join(pair.folder('app'), path), { recursive: true }));
+  }],
+  [/^Delete `k8s\/base\/poddisruptionbudget\.yaml`/, async (pair) => {
+    rmSync(join(pair.folder('config'), 'k8s/base/poddisruptionbudget.yaml'));
+    pair.change('config', 'k8s/base/kustomization.yaml', /\n {2}- poddisruptionbudget\.yaml/, '');
+  }],
+];
+
+/** Changes answers in both repositories of a deployed pair, renders them, and pushes, as `docs/changing-answers.md` says. */
+export async function changeAnswers(pair: Pair, after: Answers): Promise<void> {
+  for (const repo of REPOS) {
+    await pair.well(repo, 'git', 'pull', '--quiet', '--rebase', 'origin', pair.branch);
+    writeFileSync(join(pair.folder(repo), ANSWERS_FILE), answersText(repo, resolveOptions(after)));
+    synthRepo(repo, after, pair.folder(repo));
+    await pair.push(repo, 'Change answers');
+  }
+}
+
+/**
+ * Follows the steps of changed answers, in order.
+ *
+ * @param skipped commands that this layer cannot run
+ * @returns the commands that ran
+ */
+export async function followSteps(pair: Pair, before: Answers, after: Answers, skipped?: RegExp): Promise<string[]> {
+  const ran: string[] = [];
+  for (const { where, act } of stepsOf(resolveOptions(before), resolveOptions(after))) {
+    const repos: readonly Repo[] = where === 'both' ? REPOS : [where === 'pair' ? 'app' : where];
+    const [, byHand] = BY_HAND.find(([known]) => known.test(act)) ?? [];
+    const commands = byHand ? [] : commandsIn(act).filter((command) => !skipped?.test(command));
+    if (!byHand && commandsIn(act).length === 0 && !/^Commit and push/.test(act)) {
+      throw new Error(`No test knows how a user does this step: ${act}`);
+    }
+    for (const repo of repos) {
+      await byHand?.(pair, repo);
+      for (const command of commands) {
+        await pair.well(repo, 'bash', '-c', asScript(command));
+        ran.push(command);
+      }
+      if (/commit and push/i.test(act) && (await pair.well(repo, 'git', 'status', '--porcelain')) !== '') {
+        await pair.push(repo, 'Follow the steps of a changed answer');
+      }
+    }
+  }
+  return ran;
+}
+
+/** A text that begins with a flag is the command before it with this flag. */
+function commandsIn(act: string): string[] {
+  const commands: string[] = [];
+  for (const [, text] of act.matchAll(/`([^`]*)`/g)) {
+    if (COMMAND.test(text)) {
+      commands.push(text);
+    } else if (text.startsWith('--')) {
+      const [flag] = text.split(' ');
+      const known = new RegExp(`${flag} \\S+`);
+      const last = commands[commands.length - 1];
+      commands.push(known.test(last) ? last.replace(known, text) : `${last} ${text}`);
+    }
+  }
+  return commands;
+}
+
+/** Without projen, which only runs the script. */
+function asScript(command: string): string {
+  return command.replace(/npx projen ([a-z:-]+)/, (_, task: string) => `bash scripts/${task.replace(/:/g, '/')}.sh`);
+}
+
+async function closePullRequests(pair: Pair): Promise<void> {
+  const { pullRequestIds } = await pair.aws(
+    'codecommit', 'list-pull-requests', '--repository-name', pair.configName, '--pull-request-status', 'OPEN',
+  );
+  for (const id of pullRequestIds) {
+    await pair.aws(
+      'codecommit', 'update-pull-request-status', '--pull-request-id', id, '--pull-request-status', 'CLOSED',
+    );
+  }
+}
