@@ -93,6 +93,30 @@ describeAws('stacks in this account are as in AWS', () => {
     expect(stdout).toContain('Our AWS::Logs::LogGroup does not know how to change LogGroupClass.');
   });
 
+  test('an update keeps a repository whose values stay, and refuses to replace one that has a name', async () => {
+    const repository = (properties: object) => deploy('encrypted', {
+      Images: { ...IMAGES, Properties: { RepositoryName: 'encrypted', EmptyOnDelete: true, ...properties } },
+    });
+    const createdAt = async () =>
+      JSON.parse((await aws('ecr', 'describe-repositories', '--repository-names', 'encrypted')).stdout).repositories[0]
+        .createdAt;
+    expect(await repository({ EncryptionConfiguration: { EncryptionType: 'KMS' } })).toMatchObject({ code: 0 });
+    const before = await createdAt();
+    expect(
+      await repository({
+        RepositoryName: { 'Fn::Join': ['', ['en', 'crypted']] },
+        EmptyOnDelete: 'true',
+        EncryptionConfiguration: { EncryptionType: 'KMS' },
+      }),
+    ).toMatchObject({ code: 0 });
+    expect(await createdAt()).toBe(before);
+    expect((await repository({ EncryptionConfiguration: { EncryptionType: 'AES256' } })).code).not.toBe(0);
+    expect(await createdAt()).toBe(before);
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'encrypted')).stdout).toContain(
+      'cannot update a stack when a custom-named resource requires replacing. Rename encrypted',
+    );
+  });
+
   test('change set names belong to their stack, and deleting a missing one succeeds', async () => {
     writeFileSync(
       join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }),

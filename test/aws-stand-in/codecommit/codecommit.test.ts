@@ -112,6 +112,20 @@ test('refuses to move a reference that git has locked', () => {
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ConcurrentReferenceUpdateException');
 });
 
+test('changes the default branch, whose deletion git refuses', () => {
+  const one = commit(undefined, 'a.txt', 'one');
+  expect(call('GetRepository').repositoryMetadata.defaultBranch).toBe('main');
+  expect(errorOf(() => call('UpdateDefaultBranch', { defaultBranchName: 'trunk' }))).toBe('BranchDoesNotExistException');
+  call('CreateBranch', { branchName: 'trunk', commitId: one });
+  call('UpdateDefaultBranch', { defaultBranchName: 'trunk' });
+  expect(call('GetRepository').repositoryMetadata.defaultBranch).toBe('trunk');
+  git(folder, 'clone', '--quiet', path(), 'clone');
+  expect(git(join(folder, 'clone'), 'branch', '--show-current')).toBe('trunk');
+  expect(() => git(join(folder, 'clone'), 'push', '--quiet', 'origin', '--delete', 'trunk')).toThrow('refusing to delete');
+  git(join(folder, 'clone'), 'push', '--quiet', 'origin', '--delete', 'main');
+  expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
+});
+
 test('errors have the service\'s names', () => {
   expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
   const one = commit(undefined, 'a.txt', 'one');

@@ -21,8 +21,9 @@ export class Files {
   }
 
   GetRepository(input: Input): object {
-    this.repositories.get(input);
+    const repository = this.repositories.get(input);
     const { repositoryName } = input;
+    const head = repository.head();
     const { region, account } = this.repositories.place;
     return {
       repositoryMetadata: {
@@ -31,8 +32,17 @@ export class Files {
         Arn: this.repositories.arn(repositoryName),
         cloneUrlHttp: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
         cloneUrlSsh: `ssh://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
+        ...repository.tip(head) && { defaultBranch: head.replace('refs/heads/', '') },
       },
     };
+  }
+
+  UpdateDefaultBranch(input: Input): object {
+    const repository = this.repositories.get(input);
+    const branch = required(input, 'defaultBranchName', 'BranchNameRequiredException');
+    tipOf(repository, branch);
+    repository.setHead(referenceOf(branch));
+    return {};
   }
 
   ListRepositories(): object {

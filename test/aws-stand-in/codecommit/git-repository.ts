@@ -66,6 +66,15 @@ export class GitRepository {
     return this.packedReferences().find(([, name]) => name === reference)?.[0];
   }
 
+  /** The reference of the default branch, which may have no commit yet. */
+  head(): string {
+    return readFileSync(join(this.path, 'HEAD'), 'utf8').trim().replace('ref: ', '');
+  }
+
+  setHead(reference: string): void {
+    writeFileSync(join(this.path, 'HEAD'), `ref: ${reference}\n`);
+  }
+
   /** Is there no commit yet? */
   isEmpty(): boolean {
     return this.packedReferences().length === 0 &&

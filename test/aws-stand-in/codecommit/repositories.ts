@@ -40,6 +40,8 @@ export class Repositories {
     if (this.names().includes(name)) {
       throw new ServiceError('RepositoryNameExistsException', `Repository named ${name} already exists`);
     }
+    // One with this name may have been deleted.
+    this.opened.delete(name);
     return this.open(name);
   }
 
