@@ -5,18 +5,46 @@ import { OptionsError } from '../../../src/options/problem';
 import { ACCOUNT, branchEvent, describeAws, ORIGIN, startWorld, type World } from '../../aws-stand-in';
 import { synthRepo } from '../../support/synth-pair';
 import { diagnose } from '../support/diagnose';
-import { changeAnswers, followSteps } from '../support/living-pair';
+import { change } from '../support/living-pair';
 import { stepsOf } from '../support/steps';
 
-/** One after the other, on the same pair, until every option that changes the AWS resources has changed. */
+/** Changed one after the other, on the same pair. */
 const CHANGES: readonly Answers[] = [
   { accountId: ACCOUNT },
+  { trigger: 'commit' },
+  { prBuilds: false },
+  { prBuilds: true, prBuildImage: true },
+  { scanGate: 'high' },
+  { unscannableImages: 'accept' },
+  { scanner: 'inspector' },
+  { scanner: 'ecr' },
+  { sign: true },
+  { promotion: 'pull-request' },
+  { promotion: 'manual' },
+  { promotion: 'commit' },
+  { notify: 'on-call@example.com' },
+  { retainData: true },
+  { environment: 'staging' },
+  { defaultBranch: 'trunk' },
+  { architecture: 'arm64' },
+  { architecture: 'amd64' },
   { iac: 'cdk' },
   { iac: 'cloudformation' },
 ];
 
-/** Only changes on a pair with a cluster run these, in test/e2e/cluster; the doctor runs below, after each change. */
-const SKIPPED = /projen (?:app|argocd|cluster|doctor)|kubectl/;
+/**
+ * Not here: test/e2e/cluster follows the steps with a cluster. Each test runs the doctor itself. Images are built for the
+ * processor of this machine.
+ */
+const SKIPPED = /projen (?:app:|argocd:|cluster:|doctor|pipeline:run)|kubectl/;
+
+/** Refused on every pair. */
+const REFUSED: readonly Answers[] = [
+  { appName: 'store', configRepoName: 'shop-k8s-config' },
+  { region: 'us-east-1' },
+  { accountId: '444455556666' },
+  { configRepoName: 'deploy' },
+];
 
 /** Resources that no change of an answer may replace. */
 const KEPT = ['AppRepository', 'ConfigRepository', 'Images', 'Key', 'Pipeline'];
@@ -24,6 +52,7 @@ const KEPT = ['AppRepository', 'ConfigRepository', 'Images', 'Key', 'Pipeline'];
 describeAws('the steps of a changed answer, on the stacks of a living pair', () => {
   let world: World;
   let pair: Pair;
+  let image: string;
   let kept: Record<string, string>;
   const step = stepsOf('aws');
 
@@ -32,6 +61,7 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
     pair = await Pair.make(world, { appName: 'shop', accountId: '' });
     await pair.deploy();
     mustSucceed(await execute(world, 'shop'));
+    image = await pair.promotedImage();
     kept = await keptResources();
   });
   afterAll(() => world?.stop());
@@ -47,23 +77,42 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
     );
   }
 
-  test.each(CHANGES)('%j', (change) =>
+  test.each(CHANGES)('%j', (answers) =>
     step(
-      `change ${JSON.stringify(change)}`,
+      `change ${JSON.stringify(answers)}`,
       {
         engine: 'moto, aws, git',
-        asserts: 'the doctor finds no difference; repositories, images, key and pipeline stay',
+        asserts: 'the doctor finds no problem; repositories, images, key and pipeline stay',
       },
       async () => {
-        const after = { ...pair.answers, ...change };
-        await changeAnswers(pair, after);
-        await followSteps(pair, pair.answers, after, SKIPPED);
-        pair = new Pair(world, after);
-        expect((await diagnose(pair, world.user, ['account', 'answers', 'files', 'stacks'])).problems).toEqual([]);
+        const after = { ...pair.answers, ...answers };
+        await change(pair, after, { skipped: SKIPPED });
+        expect((await diagnose(pair, ['account', 'answers', 'files', 'stacks'])).problems).toEqual([]);
         expect(await keptResources()).toEqual(kept);
+        expect(await pair.hasImage(image)).toBe(true);
       },
     ),
   );
+
+  test('a push then promotes an image into the new overlay', () =>
+    step(
+      'a push after all changes',
+      { engine: 'git, docker, docker-registry', asserts: 'the commit starts the pipeline, which promotes its image' },
+      async () => {
+        const before = await pair.head('app');
+        pair.change('app', 'server.js', "'deepskyblue'", "'lightskyblue'");
+        const commit = await pair.push('app', 'Another color');
+        expect(await accountOf(world, branchEvent('shop', 'trunk', commit, before, ORIGIN))).toMatch(
+          /^Promote Succeeded/,
+        );
+        expect(await pair.promotedImage()).not.toBe(image);
+      },
+    ));
+
+  test.each(REFUSED)('%j is refused before anything is written', async (answers) => {
+    expect(() => synthRepo('app', { ...pair.answers, ...answers }, pair.folder('app'))).toThrow(OptionsError);
+    expect(await pair.well('app', 'git', 'status', '--porcelain')).toBe('');
+  });
 
   test('keeps every resource in the list', () => {
     expect(Object.keys(kept).sort()).toEqual([...KEPT].sort());

@@ -15,7 +15,7 @@ describeAws('the doctor of a pair that is deployed', () => {
   });
   afterAll(() => world?.stop());
 
-  const check = () => diagnose(pair, world.user, ['account', 'answers', 'stacks']);
+  const check = () => diagnose(pair, ['account', 'answers', 'stacks']);
 
   test('that is not deployed yet', () =>
     step('doctor before repos:deploy', { engine: 'moto, aws', asserts: 'no stack exists' }, async () => {

@@ -15,7 +15,7 @@ export interface Diagnosis {
 
 /** Runs `npx projen doctor` in a repository of a pair. */
 export async function diagnose(
-  pair: Pair, env: NodeJS.ProcessEnv, checks: readonly CheckName[], repo: Repo = 'app',
+  pair: Pair, checks: readonly CheckName[], repo: Repo = 'app',
 ): Promise<Diagnosis> {
   const names = { app: pair.name, config: pair.configName };
   const place = dirname(pair.folder('app'));
@@ -27,7 +27,7 @@ export async function diagnose(
   await doctor({
     ...realWorld(),
     args: ['--json'],
-    env,
+    env: pair.user,
     folder: join(place, names[repo]),
     out: (part) => {
       text += part;

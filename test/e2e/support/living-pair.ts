@@ -7,7 +7,7 @@ import { ANSWERS_FILE, answersText } from '../../../src/project/answers';
 import type { Repo } from '../../../src/render/template';
 import { REPOS } from '../../support/render-pair';
 import { synthRepo } from '../../support/synth-pair';
-import type { Pair } from '../aws/pair';
+import type { Pair, PairAnswers } from '../aws/pair';
 
 const COMMAND = /^(?:[A-Z_]+=\S+ )?(?:npx projen|npm|git|aws|kubectl|eksctl) /;
 
@@ -25,8 +25,22 @@ const BY_HAND: readonly [act: RegExp, does: (pair: Pair, repo: Repo) => Promise<
   }],
 ];
 
-/** Changes answers in both repositories of a deployed pair, renders them, and pushes, as `docs/changing-answers.md` says. */
-export async function changeAnswers(pair: Pair, after: Answers): Promise<void> {
+/** What a test does differently from a user. */
+export interface Differences {
+  /** Commands that a layer of tests cannot run. */
+  readonly skipped?: RegExp;
+  /** Changes a command before it runs. */
+  readonly typed?: (command: string) => string;
+}
+
+/** Changes answers of a deployed pair and follows the steps for it, as `docs/changing-answers.md` describes. */
+export async function change(pair: Pair, after: PairAnswers, differences?: Differences): Promise<void> {
+  await renderBoth(pair, after);
+  await followSteps(pair, after, differences);
+  pair.adopt(after);
+}
+
+async function renderBoth(pair: Pair, after: Answers): Promise<void> {
   for (const repo of REPOS) {
     await pair.well(repo, 'git', 'pull', '--quiet', '--rebase', 'origin', pair.branch);
     writeFileSync(join(pair.folder(repo), ANSWERS_FILE), answersText(repo, resolveOptions(after)));
@@ -35,15 +49,8 @@ export async function changeAnswers(pair: Pair, after: Answers): Promise<void> {
   }
 }
 
-/**
- * Follows the steps of changed answers, in order.
- *
- * @param skipped commands that this layer cannot run
- * @returns the commands that ran
- */
-export async function followSteps(pair: Pair, before: Answers, after: Answers, skipped?: RegExp): Promise<string[]> {
-  const ran: string[] = [];
-  for (const { where, act } of stepsOf(resolveOptions(before), resolveOptions(after))) {
+async function followSteps(pair: Pair, after: Answers, { skipped, typed = String }: Differences = {}): Promise<void> {
+  for (const { where, act } of stepsOf(pair.options, resolveOptions(after))) {
     const repos: readonly Repo[] = where === 'both' ? REPOS : [where === 'pair' ? 'app' : where];
     const [, byHand] = BY_HAND.find(([known]) => known.test(act)) ?? [];
     const commands = byHand ? [] : commandsIn(act).filter((command) => !skipped?.test(command));
@@ -53,15 +60,13 @@ export async function followSteps(pair: Pair, before: Answers, after: Answers, s
     for (const repo of repos) {
       await byHand?.(pair, repo);
       for (const command of commands) {
-        await pair.well(repo, 'bash', '-c', asScript(command));
-        ran.push(command);
+        await pair.well(repo, 'bash', '-c', asScript(typed(command)));
       }
       if (/commit and push/i.test(act) && (await pair.well(repo, 'git', 'status', '--porcelain')) !== '') {
         await pair.push(repo, 'Follow the steps of a changed answer');
       }
     }
   }
-  return ran;
 }
 
 /** A text that begins with a flag is the command before it with this flag. */
