@@ -117,6 +117,21 @@ describeAws('stacks in this account are as in AWS', () => {
     );
   });
 
+  test('an update may remove a parameter', async () => {
+    const bucket = async (name: object | string, Parameters: object) => {
+      const template = { Parameters, Resources: { Bucket: { ...BUCKET, Properties: { BucketName: name } } } };
+      writeFileSync(join(world.folder, 'template.json'), JSON.stringify(template));
+      return aws(
+        'cloudformation', 'deploy', '--stack-name', 'parameters', '--template-file', 'template.json',
+        ...Object.keys(Parameters).flatMap((key) => ['--parameter-overrides', `${key}=with-parameter`]),
+      );
+    };
+    expect(await bucket({ Ref: 'Name' }, { Name: { Type: 'String' } })).toMatchObject({ code: 0 });
+    expect(await bucket('with-parameter', {})).toMatchObject({ code: 0 });
+    const { stdout } = await aws('cloudformation', 'describe-stacks', '--stack-name', 'parameters');
+    expect(JSON.parse(stdout).Stacks[0]).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+  });
+
   test('change set names belong to their stack, and deleting a missing one succeeds', async () => {
     writeFileSync(
       join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }),

@@ -11,6 +11,7 @@ from patches_of_moto.template import forbid_unknown
 create_resource = parsing.parse_and_create_resource
 update_resource = parsing.parse_and_update_resource
 resource_class = parsing.resource_class_from_type
+load_parameters = parsing.ResourceMap.load_parameters
 
 # Changes in place that moto does not support: by type, the properties and the attributes of moto that hold them.
 IN_PLACE = {
@@ -110,6 +111,20 @@ def said(logical_id, resource_json, resources_map):
     """The properties of the template, with resolved references."""
     _, document, _ = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     return deepcopy(document["Properties"])
+
+
+@patch(
+    parsing.ResourceMap,
+    "load_parameters",
+    lacks="After an update with previous values, it fails for a parameter that the new template lacks.",
+    aws="Parameters section: a stack has the parameters that its template declares.",
+)
+def load_declared_parameters(resources):
+    declared = resources._template.get("Parameters", {})
+    for name in set(resources.resolved_parameters) - set(declared):
+        del resources.resolved_parameters[name]
+        resources._parsed_resources.pop(name, None)
+    load_parameters(resources)
 
 
 @patch(
