@@ -10,31 +10,24 @@ import { stepsOf } from '../support/steps';
 
 /** Changed one after the other, on the same pair. */
 const CHANGES: readonly Answers[] = [
-  { accountId: ACCOUNT },
-  { trigger: 'commit' },
-  { prBuilds: false },
+  { accountId: ACCOUNT, trigger: 'commit' },
+  { prBuilds: false, notify: 'on-call@example.com' },
   { prBuilds: true, prBuildImage: true },
-  { scanGate: 'high' },
-  { unscannableImages: 'accept' },
-  { scanner: 'inspector' },
-  { scanner: 'ecr' },
-  { sign: true },
-  { promotion: 'pull-request' },
+  { scanGate: 'high', scanner: 'inspector' },
+  { scanner: 'ecr', unscannableImages: 'accept' },
+  { sign: true, architecture: 'arm64' },
+  { promotion: 'pull-request', architecture: 'amd64' },
   { promotion: 'manual' },
-  { promotion: 'commit' },
-  { notify: 'on-call@example.com' },
-  { retainData: true },
+  { promotion: 'commit', retainData: true },
   { environment: 'staging' },
   { defaultBranch: 'trunk' },
-  { architecture: 'arm64' },
-  { architecture: 'amd64' },
   { iac: 'cdk' },
   { iac: 'cloudformation' },
 ];
 
 /**
- * Not here: test/e2e/cluster follows the steps with a cluster. Each test runs the doctor itself. Images are built for the
- * processor of this machine.
+ * Not here: test/e2e/cluster follows the steps with a cluster. Each test runs the doctor itself. Images can only be built
+ * for the processor of this machine.
  */
 const SKIPPED = /projen (?:app:|argocd:|cluster:|doctor|pipeline:run)|kubectl/;
 
