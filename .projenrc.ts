@@ -118,9 +118,6 @@ const maxLength = {
   code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
 };
 project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
-project.eslint?.addOverride({
-  files: ['src/**'], rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreComments: true }] },
-});
 
 new OptionFiles(project);
 new ChangingAnswers(project);

@@ -34,7 +34,7 @@ function structLines(): string[] {
     'export interface GitOpsOptions {',
     ...OPTIONS.flatMap((option) => [
       '  /**',
-      `   * ${option.summary}`,
+      ...wrapped(option.summary, '   * '),
       ...(option.when ? ['   *', `   * Has an effect only ${conditions(option)}.`] : []),
       ...(option.required ? [] : ['   *', `   * @default ${structDefault(option)}`]),
       '   */',
@@ -56,6 +56,20 @@ function structLines(): string[] {
     '  readonly own?: string[];',
     '}',
   ];
+}
+
+/** Wraps a text at 120 columns, with a prefix on each line. */
+function wrapped(text: string, prefix: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && prefix.length + last.length + 1 + word.length <= 120) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.map((line) => prefix + line);
 }
 
 function structType(option: Option): string {

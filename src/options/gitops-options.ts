@@ -18,7 +18,8 @@ export interface GitOpsOptions {
   readonly region?: string;
 
   /**
-   * The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS credentials.
+   * The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS
+   * credentials.
    *
    * @default - the account of the AWS credentials, else empty
    */
@@ -78,7 +79,8 @@ export interface GitOpsOptions {
   readonly prBuilds?: boolean;
 
   /**
-   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed code then runs.
+   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed
+   * code then runs.
    *
    * Has an effect only when `prBuilds` is `true`.
    *
@@ -191,14 +193,16 @@ export interface GitOpsOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load balancer.
+   * The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load
+   * balancer.
    *
    * @default ClusterCompute.AUTO_MODE
    */
   readonly compute?: ClusterCompute;
 
   /**
-   * The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.
+   * The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens
+   * it to the internet.
    *
    * Has an effect only when `cluster` is `create`.
    *

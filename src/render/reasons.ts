@@ -4,8 +4,8 @@ import { type Language, commentFor } from './escape';
 const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 
 /**
- * The comments of resources that every IaC describes, which templates include as `why/<name>`. The reasons of rights are
- * in src/render/rights, beside the statements.
+ * The comments of resources that every IaC describes, which templates include as `why/<name>`. The reasons of rights
+ * are in src/render/rights, beside the statements.
  */
 export const REASONS = {
   'access-logs': () =>

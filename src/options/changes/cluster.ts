@@ -102,7 +102,7 @@ export const CLUSTER = {
     refusal: {
       rule: 'if `cluster` is `create`, unless `clusterName` also changes',
       applies: staysInCluster,
-      reason: "it determines the nodes, the load balancer controller and the network policies of a cluster.",
+      reason: 'it determines the nodes, the load balancer controller and the network policies of a cluster.',
       instead:
         'change `clusterName` in the same synth: its steps create the new cluster beside this one and move the application.',
     },
