@@ -21,9 +21,9 @@ export interface TaskSpec {
 const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description: string]> = [
   ['doctor', bundled('doctor'), 'Checks both repositories, the programs on this machine and the deployed resources'],
   ['pair:sync', bundled('pair-sync'), 'Copies the answers of this repository to the other one and renders both'],
-  ['merge', filesProgram('merge'), 'Shows conflicts of your files with their new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
-  ['files:diff', filesProgram('diff'), 'Shows how your files differ from what is rendered now'],
-  ['files:take', filesProgram('take'), 'Writes files of yours as they are rendered now'],
+  ['merge', filesProgram('merge'), 'Shows conflicts between your files and the new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
+  ['files:diff', filesProgram('diff'), 'Shows the differences between your files and the current rendering'],
+  ['files:take', filesProgram('take'), 'Replaces your files with the current rendering'],
   ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
 
@@ -55,7 +55,8 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
     ...PROGRAMS.map(([name, code, description]) => ({
       name,
       description,
-      // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in "$@".
+      // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in
+      // "$@".
       steps: [{ exec: `node -e "${code}" -- "$@"`, receiveArgs: true }],
     })),
     ...files.flatMap(({ path, content }): TaskSpec[] => {

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 
-/** The part of the package `yaml` that is used. */
+/** The required part of the package `yaml`. */
 interface Yaml {
   parseAllDocuments(text: string): ReadonlyArray<{ readonly errors: readonly unknown[] }>;
 }
 
 /**
- * Whether a merge has made a YAML file malformed that all three versions were not: two edits can contradict each other without touching.
- * projen brings a parser of YAML. Without it, nothing is checked.
+ * Whether the merge of three valid YAML files is invalid: two edits can conflict without touching. projen installs a
+ * YAML parser; without it, this check is skipped.
  */
 export function breaksYaml(path: string, versions: readonly string[], merged: string): boolean {
   const yaml = /\.ya?ml$/.test(path) ? findYaml() : undefined;

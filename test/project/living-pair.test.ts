@@ -25,8 +25,8 @@ test('a synth names the answers in which the sibling differs, and the task that 
   rmSync(join(pair.config, '.projenrc.json'));
   pair.synth('config', { replicas: 3 });
   expect(synthApp(pair, {})).toBe(
-    'The answers of this repository and of ../shop-k8s-config disagree: replicas (2 here, 3 there). ' +
-      'To carry those of this repository over: npx projen pair:sync',
+    'The answers of this repository and of ../shop-k8s-config differ: replicas (2 here, 3 there). ' +
+      'To copy the answers of this repository to the other: npx projen pair:sync',
   );
 });
 
