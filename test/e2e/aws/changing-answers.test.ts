@@ -26,7 +26,7 @@ const CHANGES: readonly Answers[] = [
 ];
 
 /**
- * Not here: test/e2e/cluster follows the steps with a cluster. Each test runs the doctor itself. Images can only be built
+ * test/e2e/cluster follows the steps that require a cluster. Each test runs the doctor itself. Images can only be built
  * for the processor of this machine.
  */
 const SKIPPED = /projen (?:app:|argocd:|cluster:|doctor|pipeline:run)|kubectl/;
