@@ -29,7 +29,7 @@ describe('CodeCommit', () => {
   const second = put('jane-branch', first, 'readme.md').commitId as string;
   const targets = [{ ...repository, sourceReference: 'jane-branch', destinationReference: 'main' }];
 
-  /** The stand-in's responses to the same calls, in an order in which they succeed. */
+  /** The stand-in's responses to the same calls, in a valid order. */
   const answers: Readonly<Record<string, object>> = {
     CreatePullRequest: call('CreatePullRequest', {
       title: 'Analyzer', description: 'Please review', targets, clientRequestToken: '123Example',
@@ -70,7 +70,7 @@ describe('CodeCommit', () => {
   });
 });
 
-/** The fields of a published response that an answer lacks. An empty string or list counts as a missing field. */
+/** The fields of a published response that a response lacks. An empty string or list counts as a missing field. */
 function missingIn(sample: unknown, answer: unknown, path = ''): string[] {
   if (sample === '' || (Array.isArray(sample) && sample.length === 0)) {
     return [];

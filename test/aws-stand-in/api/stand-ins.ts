@@ -3,7 +3,7 @@ import type { Handler } from './front';
 import type { FakeCodeCommit } from '../codecommit';
 import type { FakeEcr } from '../ecr/ecr';
 
-/** Implements CodeCommit in its region; moto has next to nothing of it. */
+/** Implements CodeCommit in its region. moto supports only a few operations. */
 export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
   return async ({ service, region, operation, input, accessKeyId }) => {
     if (service !== 'codecommit' || region !== codecommit.repositories.place.region) {
@@ -18,7 +18,7 @@ export function codecommitHandler(codecommit: FakeCodeCommit): Handler {
   };
 }
 
-/** Answers for the findings of ECR's scans. */
+/** Implements the findings of ECR's scans. */
 export function scansHandler(ecr: FakeEcr): Handler {
   return async ({ service, operation, input, accessKeyId }) =>
     service === 'ecr' && operation === 'DescribeImageScanFindings'

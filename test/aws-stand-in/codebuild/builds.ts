@@ -8,7 +8,7 @@ import { LAMBDA_SOURCE } from './shell';
 import { buildspecOf, cloneSource, unpackSource } from './source';
 import type { Session } from '../iam/sessions';
 
-/** A build that is running. */
+/** A running build. */
 interface Begun {
   readonly id: string;
   readonly arn: string;
@@ -24,7 +24,7 @@ interface Outcome {
   readonly problem?: string;
 }
 
-/** CodeBuild: runs projects as they are deployed, under their own roles. */
+/** CodeBuild: runs deployed projects with their own roles. */
 export class Builds {
   readonly all: Build[] = [];
   private count = 0;

@@ -1,6 +1,6 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** The part of a project that a build needs. */
+/** The settings of a project that a build requires. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
@@ -23,7 +23,7 @@ export interface Project {
   readonly queuedTimeoutInMinutes?: number;
 }
 
-/** A variable of a project, or one that is given to a single build. */
+/** A variable of a project or of a single build. */
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
@@ -33,10 +33,9 @@ export interface EnvironmentVariable {
 const EC2_SIZES = ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'];
 
 /**
- * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no
- * difference here.
- * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment
- * compute modes and types".
+ * The supported images of CodeBuild and the compute types of each environment type. The stand-in ignores the compute
+ * type. Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build
+ * environment compute modes and types".
  */
 const ENVIRONMENTS: Readonly<
   Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>
@@ -68,7 +67,7 @@ const PROJECT: Known = {
   serviceRole: ANY,
   source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
-  // For output artifacts, which buildspecs here cannot define.
+  // Applies to output artifacts, which the stand-in does not support in buildspecs.
   encryptionKey: ANY,
   environment: {
     type: Object.keys(ENVIRONMENTS),
@@ -79,7 +78,7 @@ const PROJECT: Known = {
   },
   logsConfig: { cloudWatchLogs: { status: ['ENABLED'], groupName: ANY } },
   timeoutInMinutes: ANY,
-  // Nothing waits here.
+  // The stand-in has no queue.
   queuedTimeoutInMinutes: ANY,
   cache: { type: ['NO_CACHE'] },
   badge: { badgeEnabled: [false] },
@@ -109,7 +108,7 @@ export function requireKnown(project: Project): void {
   }
 }
 
-/** The variables by name; the last one of a name counts. Throws if a value is not plain. */
+/** The variables by name. The last duplicate wins. Throws if a variable is not of the type PLAINTEXT. */
 export function plainVariables(variables: readonly EnvironmentVariable[]): Record<string, string> {
   onlyKnown('CodeBuild', 'the variables', variables, VARIABLE);
   return Object.fromEntries(variables.map(({ name, value }) => [name, String(value)]));

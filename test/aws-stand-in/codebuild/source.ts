@@ -9,11 +9,11 @@ export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}.zip`, zip);
   await runWell('unzip', ['-q', `${folder}.zip`, '-d', folder], '/', process.env);
-  // CodePipeline's archives do not keep that bit reliably, so builds must not depend on it.
+  // CodePipeline's archives do not reliably keep the executable bit, so builds must not depend on it.
   await runWell('find', [folder, '-type', 'f', '-exec', 'chmod', '644', '{}', '+'], '/', process.env);
 }
 
-/** Clones a repository of CodeCommit with the build's own credentials, at one commit. */
+/** Clones a CodeCommit repository at a commit with the credentials of the build. */
 export async function cloneSource(
   location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function cloneSource(
   }
 }
 
-/** The project's buildspec: its own, or the file of that name in the source. */
+/** The project's inline buildspec, or the file in the source. */
 export function buildspecOf({ source: { buildspec = 'buildspec.yml' } }: Project, folder: string): Buildspec {
   if (buildspec.includes('\n')) {
     return parseBuildspec(buildspec);

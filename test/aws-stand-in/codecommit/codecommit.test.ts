@@ -11,7 +11,7 @@ const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
     cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
   }).trim();
-/** Pull requests are asked for by their targets or numbers, anything else by its repository. */
+/** Adds the repository, unless the operation identifies a pull request. */
 const call = (operation: string, input: Input = {}): Input =>
   fake.answer(
     operation,

@@ -1,13 +1,13 @@
 import { Input, Service } from './service';
 
-/** As the generated programs call AWS: the names of the command line, the shapes of the API. */
+/** A call of a generated program: with the names of the AWS CLI and the shapes of the API. */
 export type Call = (service: string, operation: string, input: Input) => Promise<object>;
 
 const MOST_PAGES = 1_000;
 
 /**
- * Calls services without a network. `pause` runs before and after each answer, so that tests decide how callers
- * overlap. As the command line does, it reads all pages of a list.
+ * Calls services without a network. `pause` runs before and after each response, so that tests control how calls
+ * overlap. Like the AWS CLI, it reads all pages of a list.
  */
 export function callInProcess(
   services: Readonly<Record<string, Service>>, pause: () => Promise<void> = async () => undefined,

@@ -28,8 +28,8 @@ const pullRequest = (status: string, reference: string): object => ({
 });
 
 /**
- * Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the
- * service's model.
+ * Responses to the operations that the generated programs call. The example of GetBranch is missing, because it
+ * violates the service's model.
  */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   CreateCommit: example('create-commit', {

@@ -5,7 +5,7 @@ import { run, runWell } from '../../support/run';
 
 /** dockerd's data folder and certificate authority. */
 export interface DaemonSettings {
-  /** Where it listens: `unix:///PATH`. */
+  /** Its address: `unix:///PATH`. */
   readonly host: string;
   readonly folder: string;
   readonly logs: string;
@@ -16,11 +16,11 @@ export interface DaemonSettings {
 /** The daemon's configuration and key. */
 const MACHINE_SETTINGS = '/etc/docker';
 
-/** Starts Docker's daemon, with neither network nor firewall of its own, and nothing of the machine's own settings. */
+/** Starts Docker's daemon without its own network and firewall, and without the machine's settings. */
 export async function startDocker({ host, folder, logs, trust }: DaemonSettings): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (existsSync(MACHINE_SETTINGS)) {
-    // Over it, in mounts that are our own.
+    // Covers the machine's settings in private mounts.
     await runWell('mount', ['-t', 'tmpfs', 'settings', MACHINE_SETTINGS], '/', process.env);
   }
   const config = join(folder, 'containerd.toml');

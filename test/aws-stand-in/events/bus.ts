@@ -4,7 +4,7 @@ import type { Moto } from '../api/moto';
 import type { Session, Sessions, Wish } from '../iam/sessions';
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** An event as EventBridge carries it. */
+/** An event of EventBridge. */
 export interface BusEvent {
   readonly 'source': string;
   readonly 'detail-type': string;
@@ -17,13 +17,13 @@ export interface Delivery {
   readonly rule: string;
   readonly target: string;
   readonly input: unknown;
-  /** What the target did. */
+  /** The result of the target. */
   readonly result: unknown;
 }
 
 /** A kind of target. */
 export interface TargetKind {
-  /** How the ARNs of such targets begin. */
+  /** The prefix of the ARNs of such targets. */
   readonly service: string;
   readonly wish?: (arn: string) => Wish;
   readonly start: (arn: string, input: unknown, session: Session | undefined) => Promise<unknown>;
@@ -50,7 +50,7 @@ const TARGET: Known = {
   InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
 };
 
-/** EventBridge: the deployed rules decide what an event starts. */
+/** EventBridge: the deployed rules determine the targets of an event. */
 export class EventBus {
   constructor(
     private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[],
@@ -75,7 +75,7 @@ export class EventBus {
     return deliveries;
   }
 
-  /** Why each rule does not fire for an event, for messages. */
+  /** Explains in a message why each rule does not fire for an event. */
   async explain(event: BusEvent): Promise<string> {
     const rules = await this.rules();
     return rules.map(({ Name, EventPattern }) => {

@@ -4,7 +4,7 @@ import { fits } from './match';
 import { type CloudFormationTemplate, type Fields, isFields } from '../../support/cloudformation-template';
 import { deployed } from '../iam/deployed';
 
-/** An event as it reaches EventBridge. */
+/** An event in EventBridge. */
 export type AwsEvent = Fields & { readonly resources: readonly string[]; readonly detail: Fields };
 
 /** An enabled rule: its logical ID, its pattern, and the logical IDs of its targets. */
@@ -17,8 +17,8 @@ export interface Rule {
 const SAMPLES = join(__dirname, 'samples');
 
 /**
- * The events of AWS by their cause, in the form of the user guides of CodeCommit, CodeBuild, CodePipeline and ECR, for
- * the repositories `shop` and `shop-k8s-config` with the branch `main`.
+ * The events of AWS by their cause, in the format of the user guides of CodeCommit, CodeBuild, CodePipeline and ECR,
+ * for the repositories `shop` and `shop-k8s-config` with the branch `main`.
  */
 export const EVENTS: Readonly<Record<string, AwsEvent>> = Object.fromEntries(readdirSync(SAMPLES).sort()
   .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as AwsEvent]));

@@ -1,4 +1,4 @@
-"""IAM: groups, which moto's CloudFormation lacks, attachments of policies, and existing roles for AssumeRole."""
+"""IAM: groups, which moto's CloudFormation lacks, policy attachments, and existing roles for AssumeRole."""
 
 import json
 

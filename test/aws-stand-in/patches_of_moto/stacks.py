@@ -1,4 +1,4 @@
-"""How stacks are created and updated: unknown types, resources that fail, changes in place, rollbacks."""
+"""Creation and update of stacks: unknown types, failing resources, changes in place, rollbacks."""
 
 from copy import deepcopy
 

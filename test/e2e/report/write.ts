@@ -21,9 +21,9 @@ function runOf(layer: LayerName): RecordedRun {
 
 function standInsOf(layer: LayerName): string {
   const readme = readFileSync(join(__dirname, '..', layer, 'README.md'), 'utf8');
-  const [, standIns] = /## What is real, and what stands in\n([^]*?)(?=\n## |$)/.exec(readme) ?? [];
+  const [, standIns] = /## Real programs and stand-ins\n([^]*?)(?=\n## |$)/.exec(readme) ?? [];
   if (!standIns) {
-    throw new Error(`test/e2e/${layer}/README.md does not say what is real and what stands in`);
+    throw new Error(`test/e2e/${layer}/README.md has no section "Real programs and stand-ins"`);
   }
   return standIns;
 }
