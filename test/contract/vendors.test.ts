@@ -6,12 +6,15 @@ const FILES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name).slice(FOLDER.length + 1).replace(/\\/g, '/'));
 
-/** The words of a product, and the files outside its own folders that use them, with the reason. */
+/** The terms of a product, and the files outside its own folders that use them, with the reasons. */
 interface Vendor {
   readonly words: RegExp;
   readonly folders: RegExp;
   readonly elsewhere: Readonly<Record<string, string>>;
 }
+
+/** Matches no folder. */
+const NONE = /(?!)/;
 
 const VENDORS: Readonly<Record<string, Vendor>> = {
   'Argo CD': {
@@ -44,12 +47,59 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'config/base/merged/README.md.ejs': 'names the file of the cluster',
     },
   },
+  // The only source, so it has neither an option nor a folder. The list is what a second source must replace.
+  'CodeCommit': {
+    words: /codecommit/i,
+    folders: /codecommit/,
+    elsewhere: {
+      'app/base/managed/scripts/repos/delete.sh.ejs': 'prints the commands that delete the repositories',
+      'app/base/merged/README.md.ejs': 'shows the repositories and the commands for pull requests',
+      'both/base/managed/scripts/lib/answers.sh.ejs': 'defines the host for repos:push and for Argo CD',
+      'both/base/managed/scripts/repos/push.sh.ejs': 'signs in with the credential helper',
+      'config/base/merged/README.md.ejs': 'describes approvals of promotions',
+      'partials/promote.mjs.ejs': 'commits the digest through its API',
+      'partials/report-pull-request.mjs.ejs': 'comments on pull requests through its API',
+      ...reasoned('declares the repositories, or the events and permissions of the pipeline on them', [
+        'app/iac=cdk/managed/infra/lib/pipeline-stack.ts.ejs',
+        'app/iac=cdk/managed/infra/lib/pipeline.ts.ejs',
+        'app/iac=cdk/managed/infra/lib/pull-requests-stack.ts.ejs',
+        'app/iac=cdk/managed/infra/lib/repositories-stack.ts.ejs',
+        'app/iac=cdk/managed/infra/lib/resources.ts.ejs',
+        'app/iac=cdk/managed/infra/lib/trigger.ts.ejs',
+        'app/iac=cdk/merged/infra/main.ts.ejs',
+        'app/iac=cdk/merged/infra/test/pipeline-stack.test.ts.ejs',
+        'app/iac=cloudformation,prBuilds=true/managed/infra/pull-requests.yaml.ejs',
+        'app/iac=cloudformation/managed/infra/pipeline.yaml.ejs',
+        'app/iac=cloudformation/managed/infra/repositories.yaml.ejs',
+        'partials/iac=cloudformation/pipeline.ejs',
+        'partials/iac=cloudformation/programs.ejs',
+        'partials/iac=cloudformation/trigger.ejs',
+      ]),
+      ...reasoned('connects this engine to the source', [
+        'config/engine=argocd,repoAuth=https/managed/scripts/argocd/connect.sh.ejs',
+        'config/engine=argocd,repoAuth=ssh/managed/scripts/argocd/connect.sh.ejs',
+        'config/engine=argocd,repoAuth=ssh/managed/scripts/lib/known-hosts.sh.ejs',
+        'config/engine=argocd/managed/scripts/argocd/install.sh.ejs',
+        'config/engine=argocd/managed/scripts/lib/engine.sh.ejs',
+        'config/engine=argocd/once/argocd/connection.yaml.ejs',
+        'partials/engine=argocd/readme-app-steps.ejs',
+        'partials/engine=argocd/readme-connection.ejs',
+        'partials/engine=argocd/readme-following.ejs',
+        'partials/engine=argocd/readme-own-tools.ejs',
+      ]),
+    },
+  },
 };
+
+/** The same reason for several files. */
+function reasoned(reason: string, files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(files.map((file) => [file, reason]));
+}
 
 describe.each(Object.entries(VENDORS))('the words of %s', (_, { words, folders, elsewhere }) => {
   const using = FILES.filter((file) => !folders.test(file) && words.test(readFileSync(join(FOLDER, file), 'utf8')));
 
-  test('appear in its own folders, and elsewhere for a reason alone', () => {
+  test('appear only in its own folders and in the listed files', () => {
     expect(using.sort()).toEqual(Object.keys(elsewhere).sort());
   });
 });
