@@ -50,7 +50,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   // The only source, so it has neither an option nor a folder. The list is what a second source must replace.
   'CodeCommit': {
     words: /codecommit/i,
-    folders: /codecommit/,
+    folders: NONE,
     elsewhere: {
       'app/base/managed/scripts/repos/delete.sh.ejs': 'prints the commands that delete the repositories',
       'app/base/merged/README.md.ejs': 'shows the repositories and the commands for pull requests',
