@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { withFields } from './json-text';
-import { gitEnvironment } from '../cli/git';
 import { CannotRun, type Place, readPlace } from '../doctor/subject';
 import type { World } from '../doctor/world';
 import { refusedChanges } from '../options/changes/plan';
@@ -8,6 +7,7 @@ import type { Answers } from '../options/option';
 import { OptionsError, describeProblem, quote } from '../options/problem';
 import { factsOf } from '../package-managers/table';
 import { ANSWERS_FILE } from '../project/answers';
+import { gitEnvironment } from '../project/git-environment';
 import { LOCK_FILE } from '../project/lock';
 import { type Disagreement, answersOf, disagreements, otherRepo, repoName, siblingFolder } from '../project/sibling';
 

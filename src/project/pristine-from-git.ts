@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { gitEnvironment } from './git-environment';
 import { digest } from './lock';
 
 /** The maximum number of commits of a file to search. */
@@ -18,6 +19,8 @@ export function pristineFromGit(folder: string, path: string, sha256: string): s
 
 /** Returns the output of a Git command; undefined if it fails. */
 export function git(folder: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { status, stdout } = spawnSync('git', args, {
+    cwd: folder, env: gitEnvironment(process.env), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return status === 0 ? stdout : undefined;
 }
