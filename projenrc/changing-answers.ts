@@ -1,4 +1,5 @@
 import { Component, type Project, TextFile } from 'projen';
+import { wrapped } from './wrapped';
 import type { Change, Place, Refusal, Step } from '../src/options/changes/change';
 import { CHANGES } from '../src/options/changes/table';
 import type { Option } from '../src/options/option';
@@ -43,7 +44,7 @@ function optionLines(option: Option): string[] {
     '',
     `### ${option.name}`,
     '',
-    filled(effect),
+    ...wrapped(filled(effect)),
     ...(refusal ? refusalLines(refusal) : []),
     ...(steps.length > 0
       ? ['', '| | where | step | what it does |', '| --- | --- | --- | --- |', ...steps.map(stepLine)]
@@ -52,7 +53,7 @@ function optionLines(option: Option): string[] {
 }
 
 function refusalLines({ rule, reason, instead }: Refusal): string[] {
-  return ['', `**Refused** ${rule}: ${filled(reason)} Instead: ${filled(instead)}`];
+  return ['', ...wrapped(`**Refused** ${rule}: ${filled(reason)} Instead: ${filled(instead)}`)];
 }
 
 function stepLine(step: Step, index: number): string {

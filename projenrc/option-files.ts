@@ -1,4 +1,5 @@
 import { Component, JsonFile, type Project, TextFile } from 'projen';
+import { wrapped } from './wrapped';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
 import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
@@ -56,20 +57,6 @@ function structLines(): string[] {
     '  readonly own?: string[];',
     '}',
   ];
-}
-
-/** Wraps a text at 120 columns, with a prefix on each line. */
-function wrapped(text: string, prefix: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && prefix.length + last.length + 1 + word.length <= 120) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines.map((line) => prefix + line);
 }
 
 function structType(option: Option): string {
