@@ -94,8 +94,10 @@ test('the steps of a new environment name the old application in its commands', 
   const acts = actsOf({ environment: 'staging' });
   expect(acts[0]).toBe('app: `npx projen pipeline:deploy`');
   expect(acts.slice(-2)).toEqual([
+    // In this order: without its project, Argo CD cannot delete the resources of an application.
     expect.stringContaining(
-      '`kubectl --context shop --namespace argocd delete application,appproject shop-production`',
+      '`kubectl --context shop --namespace argocd delete application shop-production`, ' +
+        '`kubectl --context shop --namespace argocd delete appproject shop-production`',
     ),
     'config: `git rm -r k8s/overlays/production`, commit and push',
   ]);
@@ -110,6 +112,11 @@ test('steps follow the new value and the other answers', () => {
     'config: `eksctl delete cluster --region us-east-1 --name shop --wait`',
   );
   expect(actsOf({ clusterName: 'second' }, { cluster: 'existing' }).join()).not.toContain('eksctl');
+});
+
+test('one replica prunes the PodDisruptionBudget, without which app:sync would fail', () => {
+  expect(actsOf({ replicas: 1 })).toContain('config: `npx projen app:sync --prune`');
+  expect(actsOf({ replicas: 3 }).join()).not.toContain('--prune');
 });
 
 test('a step that several changes share is done once', () => {

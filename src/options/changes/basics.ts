@@ -59,6 +59,12 @@ export const BASICS = {
         why: 'the file is yours, so a synth does not delete it',
         to: [1],
       },
+      {
+        where: 'config',
+        act: '`npx projen app:sync --prune`',
+        why: 'also deletes the PodDisruptionBudget in the cluster',
+        to: [1],
+      },
       SYNC,
     ],
   },

@@ -82,9 +82,9 @@ export const PIPELINE = {
       {
         where: 'config',
         act:
-          `\`${KUBECTL} --namespace argocd delete application,appproject ${OLD}\`, \`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, ` +
-          `\`${KUBECTL} delete namespace ${OLD}\``,
-        why: 'deletes the old application with its pods and its load balancer',
+          `\`${KUBECTL} --namespace argocd delete application ${OLD}\`, \`${KUBECTL} --namespace argocd delete appproject ${OLD}\`, ` +
+          `\`${KUBECTL} --namespace argocd delete secret repository-${OLD}\`, \`${KUBECTL} delete namespace ${OLD}\``,
+        why: 'deletes the old application with its pods and its load balancer; Argo CD needs the project until then',
         when: [{ option: 'engine', values: ['argocd'] }],
       },
       {

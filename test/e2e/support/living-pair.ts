@@ -20,8 +20,10 @@ const BY_HAND: readonly [act: RegExp, does: (pair: Pair, repo: Repo) => Promise<
       rmSync(join(pair.folder('app'), path), { recursive: true }));
   }],
   [/^Delete `k8s\/base\/poddisruptionbudget\.yaml`/, async (pair) => {
-    rmSync(join(pair.folder('config'), 'k8s/base/poddisruptionbudget.yaml'));
-    pair.change('config', 'k8s/base/kustomization.yaml', /\n {2}- poddisruptionbudget\.yaml/, '');
+    rmSync(join(pair.folder('config'), 'k8s/base/poddisruptionbudget.yaml'), { force: true });
+    if (pair.read('config', 'k8s/base/kustomization.yaml').includes('poddisruptionbudget.yaml')) {
+      pair.change('config', 'k8s/base/kustomization.yaml', / *- poddisruptionbudget\.yaml\n/, '');
+    }
   }],
 ];
 
