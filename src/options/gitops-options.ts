@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -159,6 +159,13 @@ export interface GitOpsOptions {
    * @default ""
    */
   readonly notify?: string;
+
+  /**
+   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages, without permission to change a repository.
+   *
+   * @default UpgradeSchedule.NONE
+   */
+  readonly upgrades?: UpgradeSchedule;
 
   /**
    * Whether images, artifacts, logs and their KMS key remain after you delete the pipeline.
