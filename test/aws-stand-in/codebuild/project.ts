@@ -1,15 +1,29 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
+/** Where a build gets its input from. */
+export interface Source {
+  readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
+  readonly location?: string;
+  readonly buildspec?: string;
+  /** 0: all commits. */
+  readonly gitCloneDepth?: number;
+  /** Only secondary sources have one. It ends the name of the variable with their folder. */
+  readonly sourceIdentifier?: string;
+}
+
 /** The part of a project that a build needs. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
   readonly serviceRole: string;
-  readonly source: {
-    readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
-    readonly location?: string;
-    readonly buildspec?: string;
-  };
+  readonly source: Source;
+  /** The branch, tag or commit to clone, unless a build names another one. */
+  readonly sourceVersion?: string;
+  readonly secondarySources?: readonly Source[];
+  readonly secondarySourceVersions?: ReadonlyArray<{
+    readonly sourceIdentifier: string;
+    readonly sourceVersion: string;
+  }>;
   readonly artifacts: { readonly type: 'CODEPIPELINE' | 'NO_ARTIFACTS' };
   readonly environment: {
     readonly type: string;
@@ -66,7 +80,10 @@ const PROJECT: Known = {
   lastModified: ANY,
   tags: ANY,
   serviceRole: ANY,
-  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
+  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY, gitCloneDepth: ANY },
+  sourceVersion: ANY,
+  secondarySources: { type: ['CODECOMMIT'], location: ANY, gitCloneDepth: ANY, sourceIdentifier: ANY },
+  secondarySourceVersions: { sourceIdentifier: ANY, sourceVersion: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
   // For output artifacts, which buildspecs here cannot define.
   encryptionKey: ANY,
