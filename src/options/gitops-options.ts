@@ -154,7 +154,7 @@ export interface GitOpsOptions {
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.
+   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.
    *
    * @default ""
    */

@@ -23,7 +23,7 @@ export const OPERATIONS = [
   {
     name: 'notify',
     type: 'string',
-    summary: 'The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.',
+    summary: 'The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.',
     question: 'Which e-mail address receives notifications of pipeline failures, or empty for none?',
     ask: 'more',
     initial: () => '',
