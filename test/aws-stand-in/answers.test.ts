@@ -51,7 +51,8 @@ describe('CodeCommit', () => {
     UpdatePullRequestStatus: call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }),
     CreateCommit: made,
     GetDifferences: call('GetDifferences', {
-      ...repository, beforeCommitSpecifier: second, 
+      ...repository,
+      beforeCommitSpecifier: second,
       afterCommitSpecifier: put('jane-branch', third, 'readme.md', 'bmV3').commitId,
     }),
     GetCommit: call('GetCommit', { ...repository, commitId: second }),

@@ -20,7 +20,7 @@ for (const { answers, template } of everyInfrastructure()) {
     const { calls, steps: known } = programs.get(project) ?? { calls: new Set<string>(), steps: new Set<string>() };
     callsIn(script).forEach((call) => calls.add(call));
     steps
-  .filter(({ caller, action }) =>
+      .filter(({ caller, action }) =>
         caller === `${project}Role` && action !== CLONE && (CALLED.test(action) || calls.has(action)))
       .forEach(({ action }) => known.add(action));
     programs.set(project, { calls, steps: known });

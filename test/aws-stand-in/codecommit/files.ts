@@ -105,7 +105,8 @@ export class Files {
       return filesOf(repository, tree);
     };
     const after = at(required(input, 'afterCommitSpecifier', 'CommitRequiredException'));
-    const before = input.beforeCommitSpecifier === undefined ? new Map<string, Entry>() : at(input.beforeCommitSpecifier);
+    const { beforeCommitSpecifier: start } = input;
+    const before = start === undefined ? new Map<string, Entry>() : at(start);
     const blobOf = (files: ReadonlyMap<string, Entry>, path: string) => {
       const file = files.get(path);
       return file && { blobId: file.id, path, mode: file.mode };
@@ -114,7 +115,8 @@ export class Files {
       .map((path) => ({ beforeBlob: blobOf(before, path), afterBlob: blobOf(after, path) }))
       .filter(({ beforeBlob: one, afterBlob: other }) => one?.blobId !== other?.blobId || one?.mode !== other?.mode)
       .map(({ beforeBlob, afterBlob }) => ({
-        ...beforeBlob && { beforeBlob }, ...afterBlob && { afterBlob },
+        ...beforeBlob && { beforeBlob },
+        ...afterBlob && { afterBlob },
         changeType: !beforeBlob ? 'A' : !afterBlob ? 'D' : 'M',
       }));
     const { items, nextToken } = page(all, { nextToken: input.NextToken, maxResults: input.MaxResults }, 100);

@@ -9,8 +9,10 @@ export function eventSteps(world: World): Step[] {
   const source = 'Amazon EventBridge user guide, targets that need a role';
   const projects = ['PullRequestBuild', 'PullRequestReport', 'Upgrade', 'UpgradeProposal'].filter((project) => world.has(project));
   const roles: Readonly<Record<string, string>> = {
-    PullRequestBuild: 'PullRequestTriggerRole', PullRequestReport: 'PullRequestReportTriggerRole',
-    Upgrade: 'UpgradeTriggerRole', UpgradeProposal: 'UpgradeProposalTriggerRole',
+    PullRequestBuild: 'PullRequestTriggerRole',
+    PullRequestReport: 'PullRequestReportTriggerRole',
+    Upgrade: 'UpgradeTriggerRole',
+    UpgradeProposal: 'UpgradeProposalTriggerRole',
   };
   return [
     step(
