@@ -2,7 +2,7 @@ import type { Waiver } from '../support/security/findings';
 
 const S3_LOGS =
   "S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail's data events record the same.";
-const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
+const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate', 'Upgrade', 'UpgradeProposal'];
 
 /**
  * All accepted findings of every check. A waiver must match a finding exactly: one that matches nothing
@@ -50,7 +50,10 @@ export const WAIVERS: readonly Waiver[] = [
   {
     check: 'cdk-nag',
     rules: ['Serverless-EventBusDLQ'],
-    resources: ['FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger'],
+    resources: [
+      'FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger', 'UpgradeFailureRule',
+      'UpgradeProposalTrigger', 'UpgradeTrigger',
+    ],
     reason:
       'EventBridge tries for a day. Nothing is lost with an event: the commit is in Git, and `npx projen pipeline:run` starts what was to start.',
   },
