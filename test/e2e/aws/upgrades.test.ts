@@ -39,7 +39,6 @@ describeAws('weekly upgrades', () => {
 
   /** The same, where both projects must succeed. Returns what the proposal said of each repository. */
   async function proposal(): Promise<string[]> {
-    // The proposal ends first: the upgrade ends with what its event starts.
     const builds = await weekPasses();
     const failed = builds.find(({ status }) => status !== 'SUCCEEDED');
     if (failed) {
