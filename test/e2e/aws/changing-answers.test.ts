@@ -18,7 +18,9 @@ const CHANGES: readonly Answers[] = [
   { scanGate: 'high' },
   { unscannableImages: 'accept' },
   { promotion: 'pull-request' },
+  { upgrades: 'weekly' },
   { notify: 'on-call@example.com' },
+  { upgrades: 'none' },
   { retainData: true },
   { environment: 'staging' },
 ];
