@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { UpgradeSchedule } from './enums';
 import type { Option, OptionValue } from './option';
 import { quote } from './problem';
 
@@ -97,6 +98,12 @@ export function notInChina(value: OptionValue, offering: string): Check {
     ? `must not be ${value} in ${region}: ${offering} is not available there`
     : undefined;
 }
+
+/** Refuses scheduled upgrades if their permission for `upgrade/*` would include the default branch. */
+export const notOnUpgradeBranch: Check = (value, { defaultBranch }) =>
+  value !== UpgradeSchedule.NONE && String(defaultBranch).startsWith('upgrade/')
+    ? `must be ${UpgradeSchedule.NONE} if defaultBranch begins with "upgrade/": the upgrades may write to such branches`
+    : undefined;
 
 /**
  * One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot.

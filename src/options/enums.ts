@@ -83,6 +83,16 @@ export enum InfrastructureAsCode {
 }
 
 /**
+ * How often a schedule proposes upgrades of the generator.
+ */
+export enum UpgradeSchedule {
+  /** Never: you run `npx projen upgrade`. */
+  NONE = 'none',
+  /** Each Monday, as a pull request in each repository. */
+  WEEKLY = 'weekly',
+}
+
+/**
  * Whether the config repo creates an EKS cluster or deploys to an existing one.
  */
 export enum ClusterSource {

@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -156,11 +156,18 @@ export interface GitOpsOptions {
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.
+   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.
    *
    * @default ""
    */
   readonly notify?: string;
+
+  /**
+   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages, without permission to change a repository.
+   *
+   * @default UpgradeSchedule.NONE
+   */
+  readonly upgrades?: UpgradeSchedule;
 
   /**
    * Whether images, artifacts, logs and their KMS key remain after you delete the pipeline.

@@ -40,6 +40,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
+  const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || options.promotion !== 'manual';
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
@@ -70,7 +71,9 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     noDigest: `sha256:${'0'.repeat(64)}`,
     overlayPath: `k8s/overlays/${environment}`,
     partition,
-    hasPrograms: (options.scanGate !== 'none' && options.scanner === 'ecr') || options.promotion !== 'manual',
+    /** Whether another stack uses the key of the pipeline's stack. */
+    hasOtherStacks: hasPrograms || options.prBuilds || options.upgrades !== 'none',
+    hasPrograms,
     pipelineStackName: `${appName}-pipeline`,
     platform: `linux/${architecture}`,
     programsOnLambda,
@@ -80,6 +83,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     repoHttpsUrl: httpsUrl(repoName),
     tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
+    upgradesStackName: `${appName}-upgrades`,
     updateReplacePolicy: options.retainData ? 'Retain' : 'Delete',
     versions: Object.freeze({
       argocd: ARGOCD.version,
@@ -113,19 +117,21 @@ function devDependenciesOf(
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** The log groups of the stacks, by the pipeline stage or pull-request project that writes to them. */
+/** The log groups of the stacks, by the stage or project that writes to them. */
 function logGroupsOf({
   appName,
   scanGate,
   scanner,
   promotion,
   prBuilds,
+  upgrades,
 }: ResolvedOptions): Readonly<Record<string, string>> {
   const stages = [
     'build',
     ...(scanGate === 'none' ? [] : ['scan-gate']),
     ...(promotion === 'manual' ? [] : ['promote']),
     ...(prBuilds ? ['pull-request', 'pull-request-report'] : []),
+    ...(upgrades === 'none' ? [] : ['upgrade', 'upgrade-proposal']),
   ];
   // Amazon Inspector is an action of the pipeline itself.
   const groupOf = (stage: string) =>

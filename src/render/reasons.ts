@@ -63,6 +63,18 @@ export const REASONS = {
     'configuration: no other stack can create one in the same account and region.',
   'stage-variables': () => 'No variables of the build: it ran code of the repository, and could change this JSON text.',
   'subscription': () => 'Amazon SNS first sends this address a link to confirm the subscription.',
+  'upgrade': () =>
+    'It runs the install scripts of npm packages and the tests of both repositories. So another project, which runs none of them, ' +
+    'opens the pull requests.',
+  'upgrade-failures': () => 'In the stack of the topic, so that the other stack does not depend on notify.',
+  'upgrade-patch': () =>
+    'In the bucket of the pipeline, beside its artifacts, whose keys all begin with the name of the pipeline.',
+  'upgrade-proposal': () =>
+    'It trusts nothing but the bytes of the files: it checks their paths and sizes, never runs them, and ' +
+    'cannot write to any branch but upgrade/*.',
+  'upgrade-schedule': () => 'upgrades: weekly. On Mondays at 6:00 UTC.',
+  'upgrades': () =>
+    'A separate stack (upgrades: weekly): it runs code of npm packages, and takes no part in deployments.',
   'waivers': () =>
     'Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.',
 } satisfies Readonly<Record<string, (context: Context) => string>>;

@@ -19,14 +19,18 @@ describe('CodeCommit', () => {
   const fake = new FakeCodeCommit({ folder: temporaryFolder() });
   const call = (operation: string, input: Input): Input => fake.answer(operation, input, 'AKIAEXAMPLE') as Input;
   const repository = { repositoryName: 'MyDemoRepo' };
-  const put = (branchName: string, parentCommitId: string | undefined, filePath: string) =>
+  const put = (
+    branchName: string, parentCommitId: string | undefined, filePath: string, fileContent = 'dGV4dA==',
+  ): Input =>
     call('CreateCommit', {
-      ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent: 'dGV4dA==' }],
+      ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent }],
     });
   call('CreateRepository', repository);
   const first = put('main', undefined, 'README.md').commitId as string;
   call('CreateBranch', { ...repository, branchName: 'jane-branch', commitId: first });
   const second = put('jane-branch', first, 'readme.md').commitId as string;
+  const made = put('jane-branch', second, 'third.md');
+  const third = made.commitId as string;
   const targets = [{ ...repository, sourceReference: 'jane-branch', destinationReference: 'main' }];
 
   /** The stand-in's responses to the same calls, in a valid order. */
@@ -45,7 +49,12 @@ describe('CodeCommit', () => {
       clientRequestToken: '123Example',
     }),
     UpdatePullRequestStatus: call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }),
-    CreateCommit: put('jane-branch', second, 'third.md'),
+    CreateCommit: made,
+    GetDifferences: call('GetDifferences', {
+      ...repository,
+      beforeCommitSpecifier: second,
+      afterCommitSpecifier: put('jane-branch', third, 'readme.md', 'bmV3').commitId,
+    }),
     GetCommit: call('GetCommit', { ...repository, commitId: second }),
     GetFile: call('GetFile', { ...repository, filePath: 'README.md', commitSpecifier: 'main' }),
   };

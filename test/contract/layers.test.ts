@@ -28,6 +28,8 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   scanner: ['inspector'],
   // Without these builds, their files are not rendered.
   prBuilds: ['false'],
+  // Without a schedule, its files are not rendered.
+  upgrades: ['none'],
   // Only arm64 in Auto Mode needs node pools of its own.
   architecture: ['amd64'],
   compute: ['managed-nodes'],
@@ -68,7 +70,7 @@ describe('the folder of templates', () => {
         ([, code]) => `${file}: ${code.trim()}`,
       ),
     );
-    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh))?)['`]/;
+    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh|yml))?)['`]/;
     // Commands are no user input: they come from the table of package managers.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);

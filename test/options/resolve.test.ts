@@ -27,6 +27,7 @@ describe('defaults', () => {
       sign: false,
       iac: 'cloudformation',
       notify: '',
+      upgrades: 'none',
       retainData: false,
       cluster: 'create',
       clusterName: 'my-app',

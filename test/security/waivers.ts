@@ -2,7 +2,7 @@ import type { Waiver } from '../support/security/findings';
 
 const S3_LOGS =
   'S3 delivers access logs hours later, so a log bucket could not be deleted with the stack. CloudTrail data events record the same requests.';
-const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
+const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate', 'Upgrade', 'UpgradeProposal'];
 
 /**
  * All accepted findings of every check. A waiver must match a finding exactly. The tests fail for a waiver without a
@@ -50,7 +50,10 @@ export const WAIVERS: readonly Waiver[] = [
   {
     check: 'cdk-nag',
     rules: ['Serverless-EventBusDLQ'],
-    resources: ['FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger'],
+    resources: [
+      'FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger', 'UpgradeFailureRule',
+      'UpgradeProposalTrigger', 'UpgradeTrigger',
+    ],
     reason:
       'EventBridge retries for 24 hours. A lost event loses no data: Git has the commit, and `npx projen pipeline:run` starts the pipeline.',
   },

@@ -36,7 +36,7 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
 /** The task that deploys a stack. `infra:deploy` also deploys the stacks that a user adds to the CDK app. */
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
-  const parts = ['pipeline', 'programs', 'pull-requests'].map((part) => `${appName}-${part}`);
+  const parts = ['pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
   const task =
     name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
   return inRepo(subject, 'app', `npx projen ${task}`);

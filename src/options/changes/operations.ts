@@ -1,5 +1,5 @@
 import { type Change, DEPLOY_PIPELINE } from './change';
-import { InfrastructureAsCode } from '../enums';
+import { InfrastructureAsCode, UpgradeSchedule } from '../enums';
 
 /** The topic "AWS resources". */
 export const OPERATIONS = {
@@ -46,6 +46,19 @@ export const OPERATIONS = {
         where: 'pair',
         act: 'Confirm the subscription in the e-mail that Amazon SNS sends.',
         why: 'SNS sends no failure before that; an empty `notify` requires no confirmation',
+      },
+    ],
+  },
+  upgrades: {
+    effect:
+      '`weekly` adds the stack that opens upgrade pull requests; `none` deletes it (`retainData` decides whether its logs stay). The pipeline is kept.',
+    steps: [
+      DEPLOY_PIPELINE,
+      {
+        where: 'pair',
+        act: 'Merge or close the upgrade pull requests that are open, and delete the branches `upgrade/*`.',
+        why: 'no later run updates them',
+        to: [UpgradeSchedule.NONE],
       },
     ],
   },

@@ -1,15 +1,29 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
+/** The input of a build. */
+export interface Source {
+  readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
+  readonly location?: string;
+  readonly buildspec?: string;
+  /** 0: all commits. */
+  readonly gitCloneDepth?: number;
+  /** Only secondary sources have one. The variable with their folder ends with it. */
+  readonly sourceIdentifier?: string;
+}
+
 /** The settings of a project that a build requires. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
   readonly serviceRole: string;
-  readonly source: {
-    readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
-    readonly location?: string;
-    readonly buildspec?: string;
-  };
+  readonly source: Source;
+  /** The branch, tag or commit to clone, unless a build names another one. */
+  readonly sourceVersion?: string;
+  readonly secondarySources?: readonly Source[];
+  readonly secondarySourceVersions?: ReadonlyArray<{
+    readonly sourceIdentifier: string;
+    readonly sourceVersion: string;
+  }>;
   readonly artifacts: { readonly type: 'CODEPIPELINE' | 'NO_ARTIFACTS' };
   readonly environment: {
     readonly type: string;
@@ -65,7 +79,10 @@ const PROJECT: Known = {
   lastModified: ANY,
   tags: ANY,
   serviceRole: ANY,
-  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
+  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY, gitCloneDepth: ANY },
+  sourceVersion: ANY,
+  secondarySources: { type: ['CODECOMMIT'], location: ANY, gitCloneDepth: ANY, sourceIdentifier: ANY },
+  secondarySourceVersions: { sourceIdentifier: ANY, sourceVersion: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
   // Applies to output artifacts, which the stand-in does not support in buildspecs.
   encryptionKey: ANY,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Buildspec, parseBuildspec } from './buildspec';
-import type { Project } from './project';
+import type { Project, Source } from './project';
 import { runWell } from '../../support/run';
 
 /** Unpacks a pipeline's artifact: no `.git`, and no file is executable. */
@@ -13,14 +13,20 @@ export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
   await runWell('find', [folder, '-type', 'f', '-exec', 'chmod', '644', '{}', '+'], '/', process.env);
 }
 
-/** Clones a CodeCommit repository at a commit with the credentials of the build. */
+/**
+ * Clones a CodeCommit repository with the credentials of the build, at a commit, a branch or a tag. A commit requires the
+ * whole history. Source: the CodeBuild user guide, "Source version sample".
+ */
 export async function cloneSource(
-  location: string, commit: string | undefined, folder: string, env: NodeJS.ProcessEnv,
+  { location, gitCloneDepth }: Source, version: string | undefined, folder: string, env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const helper = ['-c', 'credential.helper=!aws codecommit credential-helper $@', '-c', 'credential.UseHttpPath=true'];
-  await runWell('git', [...helper, 'clone', '--quiet', location, folder], '/', env);
-  if (commit) {
-    await runWell('git', ['-C', folder, 'checkout', '--quiet', commit], '/', env);
+  const isCommit = /^[0-9a-f]{40}$/.test(version ?? '');
+  const depth = gitCloneDepth && !isCommit ? ['--depth', String(gitCloneDepth)] : [];
+  const branch = version && !isCommit ? ['--branch', version.replace(/^refs\/(heads|tags)\//, '')] : [];
+  await runWell('git', [...helper, 'clone', '--quiet', ...depth, ...branch, location!, folder], '/', env);
+  if (isCommit) {
+    await runWell('git', ['-C', folder, 'checkout', '--quiet', version!], '/', env);
   }
 }
 

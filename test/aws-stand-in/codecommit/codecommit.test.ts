@@ -158,6 +158,26 @@ test('errors have the service\'s names', () => {
   expect(errorOf(() => call('DeleteRepository'))).toBe('UnknownOperationException');
 });
 
+test('the differences of two commits are those that git lists', () => {
+  const one = commit(undefined, 'a.txt', 'one');
+  const two = commit(one, 'b/c.txt', 'two');
+  const three = call('CreateCommit', {
+    branchName: 'main',
+    parentCommitId: two,
+    putFiles: [{ filePath: 'b/c.txt', fileContent: base64('three') }, { filePath: 'd', fileContent: base64('four') }],
+    deleteFiles: [{ filePath: 'a.txt' }],
+  }).commitId;
+  const { differences } = call('GetDifferences', { beforeCommitSpecifier: two, afterCommitSpecifier: 'main' });
+  const listed = differences.map(({ changeType, beforeBlob, afterBlob }: Input) =>
+    `:${beforeBlob?.mode ?? '000000'} ${afterBlob?.mode ?? '000000'} ${beforeBlob?.blobId ?? '0'.repeat(40)} `
+    + `${afterBlob?.blobId ?? '0'.repeat(40)} ${changeType}\t${(afterBlob ?? beforeBlob).path}`);
+  expect(listed.join('\n')).toBe(git(path(), 'diff', '--raw', '--no-renames', '--abbrev=40', two, three));
+  expect(call('GetDifferences', { afterCommitSpecifier: one }).differences).toMatchObject([{ changeType: 'A' }]);
+  const page = call('GetDifferences', { beforeCommitSpecifier: two, afterCommitSpecifier: three, MaxResults: 2 });
+  expect([page.differences.length, typeof page.NextToken]).toEqual([2, 'string']);
+  expect(errorOf(() => call('GetDifferences', { afterCommitSpecifier: 'none' }))).toBe('CommitDoesNotExistException');
+});
+
 describe('pull requests', () => {
   beforeEach(() => {
     const one = commit(undefined, 'a.txt', 'one');

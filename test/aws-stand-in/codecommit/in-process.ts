@@ -13,26 +13,28 @@ export function callInProcess(
   services: Readonly<Record<string, Service>>, pause: () => Promise<void> = async () => undefined,
 ): Call {
   return async (service, operation, input) => {
-    const name = operation.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    const operationName = operation.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
     await pause();
-    let all: Input = services[service].answer(name, input);
-    for (let pages = 1; all.nextToken; pages++) {
+    let all: Input = services[service].answer(operationName, input);
+    // Some operations of CodeCommit spell the token with a capital letter.
+    const token = () => ['nextToken', 'NextToken'].find((name) => all[name]);
+    for (let pages = 1, name = token(); name; pages++, name = token()) {
       if (pages === MOST_PAGES) {
         throw new Error(`${service} ${operation}: still a next page after ${MOST_PAGES}`);
       }
-      all = joined(all, services[service].answer(name, { ...input, nextToken: all.nextToken }));
+      all = joined(all, services[service].answer(operationName, { ...input, [name]: all[name] }));
     }
     await pause();
     return all;
   };
 }
 
-function joined(one: Input, { nextToken, ...next }: Input): Input {
-  const { nextToken: _read, ...all } = one;
+function joined(one: Input, { nextToken, NextToken, ...next }: Input): Input {
+  const { nextToken: _read, NextToken: _alsoRead, ...all } = one;
   for (const [key, value] of Object.entries(next)) {
     const both = Array.isArray(value) && Array.isArray(all[key]);
     const objects = key === 'imageScanFindings' && all[key];
     all[key] = both ? [...all[key], ...value] : objects ? joined(all[key], value) : value;
   }
-  return nextToken ? { ...all, nextToken } : all;
+  return { ...all, ...nextToken && { nextToken }, ...NextToken && { NextToken } };
 }

@@ -50,6 +50,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       treeId: '347a3408thisisanexampletreeidexample',
     },
   }),
+  GetDifferences: example('get-differences', {
+    differences: [{
+      afterBlob: { path: 'blob.txt', blobId: '2eb4af3b1thisisanexamplethisisanexample1', mode: '100644' },
+      changeType: 'M',
+      beforeBlob: { path: 'blob.txt', blobId: 'bf7fcf281thisisanexamplethisisanexample1', mode: '100644' },
+    }],
+  }),
   GetFile: example('get-file', {
     blobId: '559b44fEXAMPLE',
     commitId: 'c5709475EXAMPLE',

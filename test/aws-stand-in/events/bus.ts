@@ -31,7 +31,9 @@ export interface TargetKind {
 
 interface Rule {
   readonly Name: string;
+  readonly Arn: string;
   readonly EventPattern?: string;
+  readonly ScheduleExpression?: string;
   readonly State?: string;
 }
 
@@ -60,17 +62,34 @@ export class EventBus {
   async deliver(event: BusEvent): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (const rule of await this.rules()) {
-      if (mismatch(JSON.parse(rule.EventPattern!), event)) {
-        continue;
+      if (!mismatch(JSON.parse(rule.EventPattern!), event)) {
+        deliveries.push(...await this.startTargets(rule, event));
       }
-      const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name })) as {
-        Targets: Target[];
-      };
-      for (const target of Targets) {
-        onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
-        const input = targetInput(target, event);
-        deliveries.push({ rule: rule.Name, target: target.Arn, input, result: await this.start(target, input) });
-      }
+    }
+    return deliveries;
+  }
+
+  /**
+   * Starts the targets of all rules with this schedule.
+   * Source: the EventBridge user guide, "Creating a rule that runs on a schedule".
+   */
+  async elapse(schedule: string): Promise<Delivery[]> {
+    const all = await this.enabledRules();
+    const deliveries: Delivery[] = [];
+    for (const rule of all.filter(({ ScheduleExpression }) => ScheduleExpression === schedule)) {
+      const event = { 'source': 'aws.events', 'detail-type': 'Scheduled Event', 'detail': {}, 'resources': [rule.Arn] };
+      deliveries.push(...await this.startTargets(rule, event));
+    }
+    return deliveries;
+  }
+
+  private async startTargets({ Name }: Rule, event: BusEvent): Promise<Delivery[]> {
+    const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: Name })) as { Targets: Target[] };
+    const deliveries: Delivery[] = [];
+    for (const target of Targets) {
+      onlyKnown('EventBridge', `the target ${target.Arn} of ${Name}`, target, TARGET);
+      const input = targetInput(target, event);
+      deliveries.push({ rule: Name, target: target.Arn, input, result: await this.start(target, input) });
     }
     return deliveries;
   }
@@ -85,8 +104,12 @@ export class EventBus {
   }
 
   private async rules(): Promise<Rule[]> {
+    return (await this.enabledRules()).filter(({ EventPattern }) => EventPattern);
+  }
+
+  private async enabledRules(): Promise<Rule[]> {
     const { Rules } = await this.moto.json('events', 'ListRules', {}) as { Rules: Rule[] };
-    return Rules.filter(({ State, EventPattern }) => State !== 'DISABLED' && EventPattern);
+    return Rules.filter(({ State }) => State !== 'DISABLED');
   }
 
   private async start({ Arn, RoleArn }: Target, input: unknown): Promise<unknown> {

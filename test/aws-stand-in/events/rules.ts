@@ -10,7 +10,8 @@ export type AwsEvent = Fields & { readonly resources: readonly string[]; readonl
 /** An enabled rule: its logical ID, its pattern, and the logical IDs of its targets. */
 export interface Rule {
   readonly name: string;
-  readonly pattern: Fields;
+  /** A schedule has none. */
+  readonly pattern?: Fields;
   readonly targets: readonly string[];
 }
 
@@ -30,14 +31,14 @@ export function rulesIn(template: CloudFormationTemplate): Rule[] {
     .filter(([name, { Type }]) => Type === 'AWS::Events::Rule' && asDeployed[name].Properties?.State !== 'DISABLED')
     .map(([name, { Properties = {} }]) => ({
       name,
-      pattern: asDeployed[name].Properties?.EventPattern as Fields,
+      pattern: asDeployed[name].Properties?.EventPattern as Fields | undefined,
       targets: (Properties.Targets as Fields[]).map(({ Arn }) => resourceIn(Arn)),
     }));
 }
 
 /** The rules that an event triggers. */
 export function rulesFor(event: AwsEvent, rules: readonly Rule[]): Rule[] {
-  return rules.filter(({ pattern }) => fits(pattern, event));
+  return rules.filter(({ pattern }) => pattern !== undefined && fits(pattern, event));
 }
 
 /** The logical ID of the only resource in an ARN. */

@@ -62,7 +62,10 @@ function actionProblems({ kind, statement: { effect, actions, principals = [] } 
   return wildcards.map((action) => `${action} must name each action`);
 }
 
-/** One role writes to the config repo, and to one branch or to branches of its own. */
+/** The roles that write to the config repo. */
+const WRITERS = ['PromoteRole', 'UpgradeProposalRole'];
+
+/** These roles write to the config repo, each to one branch or to branches of its own. */
 function configProblems(
   { owner, statement: { effect, actions, resources, conditions } }: PlacedStatement,
   configRepository: string,
@@ -71,7 +74,7 @@ function configProblems(
     return [];
   }
   const writes = actions.filter((action) => WRITES.test(action));
-  if (owner !== 'PromoteRole') {
+  if (!WRITERS.includes(owner)) {
     return owner === 'BuildRole' || writes.length > 0 ? [`${owner} has a right on the config repo`] : [];
   }
   const branches = conditions
