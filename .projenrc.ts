@@ -70,6 +70,8 @@ const project = new cdk.JsiiProject({
       collectCoverage: false,
       // Compiles the templates, so that no test runs stale ones.
       globalSetup: '<rootDir>/test/support/global-setup.ts',
+      // Some warnings depend on the date.
+      setupFiles: ['<rootDir>/test/support/fixed-clock.ts'],
       // The tests wait for child processes most of the time.
       maxWorkers: '100%',
       testTimeout: 30_000,
@@ -151,7 +153,7 @@ if (project.eslint) {
 project.addTask('test:unit', {
   description: 'Run the fast tests, which take less than 20 seconds together',
   exec: `jest ${[
-    'test/(options|render|cli|package-managers|golden|verifiers)/',
+    'test/(options|render|cli|package-managers|golden|verifiers|lifecycle)/',
     'test/project/(?!new-repo)',
     'test/checks/(files|changes)',
     'test/contract/(layers|vendors|tasks|kubernetes|workflows)',
@@ -169,6 +171,11 @@ demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --di
 project.addTask('versions:check', {
   description: 'Fail if the support of a pinned version ends within 60 days',
   exec: 'tsx projenrc/check-versions.ts',
+});
+
+project.addTask('versions:renew', {
+  description: 'Renew the support end dates of pinned versions from their sources; print each change',
+  exec: 'tsx projenrc/renew-versions.ts',
 });
 
 project.addTask('security', {

@@ -1,4 +1,6 @@
-/** A pinned version and its end-of-support date. */
+import { endOfSupport } from './lifecycle/end-dates';
+
+/** A pinned version. `src/lifecycle/` has the support end dates. */
 export interface PinnedVersion {
   readonly version: string;
   /** ISO 8601 date. Undefined if the vendor has not published one. */
@@ -9,10 +11,10 @@ export interface PinnedVersion {
  * The Kubernetes versions in standard EKS support, newest first.
  * Source: the EKS user guide, "Kubernetes release calendar".
  */
-export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = [
-  { version: '1.36', endOfSupport: '2027-08-02' },
-  { version: '1.35', endOfSupport: '2027-03-27' },
-];
+export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = ['1.36', '1.35'].map((version) => ({
+  version,
+  endOfSupport: endOfSupport('kubernetes', version),
+}));
 
 /** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
@@ -24,7 +26,7 @@ export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 
 /** The newest major version of Node.js in CodeBuild's images. */
-export const NODE: PinnedVersion = { version: '24', endOfSupport: '2028-04-30' };
+export const NODE: PinnedVersion = { version: '24' };
 
 /** The base image of the service: the Docker Official Image on Amazon ECR Public, which allows anonymous pulls. */
 export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-alpine3.24`;

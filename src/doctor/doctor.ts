@@ -7,6 +7,7 @@ import { fileResults } from './files';
 import { expectedVersion, programResults, skewResults } from './programs';
 import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
 import { CannotRun, type Subject, readSubject } from './subject';
+import { supportResults } from './support';
 import type { World } from './world';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
@@ -49,11 +50,13 @@ export async function doctor(world: World): Promise<number> {
     ...fix !== undefined && { fix: inWordsOf(packageManager, fix) },
   }));
   world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
+  results.filter(({ status }) => status === 'warning')
+    .forEach(({ what, fix }) => world.say(`Warning: ${what} ${fix}`));
   return exitCode(results);
 }
 
 async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> {
-  const local = [fileResults(subject), programResults(subject)];
+  const local = [fileResults(subject), supportResults(subject), programResults(subject)];
   if (offline) {
     const skipped = (['account', 'stacks', 'cluster'] as const).map((check) =>
       notChecked(check, 'Skipped by --offline.', 'npx projen doctor'),

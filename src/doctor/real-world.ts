@@ -17,6 +17,7 @@ export function realWorld(): World {
     env: process.env,
     folder: process.cwd(),
     node: process.versions.node,
+    now: Date.now,
     read,
     readPair,
     has: (program) => isOnPath(program),

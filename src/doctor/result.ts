@@ -1,11 +1,11 @@
 /** The groups of checks, in the order of the report. */
-export const CHECKS = ['answers', 'files', 'programs', 'account', 'stacks', 'cluster'] as const;
+export const CHECKS = ['answers', 'files', 'support', 'programs', 'account', 'stacks', 'cluster'] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 
 /** The result of one check. */
 export interface Result {
-  readonly status: 'ok' | 'problem' | 'not-checked';
+  readonly status: 'ok' | 'problem' | 'warning' | 'not-checked';
   readonly check: CheckName;
   readonly what: string;
   /** The file, stack or object with the problem. */
@@ -18,6 +18,11 @@ export const ok = (check: CheckName, what: string): Result => ({ status: 'ok', c
 
 export const problem = (check: CheckName, where: string, what: string, fix: string): Result => ({
   status: 'problem', check, what, where, fix,
+});
+
+/** Something to do in time. It does not change the exit code. */
+export const warning = (check: CheckName, what: string, fix: string): Result => ({
+  status: 'warning', check, what, fix,
 });
 
 export const notChecked = (check: CheckName, what: string, fix?: string): Result => ({
@@ -40,7 +45,7 @@ export function jsonReport(repo: string, results: readonly Result[]): string {
     ordered(results)
       .filter((result) => result.status === status)
       .map(({ status: _, ...rest }) => rest);
-  return `${JSON.stringify({ version: 1, repo, problems: of('problem'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, repo, problems: of('problem'), warnings: of('warning'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
 }
 
 /** The report for people. Problems come last, so that a terminal still shows them. */

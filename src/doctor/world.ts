@@ -16,6 +16,8 @@ export interface World {
   readonly folder: string;
   /** The version of Node.js: `24.1.0`. */
   readonly node: string;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** The text of a file; undefined if it cannot be read. */
   read(path: string): string | undefined;
   /** Reads the files of both repositories. Skips a repository whose folder does not exist. */

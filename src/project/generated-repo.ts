@@ -11,6 +11,7 @@ import { LOCK_FILE, isUsers, lockText } from './lock';
 import { describeReconciliation } from './messages';
 import { forgetOverwritten, keepOverwritten } from './overwritten';
 import { type Reconciliation, reconcile } from './reconcile';
+import { SupportNotices } from './support-notices';
 import { EndOfMerges, UsersFiles } from './users-files';
 import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -34,6 +35,7 @@ export class GeneratedRepo extends Component {
     this.state = reconcile(project.outdir, repo, options, own, thisGenerator());
     const { files, found, lock } = this.state;
     new LivingPair(project, repo, options, found);
+    new SupportNotices(project, repo, options);
 
     // The templates contain their own, which belong to the user.
     project.tryRemoveFile('.gitignore');

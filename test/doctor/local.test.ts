@@ -35,7 +35,7 @@ test.each(['app', 'config'] as const)(
       code: 0, problems: [], repo, version: 1,
     });
     expect(report.notChecked.map(({ check }) => check)).toEqual(['account', 'stacks', 'cluster']);
-    expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'programs']);
+    expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'support', 'programs']);
     expect(ran.filter((command) => !/version/.test(command))).toEqual([]);
   },
 );
@@ -156,6 +156,38 @@ describe('programs', () => {
   });
 });
 
+describe('support end dates', () => {
+  const at = async (day: string, ...args: string[]) => {
+    const world = { ...doctorWorld(new PairFolder().config, ['--offline', ...args]), now: () => Date.parse(day) };
+    return { code: await doctor(world), said: world.said, printed: world.printed.join('') };
+  };
+
+  test('are no warning more than 60 days before the first one', async () => {
+    const { said, printed } = await at('2027-03-01');
+    expect(said).toEqual([]);
+    expect(printed).toMatch(/^ {2}support: Node\.js 24, Alpine Linux 3\.24, .*, Kubernetes 1\.36, Argo CD 3\.5$/m);
+  });
+
+  test('within 60 days are a warning on standard error, and no problem', async () => {
+    const { code, said, printed } = await at('2027-06-03');
+    expect(code).toBe(0);
+    expect(said).toEqual([
+      expect.stringMatching(/^Warning: Kubernetes 1\.36: standard support on EKS ends on 2027-08-02, in 60 days\. Run /),
+      'Warning: Argo CD 3.5: support probably ended in 2027-05. Run "npx projen upgrade", then "npx projen argocd:install".',
+    ]);
+    expect(printed).not.toContain('Kubernetes 1.36');
+  });
+
+  test('are in the report for machines, too', async () => {
+    const { printed } = await at('2027-06-03', '--json');
+    expect(JSON.parse(printed).warnings).toContainEqual({
+      check: 'support',
+      what: 'Argo CD 3.5: support probably ended in 2027-05.',
+      fix: expect.stringContaining('npx projen upgrade'),
+    });
+  });
+});
+
 describe('the checks cannot run', () => {
   const failure = async (folder: string, ...args: string[]) => {
     const world = doctorWorld(folder, args);
@@ -198,6 +230,6 @@ test('prints groups with the problems last, and their counts', async () => {
   await doctor(world);
   const text = world.printed.join('');
   expect(text).toMatch(
-    /^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}fix: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 3\n$/,
+    /^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}fix: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 4\n$/,
   );
 });

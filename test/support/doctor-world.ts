@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TODAY } from './fixed-clock';
 import { synthRepo } from './synth-pair';
 import { temporaryFolder } from './temporary-folder';
 import { realWorld } from '../../src/doctor/real-world';
@@ -58,6 +59,7 @@ export function doctorWorld(
     env: {},
     folder,
     node: '24.11.0',
+    now: () => TODAY,
     has: (program) => !missing.includes(program),
     run: async (program, words) => {
       ran.push([program, ...words].join(' '));
