@@ -1,5 +1,5 @@
 import type { EndDate } from '../../src/lifecycle/end-dates';
-import type { ProductName } from '../../src/lifecycle/products';
+import { PRODUCTS, type ProductName } from '../../src/lifecycle/products';
 import { CODEBUILD } from '../../src/versions';
 
 /** Where the support end dates of a product come from. */
@@ -17,7 +17,7 @@ const api = (product: string, read: Source['read']): Source => ({
 export const SOURCES: Readonly<Record<ProductName, Source>> = {
   alpine: api('alpine-linux', (answer) => endDates(answer)),
   argocd: api('argo-cd', (answer) => endDates(answer, afterThreeReleases)),
-  codebuild: { url: 'https://docs.aws.amazon.com/codebuild/latest/userguide/deprecated-images.html', read: deprecatedImages },
+  codebuild: { url: PRODUCTS.codebuild.source, read: deprecatedImages },
   // Its field for the end of life is the end of standard support.
   kubernetes: api('amazon-eks', (answer) => endDates(answer)),
   node: { url: 'https://raw.githubusercontent.com/nodejs/Release/main/schedule.json', read: nodeSchedule },

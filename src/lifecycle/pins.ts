@@ -57,9 +57,13 @@ function kubernetesPin(version: string): Pin {
   return {
     product: 'kubernetes',
     version,
-    fix: next
-      ? `Set "kubernetesVersion": "${next}" in .projenrc.json of both repositories, run "npx projen" in both, and follow the printed steps. After this date, EKS upgrades the cluster itself.`
-      : 'Run "npx projen upgrade", then choose a newer "kubernetesVersion" in .projenrc.json. After this date, EKS upgrades the cluster itself.',
+    fix: [
+      next
+        ? `Set "kubernetesVersion": "${next}" in .projenrc.json of both repositories, run "npx projen" in both, and ` +
+          'follow the printed steps.'
+        : 'Run "npx projen upgrade" in both repositories, then set a newer "kubernetesVersion" in .projenrc.json.',
+      'After this date, EKS upgrades the cluster itself.',
+    ].join(' '),
   };
 }
 

@@ -15,7 +15,8 @@ const api = (...releases: ReadonlyArray<readonly [name: string, releaseDate: str
     },
   });
 
-const CODEBUILD_PAGE = `<table><tr><th>Platform</th><th>Image identifier</th><th>Definition</th><th>Deprecation date</th></tr>
+const CODEBUILD_PAGE = `<table>
+<tr><th>Platform</th><th>Image identifier</th><th>Definition</th><th>Deprecation date</th></tr>
 <tr><td>Amazon Linux 2</td><td><code>aws/codebuild/amazonlinux2-x86_64-standard:3.0</code></td><td>al2/standard/3.0</td>
 <td>May 9, 2023</td></tr></table>`;
 
@@ -40,7 +41,9 @@ test('nothing changes while the sources agree with the table', async () => {
 });
 
 test('prints and takes a new date and a new version, and keeps versions that the source no longer lists', async () => {
-  const kubernetes = api(['1.37', '2026-10-01', '2027-12-01'], ['1.36', '2026-06-02', '2027-08-09'], ['1.33', '2025-05-28', '2026-07-29']);
+  const kubernetes = api(
+    ['1.37', '2026-10-01', '2027-12-01'], ['1.36', '2026-06-02', '2027-08-09'], ['1.33', '2025-05-28', '2026-07-29'],
+  );
   const { dates, changes } = await renew(END_DATES, answering({ kubernetes }));
   expect(changes).toEqual(['Kubernetes 1.36: 2027-08-02 → 2027-08-09', 'Kubernetes 1.37: new, 2027-12-01']);
   expect(dates.kubernetes.map(({ version, endOfSupport }) => `${version} ${endOfSupport}`)).toEqual([
@@ -57,7 +60,7 @@ test('estimates Argo CD\'s date from the release three versions later, until it 
 });
 
 test('takes the date of a CodeBuild image once AWS has deprecated it, under its old name, too', async () => {
-  const codebuild = CODEBUILD_PAGE.replace('x86_64-standard:3.0', 'x86_64-standard:6.0').replace('May 9, 2023', 'June 30, 2029');
+  const codebuild = CODEBUILD_PAGE.replace('_64-standard:3.0', '_64-standard:6.0').replace('May 9, 2023', 'June 30, 2029');
   const { changes } = await renew(END_DATES, answering({ codebuild }));
   expect(changes).toEqual(['CodeBuild image aws/codebuild/amazonlinux-x86_64-standard:6.0: new, 2029-06-30']);
 });
@@ -104,7 +107,8 @@ describe('the file of the table', () => {
   });
 
   test('gets a new date and keeps the rest', () => {
-    const dates: EndDates = { ...END_DATES, codebuild: [{ version: 'aws/codebuild/x:1', endOfSupport: '2029-06-30' }] };
+    const row = { version: 'aws/codebuild/x:1', endOfSupport: '2029-06-30' };
+    const dates: EndDates = { ...END_DATES, codebuild: [row] };
     expect(withTable(text, dates)).toBe(
       text.replace('codebuild: []', 'codebuild: [\n    { version: \'aws/codebuild/x:1\', endOfSupport: \'2029-06-30\' },\n  ]'),
     );
