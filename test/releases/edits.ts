@@ -8,6 +8,7 @@ export interface Edit {
   /** `*` is the name of the environment. */
   readonly path: string;
   readonly act: (path: string) => void;
+  readonly isDeleted?: true;
   /** Texts that must be somewhere in the file afterwards. */
   readonly keeps?: readonly string[];
   /** Where the owner moved the file. */
@@ -15,6 +16,7 @@ export interface Edit {
 }
 
 const DIGEST = `sha256:${'5ca1ab1e'.repeat(8)}`;
+const REPOSITORY = '012345678901.dkr.ecr.us-east-1.amazonaws.com/shop';
 
 const change = (edit: (text: string) => string) => (path: string) => {
   const text = readFileSync(path, 'utf8');
@@ -36,7 +38,7 @@ export const EDITS: readonly Edit[] = [
   { repo: 'app', path: 'server.js', act: replace(/deepskyblue/, 'tomato'), keeps: ['tomato'] },
   { repo: 'app', path: 'test/server.test.js', act: moveTo('page.test.js'), movedTo: 'test/page.test.js' },
   { repo: 'app', path: 'Dockerfile', act: replace(/(?=^EXPOSE )/m, 'LABEL team=shop\n'), keeps: ['LABEL team=shop\n'] },
-  { repo: 'app', path: '.editorconfig', act: remove },
+  { repo: 'app', path: '.editorconfig', act: remove, isDeleted: true },
   { repo: 'app', path: '.dockerignore', act: change((text) => text.replace(/\n/g, '\r\n')), keeps: ['\r\n'] },
   {
     repo: 'app',
@@ -46,7 +48,12 @@ export const EDITS: readonly Edit[] = [
   },
   { repo: 'app', path: '.gitignore', act: change((text) => `${text}coverage/\n`), keeps: ['coverage/\n'] },
   { repo: 'app', path: 'buildspec.yml', act: (path) => chmodSync(path, 0o755) },
-  { repo: 'app', path: 'README.md', act: replace(/^(# shop\n)/, '$1\nOwned by the team shop.\n'), keeps: ['Owned by the team shop.\n'] },
+  {
+    repo: 'app',
+    path: 'README.md',
+    act: replace(/^(# shop\n)/, '$1\nOwned by the team shop.\n'),
+    keeps: ['Owned by the team shop.\n'],
+  },
   { repo: 'app', path: '.shellcheckrc', act: change((text) => `${text}disable=SC2312\n`), keeps: ['disable=SC2312\n'] },
   {
     repo: 'config',
@@ -58,11 +65,16 @@ export const EDITS: readonly Edit[] = [
     repo: 'config',
     path: 'k8s/overlays/*/kustomization.yaml',
     act: change((text) =>
-      text.replace(/sha256:0{64}/, DIGEST).replace(/newName: .*/, 'newName: 012345678901.dkr.ecr.us-east-1.amazonaws.com/shop')
+      text.replace(/sha256:0{64}/, DIGEST).replace(/newName: .*/, `newName: ${REPOSITORY}`)
         .replace(/(count:) \d+/, '$1 7')),
-    keeps: [`digest: ${DIGEST}\n`, 'newName: 012345678901.dkr.ecr.us-east-1.amazonaws.com/shop\n', 'count: 7\n'],
+    keeps: [`digest: ${DIGEST}\n`, `newName: ${REPOSITORY}\n`, 'count: 7\n'],
   },
   { repo: 'config', path: 'k8s/base/service.yaml', act: change((text) => text.trimEnd()) },
-  { repo: 'config', path: 'argocd/connection.yaml', act: remove },
-  { repo: 'config', path: '.editorconfig', act: replace(/^(root = true\n)/, '$1\n[*.patch]\ninsert_final_newline = false\n'), keeps: ['[*.patch]\n'] },
+  { repo: 'config', path: 'argocd/connection.yaml', act: remove, isDeleted: true },
+  {
+    repo: 'config',
+    path: '.editorconfig',
+    act: replace(/^(root = true\n)/, '$1\n[*.patch]\ninsert_final_newline = false\n'),
+    keeps: ['[*.patch]\n'],
+  },
 ];

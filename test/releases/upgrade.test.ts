@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from 'projen/lib/logger';
 import { EDITS, type Edit } from './edits';
-import { RELEASES, restoreRepo } from './released-pair';
+import { RELEASES, lockOf, restoreRepo } from './released-pair';
 import { resolveOptions } from '../../src/options/resolve';
 import { givenAnswers } from '../../src/project/answers';
 import type { Lock, LockedFile } from '../../src/project/lock';
@@ -12,11 +13,13 @@ import type { Repo } from '../../src/render/template';
 import { mergeWithGit } from '../merge/judge';
 import { REPOS } from '../support/render-pair';
 import { synthRepo } from '../support/synth-pair';
-import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
 
 /** Takes an edited pair of each earlier release to the present one. */
 jest.setTimeout(60_000);
+
+const place = mkdtempSync(join(tmpdir(), 'gitops-eks-releases-'));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** A repository of a release before and after the upgrade. */
 interface Upgraded {
@@ -28,15 +31,10 @@ interface Upgraded {
 }
 
 function upgrade(release: string, repo: Repo): Upgraded {
-  const folder = join(temporaryFolder(), repo);
+  const folder = join(mkdtempSync(join(place, 'pair-')), repo);
   restoreRepo(release, repo, folder);
-  const lock: Lock = JSON.parse(readFileSync(join(folder, '.gitops-eks/lock.json'), 'utf8'));
-  editsOf(repo).forEach(({ path, act }) => {
-    const file = pathIn(folder, path);
-    if (file !== undefined) {
-      act(join(folder, file));
-    }
-  });
+  const lock = lockOf(release, repo);
+  editsOf(release, repo).forEach(({ path, act }) => act(join(folder, path)));
   const before = new Map(lock.files.map(({ path }) => [path, textOf(folder, path) ?? '']));
   const said = synth(repo, folder);
   return { folder, before, lock, said, rendered: rendered(repo, folder) };
@@ -55,13 +53,12 @@ function synth(repo: Repo, folder: string): string {
 const answersIn = (folder: string) => JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
 const rendered = (repo: Repo, folder: string) =>
   renderRepo(repo, resolveOptions(givenAnswers(answersIn(folder))), thisGenerator());
-const editsOf = (repo: Repo) => EDITS.filter((edit) => edit.repo === repo);
 
-/** The path of an edit in a repository. Undefined if its release has no such file. */
-function pathIn(folder: string, path: string): string | undefined {
-  const [parent, rest] = path.split('*');
-  const full = rest === undefined ? path : `${parent}${readdirSync(join(folder, parent))[0]}${rest}`;
-  return existsSync(join(folder, full)) ? full : undefined;
+/** The edits of files that a release rendered. */
+function editsOf(release: string, repo: Repo): Edit[] {
+  const { answers, files } = lockOf(release, repo);
+  return EDITS.map((edit) => ({ ...edit, path: edit.path.replace('*', String(answers.environment)) }))
+    .filter((edit) => edit.repo === repo && files.some(({ path }) => path === edit.path));
 }
 
 function textOf(folder: string, path: string): string | undefined {
@@ -79,25 +76,15 @@ describe.each(cases)('release %s, %s repo', (release, repo) => {
   const fileNow = (path: string) => upgraded.rendered.find((file) => file.path === path);
   const isReported = (path: string) => upgraded.said.includes(path);
 
-  test.each(editsOf(repo).filter(({ keeps }) => keeps))('keeps the edit of $path', ({ path, keeps = [] }: Edit) => {
-    const file = pathIn(upgraded.folder, path);
-    // Earlier releases did not render every file.
-    if (file === undefined || !upgraded.before.has(file)) {
-      expect(release < '0.5.0').toBe(true);
-      return;
-    }
-    keeps.forEach((text) => expect(textOf(upgraded.folder, file)).toContain(text));
+  test.each(editsOf(release, repo).filter(({ keeps }) => keeps))('keeps the edit of $path', ({ path, keeps = [] }) => {
+    keeps.forEach((text) => expect(textOf(upgraded.folder, path)).toContain(text));
   });
 
   test('does not restore deleted files, and leaves moved ones where they are', () => {
-    for (const { path, act, movedTo } of editsOf(repo)) {
-      if (movedTo !== undefined) {
-        expect(existsSync(join(upgraded.folder, movedTo))).toBe(true);
-      }
-      if (movedTo !== undefined || act.name === 'remove') {
-        expect({ path, isThere: existsSync(join(upgraded.folder, path)) }).toEqual({ path, isThere: false });
-      }
-    }
+    const { folder } = upgraded;
+    const gone = editsOf(release, repo).filter(({ isDeleted, movedTo }) => isDeleted || movedTo !== undefined);
+    expect(gone.filter(({ path }) => existsSync(join(folder, path)))).toEqual([]);
+    expect(gone.filter(({ movedTo }) => movedTo !== undefined && !existsSync(join(folder, movedTo)))).toEqual([]);
   });
 
   test('merges each file as Git does, or reports a conflict and leaves the file as it was', () => {
@@ -119,6 +106,7 @@ describe.each(cases)('release %s, %s repo', (release, repo) => {
       return isOwnWay || now?.replace(/\r\n/g, '\n') === byGit ? [] : [`${path}: not Git's merge`];
     });
     expect(wrong).toEqual([]);
+    expect(merged.length).toBeGreaterThan(6);
   });
 
   test('delivers every file of this release, or says why not', () => {
@@ -148,5 +136,17 @@ describe.each(cases)('release %s, %s repo', (release, repo) => {
     const tree = readTree(upgraded.folder);
     synth(repo, upgraded.folder);
     expect(readTree(upgraded.folder)).toEqual(tree);
+  });
+
+  test('four changed answers keep every edit, and arrive or are reported', () => {
+    const { folder } = upgraded;
+    const changed = { port: 9090, prBuilds: false, retainData: false, scanGate: 'high' };
+    writeFileSync(join(folder, '.projenrc.json'), JSON.stringify({ ...answersIn(folder), ...changed }));
+    const said = synth(repo, folder);
+    editsOf(release, repo).forEach(({ path, keeps = [] }) =>
+      keeps.forEach((text) => expect(textOf(folder, path)).toContain(text)));
+    const path = { app: 'Dockerfile', config: 'k8s/base/deployment.yaml' }[repo];
+    expect(said.includes(`${path}:`) || textOf(folder, path)?.includes('9090')).toBe(true);
+    expect(said).toMatch(/port: 8080 → 9090/);
   });
 });
