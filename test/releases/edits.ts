@@ -43,8 +43,8 @@ export const EDITS: readonly Edit[] = [
   {
     repo: 'app',
     path: 'package.json',
-    act: replace(/"start": "node server\.js"/, '"start": "node --enable-source-maps server.js",\n    "lint": "eslint ."'),
-    keeps: ['"start": "node --enable-source-maps server.js"', '"lint": "eslint ."'],
+    act: replace(/"start": "node server\.js"/, '"start": "node --inspect server.js",\n    "lint": "eslint ."'),
+    keeps: ['"start": "node --inspect server.js"', '"lint": "eslint ."'],
   },
   { repo: 'app', path: '.gitignore', act: change((text) => `${text}coverage/\n`), keeps: ['coverage/\n'] },
   { repo: 'app', path: 'buildspec.yml', act: (path) => chmodSync(path, 0o755) },

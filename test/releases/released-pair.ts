@@ -11,7 +11,8 @@ export const RELEASES = readdirSync(FIXTURES, { withFileTypes: true })
   .map(({ name }) => name)
   .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 
-const fixture = (release: string, repo: Repo, path: string) => readFileSync(join(FIXTURES, release, repo, path), 'utf8');
+const fixture = (release: string, repo: Repo, path: string) =>
+  readFileSync(join(FIXTURES, release, repo, path), 'utf8');
 
 /** The lock that a release wrote. */
 export function lockOf(release: string, repo: Repo): Lock {

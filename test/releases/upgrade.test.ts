@@ -44,7 +44,9 @@ function upgrade(release: string, repo: Repo): Upgraded {
 function synth(repo: Repo, folder: string): string {
   let said = '';
   const loggers = (['info', 'warn'] as const).map((level) =>
-    jest.spyOn(Logger.prototype, level).mockImplementation((...texts: unknown[]) => { said += `${texts.join(' ')}\n`; }));
+    jest.spyOn(Logger.prototype, level).mockImplementation((...texts: unknown[]) => {
+      said += `${texts.join(' ')}\n`;
+    }));
   synthRepo(repo, answersIn(folder), folder);
   loggers.forEach((logger) => logger.mockRestore());
   return said;
