@@ -5,11 +5,13 @@
 import * as files from './files';
 import * as conflicts from './merge';
 import type { Say } from './repository';
+import * as upgrade from './upgrade';
 
 export const merge = (): void => run(conflicts.merge);
 export const diff = (): void => run(files.diff);
 export const take = (): void => run(files.take);
 export const restore = (): void => run(files.restore);
+export const upgradeFailed = (): void => run(upgrade.upgradeFailed);
 
 /** Sets the exit code: 0 or 1 from the program, or 2 if it refused to run. */
 function run(program: (args: readonly string[], folder: string, say: Say) => number): void {

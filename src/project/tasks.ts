@@ -27,6 +27,10 @@ const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description:
   ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
 
+/** Silent if an interrupted installation has left this package incomplete: the package manager has said why it failed. */
+const UPGRADE_FAILED =
+  'node -e "try { require(\'create-gitops-eks/lib/programs/run.js\').upgradeFailed() } catch { process.exitCode = 1 }"';
+
 function bundled(program: string): string {
   return `require('create-gitops-eks/lib/bundle/${program}.js')`;
 }
@@ -50,7 +54,7 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
     {
       name: 'upgrade',
       description: 'Update the generator and projen, then render all files again',
-      steps: [{ exec: upgrade }, { exec: words.projen }],
+      steps: [{ exec: `${upgrade} || ${UPGRADE_FAILED}` }, { exec: words.projen }],
     },
     ...PROGRAMS.map(([name, code, description]) => ({
       name,
