@@ -113,7 +113,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
       'pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts',
     ],
     upgrade: `pnpm add --save-dev ${PACKAGES}`,
-    probe: 'pnpm view create-gitops-eks version --fetch-retries=0',
+    probe: 'pnpm view create-gitops-eks version --config.fetch-retries=0',
     // confirmModulesPurge=false: pnpm would otherwise ask before it replaces a node_modules folder of npm.
     firstInstall: ['install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false', '--config.lockfile=true'],
     firstInstallEnvironment: { NODE_ENV: undefined },

@@ -18,9 +18,11 @@ const PATIENCE = 20_000;
 
 /** Codes in the messages of package managers, and what they mean. */
 const CAUSES: ReadonlyArray<readonly [code: RegExp, cause: string]> = [
-  [/\b(ENOTFOUND|EAI_AGAIN)\b/, 'the name of the registry cannot be resolved, so you are probably offline'],
-  [/\b(ECONNREFUSED|ConnectionRefused)\b/, 'the registry, or the proxy before it, refused the connection'],
+  [/\b(ENOTFOUND|EAI_AGAIN|DNSResolveFailed|dns error)\b/, 'the name of the registry cannot be resolved, so you are probably offline'],
+  [/\b(ECONNREFUSED|ConnectionRefused|Connection refused)\b/, 'the registry, or the proxy before it, refused the connection'],
   [/\b(ENETUNREACH|EHOSTUNREACH|FailedToOpenSocket)\b/, 'the network is not reachable, so you are probably offline'],
+  // Yarn 1 has no codes.
+  [/\b(Received invalid response from npm)\b/, 'the registry cannot be reached'],
   [/\b(ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|Timeout)\b/, 'the connection to the registry was lost'],
   [/\b(E?401|E?403|Unauthorized|Forbidden)\b/, 'the registry refused your credentials'],
   [/\b(E?404|Not Found)\b/, 'the registry does not have create-gitops-eks'],

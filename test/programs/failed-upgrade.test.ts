@@ -6,14 +6,19 @@ const explain = (probe: Probe | undefined, manager = PackageManager.NPM) =>
   explainFailedUpgrade(MANAGERS[manager], probe);
 const failing = (output: string): Probe => ({ code: 1, output });
 
-/** Messages of npm 11, pnpm 12, Yarn 4 and 1, and Bun 1.4. */
+/** Recorded without a network and with a closed port: npm 11, pnpm 12, Yarn 4, Yarn 1 and Bun 1.4. */
 test.each([
-  ['npm error code ENOTFOUND\nnpm error network request to https://registry.example/x failed', 'cannot be resolved', 'ENOTFOUND'],
-  ['FetchError: request to http://127.0.0.1:9/x failed, reason: connect ECONNREFUSED 127.0.0.1:9', 'refused the connection', 'ECONNREFUSED'],
-  ['➤ YN0001: RequestError: getaddrinfo EAI_AGAIN registry.example', 'cannot be resolved', 'EAI_AGAIN'],
-  ['error: ConnectionRefused fetching metadata', 'refused the connection', 'ConnectionRefused'],
+  ['npm error code ENOTFOUND\nnpm error syscall getaddrinfo', 'cannot be resolved', 'ENOTFOUND'],
+  ['npm error   code: \'ECONNREFUSED\',\nnpm error   port: 9,', 'refused the connection', 'ECONNREFUSED'],
+  ['  ├─▶ tcp connect error\n  ╰─▶ Connection refused (os error 111)\n', 'refused the connection', 'Connection refused'],
+  ['  ├─▶ dns error\n  ╰─▶ failed to lookup address information', 'cannot be resolved', 'dns error'],
+  ['➤ YN0001: RequestError: connect ECONNREFUSED 127.0.0.1:9\n    at x', 'refused the connection', 'ECONNREFUSED'],
+  ['error Received invalid response from npm.\nDone in 0.64s.', 'cannot be reached', 'Received invalid response from npm'],
+  ['ConnectionRefused: view request failed to send', 'refused the connection', 'ConnectionRefused'],
+  ['DNSResolveFailed: view request failed to send', 'cannot be resolved', 'DNSResolveFailed'],
+  // From npm's documentation of its error codes.
   ['npm error code E401\nnpm error Unable to authenticate', 'refused your credentials', 'E401'],
-  ['npm error code E404\nnpm error 404 Not Found - GET https://registry.example/create-gitops-eks', 'does not have', 'E404'],
+  ['npm error code E404\nnpm error 404 Not Found', 'does not have create-gitops-eks', 'E404'],
   ['npm error code ETIMEDOUT', 'was lost', 'ETIMEDOUT'],
 ])('names the cause of %j', (output, cause, code) => {
   expect(explain(failing(output))).toMatch(new RegExp(`^Cause: .*${cause}.* \\(${code}\\)\\.$`, 'm'));
@@ -35,6 +40,7 @@ test('does not blame a registry that answers', () => {
 
 test.each(Object.values(PackageManager))('%s: says what to check and what to run, in its own words', (manager) => {
   const text = explain(failing('ENOTFOUND'), manager);
-  expect(text).toContain(`the registry and the proxy in ${MANAGERS[manager].settings}. Then run "${MANAGERS[manager].words.projen} upgrade"`);
+  const { settings, words } = MANAGERS[manager];
+  expect(text).toContain(`the registry and the proxy in ${settings}. Then run "${words.projen} upgrade"`);
   expect(text).toContain('It has not rendered any file.');
 });
