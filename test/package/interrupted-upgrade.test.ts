@@ -7,7 +7,7 @@ import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** The task "upgrade" under a workspace root, without a network, and killed. Each test upgrades a copy of one app repo. */
+/** The task "upgrade" below a workspace root, without a network, and killed. Each test upgrades a copy of an app repo. */
 jest.setTimeout(400_000);
 
 const place = mkdtempSync(join(tmpdir(), 'gitops-eks-interrupted-'));
