@@ -7,7 +7,7 @@ import { Registry } from '../support/registry';
 import { run, runWell } from '../support/run';
 import { readTree } from '../support/tree';
 
-/** The task "upgrade" below a workspace root, without a network, and killed. Each test upgrades a copy of an app repo. */
+/** The task "upgrade" below a workspace root, without a network, and killed: each on a copy of one app repo. */
 jest.setTimeout(400_000);
 
 const place = mkdtempSync(join(tmpdir(), 'gitops-eks-interrupted-'));
@@ -72,7 +72,7 @@ test('without a network: names the cause and what to do, changes nothing, and th
   const offline = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
   const { code, stdout, stderr } = await upgrade(folder, offline);
   expect(code).not.toBe(0);
-  expect(stdout + stderr).toContain('Cause: the registry, or the proxy before it, refused the connection (ECONNREFUSED).');
+  expect(stdout + stderr).toMatch(/^Cause: the registry, or .*, refused the connection \(ECONNREFUSED\)\.$/m);
   expect(stdout + stderr).toContain('Then run "npx projen upgrade" again');
   expect(stdout + stderr).not.toMatch(/\n +at /);
   expect(filesOf(folder)).toEqual(before);
