@@ -14,7 +14,7 @@ const COMMAND = /^(?:[A-Z_]+=\S+ )?(?:npx projen|npm|git|aws|kubectl|eksctl) /;
 /** Steps that are sentences, and what a user then does in a repository. */
 const BY_HAND: readonly [act: RegExp, does: (pair: Pair, repo: Repo) => Promise<unknown>][] = [
   [/^Merge or close the pull requests/, closePullRequests],
-  [/^Confirm the subscription|^Copy the waivers|^Change back to `https` if/, async () => undefined],
+  [/^Merge or close the upgrade pull requests|^Confirm the subscription|^Copy the waivers|^Change back to `https` if/, async () => undefined],
   [/^Delete `infra\/main\.ts`/, async (pair) => {
     ['infra/main.ts', 'infra/test', 'cdk.out'].forEach((path) =>
       rmSync(join(pair.folder('app'), path), { recursive: true }));
