@@ -56,6 +56,8 @@ export interface World {
    * Docker and the registry behind ECR. The first build that requires them starts them, because their start is slow.
    */
   readonly images: ImageEngine;
+  /** Assumes a role for a service that it trusts. Returns the credentials as variables. */
+  assume(roleArn: string, service: string, sessionName: string): Promise<Readonly<Record<string, string>>>;
   /** Throws if an event of CodeCommit could not be delivered. */
   stop(): Promise<void>;
 }
@@ -215,6 +217,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     messages,
     meanwhile,
     images: engine,
+    assume: async (...who) => (await sessions.assume(...who)).environment,
     stop,
   };
 }
