@@ -10,8 +10,14 @@ import { startNodes } from '../node';
 export const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 
 const ROLE = 'node-of-the-tests';
-/** The managed policy that EKS requires of the role of a node. */
-const PULL_ONLY = 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly';
+/** The statement of AmazonEC2ContainerRegistryPullOnly, the managed policy that EKS requires of the role of a node. */
+const PULL_ONLY = {
+  Effect: 'Allow',
+  Action: [
+    'ecr:GetAuthorizationToken', 'ecr:BatchImportUpstreamImage', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer',
+  ],
+  Resource: '*',
+};
 
 /** Starts the account, Kubernetes with real nodes, and Docker, which builds images. */
 export async function startPodsWorld(engines: Engines): Promise<RunningWorld> {
@@ -35,13 +41,11 @@ export async function startPodsWorld(engines: Engines): Promise<RunningWorld> {
 
 /** A session of the role of the nodes. */
 async function nodeCredentials({ moto, assume }: Account): Promise<Readonly<Record<string, string>>> {
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
+  const policy = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  await moto.query('iam', { Action: 'CreateRole', RoleName: ROLE, AssumeRolePolicyDocument: policy(trust) });
   await moto.query('iam', {
-    Action: 'CreateRole', RoleName: ROLE, AssumeRolePolicyDocument: JSON.stringify(trust),
+    Action: 'PutRolePolicy', RoleName: ROLE, PolicyName: 'pull-only', PolicyDocument: policy(PULL_ONLY),
   });
-  await moto.query('iam', { Action: 'AttachRolePolicy', RoleName: ROLE, PolicyArn: PULL_ONLY });
   return assume(`arn:aws:iam::${ACCOUNT}:role/${ROLE}`, 'ec2.amazonaws.com', 'nodes');
 }
