@@ -197,14 +197,19 @@ const e2eCluster = project.addTask('e2e:cluster', {
   description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; report and skip missing programs',
   steps: [{ exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
 });
+const e2ePods = project.addTask('e2e:pods', {
+  description: 'Run generated pairs up to real pods on real kubelets, under load; report and skip missing programs',
+  steps: [{ exec: 'bash test/e2e/pods/run.sh', receiveArgs: true }],
+});
 project.addTask('e2e:report', {
-  description: 'Run e2e and e2e:cluster, and write docs/proof.md',
+  description: 'Run e2e, e2e:cluster and e2e:pods, and write docs/proof.md',
   // One pair at a time, so that the reported times do not depend on concurrent tests.
   env: { REQUIRE_PROGRAMS: '1', E2E_SIDE_BY_SIDE: '1' },
   steps: [
     { exec: 'bash test/e2e/report/require-commit.sh' },
     { spawn: e2e.name },
     { spawn: e2eCluster.name },
+    { spawn: e2ePods.name },
     { exec: 'tsx test/e2e/report/write.ts' },
   ],
 });

@@ -31,7 +31,8 @@ remove() {
   printf 'These cgroups could not be removed: %s\n' "${folders[*]}" >&2
 }
 
-# make NAME: version 1 hands processors to a cgroup only where they are named.
+# make NAME: with more weight than a process of the machine has, against which all pods together would count as one. Version 1 hands
+# processors to a cgroup only where they are named.
 make() {
   local folder file
   if [ -e "$root/cgroup.controllers" ]; then
@@ -40,6 +41,7 @@ make() {
       echo "+$file" >"$root/cgroup.subtree_control" || return 1
       echo "+$file" >"$root/$1/cgroup.subtree_control" || return 1
     done
+    echo 10000 >"$root/$1/cpu.weight" || return 1
     return 0
   fi
   [ -n "$(hierarchies)" ] || return 1
@@ -48,6 +50,7 @@ make() {
     for file in cpuset.cpus cpuset.mems; do
       [ ! -e "$folder/$file" ] || cat "$folder/$file" >"$folder/$1/$file" || return 1
     done
+    [ ! -e "$folder/$1/cpu.shares" ] || echo 102400 >"$folder/$1/cpu.shares" || return 1
   done
 }
 

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORTS } from './settings';
 import { startPodsWorld } from './world';
 import compileTemplates from '../../../support/global-setup';
 import { missingForCluster } from '../../cluster/world/missing';
@@ -17,9 +20,13 @@ export default async function setUp(): Promise<void> {
     throw new Error(missing);
   }
   // No installation helps against this, so that nothing can require it.
-  const problem = missing || await machineProblem().then((lacks) => lacks && `This machine runs no pods. It lacks ${lacks}`);
-  if (problem) {
-    process.stderr.write(`${problem}\nSo everything that runs pods is skipped.\n`);
+  const lacks = missing ? undefined : await machineProblem();
+  if (lacks) {
+    mkdirSync(REPORTS, { recursive: true });
+    writeFileSync(join(REPORTS, 'machine-lacks.txt'), `${lacks}\n`);
+  }
+  if (missing || lacks) {
+    process.stderr.write(`${missing || `This machine runs no pods. It lacks ${lacks}`}\nSo everything that runs pods is skipped.\n`);
     return;
   }
   const start = performance.now();

@@ -24,11 +24,8 @@ export function color(name: string): Change {
 
 /** Starts to listen only after some seconds, as services that load something first. */
 export function listensLate(seconds: number): Change {
-  return {
-    file: 'server.js',
-    from: '  server.listen(PORT, () => log(',
-    to: `  setTimeout(() => server.listen(PORT), ${seconds * 1_000});\n  setImmediate(() => log(`,
-  };
+  const listen = "server.listen(PORT, () => log('info', 'listening', { port: server.address().port }));";
+  return { file: 'server.js', from: listen, to: `setTimeout(() => ${listen.slice(0, -1)}, ${seconds * 1_000});` };
 }
 
 /** A user that the kubelet cannot tell from root. */

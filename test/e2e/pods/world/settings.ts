@@ -17,8 +17,7 @@ export const CONTROL_PLANE: ControlPlaneSettings = {
   simulated: ARCHITECTURE === 'arm64' ? 'amd64' : 'arm64',
 };
 
+/** The reports of this layer. */
+export const REPORTS = join(__dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'pods');
 /** The folder of program logs for each part of a run. An inner world has its own. */
-export const LOGS = join(
-  __dirname, '..', '..', '..', '..', 'test-reports', 'e2e', 'pods', 'logs',
-  process.env.E2E_WORLD ? 'second' : (process.env.E2E_PART ?? 'world'),
-);
+export const LOGS = join(REPORTS, 'logs', process.env.E2E_WORLD ? 'second' : (process.env.E2E_PART ?? 'world'));
