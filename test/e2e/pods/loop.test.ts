@@ -1,3 +1,5 @@
+import { Load } from './load/load';
+import { colorsIn, trafficProblems } from './load/traffic';
 import { podsIn } from './world/pods';
 import { untilServed, urlsOf } from './world/service';
 import { ANSWERS } from './world/settings';
@@ -5,8 +7,6 @@ import { api, describeWithPods, step, world } from './world/with-pods';
 import { type Patience, until } from '../../support/machine/until';
 import { connect, installArgoCd, untilRuns } from '../cluster/world/bring-up';
 import { ClusterPair } from '../cluster/world/pair';
-import { Load } from './load/load';
-import { colorsIn, trafficProblems } from './load/traffic';
 
 /** For a build, its promotion, Argo CD and pods together. */
 const PATIENCE: Patience = { seconds: 400 };

@@ -43,7 +43,13 @@ async function main(): Promise<void> {
     layer('aws', 'From a push to a promoted image, without a cluster', aws),
     layer('cluster', 'On to an API server that has the promoted digest, with simulated pods', cluster),
     ...notRun.length > 0 ? [] : [layer('pods', 'On to real pods that serve clients, under load', pods)],
-  ], { version, commit: aws.commit, day: new Date().toISOString().slice(0, 10), versions: await askVersions(), notRun });
+  ], {
+    version,
+    commit: aws.commit,
+    day: new Date().toISOString().slice(0, 10),
+    versions: await askVersions(),
+    notRun,
+  });
   writeFileSync(join(ROOT, 'docs', 'proof.md'), document);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Steady load: `main.ts RATE URL…` opens RATE new connections a second, whatever the answers take, and writes a line for
- * each request that has ended. A line on its standard input is answered once all requests before it have ended.
+ * Steady load: `main.ts RATE URL…` opens RATE new connections a second, whatever the answers take, and writes a line
+ * for each request that has ended. A line on its standard input is answered once all requests before it have ended.
  */
 import { get } from 'node:http';
 import { createInterface } from 'node:readline';

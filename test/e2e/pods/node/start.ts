@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { forwardHosts, inNetwork, makeNetworks, NODES } from './network';
 import {
   containerdSettings, credentialSettings, kubeletSettings, networkSettings, type NodeName, proxySettings,
@@ -69,7 +69,9 @@ async function startNode(
   writeFileSync(file('proxy.yaml'), proxySettings(file('proxy.kubeconfig'), node));
 
   const env = {
-    ...process.env, SSL_CERT_FILE: authority, PATH: `${engines.containerd}:${engines.path}:${process.env.PATH}:/usr/sbin`,
+    ...process.env,
+    SSL_CERT_FILE: authority,
+    PATH: [engines.containerd, engines.path, process.env.PATH, '/usr/sbin'].join(delimiter),
   };
   const start = (name: string, command: [string, ...string[]], ready?: () => Promise<unknown>) =>
     startService({ name: `${name}-${node.name}`, command, env, cwd: folder, logs: settings.logs, ready });

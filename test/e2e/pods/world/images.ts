@@ -19,12 +19,12 @@ const REPOSITORY = 'pods';
 
 /** A page in another color. */
 export function color(name: string): Change {
-  return { file: 'server.js', from: "'deepskyblue'", to: `'${name}'` };
+  return { file: 'server.js', from: '\'deepskyblue\'', to: `'${name}'` };
 }
 
 /** Starts to listen only after some seconds, as services that load something first. */
 export function listensLate(seconds: number): Change {
-  const listen = "server.listen(PORT, () => log('info', 'listening', { port: server.address().port }));";
+  const listen = 'server.listen(PORT, () => log(\'info\', \'listening\', { port: server.address().port }));';
   return { file: 'server.js', from: listen, to: `setTimeout(() => ${listen.slice(0, -1)}, ${seconds * 1_000});` };
 }
 

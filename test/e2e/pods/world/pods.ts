@@ -2,6 +2,9 @@ import { api } from './with-pods';
 import { type Patience, until } from '../../../support/machine/until';
 import type { KubernetesObject } from '../../cluster/world/kubernetes-api';
 
+/** Seconds until pods are ready, several started at the same time by a machine that has other work. */
+const READY = 300;
+
 /** All pods of a namespace. */
 export function podsIn(namespace: string): Promise<KubernetesObject[]> {
   return api.list(`/api/v1/namespaces/${namespace}/pods`);
@@ -21,7 +24,7 @@ export async function untilSettled(
     return isSettled
       ? ''
       : `${updatedReplicas} updated, ${availableReplicas} available, ${pods.length} pods: ${await podsProblem(namespace)}`;
-  }, (problem) => problem === '', patience);
+  }, (problem) => problem === '', { seconds: READY, ...patience });
 }
 
 /** What the kubelet says against the pods of a namespace; empty if it says nothing. */
