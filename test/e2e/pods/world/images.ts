@@ -33,8 +33,16 @@ export const USER_BY_NAME: Change = { file: 'Dockerfile', from: 'USER 10001:1000
 
 let signedIn: Promise<unknown> | undefined;
 
-/** Builds the generated service with these changes, and pushes it to ECR. Returns the URI with the digest. */
+/**
+ * Builds the generated service with these changes, and pushes it to ECR, unless another file has done so. Returns the
+ * URI with the digest.
+ */
 export async function pushImage(tag: string, ...changes: readonly Change[]): Promise<string> {
+  const image = `${REGISTRY}/${REPOSITORY}:${tag}`;
+  const existing = await digestOf(image).catch(() => undefined);
+  if (existing) {
+    return existing;
+  }
   await (signedIn ??= signIn());
   const folder = join(world.state, 'images', tag);
   rmSync(folder, { recursive: true, force: true });
@@ -48,11 +56,15 @@ export async function pushImage(tag: string, ...changes: readonly Change[]): Pro
     }
     writeFileSync(path, text.replace(from, to));
   });
-  const image = `${REGISTRY}/${REPOSITORY}:${tag}`;
   await docker(folder, 'build', '--quiet', '--network', 'none', '--tag', image, '.');
   await docker(folder, 'push', '--quiet', image);
-  const digests = await docker(folder, 'inspect', '--format', '{{join .RepoDigests "\\n"}}', image);
-  return digests.split('\n').find((digest) => digest.startsWith(`${REGISTRY}/${REPOSITORY}@`))!;
+  return (await digestOf(image))!;
+}
+
+/** The URI of a pushed image with its digest. Throws if there is no such image. */
+async function digestOf(image: string): Promise<string | undefined> {
+  const digests = await docker('/', 'inspect', '--format', '{{join .RepoDigests "\\n"}}', image);
+  return digests.split('\n').find((digest) => digest.startsWith(`${REGISTRY}/${REPOSITORY}@`));
 }
 
 async function signIn(): Promise<void> {
