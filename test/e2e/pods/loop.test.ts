@@ -16,9 +16,13 @@ describeWithPods('from a merge to a page of a pod', () => {
   let pair: ClusterPair;
   let urls: string[];
 
-  /** Waits for a promotion. Returns the image. */
+  /** Waits for a promotion; on a timeout, reports the pipeline's state. Returns the image. */
   async function promoted(before: string): Promise<string> {
-    await until('a promotion', () => pair.configTip(), (tip) => tip !== before, PATIENCE);
+    try {
+      await until('a promotion', () => pair.configTip(), (tip) => tip !== before, PATIENCE);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${await pair.task('app', 'pipeline:status')}`);
+    }
     return pair.promotedImage();
   }
 

@@ -3,7 +3,7 @@
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as loop
 layer=pods
 folders='pods'
-parts=(updates others)
+parts=(updates+controls+ends others)
 # Inside of a file, what is written to run side by side does.
 options=(--maxConcurrency 20 --testTimeout 600000)
 options+=(--globalSetup ./test/e2e/pods/world/global-setup.ts --globalTeardown ./test/e2e/pods/world/global-teardown.ts)

@@ -30,7 +30,9 @@ export interface Subject {
  * @throws Error if a step has failed, a layer has no steps, or a step names a program without
  *   a known version.
  */
-export function proofDocument(layers: readonly Layer[], { version, commit, day, versions, notRun = [] }: Subject): string {
+export function proofDocument(
+  layers: readonly Layer[], { version, commit, day, versions, notRun = [] }: Subject,
+): string {
   const failed = layers.flatMap(({ records }) => records).filter(({ passed }) => !passed);
   if (failed.length > 0) {
     throw new Error(`these steps failed, so there is no proof: ${failed.map(({ title }) => title).join(', ')}`);

@@ -46,7 +46,9 @@ export function nodeTokens(): string[] {
 export async function startNodes(settings: NodesSettings): Promise<void> {
   await makeNetworks();
   const hosts = await forwardHosts(settings.hosts);
-  await Promise.all(NODES.map((node, index) => startNode(node, settings, hosts, index > 0 ? inNetwork(node.name) : [])));
+  await Promise.all(
+    NODES.map((node, index) => startNode(node, settings, hosts, index > 0 ? inNetwork(node.name) : [])),
+  );
 }
 
 async function startNode(

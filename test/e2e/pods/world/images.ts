@@ -73,7 +73,7 @@ async function signIn(): Promise<void> {
   if (!repositories.some(({ repositoryName }: { repositoryName: string }) => repositoryName === REPOSITORY)) {
     await ecr.json('ecr', 'CreateRepository', { repositoryName: REPOSITORY });
   }
-  const signing = `aws ecr get-login-password --region "$1" | docker login --username AWS --password-stdin "$2"`;
+  const signing = 'aws ecr get-login-password --region "$1" | docker login --username AWS --password-stdin "$2"';
   await runWell('bash', ['-c', `set -o pipefail; ${signing}`, 'bash', REGION, REGISTRY], '/', world.user);
 }
 

@@ -1,14 +1,11 @@
-import { pushImage, USER_BY_NAME } from './world/images';
-import { prove } from './world/prove';
-import { Service } from './world/service';
-import { describeWithPods, step } from './world/with-pods';
-import type { Answers } from '../../../src/options/option';
-import { type Fault, generatorWith } from '../cluster/world/faulty';
+import type { Answers } from '../../../../src/options/option';
+import type { Fault } from '../../cluster/world/faulty';
 
 const DEPLOYMENT = 'k8s/base/deployment.yaml';
 const UNKNOWN_DIGEST = `sha256:${'1'.repeat(64)}`;
 
-interface Case extends Fault {
+/** A mistake that only a kubelet sees. */
+export interface Mistake extends Fault {
   readonly name: string;
   /** Words that the failure must contain. */
   readonly says: RegExp;
@@ -16,7 +13,7 @@ interface Case extends Fault {
   readonly answers?: Answers;
 }
 
-const CASES: readonly Case[] = [
+export const MISTAKES: readonly Mistake[] = [
   {
     name: 'root as the user',
     path: DEPLOYMENT,
@@ -112,35 +109,3 @@ const CASES: readonly Case[] = [
     says: /Cannot evict pod as it would violate the pod's disruption budget/,
   },
 ];
-
-describeWithPods('a mistake that only a kubelet sees is found and named', () => {
-  let [image, byName] = ['', ''];
-
-  beforeAll(async () => {
-    image = await pushImage('deepskyblue');
-    byName = await pushImage('user-by-name', USER_BY_NAME);
-  });
-
-  test.concurrent('finds no mistake in an unmodified pair', async () => {
-    await step(
-      'the pod as generated',
-      {
-        engine: 'Kubernetes, containerd of the nodes, runc',
-        asserts:
-          'user and group 10001, no capabilities, no new privileges, seccomp, read-only root, no token, 128 MiB; ' +
-          'served on both nodes; can be evicted; after SIGTERM answers an open request and ends with 0 in its grace period',
-      },
-      () => prove(new Service('fault-free', { replicas: 2 }), image),
-    );
-  });
-
-  test.concurrent.each(CASES.map((fault, index) => ({ ...fault, index })))(
-    '$name',
-    async ({ name, index, says, image: change = (same) => same, answers, ...fault }) => {
-      const service = new Service(`fault-${index}`, answers, generatorWith(fault));
-      await step(name, { part: 'mistake', engine: 'Kubernetes, containerd of the nodes', asserts: says.source }, () =>
-        expect(prove(service, change(image, byName), { hopeless: says })).rejects.toThrow(says),
-      );
-    },
-  );
-});
