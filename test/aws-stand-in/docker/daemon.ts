@@ -41,10 +41,12 @@ export async function startDocker({ host, folder, logs, trust }: DaemonSettings)
     '--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile',
     join(folder, 'docker.pid'),
   ];
+  // Where a run has a cgroup of its own, which is removed after it. Docker's own would stay.
+  const cgroup = process.env.E2E_CGROUP ? ['--cgroup-parent', `/${process.env.E2E_CGROUP}/docker`] : [];
   const noNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
   await startService({
     name: 'dockerd',
-    command: ['dockerd', '--containerd', containerd, ...places, ...noNetwork],
+    command: ['dockerd', '--containerd', containerd, ...places, ...cgroup, ...noNetwork],
     env,
     logs,
     ready: async () => (await run('docker', ['--host', host, 'version'], '/', process.env)).code === 0,
