@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command beside a cgroup of its own, named in E2E_CGROUP, and removes the cgroup once no process of the command is
-# left, even after SIGKILL. Cgroups belong to no namespace: those of killed pods would stay on the machine.
+# Runs a command beside a cgroup of its own, named in E2E_CGROUP, and removes the cgroup once no process of the command
+# is left, even after SIGKILL. Cgroups belong to no namespace: those of killed pods would stay on the machine.
 #   in-cgroup.sh COMMAND…    Where no cgroup can be made, E2E_CGROUP_PROBLEM says why, and the command runs without.
 set -euo pipefail
 root=/sys/fs/cgroup
@@ -17,7 +17,7 @@ hierarchies() {
 # The cgroups of that name, also where the kubelet alone has made one: in version 2 beside version 1.
 existing() { find "$root" -mindepth 1 -maxdepth 2 -type d -path "*/$1"; }
 
-# remove NAME: ends what still runs in it. Whoever is left has lost the command that started it.
+# remove NAME: ends what still runs in it, because the command that started it has ended.
 remove() {
   local folders processes
   for _ in {1..100}; do
@@ -31,8 +31,8 @@ remove() {
   printf 'These cgroups could not be removed: %s\n' "${folders[*]}" >&2
 }
 
-# make NAME: with more weight than a process of the machine has, against which all pods together would count as one. Version 1 hands
-# processors to a cgroup only where they are named.
+# make NAME: with a high CPU weight, because all pods together would otherwise count as one process of a busy machine.
+# Version 1 hands processors to a cgroup only where they are named.
 make() {
   local folder file
   if [ -e "$root/cgroup.controllers" ]; then
@@ -56,13 +56,13 @@ make() {
 
 if [ "${1:-}" = --remove ]; then
   trap '' INT TERM HUP
-  # Its end: the last process of the command has closed it.
+  # The input ends with the last process of the command.
   cat >/dev/null
   remove "$2"
   exit
 fi
 
-# Of runs whose remover was killed as well. Inside of a run, its processes have other numbers.
+# Removes those of runs whose remover was killed, too. Not inside of another run, where process IDs differ.
 if [ "${E2E_HERMETIC:-}" != true ]; then
   for left in $(existing 'create-gitops-eks-*'); do
     kill -0 "${left##*-}" 2>/dev/null || remove "${left##*/}"
