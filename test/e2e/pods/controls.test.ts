@@ -13,7 +13,14 @@ const block = (depth: number, name: string) => new RegExp(`^ {${depth}}${name}:\
 const CONTROLS: readonly (Fault & { readonly name: string; readonly late?: boolean })[] = [
   { name: 'no preStop', path: DEPLOYMENT, right: block(10, 'lifecycle'), wrong: '' },
   { name: 'Recreate', path: DEPLOYMENT, right: block(2, 'strategy'), wrong: '  strategy:\n    type: Recreate\n' },
-  { name: 'maxUnavailable: 100%', path: DEPLOYMENT, right: 'maxUnavailable: 0', wrong: 'maxUnavailable: 100%' },
+  {
+    // An image that listens at once is often ready before the old pods, which serve 5 seconds more, have ended.
+    name: 'maxUnavailable: 100%, with an image that listens late',
+    path: DEPLOYMENT,
+    right: 'maxUnavailable: 0',
+    wrong: 'maxUnavailable: 100%',
+    late: true,
+  },
   {
     name: 'no probes, with an image that listens late',
     path: DEPLOYMENT,
@@ -31,7 +38,7 @@ describeWithPods('an update under load without an engine', () => {
     images = {
       first: await pushImage('deepskyblue'),
       second: await pushImage('tomato', color('tomato')),
-      late: await pushImage('late', color('tomato'), listensLate(3)),
+      late: await pushImage('late', color('tomato'), listensLate(8)),
     };
   });
 
