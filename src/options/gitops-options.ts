@@ -218,6 +218,15 @@ export interface GitOpsOptions {
   readonly engine?: GitOpsEngine;
 
   /**
+   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit sends it no events.
+   *
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default 60
+   */
+  readonly pollSeconds?: number;
+
+  /**
    * How Argo CD reads the config repo from CodeCommit.
    *
    * @default RepoAuth.HTTPS

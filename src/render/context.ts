@@ -5,7 +5,6 @@ import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import {
   ARGOCD,
-  ARGOCD_POLLING,
   CDK,
   CODEBUILD,
   CODEBUILD_LAMBDA,
@@ -47,7 +46,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
     applicationName: `${appName}-${environment}`,
-    argocdPolling: ARGOCD_POLLING,
+    argocdPolling: pollingOf(options),
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
@@ -95,6 +94,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       programImage: program.image,
     }),
   });
+}
+
+/** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
+function pollingOf({ pollSeconds }: ResolvedOptions): Readonly<Record<'interval' | 'jitter', string>> {
+  return Object.freeze({ interval: `${pollSeconds}s`, jitter: `${Math.round(pollSeconds / 4)}s` });
 }
 
 /** The npm development dependencies of a repository with their version ranges, sorted by name. */

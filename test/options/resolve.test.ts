@@ -34,6 +34,7 @@ describe('defaults', () => {
       compute: 'auto-mode',
       publicAccessCidrs: [],
       engine: 'argocd',
+      pollSeconds: 60,
       repoAuth: 'https',
       serviceType: 'LoadBalancer',
       loadBalancerScheme: 'internet-facing',

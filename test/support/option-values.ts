@@ -16,6 +16,7 @@ const INTERESTING: Dimensions = {
   environment: ['production', 'off', 'n', 'e'.repeat(20)],
   clusterName: [undefined, 'Yes', 'On', 'e1', 'Null'],
   publicAccessCidrs: [[], ['0.0.0.0/0'], ['203.0.113.7/32', '198.51.100.0/24']],
+  pollSeconds: [60, 10, 3600],
   port: [8080, 1024, 65535],
   notify: ['', 'on-call@example.com', 'o\'neil+pipeline@mail.example.co.uk'],
 };

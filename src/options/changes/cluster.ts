@@ -121,6 +121,15 @@ export const CLUSTER = {
       'Another program in the cluster applies what Git says. There is one engine so far, so that this answer has no other value.',
     steps: [],
   },
+  pollSeconds: {
+    effect: 'Argo CD polls Git at another interval. What runs is kept.',
+    steps: [{
+      where: 'config',
+      act: '`npx projen argocd:install`',
+      why: 'sets the interval and restarts the application controller and the repo server, which read it when they start',
+      when: ARGOCD,
+    }],
+  },
   repoAuth: {
     effect: 'The GitOps engine reads the config repo with other credentials. Running pods stay.',
     steps: [

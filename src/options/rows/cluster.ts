@@ -73,6 +73,16 @@ export const CLUSTER = [
     ],
   },
   {
+    name: 'pollSeconds',
+    type: 'integer',
+    summary: 'The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit sends it no events.',
+    question: 'How many seconds between two polls of Git?',
+    ask: 'more',
+    range: [10, 3600],
+    initial: () => 60,
+    when: [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }],
+  },
+  {
     name: 'repoAuth',
     type: 'choice',
     summary: 'How Argo CD reads the config repo from CodeCommit.',
