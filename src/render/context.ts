@@ -45,12 +45,15 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ...options,
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
+    argocdAdminIdentity: `SSO_${options.argocdAdminType.toUpperCase()}`,
     applicationName: `${appName}-${environment}`,
     argocdPolling: pollingOf(options),
+    capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
+    configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
     consoleDomain,
     costs,
     costsIdle: idleMonth(costs),
@@ -58,10 +61,13 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
+    engineInCluster: options.engine !== 'argocd-managed',
     engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
+    // The engine's IAM role, where a stack and not eksctl creates it.
+    hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
@@ -76,6 +82,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     programsStackName: `${appName}-programs`,
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: options.publicAccessCidrs.length > 0,
+    // What else the stack of the repositories creates.
+    reader: readerOf(options),
     repoHttpsUrl: httpsUrl(repoName),
     tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
@@ -94,6 +102,14 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       programImage: program.image,
     }),
   });
+}
+
+/** The identity in the stack of the repositories with which the engine reads the config repo, after a comma. */
+function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string {
+  const kind = repoAuth === 'iam' ? 'role' : 'user';
+  return kind === 'role' && (engine !== 'argocd-managed' || cluster !== 'existing')
+    ? ''
+    : `, and the IAM ${kind} with which Argo CD reads the config repo`;
 }
 
 /** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
