@@ -245,7 +245,8 @@ export interface GitOpsOptions {
   readonly argocdAdminType?: IdentityCenterPrincipal;
 
   /**
-   * The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or `list-users` prints it.
+   * The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or
+   * `list-users` prints it.
    *
    * Has an effect only when `engine` is `argocd-managed`.
    *
@@ -254,7 +255,8 @@ export interface GitOpsOptions {
   readonly argocdAdmin?: string;
 
   /**
-   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit sends it no events.
+   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit
+   * sends it no events.
    *
    * Has an effect only when `engine` is `argocd`.
    *
