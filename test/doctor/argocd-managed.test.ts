@@ -24,7 +24,7 @@ test('a cluster with an active capability and its registration is right', async 
   expect(problems).toEqual([]);
   expect(ok).toEqual(expect.arrayContaining([
     'cluster: The capability argocd is ACTIVE.', 'cluster: The cluster is registered with Argo CD.',
-    'cluster: The Application shop-production is the rendered one.',
+    'cluster: The Application shop-production matches the rendered one.',
   ]));
 });
 
