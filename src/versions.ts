@@ -19,9 +19,6 @@ export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = ['1.36', '1.35'].ma
 /** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
 
-/** Argo CD's polling interval and jitter, in the format of `argocd-cm`. */
-export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
-
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 

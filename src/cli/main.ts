@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Switches, helpText, parseArguments } from './arguments';
+import { caveatsOf } from './caveats';
 import { AnswerCollection, requireAnswers } from './collect-answers';
 import { BadInput, EXIT, Interrupted, type Io, type Prompts, type Step, Unfinished, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
@@ -94,6 +95,9 @@ async function createPair(io: Io, run: Run): Promise<number> {
     await confirmPlan(prompts, collection, plan, switches);
   }
   const { options } = collection;
+  if (!prompts) {
+    caveatsOf(options).forEach((caveat) => io.say(caveat));
+  }
   const { repos, setUps } = switches.dryRun
     ? { repos: plan(), setUps: [] }
     : await createRepos(io, run, options, directory, { ...switches, step });
@@ -138,6 +142,7 @@ async function confirmPlan(
       return;
     }
     prompts.note(describePair(collection.options, plan()));
+    caveatsOf(collection.options).forEach((caveat) => prompts.note(caveat));
     next = await prompts.choose('Write these files?', [
       { value: 'write', label: 'Yes' },
       { value: 'change', label: 'Change answers' },

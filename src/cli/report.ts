@@ -3,7 +3,7 @@ import type { Switches } from './arguments';
 import { isChanged, valueText } from './more-options';
 import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
-import { type OptionValue, type OptionValues, flagOf } from '../options/option';
+import { type OptionValue, type OptionValues, flagOf, hasEffect } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -13,7 +13,8 @@ import { escapeFor } from '../render/escape';
 
 /** Describes the answers that differ from the defaults, and the repositories. */
 export function describePair(options: OptionValues, repos: readonly PlannedRepo[]): string {
-  const changed = OPTIONS.filter((option) => option.required || isChanged(option, options));
+  const changed = OPTIONS.filter((option) =>
+    option.required ? hasEffect(option, options) : isChanged(option, options));
   return [
     'Your answers that differ from the defaults:',
     ...changed.map(({ name }) => `  ${flagOf(name)}: ${valueText(options[name])}`),

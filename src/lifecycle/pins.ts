@@ -15,6 +15,8 @@ export interface Pin {
 
 /** The version of each engine. Undefined if AWS selects it. */
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
+  // AWS selects its version and updates it.
+  'argocd-managed': undefined,
   argocd: {
     product: 'argocd',
     version: minorOf(ARGOCD.version),

@@ -4,6 +4,8 @@
 export enum GitOpsEngine {
   /** Argo CD, which a task installs into the cluster. */
   ARGOCD = 'argocd',
+  /** Argo CD as an EKS capability: AWS runs it outside the cluster. */
+  ARGOCD_MANAGED = 'argocd-managed',
 }
 
 /**
@@ -120,6 +122,18 @@ export enum RepoAuth {
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
+  /** The engine's IAM role. */
+  IAM = 'iam',
+}
+
+/**
+ * The kind of the IAM Identity Center principal that administers Argo CD.
+ */
+export enum IdentityCenterPrincipal {
+  /** A group of users. */
+  GROUP = 'group',
+  /** One user. */
+  USER = 'user',
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -156,14 +156,16 @@ export interface GitOpsOptions {
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.
+   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no
+   * notifications.
    *
    * @default ""
    */
   readonly notify?: string;
 
   /**
-   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages, without permission to change a repository.
+   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages,
+   * without permission to change a repository.
    *
    * @default UpgradeSchedule.NONE
    */
@@ -225,9 +227,58 @@ export interface GitOpsOptions {
   readonly engine?: GitOpsEngine;
 
   /**
+   * The AWS region of the IAM Identity Center instance with whose users people sign in to Argo CD.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - <region>
+   */
+  readonly identityCenterRegion?: string;
+
+  /**
+   * The ARN of the IAM Identity Center instance. `aws sso-admin list-instances` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly identityCenterArn?: string;
+
+  /**
+   * Whether `argocdAdmin` is a group or a user of IAM Identity Center.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default IdentityCenterPrincipal.GROUP
+   */
+  readonly argocdAdminType?: IdentityCenterPrincipal;
+
+  /**
+   * The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or
+   * `list-users` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly argocdAdmin?: string;
+
+  /**
+   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit
+   * sends it no events.
+   *
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default 60
+   */
+  readonly pollSeconds?: number;
+
+  /**
    * How Argo CD reads the config repo from CodeCommit.
    *
-   * @default RepoAuth.HTTPS
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default - https; with another engine than argocd, iam, the only value
    */
   readonly repoAuth?: RepoAuth;
 

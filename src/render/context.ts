@@ -5,7 +5,6 @@ import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import {
   ARGOCD,
-  ARGOCD_POLLING,
   CDK,
   CODEBUILD,
   CODEBUILD_LAMBDA,
@@ -47,12 +46,15 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ...options,
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
+    argocdAdminIdentity: `SSO_${options.argocdAdminType.toUpperCase()}`,
     applicationName: `${appName}-${environment}`,
-    argocdPolling: ARGOCD_POLLING,
+    argocdPolling: pollingOf(options),
+    capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
+    configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
     consoleDomain,
     costs,
     costsIdle: idleMonth(costs),
@@ -60,10 +62,13 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
+    engineInCluster: options.engine !== 'argocd-managed',
     engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
+    // The engine's IAM role, where a stack and not eksctl creates it.
+    hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
@@ -80,6 +85,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     programsStackName: `${appName}-programs`,
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: options.publicAccessCidrs.length > 0,
+    // What else the stack of the repositories creates.
+    reader: readerOf(options),
     repoHttpsUrl: httpsUrl(repoName),
     tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
@@ -99,6 +106,19 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       programImage: program.image,
     }),
   });
+}
+
+/** The identity in the stack of the repositories with which the engine reads the config repo, after a comma. */
+function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string {
+  const kind = repoAuth === 'iam' ? 'role' : 'user';
+  return kind === 'role' && (engine !== 'argocd-managed' || cluster !== 'existing')
+    ? ''
+    : `, and the IAM ${kind} with which Argo CD reads the config repo`;
+}
+
+/** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
+function pollingOf({ pollSeconds }: ResolvedOptions): Readonly<Record<'interval' | 'jitter', string>> {
+  return Object.freeze({ interval: `${pollSeconds}s`, jitter: `${Math.round(pollSeconds / 4)}s` });
 }
 
 /** The npm development dependencies of a repository with their version ranges, sorted by name. */

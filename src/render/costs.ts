@@ -33,7 +33,9 @@ export function idleMonth(costs: readonly Cost[]): number {
   return costs.reduce((sum, { month = 0 }) => sum + month, 0);
 }
 
-function clusterCosts({ cluster, compute, architecture, serviceType, loadBalancerScheme }: ResolvedOptions): Cost[] {
+function clusterCosts(
+  { cluster, compute, architecture, serviceType, loadBalancerScheme, engine }: ResolvedOptions,
+): Cost[] {
   const isCreated = cluster === 'create';
   const hasBalancer = serviceType === 'LoadBalancer';
   const node = AUTO_MODE_NODES[architecture];
@@ -53,6 +55,9 @@ function clusterCosts({ cluster, compute, architecture, serviceType, loadBalance
     ...(isCreated ? [hourly('EKS cluster', 0.1, '0.10 an hour; 0.60 in extended support')] : []),
     ...(isCreated && compute !== 'auto-mode' ? [managedNodes] : []),
     ...(isCreated ? [hourly('NAT gateway', 0.045, '0.045 an hour, 0.045 a GB')] : []),
+    ...(engine === 'argocd-managed'
+      ? [hourly('Argo CD (EKS capability) with one Application', 0.0315, '0.03 an hour, 0.0015 an hour for each Application')]
+      : []),
     ...(hasBalancer
       ? [hourly('Network Load Balancer', 0.0225, '0.0225 an hour, 0.006 an hour for each capacity unit')]
       : []),

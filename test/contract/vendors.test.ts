@@ -23,7 +23,11 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
     elsewhere: {
       'app/iac=cloudformation/managed/infra/repositories.yaml.ejs': 'defines the IAM user of this engine',
       'app/iac=cdk/managed/infra/lib/repositories-stack.ts.ejs': 'defines the IAM user of this engine',
-      'app/iac=cdk/merged/infra/main.ts.ejs': 'describes the stack of that user',
+      'app/iac=cdk/merged/infra/main.ts.ejs': 'describes the stack of that user, and defines that of the capability',
+      'app/iac=cdk/managed/infra/lib/answers.ts.ejs': 'has the answers for the stack of the capability',
+      'config/base/merged/README.md.ejs': 'names the task that deletes the capability',
+      'config/cluster=create/merged/cluster/eksctl.yaml.ejs': 'eksctl creates the capability',
+      'partials/iac=cloudformation/readme-files.ejs': 'names the template of the capability',
     },
   },
   'CloudFormation': {
@@ -45,6 +49,8 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/lib/common.sh.ejs': 'tells where to get the program',
       'config/base/managed/scripts/cluster/check.sh.ejs': 'advises how to add nodes',
       'config/base/merged/README.md.ejs': 'names the file of the cluster',
+      'config/engine=argocd-managed/managed/scripts/argocd/install.sh.ejs': 'eksctl creates the capability',
+      'partials/engine=argocd-managed/eksctl.ejs': 'describes the capability',
     },
   },
   // The only source, so it has neither an option nor a folder. The list is what a second source must replace.

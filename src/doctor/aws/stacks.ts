@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Aws } from './aws';
 import { differingParts } from './template';
+import { answersIn } from '../../checks/answers';
 import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
 import { stacksOf } from '../../checks/iac/infrastructure';
@@ -36,6 +37,9 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
 /** The task that deploys a stack. `infra:deploy` also deploys the stacks that a user adds to the CDK app. */
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
+  if (name === answersIn(subject.pair, 'app').CAPABILITY_STACK) {
+    return inRepo(subject, 'app', 'npx projen argocd:deploy');
+  }
   const parts = ['pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
   const task =
     name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';

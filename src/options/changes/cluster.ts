@@ -1,9 +1,11 @@
 import { APPLY_APPLICATION, type Answered, type Change, SYNC, type Step } from './change';
-import { ClusterCompute, ClusterSource, RepoAuth } from '../enums';
+import { DEPLOY_CAPABILITY, ENGINE, IDENTITY_CENTER, REGISTER } from './engine';
+import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
 
 const CREATED = [{ option: 'cluster', values: [ClusterSource.CREATE] }] as const;
 const EXISTING = [{ option: 'cluster', values: [ClusterSource.EXISTING] }] as const;
-const ARGOCD = [{ option: 'engine', values: ['argocd'] }] as const;
+const ARGOCD = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }] as const;
+const MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD_MANAGED] }] as const;
 
 /** Creates a cluster, or the kubectl context of an existing one. */
 const REACH: readonly Step[] = [
@@ -40,6 +42,8 @@ export const CLUSTER = {
         why: 'installs Argo CD in the new cluster and connects it; IAM allows a second password for the same user',
         when: ARGOCD,
       },
+      { ...DEPLOY_CAPABILITY, when: [...MANAGED, ...EXISTING] },
+      { ...REGISTER, when: MANAGED },
       { ...APPLY_APPLICATION, why: 'creates the application in the new cluster' },
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address; point your DNS to it' },
@@ -53,6 +57,12 @@ export const CLUSTER = {
         act: '`eksctl delete cluster --region {region} --name {old.clusterName} --wait`',
         why: 'deletes the old cluster, if this pair created it; AWS bills it until then',
         when: CREATED,
+      },
+      {
+        where: 'app',
+        act: '`aws cloudformation delete-stack --region {region} --stack-name argocd-{old.clusterName}`',
+        why: 'deletes the Argo CD capability of the old cluster; in the name of the stack, underscores become hyphens',
+        when: [...MANAGED, ...EXISTING],
       },
     ],
   },
@@ -116,10 +126,16 @@ export const CLUSTER = {
       when: CREATED,
     }],
   },
-  engine: {
-    effect:
-      'Another program in the cluster applies what Git says. There is one engine so far, so that this answer has no other value.',
-    steps: [],
+  engine: ENGINE,
+  ...IDENTITY_CENTER,
+  pollSeconds: {
+    effect: 'Argo CD polls Git at another interval. What runs is kept.',
+    steps: [{
+      where: 'config',
+      act: '`npx projen argocd:install`',
+      why: 'sets the interval and restarts the application controller and the repo server, which read it when they start',
+      when: ARGOCD,
+    }],
   },
   repoAuth: {
     effect: 'The GitOps engine reads the config repo with other credentials. Running pods stay.',

@@ -81,8 +81,9 @@ function isCaller({ kind, name }: Principal, caller: string): boolean {
   return name === '*' || (kind === 'Service' ? name === caller : name.endsWith(`/${caller}`));
 }
 
+/** A trust policy also decides on the tags of a session (IAM user guide, "Pass session tags in AWS STS"). */
 function isTrust({ action }: Demand): boolean {
-  return action === 'sts:AssumeRole';
+  return action === 'sts:AssumeRole' || action === 'sts:TagSession';
 }
 
 function isService(caller: string): boolean {
