@@ -1,3 +1,4 @@
+import { estimate } from '../estimate';
 import { Architecture } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -14,7 +15,6 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
@@ -35,7 +35,6 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
-  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
@@ -54,9 +53,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     consoleDomain,
-    costs,
-    costsIdle: idleMonth(costs),
-    costsOf: PRICES_OF,
+    costs: estimate(options),
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
