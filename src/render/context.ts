@@ -11,6 +11,8 @@ import {
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
+  KIND,
+  LOCAL_REGISTRY_IMAGE,
   NODE,
   NODE_IMAGE,
   PROJEN,
@@ -62,6 +64,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
     kubernetesArch: architecture,
+    local: Object.freeze({
+      kindMinor: KIND.minor,
+      nodeImage: nodeImageOf(options.kubernetesVersion),
+      registryImage: LOCAL_REGISTRY_IMAGE,
+    }),
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
@@ -112,6 +119,12 @@ function devDependenciesOf(
     'projen': `^${PROJEN.version}`,
   };
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** The image of the local cluster's node. Falls back to the newest version for one that kind does not have. */
+function nodeImageOf(kubernetesVersion: string): string {
+  const { nodeImages } = KIND;
+  return nodeImages.find((image) => image.startsWith(`kindest/node:v${kubernetesVersion}.`)) ?? nodeImages[0];
 }
 
 /** The log groups of the stacks, by the stage or project that writes to them. */
