@@ -1,5 +1,6 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
+import { costsTable } from './projenrc/costs-table';
 import { DocumentTables } from './projenrc/document-tables';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReleaseDetails } from './projenrc/release-details';
@@ -123,7 +124,9 @@ project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
 
 new OptionFiles(project);
 new ChangingAnswers(project);
-new DocumentTables(project, 'README.md', { options: optionsTable(), waivers: waiversTable() });
+new DocumentTables(project, 'README.md', {
+  options: optionsTable(), costs: costsTable(), waivers: waiversTable(),
+});
 new DocumentTables(project, 'docs/updating.md', { decisions: decisionTable() });
 
 const compileTemplates = project.addTask('templates:compile', {

@@ -6,9 +6,10 @@ import { BadInput, EXIT, Interrupted, type Io, type Prompts, type Step, Unfinish
 import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type PlannedRepo, type Stage, previewPair, stagePair } from './pair';
 import { placePair } from './place';
-import { type Result, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
+import { type Result, describeCosts, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
 import { findTargets } from './targets';
+import { estimate } from '../estimate';
 import { OptionsError, describeProblem } from '../options/problem';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { describeSystemError } from '../project/system-error';
@@ -184,7 +185,7 @@ function conclude(
 ): void {
   const say = (text: string) => (prompts ? prompts.note(text) : io.say(text));
   if (dryRun) {
-    io.say(describeRepos(repos));
+    io.say(`${describeRepos(repos)}\n\n${describeCosts(estimate(options))}`);
   }
   notes.forEach((note) => say(`Note: ${note}`));
   if (!dryRun) {

@@ -3,6 +3,7 @@ import type { Switches } from './arguments';
 import { isChanged, valueText } from './more-options';
 import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
+import { type Estimate, estimate } from '../estimate';
 import { type OptionValue, type OptionValues, flagOf, hasEffect } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -48,6 +49,18 @@ function treeLines({ files }: PlannedRepo): string[] {
 
 function kilobytes(size: number): string {
   return size < 1000 ? `${size} B` : `${(size / 1000).toFixed(1)} kB`;
+}
+
+/** Describes what the pair costs in AWS, as a table. */
+export function describeCosts({ lines, perHour, perMonth, region, date, calculator }: Estimate): string {
+  const rows = lines.map(({ what, why, price, perMonth: month }) => [what, month === undefined ? '' : `${month}`, price, why]);
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  return [
+    `Costs in AWS: about ${perHour} dollars an hour, ${perMonth} a month, while the pipeline is idle.`,
+    `List prices of ${region} on ${date}, without taxes and data transfer. Look up current prices: ${calculator}`,
+    ...rows.map(([what, month, price, why]) =>
+      `  ${what.padEnd(widths[0])}  ${month.padStart(widths[1])}  ${price} (${why})`),
+  ].join('\n');
 }
 
 /** Returns the command that creates the same pair again. */
@@ -110,6 +123,10 @@ export function nextSteps(
     '',
     `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
     '',
+    'Or first on this machine, with Docker and kind instead of AWS:',
+    '',
+    inWordsOf(packageManager, `  cd ${pathWord(config)} && npx projen local:up && npx projen local:deliver`),
+    '',
     'To create the same pair again:',
     '',
     `  ${command}`,
@@ -137,6 +154,7 @@ export function jsonReport({ version, options, repos, setUps, notes, command }: 
   const report = {
     version,
     answers: options,
+    costs: estimate(options),
     repos: repos.map(({ repo, name, target, files }, index) => ({
       repo,
       name,

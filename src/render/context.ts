@@ -1,3 +1,4 @@
+import { estimate } from '../estimate';
 import { Architecture } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -9,11 +10,12 @@ import {
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
+  KIND,
+  LOCAL_REGISTRY_IMAGE,
   NODE,
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
@@ -34,7 +36,6 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
-  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
@@ -56,9 +57,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
     consoleDomain,
-    costs,
-    costsIdle: idleMonth(costs),
-    costsOf: PRICES_OF,
+    costs: estimate(options),
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
@@ -70,6 +69,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     // The engine's IAM role, where a stack and not eksctl creates it.
     hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
+    local: Object.freeze({
+      kindMinor: KIND.minor,
+      nodeImage: nodeImageOf(options.kubernetesVersion),
+      registryImage: LOCAL_REGISTRY_IMAGE,
+    }),
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
@@ -135,6 +139,12 @@ function devDependenciesOf(
     'projen': `^${PROJEN.version}`,
   };
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** The image of the local cluster's node. Falls back to the newest version for one that kind does not have. */
+function nodeImageOf(kubernetesVersion: string): string {
+  const { nodeImages } = KIND;
+  return nodeImages.find((image) => image.startsWith(`kindest/node:v${kubernetesVersion}.`)) ?? nodeImages[0];
 }
 
 /** The log groups of the stacks, by the stage or project that writes to them. */

@@ -227,3 +227,9 @@ test.each([
   expect(await main(io)).toBe(2);
   expect(io.said[0]).toContain(`did you mean ${suggestion}?`);
 });
+
+test('the next steps include a try on this machine, in the words of the package manager', async () => {
+  const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', '--yes', '--no-install', '--no-git', '--package-manager', 'pnpm'] });
+  expect(await main(io)).toBe(0);
+  expect(io.said.join('\n')).toContain('  cd shop-k8s-config && pnpm exec projen local:up && pnpm exec projen local:deliver');
+});
