@@ -13,6 +13,28 @@ export async function isStepDone(world: UpWorld, place: Place, step: Step): Prom
   return step.facts.length > 0 && step.isDone(await factsFor(world, place, step));
 }
 
+/** The facts of several steps, with one look at each repository. Returns those that one step may read. */
+export async function factsOfSteps(
+  world: UpWorld,
+  place: Place,
+  steps: readonly Step[],
+): Promise<(step: Step) => Facts> {
+  const looks = await Promise.all(
+    (['app', 'config'] as const).map(async (repo) => {
+      const facts = new Set(steps.filter((step) => step.repo === repo).flatMap((step) => step.facts));
+      const asked = [...facts].filter((fact) => !OWN.includes(fact));
+      return [repo, asked.length > 0 ? await look(world, place, repo, asked) : {}] as const;
+    }),
+  );
+  const own = await Promise.all(
+    steps.map(async (step) => {
+      const facts = step.facts.filter((fact) => OWN.includes(fact));
+      return [step.id, await factsFor(world, place, { ...step, facts })] as const;
+    }),
+  );
+  return ({ id, repo }) => ({ ...Object.fromEntries(looks)[repo], ...Object.fromEntries(own)[id] });
+}
+
 async function factsFor(world: UpWorld, place: Place, { repo, facts, written }: Step): Promise<Facts> {
   const asked = facts.filter((fact) => !OWN.includes(fact));
   return {
