@@ -114,7 +114,8 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 // Bundled, so not a dependency of the package.
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
-project.eslint?.allowDevDeps('src/doctor/**', 'src/up/**');
+project.eslint?.allowDevDeps('src/doctor/**');
+project.eslint?.allowDevDeps('src/up/**');
 // A broken string, URL or regular expression is harder to search for than a long line.
 const maxLength = {
   code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,

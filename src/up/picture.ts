@@ -18,7 +18,9 @@ export function picture(place: Place, { steps, present, address }: Plan, account
   const { options } = place;
   const left = steps.filter(({ id }) => !present.has(id));
   const cost = costs(options);
-  const about = cost && `About ${cost.hour.toFixed(2)} dollars an hour and ${Math.round(cost.month)} a month while the pipeline is idle (${cost.of}; look them up)`;
+  const about = cost &&
+    `About ${cost.hour.toFixed(2)} dollars an hour and ${Math.round(cost.month)} a month while the pipeline is idle ` +
+      `(${cost.of}; look them up)`;
   return [
     `${options.appName}, from ${present.size === 0 ? 'an empty account' : 'what is there'} to the step ${steps.at(-1)?.id}. ` +
       `Account ${account}, region ${options.region}.`,

@@ -44,8 +44,10 @@ export const byTag: Search = async ({ options }, aws) => {
   };
 };
 
+type State = readonly [call: (id: string) => readonly string[], path: readonly string[], gone: RegExp];
+
 /** Kinds that AWS lists after their deletion: the call for the state, and the states in which nothing is left to do. */
-const STATES: Readonly<Record<string, readonly [call: (id: string) => readonly string[], path: readonly string[], gone: RegExp]>> = {
+const STATES: Readonly<Record<string, State>> = {
   'kms:key': [(id) => ['kms', 'describe-key', '--key-id', id], ['KeyMetadata', 'KeyState'], /^PendingDeletion$/],
   'ec2:instance': [
     (id) => ['ec2', 'describe-instances', '--instance-ids', id, '--query', 'Reservations[0].Instances[0].State'],
