@@ -14,8 +14,9 @@ export interface Plan {
 }
 
 /** What `up` is about to do, for people. */
-export function picture(place: Place, { steps, present, address }: Plan, account: string, costs: EstimateCosts): string {
-  const { options } = place;
+export function picture(
+  { options }: Place, { steps, present, address }: Plan, account: string, costs: EstimateCosts,
+): string {
   const left = steps.filter(({ id }) => !present.has(id));
   const cost = costs(options);
   const about = cost &&

@@ -38,6 +38,8 @@ export async function runSteps(
   const performing = new Map<string, Performing>();
   const running = new Map<string, Promise<void>>();
   let state: Outcome['state'] = 'done';
+  // A function, because an interruption changes the state while a step waits.
+  const isIn = (other: Outcome['state']): boolean => state === other;
 
   const run = async (step: Step): Promise<void> => {
     const finish = (): void => {
@@ -48,7 +50,7 @@ export async function runSteps(
       tell({ step, state: 'present' });
       return finish();
     }
-    if (state !== 'done') {
+    if (!isIn('done')) {
       running.delete(step.id);
       return;
     }
@@ -63,7 +65,7 @@ export async function runSteps(
     if (performance.code === 0) {
       tell({ step, state: 'done', seconds, performance });
       finish();
-    } else if (state === 'interrupted') {
+    } else if (isIn('interrupted')) {
       running.delete(step.id);
     } else if (step.mayFail) {
       tell({ step, state: 'warned', seconds, performance });
@@ -85,7 +87,7 @@ export async function runSteps(
       const ready = steps.filter(
         ({ id, needs }) => !begun.has(id) && needs.every((need) => done.has(need) || !ids.has(need)),
       );
-      if (state === 'done') {
+      if (isIn('done')) {
         ready.forEach((step) => {
           begun.add(step.id);
           running.set(step.id, run(step));
