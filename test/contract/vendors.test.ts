@@ -33,6 +33,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
     elsewhere: {
       'partials/stacks.sh.ejs': 'both tools deploy stacks',
       'partials/stack-names.sh.ejs': 'both tools deploy stacks',
+      'config/cluster=create/managed/scripts/cluster/create.sh.ejs': 'waits for the stack of an interrupted eksctl',
       'config/cluster=create/merged/cluster/eksctl.yaml.ejs': 'eksctl creates stacks of its own',
     },
   },

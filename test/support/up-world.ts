@@ -211,7 +211,7 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
       at(`+${name}`, world);
       let end = (_code: number) => {};
       const effect = EFFECTS[name];
-      const ended = new Promise<number>((done) => {
+      const isOver = new Promise<number>((done) => {
         end = done;
         const finish = () => {
           (fails[name] ?? effect?.prints ?? []).forEach(print);
@@ -236,7 +236,7 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
         waiting.push({ at: clock + (effect?.minutes ?? 0.1) * 60_000, wake: finish });
         pump();
       });
-      return { ended, stop: () => end(143) };
+      return { ended: isOver, stop: () => end(143) };
     },
   };
   return world;

@@ -282,7 +282,12 @@ test('--json prints one object a line: the plan, each state of a step, and the e
   });
   expect(events.slice(-2)).toEqual([
     {
-      event: 'step', step: 'sync', state: 'failed', seconds: 180, log: '/logs/sync.log', lines: ['Error: no'],
+      event: 'step',
+      step: 'sync',
+      state: 'failed',
+      seconds: 180,
+      log: '/logs/sync.log',
+      lines: ['Error: no'],
       command: '(cd ../shop-k8s-config && npx projen app:sync)',
     },
     { event: 'end', state: 'failed' },
