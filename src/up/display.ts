@@ -58,7 +58,7 @@ function moving(world: UpWorld, place: Place, terminal: NonNullable<UpWorld['ter
     const width = terminal.columns() - 1;
     const lines = [...running.values()].map(({ step, start, last }) => {
       const time = duration((world.now() - start) / 1000);
-      return cut(`${FRAMES[frame]}  ${step.id.padEnd(13)} ${time.padStart(11)}  ${last || step.title}`, width);
+      return cut(`${FRAMES[frame]}  ${step.id.padEnd(15)} ${time.padStart(11)}  ${last || step.title}`, width);
     });
     const clear = drawn === 0 ? '' : `\r\u001b[${drawn}A\u001b[J`;
     terminal.write(clear + [...above, ...lines].map((line) => `${line}\n`).join(''));
@@ -81,13 +81,13 @@ function moving(world: UpWorld, place: Place, terminal: NonNullable<UpWorld['ter
           return;
         }
         case 'present':
-          return redraw([`${ENDS.present[0]}  ${step.id.padEnd(13)} ${''.padStart(11)}  ${step.title}: already there`]);
+          return redraw([`${ENDS.present[0]}  ${step.id.padEnd(15)} ${''.padStart(11)}  ${step.title}: already there`]);
         default: {
           running.delete(step.id);
           const [first, ...rest] = endLines(place, event);
           const time = duration(event.seconds).padStart(11);
           const words = event.state === 'done' ? step.title : first.slice(step.id.length + 2);
-          redraw([`${ENDS[event.state][0]}  ${step.id.padEnd(13)} ${time}  ${words}`, ...rest]);
+          redraw([`${ENDS[event.state][0]}  ${step.id.padEnd(15)} ${time}  ${words}`, ...rest]);
         }
       }
     },

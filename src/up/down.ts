@@ -89,7 +89,7 @@ function plan({ options }: Subject, left: readonly Step[]): string {
     left.length === 0
       ? `Nothing of ${options.appName} is left to delete.`
       : `This deletes, in account and region ${options.region}, in about ${aboutMinutes(minutesOf(left))}:`,
-    ...left.map(({ id, title }) => `  ${id.padEnd(13)}  ${title}`),
+    ...left.map(({ id, title }) => `  ${id.padEnd(15)}  ${title}`),
     'These stay:',
     ...staying(options).map((what) => `  ${what}`),
     ...options.retainData || !left.some(({ id }) => id === 'pipeline')

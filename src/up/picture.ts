@@ -20,19 +20,19 @@ export function picture(
   const left = steps.filter(({ id }) => !present.has(id));
   const cost = costs(options);
   const about = cost &&
-    `About ${cost.hour.toFixed(2)} dollars an hour and ${Math.round(cost.month)} a month while the pipeline is idle ` +
-      `(${cost.of}; look them up)`;
+    `About ${cost.hour.toFixed(2)} dollars an hour and ${Math.round(cost.month)} a month while the pipeline is idle`;
   return [
-    `${options.appName}, from ${present.size === 0 ? 'an empty account' : 'what is there'} to the step ${steps.at(-1)?.id}. ` +
-      `Account ${account}, region ${options.region}.`,
+    `${options.appName}, account ${account}, region ${options.region}: ${left.length} of ${steps.length} steps are left.`,
     '',
     ...steps.map((step) =>
       present.has(step.id)
-        ? `  ${step.id.padEnd(13)}  already there  ${step.title}`
-        : `  ${step.id.padEnd(13)}  ${minutesText(step).padStart(13)}  ${step.title}`),
+        ? `  ${step.id.padEnd(15)}  already there  ${step.title}`
+        : `  ${step.id.padEnd(15)}  ${minutesText(step).padStart(13)}  ${step.title}`),
     '',
     left.length === 0 ? 'Nothing is left to do.' : `About ${aboutMinutes(minutesOf(left))}: steps run side by side where they can.`,
-    ...about ? [`${about}${options.cluster === 'existing' ? ', without the existing cluster' : ''}.`] : [],
+    ...cost
+      ? [`${about}${options.cluster === 'existing' ? ', without the existing cluster' : ''}:`, `${cost.of}. Look them up.`]
+      : [],
     ...address ? [`Only ${address} and the VPC will reach the Kubernetes API (cluster/eksctl.yaml).`] : [],
     ...options.notify ? [`Amazon SNS will send ${options.notify} a mail to confirm the subscription (notify).`] : [],
     ...options.promotion === 'pull-request' && !present.has('promotion')
@@ -48,5 +48,5 @@ function minutesText({ minutes }: Step): string {
 /** The commands of a dry run. */
 export function commandsText(place: Place, { steps, present }: Plan): string {
   const left = steps.filter(({ id }) => !present.has(id));
-  return left.map((step) => `  ${step.id.padEnd(13)}  ${typed(place, step)}`).join('\n');
+  return left.map((step) => `  ${step.id.padEnd(15)}  ${typed(place, step)}`).join('\n');
 }

@@ -66,7 +66,7 @@ test('a second run looks at the page and does nothing else', async () => {
   await run(pair, ['--yes'], { existing });
   const { code, world, said } = await run(pair, ['--yes'], { existing });
   expect({ code, tasks: ended(world) }).toEqual({ code: 0, tasks: ['config app/open'] });
-  expect(said).toContain('pipeline       already there');
+  expect(said).toContain('pipeline         already there');
 });
 
 describe('killed', () => {
@@ -174,7 +174,7 @@ describe('the question', () => {
     expect(code).toBe(0);
     expect(said).toContain('[203.0.113.7/32]');
     expect(said).toMatch(
-      /Account 123456789012, region us-east-1\.\n[^]* {2}cluster +16 min {2}create the EKS cluster shop\n[^]*About \d+ minutes[^]*About 0\.\d\d dollars an hour and \d+ a month[^]*look them up[^]*Only 198\.51\.100\.0\/24 and the VPC will reach the Kubernetes API[^]*Begin\?/,
+      /shop, account 123456789012, region us-east-1: \d+ of 16 steps are left\.\n[^]* {2}cluster +16 min {2}create the EKS cluster shop\n[^]*About \d+ minutes[^]*About 0\.\d\d dollars an hour and \d+ a month[^]*Look them up[^]*Only 198\.51\.100\.0\/24 and the VPC will reach the Kubernetes API[^]*Begin\?/,
     );
   });
 
@@ -263,7 +263,7 @@ test('--dry-run shows the commands, and changes nothing', async () => {
   const pair = new PairFolder();
   const { code, world, said } = await run(pair, ['--dry-run']);
   expect({ code, history: world.history }).toEqual({ code: 0, history: [] });
-  expect(said).toContain('  cluster        (cd ../shop-k8s-config && npx projen cluster:create)');
+  expect(said).toContain('  cluster          (cd ../shop-k8s-config && npx projen cluster:create)');
   expect(readFileSync(join(pair.config, 'cluster/eksctl.yaml'), 'utf8')).toContain('publicAccess: false');
 });
 
