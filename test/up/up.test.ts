@@ -144,6 +144,8 @@ test('an interruption stops the running steps and names the command that goes on
   });
   expect({ code, last: said.split('\n').pop() }).toEqual({ code: 130, last: 'Interrupted. To go on: npx projen up' });
   expect(world.history).not.toContain('+app pipeline/wait');
+  // Not left to its quarter of an hour.
+  expect(world.history).not.toContain('-config cluster/create');
 });
 
 describe('--until', () => {
