@@ -17,7 +17,12 @@ const FRAMES = ['◒', '◐', '◓', '◑'];
 const LAST_LINES = 12;
 
 /** The symbols and words of the ends of a step. */
-const ENDS = { present: ['●', 'already there'], done: ['◇', ''], warned: ['▲', 'with a warning'], failed: ['■', 'failed'] } as const;
+const ENDS = {
+  present: ['●', 'already there'],
+  done: ['◇', ''],
+  warned: ['▲', 'with a warning'],
+  failed: ['■', 'failed'],
+} as const;
 
 /** One moving line for each running step on a terminal, and a line for each event elsewhere. */
 export function displayOf(world: UpWorld, place: Place): Display {

@@ -25,7 +25,8 @@ export function readBoth(world: UpWorld): Subject {
   const text = world.read(join(folders[other], ANSWERS_FILE));
   if (text === undefined || answersOf(other, text) === undefined) {
     throw new Refused(
-      `${siblingFolder(repo, options)} is not there, or is not the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`,
+      `${siblingFolder(repo, options)} is not there, or is not the other repository of this pair. ` +
+        `Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`,
     );
   }
   return subject;

@@ -118,7 +118,10 @@ async function allowedAddress(world: UpWorld, flags: Flags): Promise<string> {
   const own = await ownAddress(world);
   if (flags['--yes'] || flags['--dry-run'] || !world.interactive) {
     if (own === undefined && !flags['--dry-run']) {
-      throw new Refused('Your address could not be looked up. Name who may reach the Kubernetes API: --address 203.0.113.7/32, with your own address.');
+      throw new Refused(
+        'Your address could not be looked up. Name who may reach the Kubernetes API: ' +
+          '--address 203.0.113.7/32, with your own address.',
+      );
     }
     return own ?? 'your own address';
   }

@@ -121,7 +121,7 @@ export interface UpSettings {
   readonly fails?: Readonly<Record<string, readonly string[]>>;
   /** Called when a task has begun or ended; throwing there kills the program. */
   readonly at?: (moment: string, world: UpTestWorld) => void;
-  /** Answers of a person at a terminal; without, no one is there. */
+  /** Answers of a person at a terminal; without any, standard input is no terminal. */
   readonly answers?: readonly string[];
   readonly columns?: number;
   readonly address?: string;

@@ -216,7 +216,7 @@ describe('who may reach the Kubernetes API', () => {
     expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('--address 203.0.113.7/32') });
   });
 
-  test('is no one with --private', async () => {
+  test('is the VPC alone with --private', async () => {
     const pair = new PairFolder();
     const { code, world } = await run(pair, ['--yes', '--private']);
     expect(code).toBe(0);

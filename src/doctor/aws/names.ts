@@ -64,7 +64,9 @@ async function namedResult({ options }: Subject, aws: Aws, { stack, title, call,
   return [
     problem(
       'names', title, `It exists, so the stack ${stack} cannot create it. A deleted stack may have retained it.`,
-      `aws ${remove.join(' ')}, if nothing in it is needed; or another ${title.startsWith('ECR') ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; see "Retained resources" in ${options.appName}/README.md`,
+      `aws ${remove.join(' ')}, if nothing in it is needed; ` +
+        `or another ${title.startsWith('ECR') ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; ` +
+        `see "Retained resources" in ${options.appName}/README.md`,
     ),
   ];
 }

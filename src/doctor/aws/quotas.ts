@@ -71,7 +71,8 @@ async function quotaResult(aws: Aws, { title, service, code, needs, used }: Quot
     : [
       problem(
         'quotas', title, `The quota is ${limit}, ${taken} are used, and a new cluster needs ${needs}.`,
-        `aws service-quotas request-service-quota-increase --region ${region} --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(taken + needs)}`,
+        `aws service-quotas request-service-quota-increase --region ${region} --service-code ${service} ` +
+          `--quota-code ${code} --desired-value ${Math.ceil(taken + needs)}`,
       ),
     ];
 }

@@ -24,15 +24,22 @@ export function auditText({ left, unchecked }: Audit): string {
   ] as const;
   const costly = left.filter(({ costs }) => costs !== undefined);
   return [
-    ...groups.filter(([, members]) => members.length > 0).flatMap(([title, members]) => [title, ...members.flatMap(lines), '']),
+    ...groups
+      .filter(([, members]) => members.length > 0)
+      .flatMap(([title, members]) => [title, ...members.flatMap(lines), '']),
     ...unchecked.length > 0 ? ['Not checked:', ...unchecked.map((what) => `  ${what}`), ''] : [],
     costly.length === 0
       ? `${unchecked.length === 0 ? 'Nothing' : 'Nothing that was checked'} goes on costing money.`
       : `These go on costing money: ${costly.map(({ what, id, costs }) => `${what} ${id} (${costs})`).join(', ')}.`,
-    ...left.some(({ expected }) => !expected) ? ['AWS lists some resources for up to an hour after their deletion: npx projen down --audit looks again.'] : [],
+    ...left.some(({ expected }) => !expected)
+      ? ['AWS lists some resources for up to an hour after their deletion: npx projen down --audit looks again.']
+      : [],
   ].join('\n');
 }
 
 function lines({ what, id, command, costs }: Left): string[] {
-  return [`  ${what} ${id}${costs === undefined ? '' : ` (costs money ${costs})`}`, ...command === undefined ? [] : [`    ${command}`]];
+  return [
+    `  ${what} ${id}${costs === undefined ? '' : ` (costs money ${costs})`}`,
+    ...command === undefined ? [] : [`    ${command}`],
+  ];
 }
