@@ -1,6 +1,6 @@
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo } from './subject';
-import { gitEnvironment } from '../cli/git';
+import { gitEnvironment } from '../project/git-environment';
 import type { Repo } from '../render/template';
 
 /** Whether both folders are Git repositories on the branch that is pushed. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Facts, Step } from './step';
 import type { UpWorld } from './world';
-import { gitEnvironment } from '../cli/git';
 import type { Place } from '../doctor/subject';
+import { gitEnvironment } from '../project/git-environment';
 import type { Repo } from '../render/template';
 
 /** Facts that are known without a script of the repository. */
