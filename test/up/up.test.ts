@@ -243,7 +243,7 @@ describe('the checks before the first step', () => {
   test('stop without credentials', async () => {
     const programs = { 'aws sts get-caller-identity --query Account': { problem: 'Unable to locate credentials' } };
     const { code, said } = await run(new PairFolder(), ['--yes'], { programs });
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('You are not signed in to AWS') });
+    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('Unable to locate credentials') });
   });
 
   test('may be overruled', async () => {
