@@ -83,6 +83,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
         'config/engine=argocd/managed/scripts/argocd/install.sh.ejs',
         'config/engine=argocd/managed/scripts/lib/engine.sh.ejs',
         'config/engine=argocd/once/argocd/connection.yaml.ejs',
+        'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs',
         'partials/engine=argocd/readme-app-steps.ejs',
         'partials/engine=argocd/readme-connection.ejs',
         'partials/engine=argocd/readme-following.ejs',
