@@ -114,14 +114,12 @@ export function nextSteps(
     inWordsOf(
       packageManager,
       [
-        '  npx projen repos:deploy      # the two CodeCommit repositories',
-        '  npx projen repos:push        # the first commit of the app repo',
-        `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
-        '  npx projen pipeline:deploy   # image registry and pipeline; it builds the first image',
+        '  npx projen up --dry-run      # every step to the page in a browser, its time, and what it costs',
+        '  npx projen up                # runs them; after a failure, run it again',
       ].join('\n'),
     ),
     '',
-    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
+    `Both commands also run in ${config}. ${app}/README.md describes every step.`,
     '',
     'Or first on this machine, with Docker and kind instead of AWS:',
     '',

@@ -19,6 +19,8 @@ export interface TaskSpec {
 
 /** Tasks that run a program of this package, because they concern both repositories or need the rendered files. */
 const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description: string]> = [
+  ['up', bundled('up'), 'Brings the pair up, from an empty account to the page; --dry-run shows the steps'],
+  ['down', bundled('down'), 'Deletes what the pair has created in AWS, and lists what is left'],
   ['doctor', bundled('doctor'), 'Checks both repositories, the programs on this machine and the deployed resources'],
   ['pair:sync', bundled('pair-sync'), 'Copies the answers of this repository to the other one and renders both'],
   ['merge', filesProgram('merge'), 'Shows conflicts between your files and the new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],

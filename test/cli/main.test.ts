@@ -36,7 +36,7 @@ describe('without a terminal', () => {
     expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(
       Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)),
     );
-    expect(io.said.join('\n')).toContain(`  ${projen} repos:deploy`);
+    expect(io.said.join('\n')).toContain(`  ${projen} up `);
     expect(io.said.join('\n')).toContain(`  ${create}`);
     expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
   });

@@ -37,6 +37,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
     elsewhere: {
       'partials/stacks.sh.ejs': 'both tools deploy stacks',
       'partials/stack-names.sh.ejs': 'both tools deploy stacks',
+      'config/cluster=create/managed/scripts/cluster/create.sh.ejs': 'waits for the stack of an interrupted eksctl',
       'config/cluster=create/merged/cluster/eksctl.yaml.ejs': 'eksctl creates stacks of its own',
     },
   },
@@ -88,6 +89,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
         'config/engine=argocd/managed/scripts/argocd/install.sh.ejs',
         'config/engine=argocd/managed/scripts/lib/engine.sh.ejs',
         'config/engine=argocd/once/argocd/connection.yaml.ejs',
+        'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs',
         'partials/engine=argocd/readme-app-steps.ejs',
         'partials/engine=argocd/readme-connection.ejs',
         'partials/engine=argocd/readme-following.ejs',

@@ -128,7 +128,7 @@ function driftResults({ options }: Subject, name: string, drift: string | undefi
 
 /** Finds deployed stacks that the answers no longer require. The next deployment deletes them. */
 async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
-  const names = ['programs', 'pull-requests'].map((part) => `${subject.options.appName}-${part}`);
+  const names = ['programs', 'pull-requests', 'upgrades'].map((part) => `${subject.options.appName}-${part}`);
   const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
   const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
   return unasked

@@ -48,7 +48,9 @@ export async function startWorld(
   [logs, state].forEach((path) => mkdirSync(path, { recursive: true }));
   symlinkSync(logs, join(state, 'logs'));
 
-  const eksctl = { hosts: EKSCTL_HOSTS, handlers: [answerEksctl] };
+  // Beside eksctl's: what `up` and `down` ask.
+  const others = ['tagging', 'servicequotas'].map((name) => `${name}.${REGIONS[0]}.amazonaws.com`);
+  const eksctl = { hosts: [...EKSCTL_HOSTS, ...others], handlers: [answerEksctl] };
   const account = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eksctl });
   const { authority, user, regions, stop } = account;
   const [plane] = await Promise.all([
