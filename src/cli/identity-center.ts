@@ -19,7 +19,7 @@ export class IdentityCenter {
 
   public constructor(private readonly io: Pick<Io, 'env' | 'queryAws'>, private readonly step: Step) {}
 
-  /** Returns the option with the values found in IAM Identity Center as its choices; the same option if there are none. */
+  /** Returns the option with the values found in IAM Identity Center as its choices, or unchanged if there are none. */
   public async withChoices(option: Option, options: LenientOptions): Promise<Option> {
     const choices = mayBeSignedIn(this.io.env) ? await this.choicesOf(option.name, options) : [];
     return choices.length === 0 ? option : { ...option, searchable: choices, proposal: choices[0].value };

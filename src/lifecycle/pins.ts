@@ -17,7 +17,7 @@ export interface Pin {
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
   // AWS selects its version and updates it.
   'argocd-managed': undefined,
-  argocd: {
+  'argocd': {
     product: 'argocd',
     version: minorOf(ARGOCD.version),
     fix: 'Run "npx projen upgrade", then "npx projen argocd:install".',

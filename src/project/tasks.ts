@@ -29,7 +29,7 @@ const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description:
   ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
 
-/** Silent if an interrupted installation has left this package incomplete: the package manager has said why it failed. */
+/** Silent if an interrupted installation has left this package incomplete: the package manager has reported why. */
 const UPGRADE_FAILED =
   'node -e "try { require(\'create-gitops-eks/lib/programs/run.js\').upgradeFailed() } catch { process.exitCode = 1 }"';
 

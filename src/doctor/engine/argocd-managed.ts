@@ -7,8 +7,8 @@ import { type Subject, inRepo } from '../subject';
 import { failed } from '../world';
 
 /**
- * Whether the cluster has an active Argo CD capability that can deploy to it, and whether its Application is the rendered
- * one and has applied the newest commit.
+ * Whether the cluster has an active Argo CD capability that can deploy to it, and whether its Application is the
+ * rendered one and has applied the newest commit.
  */
 export async function argocdManagedResults(
   subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,

@@ -1,8 +1,8 @@
 import type { Principal, Statement } from './statement';
 
 /**
- * Allows EKS to assume the role of a capability. AWS' guide requires both actions and has no condition; whether EKS sends
- * the keys of one is not documented.
+ * Allows EKS to assume the role of a capability. AWS' guide requires both actions and has no condition; whether EKS
+ * sends the keys of one is not documented.
  */
 export function capabilityTrust(): Statement[] {
   return [{
