@@ -103,7 +103,7 @@ export function nextSteps(
   repos: readonly PlannedRepo[],
   cwd: string,
   command: string,
-  { packageManager }: ResolvedOptions,
+  { packageManager, engine }: ResolvedOptions,
 ): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
@@ -121,10 +121,13 @@ export function nextSteps(
     '',
     `Both commands also run in ${config}. ${app}/README.md describes every step.`,
     '',
-    'Or first on this machine, with Docker and kind instead of AWS:',
-    '',
-    inWordsOf(packageManager, `  cd ${pathWord(config)} && npx projen local:up && npx projen local:deliver`),
-    '',
+    // AWS runs the managed Argo CD.
+    ...engine === 'argocd-managed' ? [] : [
+      'Or first on this machine, with Docker and kind instead of AWS:',
+      '',
+      inWordsOf(packageManager, `  cd ${pathWord(config)} && npx projen local:up && npx projen local:deliver`),
+      '',
+    ],
     'To create the same pair again:',
     '',
     `  ${command}`,

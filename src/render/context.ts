@@ -67,6 +67,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
     // The engine's IAM role, where a stack and not eksctl creates it.
+    // AWS runs the managed Argo CD.
+    runsLocally: options.engine !== 'argocd-managed',
     hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
     local: Object.freeze({

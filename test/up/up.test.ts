@@ -276,7 +276,7 @@ test('--json prints one object a line: the plan, each state of a step, and the e
   expect(events[0]).toMatchObject({
     version: 1, event: 'plan', pair: 'shop', account: '123456789012', region: 'us-east-1', address: '203.0.113.7/32',
   });
-  expect(events[0].cost.month).toBeGreaterThan(100);
+  expect(events[0].cost.perMonth).toBeGreaterThan(100);
   expect(events[0].steps.map(({ step }: { step: string }) => step)).toContain('cluster');
   expect(events).toContainEqual({ event: 'step', step: 'repositories', state: 'started' });
   expect(events).toContainEqual({
