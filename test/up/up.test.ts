@@ -4,13 +4,7 @@ import type { Answers } from '../../src/options/option';
 import { estimate } from '../../src/up/estimate';
 import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
-import { type Existing, type UpSettings, type UpTestWorld, ended, nothing, upWorld } from '../support/up-world';
-
-async function run(pair: PairFolder, args: readonly string[], settings: UpSettings = {}, folder = pair.app) {
-  const world = upWorld(folder, args, settings);
-  const code = await up(world, estimate);
-  return { code, world, said: world.said.join('\n'), printed: world.printed.join('') };
-}
+import { type Existing, type UpTestWorld, ended, nothing, runUp, upWorld } from '../support/up-world';
 
 const ALL = [
   'app repos/deploy', 'app repos/push', 'config git add -- cluster/eksctl.yaml',
@@ -21,13 +15,13 @@ const ALL = [
 
 test.each(['app', 'config'] as const)('runs the runbook from an empty account to the page, from the %s repo', async (repo) => {
   const pair = new PairFolder();
-  const { code, world, printed } = await run(pair, ['--yes'], {}, pair[repo]);
+  const { code, world, printed } = await runUp(pair, ['--yes'], {}, pair[repo]);
   expect({ code, printed }).toEqual({ code: 0, printed: 'http://shop.elb.example\n' });
   expect(ended(world).sort()).toEqual([...ALL].sort());
 });
 
 test('creates the cluster while the pipeline builds the first image', async () => {
-  const { world } = await run(new PairFolder(), ['--yes']);
+  const { world } = await runUp(new PairFolder(), ['--yes']);
   const at = (moment: string) => world.history.indexOf(moment);
   expect(at('+config cluster/create')).toBeLessThan(at('+app pipeline/deploy'));
   expect(at('-app pipeline/wait')).toBeLessThan(at('-config cluster/create'));
@@ -44,14 +38,14 @@ describe.each<[string, Answers, readonly string[]]>([
 ])('with %s', (_, answers, tasks) => {
   test('ends healthy', async () => {
     const existing = nothing();
-    const { code, world } = await run(new PairFolder(answers), ['--yes'], { existing });
+    const { code, world } = await runUp(new PairFolder(answers), ['--yes'], { existing });
     expect({ code, application: existing.config.application }).toEqual({ code: 0, application: 'healthy' });
     expect(ended(world)).toEqual(expect.arrayContaining([...tasks]));
   });
 });
 
 test('never creates an existing cluster, and goes on after a failed check of it', async () => {
-  const { code, world, said } = await run(
+  const { code, world, said } = await runUp(
     new PairFolder({ cluster: 'existing' }), ['--yes'], { fails: { 'config cluster/check': ['missing network policies'] } },
   );
   expect({ code, made: world.history.filter((moment) => /create/.test(moment)) }).toEqual({
@@ -63,8 +57,8 @@ test('never creates an existing cluster, and goes on after a failed check of it'
 
 test('a second run looks at the page and does nothing else', async () => {
   const [pair, existing] = [new PairFolder(), nothing()];
-  await run(pair, ['--yes'], { existing });
-  const { code, world, said } = await run(pair, ['--yes'], { existing });
+  await runUp(pair, ['--yes'], { existing });
+  const { code, world, said } = await runUp(pair, ['--yes'], { existing });
   expect({ code, tasks: ended(world) }).toEqual({ code: 0, tasks: ['config app/open'] });
   expect(said).toContain('pipeline         already there');
 });
@@ -91,7 +85,7 @@ describe('killed', () => {
   test.each(moments)('at %s, the next run ends the same', async (moment) => {
     const [pair, existing] = [new PairFolder(), nothing()];
     await killedAt(pair, existing, moment);
-    const { code } = await run(pair, ['--yes'], { existing });
+    const { code } = await runUp(pair, ['--yes'], { existing });
     expect({ code, existing }).toEqual({
       code: 0,
       existing: {
@@ -111,7 +105,7 @@ describe('a failed step', () => {
 
   test('shows its last lines, its log and the command that repeats it, and begins no other', async () => {
     const pair = new PairFolder();
-    const { code, world, said } = await run(pair, ['--yes'], { fails }, pair.config);
+    const { code, world, said } = await runUp(pair, ['--yes'], { fails }, pair.config);
     expect(code).toBe(1);
     expect(said).toContain(
       [
@@ -130,8 +124,8 @@ describe('a failed step', () => {
 
   test('is run again by the next run', async () => {
     const [pair, existing] = [new PairFolder(), nothing()];
-    await run(pair, ['--yes'], { existing, fails });
-    const { code, world } = await run(pair, ['--yes'], { existing });
+    await runUp(pair, ['--yes'], { existing, fails });
+    const { code, world } = await runUp(pair, ['--yes'], { existing });
     expect(code).toBe(0);
     expect(ended(world)[0]).toMatch(/pipeline\/deploy|argocd\/install/);
     expect(ended(world)).not.toContain('config cluster/create');
@@ -139,7 +133,7 @@ describe('a failed step', () => {
 });
 
 test('an interruption stops the running steps and names the command that goes on', async () => {
-  const { code, world, said } = await run(new PairFolder(), ['--yes'], {
+  const { code, world, said } = await runUp(new PairFolder(), ['--yes'], {
     at: (moment, running) => moment === '+app pipeline/deploy' && queueMicrotask(() => running.interrupt()),
   });
   expect({ code, last: said.split('\n').pop() }).toEqual({ code: 130, last: 'Interrupted. To go on: npx projen up' });
@@ -150,127 +144,28 @@ test('an interruption stops the running steps and names the command that goes on
 
 describe('--until', () => {
   test('ends with the step, and runs what it needs alone', async () => {
-    const { code, world } = await run(new PairFolder(), ['--yes', '--until', 'pipeline']);
+    const { code, world } = await runUp(new PairFolder(), ['--yes', '--until', 'pipeline']);
     expect(code).toBe(0);
     expect(ended(world).filter((task) => !/git|push/.test(task))).toEqual(['app repos/deploy', 'app pipeline/deploy']);
   });
 
   test('refuses a step that does not exist and lists those that do', async () => {
-    const { code, world, said } = await run(new PairFolder(), ['--yes', '--until', 'clutser']);
+    const { code, world, said } = await runUp(new PairFolder(), ['--yes', '--until', 'clutser']);
     expect({ code, history: world.history }).toEqual({ code: 2, history: [] });
     expect(said).toMatch(/There is no step "clutser"\. The steps: packages-app, .*, cluster, .*, page\./);
   });
 });
 
-describe('the question', () => {
-  test.each([['n'], [''], ['']])('%j begins nothing', async (...answers) => {
-    const pair = new PairFolder();
-    const before = readFileSync(join(pair.config, 'cluster/eksctl.yaml'), 'utf8');
-    const { code, world } = await run(pair, [], { answers: ['', ...answers] });
-    expect({ code, history: world.history }).toEqual({ code: 2, history: [] });
-    expect(readFileSync(join(pair.config, 'cluster/eksctl.yaml'), 'utf8')).toBe(before);
-  });
-
-  test('comes after the steps, their time, their costs, and who may reach the cluster', async () => {
-    const { code, said } = await run(new PairFolder(), [], { answers: ['198.51.100.0/24', 'y'] });
-    expect(code).toBe(0);
-    expect(said).toContain('[203.0.113.7/32]');
-    expect(said).toMatch(
-      /shop, account 123456789012, region us-east-1: \d+ of 16 steps are left\.\n[^]* {2}cluster +16 min {2}create the EKS cluster shop\n[^]*About \d+ minutes[^]*About 0\.\d\d dollars an hour and \d+ a month[^]*Look them up[^]*Only 198\.51\.100\.0\/24 and the VPC will reach the Kubernetes API[^]*Begin\?/,
-    );
-  });
-
-  test('is refused without a terminal', async () => {
-    const { code, world, said } = await run(new PairFolder(), []);
-    expect({ code, history: world.history }).toEqual({ code: 2, history: [] });
-    expect(said).toContain('add --yes');
-  });
-});
-
-describe('who may reach the Kubernetes API', () => {
-  const eksctl = (pair: PairFolder) => readFileSync(join(pair.config, 'cluster/eksctl.yaml'), 'utf8');
-
-  test('is the caller, as AWS sees it, in the file of the cluster', async () => {
-    const pair = new PairFolder();
-    await run(pair, ['--yes']);
-    expect(eksctl(pair)).toContain('publicAccess: true\n  publicAccessCIDRs: [203.0.113.7/32]\n');
-    expect(eksctl(pair)).toContain('# Outside the VPC, only publicAccessCIDRs can reach the Kubernetes API.');
-    expect(eksctl(pair)).not.toContain('is empty');
-  });
-
-  test.each(['0.0.0.0/0', '::/0', '203.0.113.7/32,10.0.0.0/0'])('is never everyone: --address %s', async (address) => {
-    const pair = new PairFolder();
-    const { code, world } = await run(pair, ['--yes', '--address', address]);
-    expect({ code, history: world.history }).toEqual({ code: 2, history: [] });
-    expect(eksctl(pair)).toContain('publicAccess: false');
-  });
-
-  test('is asked again after an answer that is no range', async () => {
-    const pair = new PairFolder();
-    await run(pair, [], { answers: ['0.0.0.0/0', 'here', '198.51.100.7/32', 'y'] });
-    expect(eksctl(pair)).toContain('publicAccessCIDRs: [198.51.100.7/32]');
-  });
-
-  test('must be named if AWS does not say', async () => {
-    const { code, said } = await run(new PairFolder(), ['--yes'], { address: '' });
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('--address 203.0.113.7/32') });
-  });
-
-  test('is the VPC alone with --private', async () => {
-    const pair = new PairFolder();
-    const { code, world } = await run(pair, ['--yes', '--private']);
-    expect(code).toBe(0);
-    expect(eksctl(pair)).toContain('publicAccess: false');
-    expect(world.logs.get('cluster')![0]).toBe('$ npx projen cluster:create --private');
-  });
-
-  test('is not asked of answers that name it', async () => {
-    const pair = new PairFolder({ publicAccessCidrs: ['192.0.2.0/24'] });
-    const before = eksctl(pair);
-    await run(pair, ['--yes'], { address: '' });
-    expect(eksctl(pair)).toBe(before);
-  });
-});
-
-describe('the checks before the first step', () => {
-  test('stop at a missing program', async () => {
-    const world = { ...upWorld(new PairFolder().app, ['--yes']), has: (program: string) => program !== 'eksctl' };
-    expect(await up(world, estimate)).toBe(2);
-    expect(world.history).toEqual([]);
-    expect(world.said.join('\n')).toMatch(/eksctl is not installed[^]*--skip-preflight/);
-  });
-
-  test('stop without credentials', async () => {
-    const programs = { 'aws sts get-caller-identity --query Account': { problem: 'Unable to locate credentials' } };
-    const { code, said } = await run(new PairFolder(), ['--yes'], { programs });
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('Unable to locate credentials') });
-  });
-
-  test('may be overruled', async () => {
-    const programs = { 'aws codecommit get-repository': '{}' };
-    const pair = new PairFolder();
-    expect((await run(pair, ['--yes'], { programs })).code).toBe(2);
-    expect((await run(pair, ['--yes', '--skip-preflight'], { programs })).code).toBe(0);
-  });
-
-  test('stop without the other repository', async () => {
-    const pair = new PairFolder();
-    const world = { ...upWorld(pair.app, ['--yes']), read: (path: string) => path.includes('k8s-config') ? undefined : readFileSync(path, 'utf8') };
-    expect(await up(world, estimate)).toBe(2);
-    expect(world.said.join('\n')).toContain('Clone shop-k8s-config to ../shop-k8s-config.');
-  });
-});
-
 test('--dry-run shows the commands, and changes nothing', async () => {
   const pair = new PairFolder();
-  const { code, world, said } = await run(pair, ['--dry-run']);
+  const { code, world, said } = await runUp(pair, ['--dry-run']);
   expect({ code, history: world.history }).toEqual({ code: 0, history: [] });
   expect(said).toContain('  cluster          (cd ../shop-k8s-config && npx projen cluster:create)');
   expect(readFileSync(join(pair.config, 'cluster/eksctl.yaml'), 'utf8')).toContain('publicAccess: false');
 });
 
 test('--json prints one object a line: the plan, each state of a step, and the end', async () => {
-  const { code, printed, said } = await run(new PairFolder(), ['--yes', '--json'], { fails: { 'config app/sync': ['Error: no'] } });
+  const { code, printed, said } = await runUp(new PairFolder(), ['--yes', '--json'], { fails: { 'config app/sync': ['Error: no'] } });
   const events = printed.trimEnd().split('\n').map((line) => JSON.parse(line));
   expect({ code, said }).toEqual({ code: 1, said: '' });
   expect(events[0]).toMatchObject({
@@ -297,7 +192,7 @@ test('--json prints one object a line: the plan, each state of a step, and the e
 });
 
 test('a terminal shows a moving line for each running step, within its width', async () => {
-  const { world } = await run(new PairFolder(), ['--yes'], { columns: 60 });
+  const { world } = await runUp(new PairFolder(), ['--yes'], { columns: 60 });
   const drawn = world.drawn.join('');
   expect(drawn).toMatch(/◒|◐|◓|◑/);
   expect(drawn).toContain('◇  cluster');
@@ -308,7 +203,7 @@ test('a terminal shows a moving line for each running step, within its width', a
 test('installs the packages of the other repository first, and names commands of its package manager', async () => {
   const existing = nothing();
   existing.missingPackages.add('config');
-  const { code, world, said } = await run(new PairFolder({ packageManager: 'pnpm' }), ['--yes'], {
+  const { code, world, said } = await runUp(new PairFolder({ packageManager: 'pnpm' }), ['--yes'], {
     existing, fails: { 'config app/sync': [] },
   });
   expect(code).toBe(1);
@@ -317,6 +212,6 @@ test('installs the packages of the other repository first, and names commands of
 });
 
 test.each([['--yse'], ['--until'], ['--json']])('refuses %s before it looks at anything', async (...args) => {
-  const { code, world } = await run(new PairFolder(), args);
+  const { code, world } = await runUp(new PairFolder(), args);
   expect({ code, ran: world.ran, history: world.history }).toEqual({ code: 2, ran: [], history: [] });
 });
