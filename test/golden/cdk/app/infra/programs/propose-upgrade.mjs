@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 
 const [COMMIT, HEADS, EMAIL] = [/^[0-9a-f]{40}$/, 'refs/heads/', 'upgrades@pipeline.invalid'];
 const MODES = { 100644: 'NORMAL', 100755: 'EXECUTABLE' };
+// A deleted file has no mode.
+const deletes = (file) => !Object.hasOwn(file, 'mode');
 // CodeCommit accepts 6 MB in a file and 7 MB in a commit. In base64 and for both repositories, that is less than PATCH.
 const [FILE, TOGETHER, PATCH] = [6 * 2 ** 20, 7 * 2 ** 20, 24 * 2 ** 20];
 const TITLE = 'chore: upgrade create-gitops-eks and projen';
@@ -31,11 +33,12 @@ export function checked(changes) {
   if (!Array.isArray(files)) fail('The upgrade has no list of files.');
   const paths = new Set();
   let sum = 0;
-  for (const { path, mode, content } of files) {
+  for (const file of files) {
+    const { path, mode, content } = file ?? {};
     if (!isPath(path)) fail(quote(path), 'is not a path of a file in the repository.');
     if (paths.has(path)) fail(path, 'occurs twice.');
     paths.add(path);
-    if (mode === undefined) continue;
+    if (deletes(file)) continue;
     if (!Object.hasOwn(MODES, mode)) fail(path, 'has the mode', quote(mode) + ': only files and executable files may be committed.');
     const bytes = Buffer.from(String(content), 'base64');
     if (bytes.toString('base64') !== content) fail('The content of', path, 'is not base64.');
@@ -99,9 +102,9 @@ async function proposeIn(repositoryName, { commit, files }, { BRANCH, call, say 
   const parentCommitId = kept ? kept.sourceCommit : await tipOf(branchName);
   if (!kept && parentCommitId !== tip && !await isOurs(parentCommitId)) fail('The branch', branchName, 'has a commit of another author.');
   const before = kept ? kept.before : await changed(tip, parentCommitId);
-  const putFiles = files.filter(({ mode }) => mode !== undefined)
+  const putFiles = files.filter((file) => !deletes(file))
     .map(({ path, mode, content }) => ({ filePath: path, fileMode: MODES[mode], fileContent: content }));
-  const deleteFiles = files.filter(({ path, mode }) => mode === undefined && before.get(path) !== false).map(({ path }) => ({ filePath: path }));
+  const deleteFiles = files.filter((file) => deletes(file) && before.get(file.path) !== false).map(({ path }) => ({ filePath: path }));
   // The branch has changes of an earlier upgrade that this one no longer has.
   for (const [filePath, exists] of before) {
     if (paths.has(filePath)) continue;
