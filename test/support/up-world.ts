@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DoctorWorld, type PairFolder, type Programs, doctorWorld } from './doctor-world';
+import { type DoctorWorld, type Programs, doctorWorld } from './doctor-world';
 import type { Outcome } from '../../src/doctor/world';
 import { resolveOptions } from '../../src/options/resolve';
 import type { ResolvedOptions } from '../../src/options/resolved-options';
-import { estimate } from '../../src/up/estimate';
-import { up } from '../../src/up/up';
 import type { UpWorld } from '../../src/up/world';
 
 /** An account in which nothing of the pair exists, and the programs of a person who may do everything. */
@@ -247,11 +245,4 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
 /** The tasks that have ended, in that order. */
 export function ended({ history }: Pick<UpTestWorld, 'history'>): string[] {
   return history.filter((moment) => moment.startsWith('-')).map((moment) => moment.slice(1));
-}
-
-/** Runs `up` in a world of a pair; returns its exit code, and what it said and printed. */
-export async function runUp(pair: PairFolder, args: readonly string[], settings: UpSettings = {}, folder = pair.app) {
-  const world = upWorld(folder, args, settings);
-  const code = await up(world, estimate);
-  return { code, world, said: world.said.join('\n'), printed: world.printed.join('') };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { estimate } from '../../src/up/estimate';
 import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
-import { runUp, upWorld } from '../support/up-world';
+import { runUp } from '../support/run-up';
+import { upWorld } from '../support/up-world';
 
 describe('the question', () => {
   test.each([['n'], [''], ['']])('%j begins nothing', async (...answers) => {

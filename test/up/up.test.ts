@@ -4,7 +4,8 @@ import type { Answers } from '../../src/options/option';
 import { estimate } from '../../src/up/estimate';
 import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
-import { type Existing, type UpTestWorld, ended, nothing, runUp, upWorld } from '../support/up-world';
+import { runUp } from '../support/run-up';
+import { type Existing, type UpTestWorld, ended, nothing, upWorld } from '../support/up-world';
 
 const ALL = [
   'app repos/deploy', 'app repos/push', 'config git add -- cluster/eksctl.yaml',
