@@ -103,7 +103,7 @@ function moving(world: UpWorld, place: Place, terminal: NonNullable<UpWorld['ter
   };
 }
 
-/** What is said of a step that has ended. */
+/** The words for the outcome of a step. */
 function endLines(place: Place, event: Extract<StepEvent, { readonly seconds: number }>): string[] {
   const { step, state, seconds, performance } = event;
   if (state === 'done') {

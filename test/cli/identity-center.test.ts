@@ -67,7 +67,7 @@ test('proposes users when a user administers Argo CD', async () => {
 });
 
 test.each([
-  ['nobody is signed in', {}, 0],
+  ['without credentials', {}, 0],
   ['the AWS CLI fails', SIGNED_IN, 1],
 ])('asks for the values when %s', async (_, env, queries) => {
   const cwd = temporaryFolder();
