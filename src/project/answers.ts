@@ -41,12 +41,17 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
   return own.map((path: string) => path.replace(/^\.\//, ''));
 }
 
+/** The answers to record: every option. An empty list of environments is left out: `environment` is the only one. */
+export function recordedAnswers({ environments, ...others }: ResolvedOptions): Answers {
+  return { ...others, ...(environments.length > 0 && { environments }) };
+}
+
 /** Returns the text of the answers file, with every option. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
     type: projectType(repo),
-    ...options,
+    ...recordedAnswers(options),
   };
   return `${JSON.stringify(answers, undefined, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
+import { SEVERAL } from '../../src/render/environments';
 import { parseLayer } from '../../src/render/layers';
 import { REASONS } from '../../src/render/reasons';
 import { RIGHTS } from '../../src/render/rights';
@@ -39,7 +40,7 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   promotion: ['commit', 'pull-request'],
 };
 
-const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
+const optionNamed = (name: string) => [...OPTIONS, SEVERAL as Option].find((option) => option.name === name);
 const hasValue = (option: Option, value: string) =>
   option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
 const valuesOf = ({ type, choices = [] }: Option) =>
@@ -60,7 +61,7 @@ describe('the folder of templates', () => {
     const compiled = TEMPLATES.map(({ repo, ownership, layer, path }) => `${repo}/${layer}/${ownership}/${path}.ejs`);
     expect(compiled.sort()).toEqual(TEMPLATE_FILES);
     expect(Object.keys(PARTIALS).sort()).toEqual(
-      PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)),
+      PARTIAL_FILES.map((file) => file.slice('partials/'.length, -'.ejs'.length)).sort(),
     );
   });
 

@@ -66,6 +66,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'config/base/merged/README.md.ejs': 'describes approvals of promotions',
       'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs': 'names the pull request of the promotion',
       'partials/propose-upgrade.mjs.ejs': 'opens pull requests through its API',
+      'partials/promote-in-order.mjs.ejs': 'reads the environment before this one through its API',
       'partials/promote.mjs.ejs': 'commits the digest through its API',
       'partials/report-pull-request.mjs.ejs': 'comments on pull requests through its API',
       ...reasoned('declares the repositories, or the events and permissions of the pipeline on them', [
@@ -92,7 +93,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
         'config/engine=argocd,repoAuth=ssh/managed/scripts/lib/known-hosts.sh.ejs',
         'config/engine=argocd/managed/scripts/argocd/install.sh.ejs',
         'config/engine=argocd-managed/managed/argocd/application.yaml.ejs',
-        'config/engine=argocd/once/argocd/connection.yaml.ejs',
+        'partials/engine=argocd/connection.ejs',
         'partials/engine=argocd-managed/eksctl.ejs',
         'partials/engine=argocd-managed/readme-connection.ejs',
         'partials/engine=argocd-managed/readme-following.ejs',

@@ -16,7 +16,9 @@ export interface ChangedAnswer {
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
 /** The changed answers, in the order of the table. An option without a previous answer counts as unchanged. */
-export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
+export function changedAnswers(recorded: Answers, after: OptionValues): ChangedAnswer[] {
+  // The lock leaves an empty list of environments out.
+  const before: Answers = { environments: [], ...recorded };
   return OPTIONS.map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
 }

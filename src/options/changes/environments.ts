@@ -1,0 +1,27 @@
+import { type Change, DEPLOY_PIPELINE } from './change';
+
+/** The topic "Environments". */
+export const ENVIRONMENTS = {
+  environments: {
+    effect:
+      'Each environment in the list has its own overlay, namespace, application and stage of the pipeline. Environments that ' +
+      'stay in the list keep their pods and images. With the first list, the environment of `environment` stays as it is if the ' +
+      'list includes its name; its Argo CD objects move to `argocd/environments/`.',
+    steps: [
+      { ...DEPLOY_PIPELINE, why: 'creates the stages of the pipeline in the order of the list' },
+      {
+        where: 'config',
+        act: '`npx projen promote --to NAME`, `npx projen app:create --env NAME`, `npx projen app:sync --env NAME` for each new environment',
+        why: 'deploys the image of the environment before it; a new environment has no image yet',
+      },
+      {
+        where: 'config',
+        act:
+          'For each removed environment: `kubectl --context {clusterName} --namespace argocd delete application {appName}-NAME`, ' +
+          '`kubectl --context {clusterName} --namespace argocd delete appproject {appName}-NAME`, ' +
+          '`kubectl --context {clusterName} delete namespace {appName}-NAME`, `git rm -r k8s/overlays/NAME`',
+        why: 'deletes its application with the load balancer; its overlay is yours, so a synth does not delete it',
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Change>>;
