@@ -33,7 +33,11 @@ export async function orderedStress(
     throw error;
   });
   const stage = (name: EnvironmentName, build: Build) => program.promoteInOrder({
-    env: world.env(build, stageOf(name)), call, sleep: (milliseconds) => turns(milliseconds / 50), random, say: () => undefined,
+    env: world.env(build, stageOf(name)),
+    call,
+    sleep: (milliseconds) => turns(milliseconds / 50),
+    random,
+    say: () => undefined,
   });
   const execution = async (build: Build) => {
     for (const name of ENVIRONMENTS) {
