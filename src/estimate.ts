@@ -98,7 +98,8 @@ function loadBalancerCosts(options: ResolvedOptions): FixedCost[] {
     : [`Network Load Balancers of ${count} environments`, 'the load balancers in two zones'];
   const balancer = hourly(balancers, count * PRICES.networkLoadBalancerHour.dollars,
     `${priceText(PRICES.networkLoadBalancerHour)} an hour, ` +
-    `${priceText(PRICES.networkLoadBalancerUnitHour)} an hour for each capacity unit`, 'serviceType: LoadBalancer');
+    `${priceText(PRICES.networkLoadBalancerUnitHour)} an hour for each capacity unit`,
+    options.environments.length > 0 ? 'environments' : 'serviceType: LoadBalancer');
   return loadBalancerScheme === 'internal' ? [balancer] : [
     balancer,
     addresses(owner, count * ZONES,

@@ -65,6 +65,12 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/repos/push.sh.ejs': 'signs in with the credential helper',
       'config/base/merged/README.md.ejs': 'describes approvals of promotions',
       'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs': 'names the pull request of the promotion',
+      ...reasoned('requires approvals of the pull requests', [
+        'config/several=true/managed/scripts/approvals/delete.sh.ejs',
+        'config/several=true/managed/scripts/approvals/deploy.sh.ejs',
+        'config/several=true/managed/scripts/lib/approvals.sh.ejs',
+        'partials/readme-environments.ejs',
+      ]),
       'partials/propose-upgrade.mjs.ejs': 'opens pull requests through its API',
       'partials/promote-in-order.mjs.ejs': 'reads the environment before this one through its API',
       'partials/promote.mjs.ejs': 'commits the digest through its API',
