@@ -59,6 +59,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     takesEnvironment: hasEnvironments && repo === 'config',
     mostReplicas: mostReplicas(environments),
     baseServiceType: baseServiceType(environments),
+    /** The name of the engine's connection. It stays when a pair of one environment gets more. */
+    connectionName: (environments.find((one) => one.environment === options.environment) ?? first).applicationName,
     /** The tag of what several environments share. */
     environmentTag: hasEnvironments ? 'shared' : first.environment,
     appRepoName: appName,

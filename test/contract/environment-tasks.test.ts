@@ -143,7 +143,8 @@ describe('a task of the cluster', () => {
     const { stdout } = runConfigTask({ answers: ANSWERS, script: 'argocd/connect', args: ['--dry-run'] });
     expect(stdout).toContain('create-service-specific-credential');
     const { read } = runConfigTask({ answers: ANSWERS, script: 'argocd/connect', args: ['--help'] });
-    expect(read('scripts/argocd/connect.sh')).toContain('secret=repository-$APP_NAME\n');
+    expect(read('scripts/argocd/connect.sh')).toContain('secret=repository-$CONNECTION\n');
+    expect(read('scripts/lib/environments.sh')).toContain('CONNECTION=shop-production\n');
     expect(read('scripts/argocd/connect.sh')).toContain('connection=argocd/connection/connection.yaml\n');
   });
 });

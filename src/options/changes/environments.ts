@@ -1,4 +1,5 @@
 import { type Change, DEPLOY_PIPELINE } from './change';
+import { RepoAuth } from '../enums';
 
 /** The topic "Environments". */
 export const ENVIRONMENTS = {
@@ -11,8 +12,19 @@ export const ENVIRONMENTS = {
       { ...DEPLOY_PIPELINE, why: 'creates the stages of the pipeline in the order of the list' },
       {
         where: 'config',
-        act: '`npx projen promote --to NAME`, `npx projen app:create --env NAME`, `npx projen app:sync --env NAME` for each new environment',
-        why: 'deploys the image of the environment before it; a new environment has no image yet',
+        act: '`npx projen argocd:connect`, commit and push `argocd/connection/connection.yaml`',
+        why: 'writes the URL with the ID of the SSH key into that file, which is new with the first list',
+        when: [{ option: 'repoAuth', values: [RepoAuth.SSH] }],
+      },
+      {
+        where: 'config',
+        act: '`npx projen promote --to NAME` for each new environment, in the order of the list',
+        why: 'gives it the image of the environment before it; the pipeline does so only for its next build',
+      },
+      {
+        where: 'config',
+        act: '`npx projen app:create --env NAME`, `npx projen app:status --env NAME` for each environment',
+        why: 'creates or updates its application; with `syncPolicy: manual`, `npx projen app:sync --env NAME` applies it',
       },
       {
         where: 'config',
