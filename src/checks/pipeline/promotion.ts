@@ -8,6 +8,8 @@ import { type Infrastructure, type Resource, ofType } from '../iac/infrastructur
 export interface Program {
   readonly resource: Resource;
   readonly variables: Fields;
+  /** Where FILE is set: in the project, or in a stage. */
+  readonly file: string;
 }
 
 /** Returns the projects whose program changes a file of the config repo. */
@@ -19,11 +21,11 @@ export function promotersIn({ infrastructure }: Pick<Facts, 'infrastructure'>): 
 
 /** A project that several stages run, with the variables of each stage. */
 function inStages(infrastructure: Infrastructure, { resource, variables }: Program): Program[] {
-  const actions = ofType(infrastructure, 'AWS::CodePipeline::Pipeline')
-    .flatMap(({ properties }) => listAt(properties, 'Stages'))
-    .flatMap((stage) => listAt(stage, 'Actions'))
-    .filter((action) => textAt(action, 'Configuration', 'ProjectName') === resource.name);
-  return actions.map((action) => ({ resource, variables: { ...variables, ...variablesOf(action) } }));
+  return ofType(infrastructure, 'AWS::CodePipeline::Pipeline').flatMap(({ file, properties }) =>
+    listAt(properties, 'Stages')
+      .flatMap((stage) => listAt(stage, 'Actions'))
+      .filter((action) => textAt(action, 'Configuration', 'ProjectName') === resource.name)
+      .map((action) => ({ resource, file, variables: { ...variables, ...variablesOf(action) } })));
 }
 
 function variablesOf(action: Fields): Fields {
@@ -42,7 +44,7 @@ export function programsIn({ infrastructure }: Pick<Facts, 'infrastructure'>): P
     const variables = listAt(resource.properties, 'Environment', 'EnvironmentVariables').map(
       ({ Name, Value }): [string, unknown] => [String(Name), Value],
     );
-    return { resource, variables: Object.fromEntries(variables) };
+    return { resource, file: resource.file, variables: Object.fromEntries(variables) };
   });
 }
 
@@ -56,13 +58,13 @@ export function promotionProblems(facts: Facts): Finding[] {
   return [...each, ...order(facts, programs), ...files];
 }
 
-function promotedFile({ pair, kustomizations }: Facts, { resource, variables }: Program): Finding[] {
+function promotedFile({ pair, kustomizations }: Facts, { resource, variables, file: place }: Program): Finding[] {
   const file = `config/${String(variables.FILE)}`;
   const built = kustomizations.find((candidate) => candidate.file === file);
   if (pair.has('config') && !built) {
     return [
       {
-        file: resource.file,
+        file: place,
         problem: `${resource.id}: the pipeline promotes into FILE ${String(variables.FILE)}, but the config repo has ${listOf(kustomizations.map((each) => each.file))}.`,
         fix: 'Set FILE to the kustomization.yaml of the environment.',
       },
@@ -116,7 +118,7 @@ function order({ environments }: Facts, programs: readonly Program[]): Finding[]
     return program === undefined || program.variables.PREVIOUS === expected
       ? []
       : [{
-        file: program.resource.file,
+        file: program.file,
         problem: `${program.resource.id}: the pipeline promotes from ${JSON.stringify(program.variables.PREVIOUS ?? 'no environment')} into `
           + `${overlay}, but the environment before it is ${previous} (${file}).`,
         fix: 'Give both repositories the same environments in .projenrc.json, and run "npx projen" in both.',
