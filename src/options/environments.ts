@@ -13,6 +13,16 @@ export const FIELDS = ['replicas', 'syncPolicy', 'autoPrune', 'selfHeal', 'promo
  */
 export const MOST_STAGES = 20;
 
+const ONE_CLUSTER = 'all environments share the cluster of the pair; create another pair for another cluster';
+
+/** Fields that a reader may expect, and why they do not exist. */
+const NOT_OFFERED: Readonly<Record<string, string>> = {
+  clusterName: ONE_CLUSTER,
+  region: ONE_CLUSTER,
+  accountId: ONE_CLUSTER,
+  promoteWhen: 'the pipeline cannot see the health of an environment; require an approval with promotion: pull-request',
+};
+
 /** Resolves an option of the pair with the answers of one environment. */
 type ResolveField = (name: string, answers: Answers, resolved: OptionValues) => OptionValue | Problem;
 
@@ -54,6 +64,9 @@ export function completeEnvironments(
   const completed: ResolvedEnvironment[] = [];
   for (const [index, environment] of environments.entries()) {
     const unknown = Object.keys(environment).find((field) => field !== 'name' && !isField(field));
+    if (unknown !== undefined && Object.hasOwn(NOT_OFFERED, unknown)) {
+      return `must not set ${quote(unknown)} in ${quote(environment.name)}: ${NOT_OFFERED[unknown]}`;
+    }
     if (unknown !== undefined) {
       return `must not set ${quote(unknown)} in ${quote(environment.name)}: the fields of an environment are `
         + `name, ${FIELDS.join(', ')}${didYouMean(unknown, FIELDS)}`;
