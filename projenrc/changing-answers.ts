@@ -60,9 +60,10 @@ function stepLine(step: Step, index: number): string {
   return `| ${index + 1} | ${PLACES[step.where]} | ${filled(step.act)} | ${conditionsOf(step)}${filled(step.why)} |`;
 }
 
-/** "to `cdk`, with `cluster: create`: " */
-function conditionsOf({ to, when = [] }: Step): string {
+/** "from `argocd`, to `flux`, with `cluster: create`: " */
+function conditionsOf({ from, to, when = [] }: Step): string {
   const parts = [
+    ...from ? [`from ${from.map((value) => `\`${String(value)}\``).join(' or ')}`] : [],
     ...to ? [`to ${to.map((value) => `\`${String(value)}\``).join(' or ')}`] : [],
     ...when.map(({ option, values }) => `with \`${option}: ${values.join(' or ')}\``),
   ];

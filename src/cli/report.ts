@@ -9,6 +9,7 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import { inWordsOf } from '../package-managers/words';
+import { titleOf } from '../render/context';
 import { escapeFor } from '../render/escape';
 
 /** Describes the answers that differ from the defaults, and the repositories. */
@@ -89,8 +90,9 @@ export function nextSteps(
   repos: readonly PlannedRepo[],
   cwd: string,
   command: string,
-  { packageManager }: ResolvedOptions,
+  options: ResolvedOptions,
 ): string {
+  const { packageManager } = options;
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
     '',
@@ -107,7 +109,7 @@ export function nextSteps(
       ].join('\n'),
     ),
     '',
-    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
+    `Then create the cluster and set up ${titleOf('engine', options)}, from ${config}. ${app}/README.md describes every step.`,
     '',
     'To create the same pair again:',
     '',

@@ -1,5 +1,6 @@
 import type { Aws } from './aws/aws';
 import { argocdResults } from './engine/argocd';
+import { fluxResults } from './engine/flux';
 import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
 import { type Result, notChecked, ok } from './result';
@@ -11,7 +12,7 @@ import type { GitOpsEngine } from '../options/enums';
 /** @param tip the latest commit of the branch in CodeCommit, if known */
 type EngineCheck = (subject: Subject, kubectl: Kubectl, tip: string | undefined) => Promise<Result[]>;
 
-const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = { argocd: argocdResults };
+const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = { argocd: argocdResults, flux: fluxResults };
 
 /** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {

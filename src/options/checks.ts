@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { UpgradeSchedule } from './enums';
+import { type GitOpsEngine, UpgradeSchedule } from './enums';
 import type { Option, OptionValue } from './option';
 import { quote } from './problem';
 
@@ -115,6 +115,20 @@ export const email: Check = (value) => {
       /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
     ? undefined
     : 'must be an e-mail address such as team@example.com, or empty';
+};
+
+/** How each engine can sign in to CodeCommit, and why in no other way. */
+const REPO_AUTH: Readonly<Record<`${GitOpsEngine}`, { readonly values: readonly string[]; readonly reason: string }>> = {
+  argocd: { values: ['https', 'ssh'], reason: 'Argo CD in the cluster cannot use an IAM role for CodeCommit' },
+  flux: { values: ['iam'], reason: 'Flux reads CodeCommit with an IAM role and has no other credentials' },
+};
+
+/** Refuses a way to sign in to CodeCommit that the engine lacks. */
+export const repoAuth: Check = (value, { engine }) => {
+  const facts = REPO_AUTH[engine as GitOpsEngine] as (typeof REPO_AUTH)[GitOpsEngine] | undefined;
+  return facts && !facts.values.includes(String(value))
+    ? `must be ${facts.values.join(' or ')} when engine is ${engine}: ${facts.reason}`
+    : undefined;
 };
 
 /** At most 40 IPv4 CIDR blocks whose host bits are zero. EKS refuses others. */

@@ -1,4 +1,4 @@
-import { Architecture } from '../options/enums';
+import { Architecture, GitOpsEngine } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -10,6 +10,8 @@ import {
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
+  FLUX,
+  FLUX_CONTROLLERS,
   NODE,
   NODE_IMAGE,
   PROJEN,
@@ -69,6 +71,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
+    /** Whether EKS Pod Identity gives the engine its IAM role. */
+    podIdentity: options.engine === GitOpsEngine.FLUX,
     overlayPath: `k8s/overlays/${environment}`,
     partition,
     /** Whether another stack uses the key of the pipeline's stack. */
@@ -91,6 +95,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       codebuildEnvironmentType: codebuild.environmentType,
       codebuildImage: codebuild.image,
       eksctl: EKSCTL.version,
+      flux: FLUX.version,
+      fluxControllers: FLUX_CONTROLLERS,
       kubernetes: options.kubernetesVersion,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
@@ -142,7 +148,7 @@ function logGroupsOf({
 }
 
 /** The product name of an answer. */
-function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
+export function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
   const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
   return choice?.title ?? String(options[name]);
 }

@@ -69,7 +69,7 @@ function pipelineCosts({ architecture, scanGate, scanner }: ResolvedOptions): Co
     { what: 'CodeBuild', price: `${BUILD_MINUTE[architecture]} a minute of a build; 100 minutes a month are free` },
     {
       what: 'CodeCommit',
-      price: 'five active users are free, then 1.00 a month each; CodeBuild, CodePipeline and Argo CD count as users',
+      price: 'five active users are free, then 1.00 a month each; CodeBuild, CodePipeline and the GitOps engine count as users',
     },
     ...(scanGate !== 'none' && scanner === 'inspector'
       ? [{ what: 'Amazon Inspector', price: '0.09 the first scan of an image, 0.01 another one' }]

@@ -25,11 +25,13 @@ test('covers every role, user, key, bucket and topic with a policy', () => {
   expect([...owners].sort()).toEqual([
     'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole',
     'identity of PromoteRole', 'identity of PullRequestBuildRole', 'identity of PullRequestReportRole',
-    'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole', 'identity of ScanGateRole',
+    'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole', 'identity of ReaderRole',
+    'identity of ScanGateRole',
     'identity of TriggerRole', 'identity of UpgradeProposalRole', 'identity of UpgradeProposalTriggerRole',
     'identity of UpgradeRole', 'identity of UpgradeTriggerRole', 'resource of Artifacts', 'resource of Failures', 'resource of Key', 'trust of BuildRole',
     'trust of PipelineRole', 'trust of PromoteRole', 'trust of PullRequestBuildRole', 'trust of PullRequestReportRole',
-    'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ScanGateRole',
+    'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ReaderRole',
+    'trust of ScanGateRole',
     'trust of TriggerRole', 'trust of UpgradeProposalRole', 'trust of UpgradeProposalTriggerRole',
     'trust of UpgradeRole', 'trust of UpgradeTriggerRole',
   ]);

@@ -35,6 +35,8 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
+  // Flux has no other answer, so that its files are in the layer of the engine.
+  repoAuth: ['iam'],
   // Both share the layer promotion!=manual.
   promotion: ['commit', 'pull-request'],
 };

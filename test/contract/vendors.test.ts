@@ -23,9 +23,9 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
     elsewhere: {
       'app/iac=cloudformation/managed/infra/repositories.yaml.ejs': 'defines the IAM user of this engine',
       'app/iac=cdk/managed/infra/lib/repositories-stack.ts.ejs': 'defines the IAM user of this engine',
-      'app/iac=cdk/merged/infra/main.ts.ejs': 'describes the stack of that user',
     },
   },
+  'Flux': { words: /flux/i, folders: /engine=flux/, elsewhere: {} },
   'CloudFormation': {
     words: /cloudformation/i,
     // The CDK deploys through CloudFormation.

@@ -28,11 +28,11 @@ test('every name in a text is an option, and every step belongs to values that e
   const wrong = Object.entries(CHANGES).flatMap(([option, { effect, steps, refusal }]) => {
     const texts = [effect, refusal?.instead ?? '', ...steps.flatMap(({ act, why }) => [act, why])];
     const unknown = texts
-      .flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}]*)\}/g)].map(([, name]) => name))
+      .flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}"]*)\}/g)].map(([, name]) => name))
       .filter((name) => !names.includes(name));
     const row = OPTIONS.find(({ name }) => name === option) as Option;
     const values = steps
-      .flatMap(({ to = [] }) => to)
+      .flatMap(({ from = [], to = [] }) => [...from, ...to])
       .filter((value) => row.choices && !row.choices.some((choice) => choice.value === value));
     const others = steps
       .flatMap(({ when = [] }) => when)
@@ -117,6 +117,33 @@ test('steps follow the new value and the other answers', () => {
 test('one replica prunes the PodDisruptionBudget, without which app:sync would fail', () => {
   expect(actsOf({ replicas: 1 })).toContain('config: `npx projen app:sync --prune`');
   expect(actsOf({ replicas: 3 }).join()).not.toContain('--prune');
+});
+
+test.each<[Answers, Answers, RegExp[]]>([
+  [
+    { engine: 'flux' },
+    {},
+    [
+      /--namespace argocd patch application shop-production .*"finalizers": null/,
+      /delete application,appproject shop-production/,
+      /repos:deploy/, /flux:install`, `npx projen flux:connect/, /app:create/, /app:sync/,
+      /app:adopt --from argocd-controller/, /delete namespace argocd/,
+    ],
+  ],
+  [
+    {},
+    { engine: 'flux' },
+    [
+      /patch kustomizations\.kustomize\.toolkit\.fluxcd\.io shop-production .*"deletionPolicy": "Orphan"/,
+      /delete kustomizations\..*,gitrepositories\..* shop-production/, /delete-pod-identity-association/,
+      /repos:deploy/, /argocd:install`, `npx projen argocd:connect/, /connection\.yaml/, /app:create/, /app:sync/,
+      /app:adopt --from kustomize-controller/, /delete namespace flux-system/,
+    ],
+  ],
+])('the engine changes to %j after %j: the old engine lets go before the new one adopts', (answers, before, expected) => {
+  const acts = stepsOf(after(before), after(answers)).map(({ act }) => act);
+  expect(acts).toEqual([...expected.map((text) => expect.stringMatching(text)), ...acts.slice(expected.length)]);
+  expect(acts.slice(expected.length).join()).not.toMatch(/install|delete/);
 });
 
 test('a step that several changes share is done once', () => {

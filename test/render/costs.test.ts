@@ -18,7 +18,7 @@ test('the default pair costs about 255 dollars a month, idle', () => {
 
 test.each<[what: string, price: RegExp]>([
   ['CodePipeline', /0\.002 a minute of each action, rounded up; 100 minutes a month are free/],
-  ['CodeCommit', /five active users are free, then 1\.00 a month each; CodeBuild, CodePipeline and Argo CD count/],
+  ['CodeCommit', /five active users are free, then 1\.00 a month each; CodeBuild, CodePipeline and the GitOps engine count/],
   ['NAT gateway', /0\.045 an hour, 0\.045 a GB/],
   ['Network Load Balancer', /0\.0225 an hour/],
 ])('names %s with its price', (name, price) => {

@@ -10,7 +10,8 @@ export function isAllowed(row: Row): boolean {
   return OPTIONS.every((option) => {
     const value = row[option.name];
     return (
-      isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues))
+      isDefault(option, value, row) ||
+      (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues))
     );
   });
 }
@@ -18,8 +19,9 @@ export function isAllowed(row: Row): boolean {
 /** Answers that together hold every pair of values. */
 export const PAIRWISE_ANSWERS: readonly Answers[] = coverPairs(DIMENSIONS, isAllowed);
 
-function isDefault(option: Option, value: unknown): boolean {
-  return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
+/** A default may depend on the answers above it. A row may still lack those. */
+function isDefault(option: Option, value: unknown, row: Row): boolean {
+  return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, row as OptionValues));
 }
 
 /** One set for each package manager. */

@@ -23,12 +23,16 @@ const INTERESTING: Dimensions = {
 /** Every value that a choice or a boolean has, and the interesting ones of every other option. */
 export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) => [option.name, valuesOf(option)]));
 
+/** What a value needs of another option, beyond the conditions of its own. */
+const NEEDED: Readonly<Record<string, Answers>> = { 'repoAuth=iam': { engine: 'flux' } };
+
 /** Answers with which an option has an effect. */
 export function answersWith(option: Option, value: unknown, answers: Answers = {}): Answers {
   return {
     appName: 'my-app',
     ...answers,
     ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])),
+    ...NEEDED[`${option.name}=${String(value)}`],
     [option.name]: value,
   };
 }

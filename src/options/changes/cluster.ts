@@ -1,9 +1,11 @@
 import { APPLY_APPLICATION, type Answered, type Change, SYNC, type Step } from './change';
+import { ENGINE } from './engine';
 import { ClusterCompute, ClusterSource, RepoAuth } from '../enums';
 
 const CREATED = [{ option: 'cluster', values: [ClusterSource.CREATE] }] as const;
 const EXISTING = [{ option: 'cluster', values: [ClusterSource.EXISTING] }] as const;
 const ARGOCD = [{ option: 'engine', values: ['argocd'] }] as const;
+const FLUX = [{ option: 'engine', values: ['flux'] }] as const;
 
 /** Creates a cluster, or the kubectl context of an existing one. */
 const REACH: readonly Step[] = [
@@ -39,6 +41,12 @@ export const CLUSTER = {
         act: '`npx projen argocd:install`, `npx projen argocd:connect`',
         why: 'installs Argo CD in the new cluster and connects it; IAM allows a second password for the same user',
         when: ARGOCD,
+      },
+      {
+        where: 'config',
+        act: '`npx projen flux:install`, `npx projen flux:connect`',
+        why: 'installs Flux in the new cluster and gives it the IAM role there, too',
+        when: FLUX,
       },
       { ...APPLY_APPLICATION, why: 'creates the application in the new cluster' },
       SYNC,
@@ -116,11 +124,7 @@ export const CLUSTER = {
       when: CREATED,
     }],
   },
-  engine: {
-    effect:
-      'Another program in the cluster applies what Git says. There is one engine so far, so that this answer has no other value.',
-    steps: [],
-  },
+  engine: ENGINE,
   repoAuth: {
     effect: 'The GitOps engine reads the config repo with other credentials. Running pods stay.',
     steps: [

@@ -43,9 +43,10 @@ export function refusedChanges(before: Answers, after: OptionValues): Problem[] 
 /** The steps of all changes in order, without duplicates. */
 export function stepsOf(before: Answers, after: OptionValues): Step[] {
   const answered = { before, after } as Answered;
-  const steps = changedAnswers(before, after).flatMap(({ option, after: value }) =>
-    changeOf(option).steps.filter(({ to = [value], when = [] }) =>
-      to.includes(value) && when.every((condition) => condition.values.includes(after[condition.option]))));
+  const steps = changedAnswers(before, after).flatMap(({ option, before: old, after: value }) =>
+    changeOf(option).steps.filter(({ from = [old], to = [value], when = [] }) =>
+      from.includes(old) && to.includes(value)
+      && when.every((condition) => condition.values.includes(after[condition.option]))));
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
   return texts.filter(
     ({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index,

@@ -70,18 +70,23 @@ export const CLUSTER = [
     enumName: 'GitOpsEngine',
     choices: [
       { value: GitOpsEngine.ARGOCD, title: 'Argo CD', hint: 'Argo CD, which a task installs into the cluster' },
+      { value: GitOpsEngine.FLUX, title: 'Flux', hint: 'Flux, which a task installs into the cluster: an IAM role, no web UI' },
     ],
   },
   {
     name: 'repoAuth',
     type: 'choice',
-    summary: 'How Argo CD reads the config repo from CodeCommit.',
-    question: 'How does Argo CD read the config repo?',
+    summary: 'How the GitOps engine reads the config repo from CodeCommit. Argo CD: `https` or `ssh`. Flux: `iam`.',
+    question: 'How does the GitOps engine read the config repo?',
     ask: 'more',
     enumName: 'RepoAuth',
     choices: [
-      { value: RepoAuth.HTTPS, hint: 'with HTTPS Git credentials of an IAM user: works wherever Argo CD reaches AWS' },
+      { value: RepoAuth.HTTPS, hint: 'with HTTPS Git credentials of an IAM user: works wherever the engine reaches AWS' },
       { value: RepoAuth.SSH, hint: 'with an RSA key pair: works only if CodeCommit offers the SHA-2 host key signature that OpenSSH requires' },
+      { value: RepoAuth.IAM, hint: 'with an IAM role (EKS Pod Identity): no user, no key, no password' },
     ],
+    initial: ({ engine }) => (engine === GitOpsEngine.FLUX ? RepoAuth.IAM : RepoAuth.HTTPS),
+    initialText: '`https`; with `engine: flux`, `iam`',
+    check: check.repoAuth,
   },
 ] as const satisfies readonly Option[];

@@ -82,7 +82,7 @@ function isCaller({ kind, name }: Principal, caller: string): boolean {
 }
 
 function isTrust({ action }: Demand): boolean {
-  return action === 'sts:AssumeRole';
+  return action === 'sts:AssumeRole' || action === 'sts:TagSession';
 }
 
 function isService(caller: string): boolean {
