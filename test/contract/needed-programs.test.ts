@@ -75,6 +75,8 @@ const TASKS: readonly Task[] = [
   ['config', 'app/status', 'kubectl'],
   ['config', 'cluster/create', 'eksctl'],
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
+  ['config', 'flux/install', 'curl', { engine: 'flux' }],
+  ['config', 'flux/connect', 'aws', { engine: 'flux' }],
 ];
 
 testWithBash.each<Task>(TASKS)(
