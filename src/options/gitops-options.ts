@@ -156,14 +156,16 @@ export interface GitOpsOptions {
   readonly iac?: InfrastructureAsCode;
 
   /**
-   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.
+   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no
+   * notifications.
    *
    * @default ""
    */
   readonly notify?: string;
 
   /**
-   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages, without permission to change a repository.
+   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages,
+   * without permission to change a repository.
    *
    * @default UpgradeSchedule.NONE
    */
