@@ -13,13 +13,15 @@ export interface Pin {
   readonly fix: string;
 }
 
-/** The version of each engine. Undefined if AWS selects it. */
+/** The version of each engine. Undefined if AWS selects it, or if its support has no end date. */
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
   argocd: {
     product: 'argocd',
     version: minorOf(ARGOCD.version),
     fix: 'Run "npx projen upgrade", then "npx projen argocd:install".',
   },
+  // Flux publishes no dates on which the support of a release ends.
+  flux: undefined,
 };
 
 /**
