@@ -1,5 +1,6 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
+import { costsTable } from './projenrc/costs-table';
 import { DocumentTables } from './projenrc/document-tables';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReleaseDetails } from './projenrc/release-details';
@@ -115,6 +116,7 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
 project.eslint?.allowDevDeps('src/doctor/**');
+project.eslint?.allowDevDeps('src/up/**');
 // A broken string, URL or regular expression is harder to search for than a long line.
 const maxLength = {
   code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
@@ -123,7 +125,9 @@ project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
 
 new OptionFiles(project);
 new ChangingAnswers(project);
-new DocumentTables(project, 'README.md', { options: optionsTable(), waivers: waiversTable() });
+new DocumentTables(project, 'README.md', {
+  options: optionsTable(), costs: costsTable(), waivers: waiversTable(),
+});
 new DocumentTables(project, 'docs/updating.md', { decisions: decisionTable() });
 
 const compileTemplates = project.addTask('templates:compile', {

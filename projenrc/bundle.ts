@@ -15,7 +15,7 @@ const ROOT = join(__dirname, '..');
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
 /** The entry points of child processes. */
-const PROGRAMS = ['account', 'doctor', 'pair-sync'];
+const PROGRAMS = ['account', 'doctor', 'down', 'pair-sync', 'up'];
 
 /** Loaded by a synth that merges. One file loads four times as fast as the package's own seventy. */
 const PARSER = 'yaml-parser';

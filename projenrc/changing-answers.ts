@@ -60,7 +60,7 @@ function stepLine(step: Step, index: number): string {
   return `| ${index + 1} | ${PLACES[step.where]} | ${filled(step.act)} | ${conditionsOf(step)}${filled(step.why)} |`;
 }
 
-/** "from `argocd`, to `flux`, with `cluster: create`: " */
+/** "from `cloudformation`, to `cdk`, with `cluster: create`: " */
 function conditionsOf({ from, to, when = [] }: Step): string {
   const parts = [
     ...from ? [`from ${from.map((value) => `\`${String(value)}\``).join(' or ')}`] : [],

@@ -25,11 +25,24 @@ export const FLUX: PinnedVersion = { version: 'v2.9.5' };
 /** The version of the controllers in that release. */
 export const FLUX_CONTROLLERS = 'v1.9.5';
 
-/** Argo CD's polling interval and jitter, in the format of `argocd-cm`. */
-export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
-
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
+
+/**
+ * The oldest kind (0.x) for these node images, which the notes of its release list, one for each of
+ * `KUBERNETES_VERSIONS`. An older kind cannot start them.
+ * Source: https://github.com/kubernetes-sigs/kind/releases/tag/v0.33.0
+ */
+export const KIND = {
+  minor: 33,
+  nodeImages: [
+    'kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed',
+    'kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0',
+  ],
+};
+
+/** The registry of the local cluster, as in kind's documentation, from the mirror that requires no account. */
+export const LOCAL_REGISTRY_IMAGE = 'public.ecr.aws/docker/library/registry:3';
 
 /** The newest major version of Node.js in CodeBuild's images. */
 export const NODE: PinnedVersion = { version: '24' };

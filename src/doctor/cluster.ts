@@ -1,5 +1,6 @@
 import type { Aws } from './aws/aws';
 import { argocdResults } from './engine/argocd';
+import { argocdManagedResults } from './engine/argocd-managed';
 import { fluxResults } from './engine/flux';
 import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
@@ -9,10 +10,19 @@ import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
 
-/** @param tip the latest commit of the branch in CodeCommit, if known */
-type EngineCheck = (subject: Subject, kubectl: Kubectl, tip: string | undefined) => Promise<Result[]>;
+/**
+ * @param tip the newest commit of the branch in CodeCommit; undefined if it is unknown
+ * @param aws undefined without credentials
+ */
+type EngineCheck = (
+  subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,
+) => Promise<Result[]>;
 
-const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = { argocd: argocdResults, flux: fluxResults };
+const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
+  'argocd': argocdResults,
+  'argocd-managed': argocdManagedResults,
+  'flux': fluxResults,
+};
 
 /** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
@@ -32,7 +42,7 @@ export async function clusterResults(subject: Subject, aws: Aws | undefined): Pr
   return [
     ok('cluster', `The cluster responds (context ${kubectl.context}, Kubernetes ${server}).`),
     ...await skewResults(subject.world, server),
-    ...await ENGINES[subject.options.engine](subject, kubectl, tip),
+    ...await ENGINES[subject.options.engine](subject, kubectl, tip, aws),
   ];
 }
 

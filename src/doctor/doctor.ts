@@ -4,6 +4,7 @@ import { Aws } from './aws/aws';
 import { stackResults } from './aws/stacks';
 import { clusterResults } from './cluster';
 import { fileResults } from './files';
+import { accountChecks } from './preflight';
 import { expectedVersion, programResults, skewResults } from './programs';
 import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
 import { CannotRun, type Subject, readSubject } from './subject';
@@ -74,6 +75,7 @@ async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> 
     answerResults(subject, asked),
     ...local,
     results,
+    asked ? accountChecks(subject, asked) : [],
     asked ? stackResults(subject, asked) : [notChecked('stacks', 'You are not signed in to the account of this pair.')],
     clusterResults(subject, asked),
   ])).flat();

@@ -2,7 +2,7 @@ import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, seenFrom } from './subject';
 import type { World } from './world';
 import type { Repo } from '../render/template';
-import { EKSCTL } from '../versions';
+import { EKSCTL, KIND } from '../versions';
 
 /** How to read a program's version, and the minimum version that the tasks require. */
 interface Known {
@@ -32,6 +32,13 @@ const KNOWN: Readonly<Record<string, Known>> = {
     get: 'https://docs.aws.amazon.com/eks/latest/eksctl/installation.html',
   },
   git: { args: ['--version'], version: /version (\S+)/, get: PACKAGE_MANAGER },
+  kind: {
+    args: ['version'],
+    version: /v(\d+\.\d+\.\d+)/,
+    least: `0.${KIND.minor}.0`,
+    get: 'https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
+    optional: true,
+  },
   kubectl: {
     args: ['version', '--client', '--output', 'json'],
     version: /"gitVersion": "v(\d+\.\d+\.\d+)/,

@@ -1,5 +1,7 @@
 /** The groups of checks, in the order of the report. */
-export const CHECKS = ['answers', 'files', 'support', 'programs', 'account', 'stacks', 'cluster'] as const;
+export const CHECKS = [
+  'answers', 'files', 'git', 'support', 'programs', 'account', 'names', 'quotas', 'rights', 'stacks', 'cluster',
+] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 

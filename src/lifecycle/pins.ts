@@ -15,7 +15,9 @@ export interface Pin {
 
 /** The version of each engine. Undefined if AWS selects it, or if its support has no end date. */
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
-  argocd: {
+  // AWS selects its version and updates it.
+  'argocd-managed': undefined,
+  'argocd': {
     product: 'argocd',
     version: minorOf(ARGOCD.version),
     fix: 'Run "npx projen upgrade", then "npx projen argocd:install".',

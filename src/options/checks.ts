@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type GitOpsEngine, UpgradeSchedule } from './enums';
+import { UpgradeSchedule } from './enums';
 import type { Option, OptionValue } from './option';
 import { quote } from './problem';
 
@@ -106,6 +106,34 @@ export const notOnUpgradeBranch: Check = (value, { defaultBranch }) =>
     : undefined;
 
 /**
+ * Refuses a value outside the commercial regions, which lack its AWS feature.
+ * Source: the EKS user guide, "EKS Capabilities".
+ *
+ * @param offering the name of the feature, for the message
+ */
+export function inCommercialRegions(value: OptionValue, offering: string): Check {
+  return (given, { region }) => given === value && /^(cn|us-gov)-/.test(String(region))
+    ? `must not be ${value} in ${region}: ${offering} is not available there`
+    : undefined;
+}
+
+/** The name of an AWS region. IAM Identity Center is also in regions without CodeCommit. */
+export const regionName: Check = (value) =>
+  /^[a-z]{2}(-[a-z]+)+-[1-9]$/.test(String(value)) ? undefined : 'must be an AWS region such as us-east-1';
+
+/** Source: the IAM Identity Center API, InstanceArn. */
+export const identityCenterArn: Check = (value) =>
+  /^arn:aws:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/.test(String(value))
+    ? undefined
+    : 'must be the ARN of an IAM Identity Center instance, such as arn:aws:sso:::instance/ssoins-0123456789abcdef';
+
+/** Source: the Identity Store API, ResourceId. */
+export const identityStoreId: Check = (value) =>
+  /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/.test(String(value))
+    ? undefined
+    : 'must be the ID of a group or user, such as 0123456789-01234567-89ab-cdef-0123-456789abcdef: not its name';
+
+/**
  * One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot.
  */
 export const email: Check = (value) => {
@@ -115,20 +143,6 @@ export const email: Check = (value) => {
       /^[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(address))
     ? undefined
     : 'must be an e-mail address such as team@example.com, or empty';
-};
-
-/** How each engine can sign in to CodeCommit, and why in no other way. */
-const REPO_AUTH: Readonly<Record<`${GitOpsEngine}`, { readonly values: readonly string[]; readonly reason: string }>> = {
-  argocd: { values: ['https', 'ssh'], reason: 'Argo CD in the cluster cannot use an IAM role for CodeCommit' },
-  flux: { values: ['iam'], reason: 'Flux reads CodeCommit with an IAM role and has no other credentials' },
-};
-
-/** Refuses a way to sign in to CodeCommit that the engine lacks. */
-export const repoAuth: Check = (value, { engine }) => {
-  const facts = REPO_AUTH[engine as GitOpsEngine] as (typeof REPO_AUTH)[GitOpsEngine] | undefined;
-  return facts && !facts.values.includes(String(value))
-    ? `must be ${facts.values.join(' or ')} when engine is ${engine}: ${facts.reason}`
-    : undefined;
 };
 
 /** At most 40 IPv4 CIDR blocks whose host bits are zero. EKS refuses others. */

@@ -4,6 +4,8 @@
 export enum GitOpsEngine {
   /** Argo CD, which a task installs into the cluster. */
   ARGOCD = 'argocd',
+  /** Argo CD as an EKS capability: AWS runs it outside the cluster. */
+  ARGOCD_MANAGED = 'argocd-managed',
   /** Flux, which a task installs into the cluster. */
   FLUX = 'flux',
 }
@@ -122,8 +124,18 @@ export enum RepoAuth {
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
-  /** An IAM role. There is no user, no key and no password. */
+  /** The engine's IAM role: there is no user, key or password. */
   IAM = 'iam',
+}
+
+/**
+ * The kind of the IAM Identity Center principal that administers Argo CD.
+ */
+export enum IdentityCenterPrincipal {
+  /** A group of users. */
+  GROUP = 'group',
+  /** One user. */
+  USER = 'user',
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -227,9 +227,58 @@ export interface GitOpsOptions {
   readonly engine?: GitOpsEngine;
 
   /**
-   * How the GitOps engine reads the config repo from CodeCommit. Argo CD: `https` or `ssh`. Flux: `iam`.
+   * The AWS region of the IAM Identity Center instance with whose users people sign in to Argo CD.
    *
-   * @default - https; with engine: flux, iam
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - <region>
+   */
+  readonly identityCenterRegion?: string;
+
+  /**
+   * The ARN of the IAM Identity Center instance. `aws sso-admin list-instances` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly identityCenterArn?: string;
+
+  /**
+   * Whether `argocdAdmin` is a group or a user of IAM Identity Center.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default IdentityCenterPrincipal.GROUP
+   */
+  readonly argocdAdminType?: IdentityCenterPrincipal;
+
+  /**
+   * The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or
+   * `list-users` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly argocdAdmin?: string;
+
+  /**
+   * The seconds between two polls of Git by the GitOps engine. Argo CD adds a random delay of up to a quarter.
+   * CodeCommit sends no events to the engine.
+   *
+   * Has an effect only when `engine` is `argocd` or `flux`.
+   *
+   * @default 60
+   */
+  readonly pollSeconds?: number;
+
+  /**
+   * How the GitOps engine reads the config repo from CodeCommit.
+   *
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default - https; with another engine than argocd, iam, the only value
    */
   readonly repoAuth?: RepoAuth;
 

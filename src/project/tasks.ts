@@ -19,6 +19,8 @@ export interface TaskSpec {
 
 /** Tasks that run a program of this package, because they concern both repositories or need the rendered files. */
 const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description: string]> = [
+  ['up', bundled('up'), 'Brings the pair up, from an empty account to the page; --dry-run shows the steps'],
+  ['down', bundled('down'), 'Deletes what the pair has created in AWS, and lists what is left'],
   ['doctor', bundled('doctor'), 'Checks both repositories, the programs on this machine and the deployed resources'],
   ['pair:sync', bundled('pair-sync'), 'Copies the answers of this repository to the other one and renders both'],
   ['merge', filesProgram('merge'), 'Shows conflicts between your files and the new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
@@ -27,7 +29,7 @@ const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description:
   ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
 
-/** Silent if an interrupted installation has left this package incomplete: the package manager has said why it failed. */
+/** Silent if an interrupted installation has left this package incomplete: the package manager has reported why. */
 const UPGRADE_FAILED =
   'node -e "try { require(\'create-gitops-eks/lib/programs/run.js\').upgradeFailed() } catch { process.exitCode = 1 }"';
 

@@ -8,8 +8,8 @@ interface Yaml {
 }
 
 /**
- * Whether the merge of three valid YAML files is invalid: two edits can conflict without touching. The bundle has a YAML
- * parser, and a checkout uses the one of projen. Without one, this check is skipped.
+ * Whether the merge of three valid YAML files is invalid: two edits can conflict without touching. The bundle has a
+ * YAML parser, and a checkout uses the one of projen. Without one, this check is skipped.
  */
 export function breaksYaml(path: string, versions: readonly string[], merged: string): boolean {
   if (!/\.ya?ml$/.test(path) || differsInComments(versions, merged)) {

@@ -1,3 +1,4 @@
+import { estimate } from '../estimate';
 import { Architecture, GitOpsEngine } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -5,18 +6,18 @@ import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import {
   ARGOCD,
-  ARGOCD_POLLING,
   CDK,
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
   FLUX,
   FLUX_CONTROLLERS,
+  KIND,
+  LOCAL_REGISTRY_IMAGE,
   NODE,
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
@@ -37,7 +38,6 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
-  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
@@ -49,24 +49,35 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ...options,
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
+    argocdAdminIdentity: `SSO_${options.argocdAdminType.toUpperCase()}`,
     applicationName: `${appName}-${environment}`,
-    argocdPolling: ARGOCD_POLLING,
+    argocdPolling: pollingOf(options),
+    capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
+    configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
     consoleDomain,
-    costs,
-    costsIdle: idleMonth(costs),
-    costsOf: PRICES_OF,
+    costs: estimate(options),
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
+    engineInCluster: options.engine !== 'argocd-managed',
     engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
+    // The engine's IAM role, where a stack and not eksctl creates it.
+    // AWS runs the managed Argo CD.
+    runsLocally: options.engine !== 'argocd-managed',
+    hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
+    local: Object.freeze({
+      kindMinor: KIND.minor,
+      nodeImage: nodeImageOf(options.kubernetesVersion),
+      registryImage: LOCAL_REGISTRY_IMAGE,
+    }),
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
@@ -84,6 +95,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     programsStackName: `${appName}-programs`,
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: options.publicAccessCidrs.length > 0,
+    // What else the stack of the repositories creates.
+    reader: readerOf(options),
     repoHttpsUrl: httpsUrl(repoName),
     tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
@@ -107,6 +120,23 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   });
 }
 
+/**
+ * The identity in the stack of the repositories with which the engine reads the config repo, after a comma. Empty if
+ * eksctl creates it with the cluster.
+ */
+function readerOf(options: ResolvedOptions): string {
+  const { engine, cluster, repoAuth } = options;
+  const isEksctlRole = engine === 'argocd-managed' && cluster === 'create';
+  return isEksctlRole
+    ? ''
+    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads the config repo`;
+}
+
+/** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
+function pollingOf({ pollSeconds }: ResolvedOptions): Readonly<Record<'interval' | 'jitter', string>> {
+  return Object.freeze({ interval: `${pollSeconds}s`, jitter: `${Math.round(pollSeconds / 4)}s` });
+}
+
 /** The npm development dependencies of a repository with their version ranges, sorted by name. */
 function devDependenciesOf(
   repo: Repo,
@@ -121,6 +151,12 @@ function devDependenciesOf(
     'projen': `^${PROJEN.version}`,
   };
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** The image of the local cluster's node. Falls back to the newest version for one that kind does not have. */
+function nodeImageOf(kubernetesVersion: string): string {
+  const { nodeImages } = KIND;
+  return nodeImages.find((image) => image.startsWith(`kindest/node:v${kubernetesVersion}.`)) ?? nodeImages[0];
 }
 
 /** The log groups of the stacks, by the stage or project that writes to them. */

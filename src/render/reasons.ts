@@ -17,6 +17,13 @@ export const REASONS = {
     '"npx projen argocd:connect" in the config repo creates it. The user has no other permissions and no password for the console.',
   'artifact-versions': () => 'CodePipeline identifies artifacts by their object versions.',
   'bill-of-materials': () => 'The list of the software in the image.',
+  'capability': ({ clusterName }) =>
+    `engine: argocd-managed. AWS runs Argo CD outside the cluster ${clusterName}, which can have one such capability. ` +
+    'EKS creates an access entry for its role; "npx projen argocd:install" in the config repo associates its access policies.',
+  'capability-deletion': () => 'The only value. Deleting the capability deletes neither Applications nor what they deployed.',
+  'capability-role': () =>
+    'The role of the Argo CD capability (repoAuth: iam). It has no other permissions. It is in this stack, because EKS ' +
+    'rejects a role that IAM created only seconds ago.',
   'commit-trigger': () => 'trigger: commit. A merged pull request is a commit, too.',
   'expiring-artifacts': () => 'No execution needs the artifacts of an earlier one.',
   'expiring-images': () =>

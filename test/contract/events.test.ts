@@ -1,4 +1,5 @@
 import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
 import { EVENTS, rulesFor, rulesIn } from '../aws-stand-in';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { infrastructureOf } from '../support/security/infrastructure';
@@ -34,8 +35,9 @@ function started(answers: Answers): Record<string, string[]> {
 }
 
 function expected(answers: Answers): Record<string, string[]> {
+  const resolved: Answers = { ...resolveOptions(answers) };
   const applying = EXPECTED.filter(([option]) =>
-    Object.entries(option).every(([name, value]) => answers[name] === value),
+    Object.entries(option).every(([name, value]) => resolved[name] === value),
   );
   return Object.fromEntries(
     Object.keys(EVENTS).map((event) => [

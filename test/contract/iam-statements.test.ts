@@ -23,12 +23,14 @@ test.each(systems)(
 test('covers every role, user, key, bucket and topic with a policy', () => {
   const owners = new Set(systems.flatMap(({ policies }) => policies.map(({ owner, kind }) => `${kind} of ${owner}`)));
   expect([...owners].sort()).toEqual([
-    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole',
+    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of CapabilityRole',
+    'identity of PipelineRole',
     'identity of PromoteRole', 'identity of PullRequestBuildRole', 'identity of PullRequestReportRole',
     'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole', 'identity of ReaderRole',
     'identity of ScanGateRole',
     'identity of TriggerRole', 'identity of UpgradeProposalRole', 'identity of UpgradeProposalTriggerRole',
-    'identity of UpgradeRole', 'identity of UpgradeTriggerRole', 'resource of Artifacts', 'resource of Failures', 'resource of Key', 'trust of BuildRole',
+    'identity of UpgradeRole', 'identity of UpgradeTriggerRole', 'resource of Artifacts', 'resource of Failures',
+    'resource of Key', 'trust of BuildRole', 'trust of CapabilityRole',
     'trust of PipelineRole', 'trust of PromoteRole', 'trust of PullRequestBuildRole', 'trust of PullRequestReportRole',
     'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ReaderRole',
     'trust of ScanGateRole',
@@ -94,6 +96,11 @@ describe('a statement is refused', () => {
       'one service',
     ],
     ['to an account', { ...trust, Principal: { AWS: '123456789012' } }, 'one service'],
+    [
+      'of a capability for other actions',
+      { ...trust, Principal: { Service: 'capabilities.eks.amazonaws.com' }, Action: 'sts:*', Condition: undefined },
+      'nothing else',
+    ],
     ['for actions other than assuming it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
   ])('that gives a role %s', (_, statement, problem) => {
     expect(statementProblems(placed('trust', 'Role', statement), CONFIG)).toEqual([expect.stringContaining(problem)]);

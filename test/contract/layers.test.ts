@@ -22,8 +22,6 @@ const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
 
 /** Values that add nothing, while another value of their option has a layer. */
 const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
-  // An existing cluster has no description to create it from.
-  cluster: ['existing'],
   // The gate of Amazon Inspector is an action of the pipeline, without a program and without waivers.
   scanner: ['inspector'],
   // Without these builds, their files are not rendered.
@@ -35,7 +33,7 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
-  // Flux has no other answer, so that its files are in the layer of the engine.
+  // An IAM role has no credentials to connect with; the layer of the engine has its files.
   repoAuth: ['iam'],
   // Both share the layer promotion!=manual.
   promotion: ['commit', 'pull-request'],
@@ -141,7 +139,8 @@ describe('every option', () => {
   test.each(OPTIONS.map((option) => [option.name, option] as const))(
     '%s: each value renders a different pair',
     (name, option) => {
-      const values = DIMENSIONS[name];
+      // A required option has no default.
+      const values = DIMENSIONS[name].filter((value) => value !== undefined || !option.required);
       const pairs = values.map((value) =>
         renderPair(answersWith(option, value))
           .map((file) => `${nameOf(file)}\n${file.content}`)

@@ -124,11 +124,11 @@ describe('programs', () => {
     ]);
   });
 
-  test('that only the local image tasks use may be missing', async () => {
-    const { code, report } = await diagnose(new PairFolder().app, {}, ['docker']);
+  test.each(['docker', 'kind'])('that only tasks without AWS use may be missing: %s', async (program) => {
+    const { code, report } = await diagnose(new PairFolder().app, {}, [program]);
     expect(code).toBe(0);
     expect(report.notChecked[0]).toMatchObject({
-      check: 'programs', what: 'docker is not installed. Used by: npx projen image:build, npx projen image:pull',
+      check: 'programs', what: expect.stringContaining(`${program} is not installed. Used by: npx projen `),
     });
   });
 

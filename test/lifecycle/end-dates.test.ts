@@ -15,9 +15,10 @@ const DATED = {
 
 /** Exports without one, and the reason. */
 const UNDATED = {
-  ARGOCD_POLLING: 'an interval, not a version',
   CDK: 'semantic versions, of which only the newest gets fixes; "npx projen upgrade" merges newer ranges',
   EKSCTL: 'the oldest accepted version, not the installed one',
+  KIND: 'the oldest accepted version, not the installed one',
+  LOCAL_REGISTRY_IMAGE: 'runs on a laptop alone; its publisher announces no dates',
   PACKAGE_MANAGERS: 'their publishers announce no dates',
   PROJEN: 'only the newest version gets fixes; "npx projen upgrade" installs it',
 };

@@ -16,9 +16,13 @@ test.each([['argocd', 'https'], ['flux', 'iam']])('with engine: %s, repoAuth def
 });
 
 test.each([
-  ['flux', 'https', 'must be iam when engine is flux: Flux reads CodeCommit with an IAM role and has no other credentials'],
-  ['flux', 'ssh', 'must be iam when engine is flux'],
-  ['argocd', 'iam', 'must be https or ssh when engine is argocd: Argo CD in the cluster cannot use an IAM role for CodeCommit'],
-])('engine: %s refuses repoAuth: %s, with the reason', (engine, repoAuth, words) => {
+  ['flux', 'https', 'has an effect only when engine is argocd'],
+  ['flux', 'ssh', 'has an effect only when engine is argocd'],
+  ['argocd', 'iam', 'must be https or ssh: Argo CD in the cluster cannot sign in to CodeCommit with an IAM role'],
+])('engine: %s rejects repoAuth: %s', (engine, repoAuth, words) => {
   expect(problemsOf({ engine, repoAuth })).toEqual([expect.stringContaining(words)]);
+});
+
+test('Flux polls Git every pollSeconds, too', () => {
+  expect(resolveOptions({ appName: 'shop', engine: 'flux', pollSeconds: 30 }).pollSeconds).toBe(30);
 });

@@ -96,7 +96,7 @@ test('an edit of a managed file stays, is reported, and gets updates once "own" 
   expect(before).not.toBe('');
   chmodSync(join(place, 'shop', path), 0o644);
   edit('shop', path, (text) => `${text}# Mine.\n`);
-  expect((await follow('shop', 'npx projen')).stderr).toContain(`${path} is managed, and you edited it`);
+  expect((await follow('shop', 'npx projen')).stderr).toContain(`${path} is managed, but you edited it`);
   expect(await follow('shop', 'npx projen merge --check')).toMatchObject({ code: 1 });
   expect(read('shop', path)).toBe(`${before}# Mine.\n`);
   edit('shop', '.projenrc.json', (text) => text.replace('{', `{\n  "own": ["${path}"],`));

@@ -33,6 +33,7 @@ export class PairFolder {
 export const INSTALLED: Programs = {
   'aws --version': 'aws-cli/2.31.5 Python/3.13.7 Linux/6.8.0 exe/x86_64.ubuntu.24',
   'eksctl version': '0.230.0\n',
+  'kind version': 'kind v0.33.0 go1.26.6 linux/amd64',
   'git --version': 'git version 2.51.0\n',
   'kubectl version --client': '{"clientVersion": {"gitVersion": "v1.36.1"}}',
 };

@@ -1,25 +1,34 @@
 import { coverPairs, type Row } from './cover-pairs';
 import { optionsThatChange } from './option-effects';
-import { DIMENSIONS } from './option-values';
+import { DIMENSIONS, withRequired } from './option-values';
 import { type Answers, type Option, type OptionValue, type OptionValues, hasEffect } from '../../src/options/option';
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
-/** Whether every answer has an effect. A row may still lack names. */
+/** Whether every answer has an effect, and whether no required one is missing. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
+  // Several options depend on the engine: a row without it must leave one for all of them.
+  const isAbout = ({ name, when }: Option) => Object.hasOwn(row, name) && dependsOnEngine(when);
+  if (!Object.hasOwn(row, 'engine') && OPTIONS.some(isAbout)) {
+    return DIMENSIONS.engine.some((engine) => isAllowed({ engine, ...row }));
+  }
   return OPTIONS.every((option) => {
     const value = row[option.name];
-    return (
-      isDefault(option, value, row) ||
-      (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues))
-    );
+    if (option.required && option.when && Object.hasOwn(row, option.name)) {
+      return (value !== undefined) === hasEffect(option, row);
+    }
+    const isValid = () => !option.check?.(value as OptionValue, row as OptionValues);
+    return isDefault(option, value, row) || (hasEffect(option, row) && isValid());
   });
+}
+
+function dependsOnEngine(when: Option['when'] = []): boolean {
+  return when.some(({ option }) => option === 'engine');
 }
 
 /** Answers that together hold every pair of values. */
 export const PAIRWISE_ANSWERS: readonly Answers[] = coverPairs(DIMENSIONS, isAllowed);
 
-/** A default may depend on the answers above it. A row may still lack those. */
 function isDefault(option: Option, value: unknown, row: Row): boolean {
   return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, row as OptionValues));
 }
@@ -38,7 +47,10 @@ export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter
 );
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */
-export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = coverPairs(
-  Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])),
-  isAllowed,
-).map((row) => ({ appName: 'shop', ...row }));
+export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = [
+  ...coverPairs(Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])), isAllowed),
+  // The capability of an existing cluster has a stack.
+  ...DIMENSIONS.argocdAdminType.map((argocdAdminType) => ({
+    engine: 'argocd-managed', cluster: 'existing', clusterName: 'platform_1', argocdAdminType,
+  })),
+].map((row) => withRequired({ appName: 'shop', ...row }));

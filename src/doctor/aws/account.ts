@@ -9,7 +9,7 @@ const SIGN_IN = 'aws login, aws sso login, or aws configure';
 export async function accountResults(
   { options }: Subject,
   aws: Aws,
-): Promise<{ readonly signedIn: boolean; readonly results: Result[] }> {
+): Promise<{ readonly account?: string; readonly signedIn: boolean; readonly results: Result[] }> {
   const answer = await aws.call('sts', 'get-caller-identity', '--query', 'Account', '--output', 'text');
   if (failed(answer)) {
     return {
@@ -19,6 +19,7 @@ export async function accountResults(
   const account = answer.text.trim();
   const isRight = options.accountId === '' || options.accountId === account;
   return {
+    account,
     signedIn: isRight,
     results: [
       isRight

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Aws } from './aws';
 import { differingParts } from './template';
+import { answersIn } from '../../checks/answers';
 import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
 import { stacksOf } from '../../checks/iac/infrastructure';
@@ -36,6 +37,9 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
 /** The task that deploys a stack. `infra:deploy` also deploys the stacks that a user adds to the CDK app. */
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
+  if (name === answersIn(subject.pair, 'app').CAPABILITY_STACK) {
+    return inRepo(subject, 'app', 'npx projen argocd:deploy');
+  }
   const parts = ['pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
   const task =
     name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
@@ -124,7 +128,7 @@ function driftResults({ options }: Subject, name: string, drift: string | undefi
 
 /** Finds deployed stacks that the answers no longer require. The next deployment deletes them. */
 async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
-  const names = ['programs', 'pull-requests'].map((part) => `${subject.options.appName}-${part}`);
+  const names = ['programs', 'pull-requests', 'upgrades'].map((part) => `${subject.options.appName}-${part}`);
   const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
   const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
   return unasked

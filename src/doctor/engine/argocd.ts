@@ -112,7 +112,7 @@ function revisionResults(subject: Subject, name: string, live: Fields, tip: stri
       : problem(
         'cluster', name,
         `Argo CD read the commit ${revision.slice(0, 7)}, but ${subject.options.defaultBranch} is at ${tip.slice(0, 7)}.`,
-        `Argo CD polls Git about once a minute; if it is still behind after that, ${inRepo(subject, 'config', 'npx projen app:status')} shows the reason`,
+        `Argo CD polls Git every ${subject.options.engine === 'argocd' ? `${subject.options.pollSeconds} seconds` : 'few minutes'}; if it is still behind after that, ${inRepo(subject, 'config', 'npx projen app:status')} shows the reason`,
       ),
   ];
 }

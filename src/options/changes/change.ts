@@ -14,10 +14,10 @@ export interface Step {
   readonly act: string;
   /** The effect of the step, or the reason for it. */
   readonly why: string;
-  /** Only a change from one of these values requires the step. */
-  readonly from?: readonly OptionValue[];
   /** Only a change to one of these values requires the step. */
   readonly to?: readonly OptionValue[];
+  /** Only a change from one of these values requires the step. */
+  readonly from?: readonly OptionValue[];
   /** Only these answers to other options require the step. */
   readonly when?: readonly Condition[];
 }

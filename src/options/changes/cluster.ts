@@ -1,11 +1,12 @@
 import { APPLY_APPLICATION, type Answered, type Change, SYNC, type Step } from './change';
-import { ENGINE } from './engine';
-import { ClusterCompute, ClusterSource, RepoAuth } from '../enums';
+import { DEPLOY_CAPABILITY, ENGINE, REGISTER } from './engine';
+import { IDENTITY_CENTER } from './identity-center';
+import { CREATED, EXISTING } from './places';
+import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
 
-const CREATED = [{ option: 'cluster', values: [ClusterSource.CREATE] }] as const;
-const EXISTING = [{ option: 'cluster', values: [ClusterSource.EXISTING] }] as const;
-const ARGOCD = [{ option: 'engine', values: ['argocd'] }] as const;
-const FLUX = [{ option: 'engine', values: ['flux'] }] as const;
+const ARGOCD = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }] as const;
+const FLUX = [{ option: 'engine', values: [GitOpsEngine.FLUX] }] as const;
+const MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD_MANAGED] }] as const;
 
 /** Creates a cluster, or the kubectl context of an existing one. */
 const REACH: readonly Step[] = [
@@ -48,6 +49,8 @@ export const CLUSTER = {
         why: 'installs Flux in the new cluster and gives it the IAM role there, too',
         when: FLUX,
       },
+      { ...DEPLOY_CAPABILITY, when: [...MANAGED, ...EXISTING] },
+      { ...REGISTER, when: MANAGED },
       { ...APPLY_APPLICATION, why: 'creates the application in the new cluster' },
       SYNC,
       { where: 'config', act: '`npx projen app:open`', why: 'prints the new address; point your DNS to it' },
@@ -61,6 +64,12 @@ export const CLUSTER = {
         act: '`eksctl delete cluster --region {region} --name {old.clusterName} --wait`',
         why: 'deletes the old cluster, if this pair created it; AWS bills it until then',
         when: CREATED,
+      },
+      {
+        where: 'app',
+        act: '`aws cloudformation delete-stack --region {region} --stack-name argocd-{old.clusterName}`',
+        why: 'deletes the Argo CD capability of the old cluster; in the name of the stack, underscores become hyphens',
+        when: [...MANAGED, ...EXISTING],
       },
     ],
   },
@@ -125,6 +134,19 @@ export const CLUSTER = {
     }],
   },
   engine: ENGINE,
+  ...IDENTITY_CENTER,
+  pollSeconds: {
+    effect: 'The GitOps engine polls Git at another interval. What runs is kept.',
+    steps: [
+      {
+        where: 'config',
+        act: '`npx projen argocd:install`',
+        why: 'sets the interval and restarts the application controller and the repo server, which read it when they start',
+        when: ARGOCD,
+      },
+      { ...APPLY_APPLICATION, when: FLUX },
+    ],
+  },
   repoAuth: {
     effect: 'The GitOps engine reads the config repo with other credentials. Running pods stay.',
     steps: [

@@ -1,5 +1,5 @@
 import { ALWAYS, APPLY_APPLICATION, type Change, DEPLOY_PIPELINE, SYNC } from './change';
-import { Promotion } from '../enums';
+import { GitOpsEngine, Promotion } from '../enums';
 
 const OLD = '{appName}-{old.environment}';
 const KUBECTL = 'kubectl --context {clusterName}';
@@ -99,6 +99,15 @@ export const PIPELINE = {
         why: 'the old overlay is yours, so a synth does not delete it',
       },
     ],
+    refusal: {
+      rule: 'when `engine` stays `argocd-managed`',
+      applies: ({ before, after }) => [before, after].every(({ engine }) => engine === GitOpsEngine.ARGOCD_MANAGED),
+      reason:
+        'the managed Argo CD lets one project deploy to a cluster, so the old and the new application cannot run beside each other.',
+      instead:
+        'keep `{old.environment}`; or delete the application with `npx projen app:delete --yes` and its pair as its README says, ' +
+        'and create a pair with the new environment.',
+    },
   },
   promotion: {
     effect: 'The next promotion writes the digest to the config repo in the new way. The running image stays.',

@@ -44,8 +44,8 @@ export function refusedChanges(before: Answers, after: OptionValues): Problem[] 
 export function stepsOf(before: Answers, after: OptionValues): Step[] {
   const answered = { before, after } as Answered;
   const steps = changedAnswers(before, after).flatMap(({ option, before: old, after: value }) =>
-    changeOf(option).steps.filter(({ from = [old], to = [value], when = [] }) =>
-      from.includes(old) && to.includes(value)
+    changeOf(option).steps.filter(({ to = [value], from = [old], when = [] }) =>
+      to.includes(value) && from.includes(old)
       && when.every((condition) => condition.values.includes(after[condition.option]))));
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
   return texts.filter(

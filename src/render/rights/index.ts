@@ -10,7 +10,7 @@ import { readers } from './readers';
 import { artifacts, failures } from './resource-policies';
 import { scanGate } from './scan-gate';
 import type { Statement } from './statement';
-import { podTrust, trust } from './trust';
+import { capabilityTrust, podTrust, trust } from './trust';
 import { upgrade, upgradeProposal, upgradeProposalTrigger, upgradeTrigger } from './upgrades';
 import type { Context } from '../context';
 import type { Language } from '../escape';
@@ -35,6 +35,7 @@ export const RIGHTS = {
   'upgrade-proposal-trigger': upgradeProposalTrigger,
   'upgrade-trigger': upgradeTrigger,
   'trust': () => trust({ parameter: 'service' }),
+  'trust/capability': capabilityTrust,
   'trust/codebuild': () => trust({ service: 'codebuild.amazonaws.com' }),
   'trust/codepipeline': () => trust({ service: 'codepipeline.amazonaws.com' }),
   'trust/events': () => trust({ service: 'events.amazonaws.com' }),

@@ -1,7 +1,7 @@
 import type { Statement } from './statement';
 import type { Context } from '../context';
 
-/** The IAM role, or the group of the IAM users, with which the GitOps engine reads the config repo. */
+/** The identity with which the GitOps engine reads the config repo: an IAM role, or the group of its users. */
 export function readers({ engineName }: Context): Statement[] {
   return [{
     why: `Clone and fetch. ${engineName} never pushes.`,

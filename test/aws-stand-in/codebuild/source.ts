@@ -14,8 +14,8 @@ export async function unpackSource(zip: Buffer, folder: string): Promise<void> {
 }
 
 /**
- * Clones a CodeCommit repository with the credentials of the build, at a commit, a branch or a tag. A commit requires the
- * whole history. Source: the CodeBuild user guide, "Source version sample".
+ * Clones a CodeCommit repository with the credentials of the build, at a commit, a branch or a tag. A commit requires
+ * the whole history. Source: the CodeBuild user guide, "Source version sample".
  */
 export async function cloneSource(
   { location, gitCloneDepth }: Source, version: string | undefined, folder: string, env: NodeJS.ProcessEnv,

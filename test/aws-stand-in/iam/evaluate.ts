@@ -81,6 +81,7 @@ function isCaller({ kind, name }: Principal, caller: string): boolean {
   return name === '*' || (kind === 'Service' ? name === caller : name.endsWith(`/${caller}`));
 }
 
+/** A trust policy also decides on the tags of a session (IAM user guide, "Pass session tags in AWS STS"). */
 function isTrust({ action }: Demand): boolean {
   return action === 'sts:AssumeRole' || action === 'sts:TagSession';
 }

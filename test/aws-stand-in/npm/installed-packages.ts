@@ -68,7 +68,10 @@ async function packOwn(folder: string): Promise<Buffer> {
 }
 
 /** Files for people, compilers and Lambda: nothing here reads them, and they are half of all files. */
-const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*', 'layer.zip'];
+const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', 'layer.zip'];
+
+/** A synth reads projen's list of project types. Those of other packages are large, and for compilers alone. */
+const unreadIn = (name: string) => [...UNREAD, ...name === 'projen' ? [] : ['.jsii*']];
 
 /** Packs a package with its bundled dependencies, but without other packages that npm nested in it. */
 async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
@@ -76,7 +79,7 @@ async function packInstalled(from: string, others: readonly string[], folder: st
   const tarball = join(CACHE, 'packed', `${name.replace('/', '+')}-${version}.tgz`);
   if (!existsSync(tarball)) {
     const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
-    const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
+    const without = [...excluded(unreadIn(name)), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
     const packed = join(folder, basename(tarball));
     await runWell(
       'tar',

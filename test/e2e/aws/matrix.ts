@@ -51,8 +51,8 @@ export const NOT_COVERED: Readonly<Record<string, string>> = {
   scanner: 'Amazon Inspector scans in an action of CodePipeline that only AWS runs',
   upgrades: 'upgrades.test.ts runs them on a pair of its own',
   architecture: 'images are built for the processor of this machine',
-  engine: 'the suites with a cluster deploy the repositories of each engine',
-  repoAuth: 'the suites with a cluster deploy the repositories of each answer',
+  engine: 'the suites with a cluster deploy with Argo CD and with Flux; no stand-in runs an EKS capability',
+  repoAuth: 'the suites with a cluster use the credentials',
 };
 
 /** `on: cdk, commit, promotion manual, gate high, …` */

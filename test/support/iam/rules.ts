@@ -21,7 +21,15 @@ export function statementProblems(policies: readonly PlacedStatement[], configRe
   ].map((problem) => `${policy.place}: ${problem}`));
 }
 
+/** AWS' guide requires both actions for the role of a capability, and names no condition that EKS could meet. */
+const CAPABILITIES = 'capabilities.eks.amazonaws.com';
+
 function trustProblems({ statement: { actions, principals = [], conditions, effect } }: PlacedStatement): string[] {
+  if (principals.length === 1 && principals[0].name === CAPABILITIES) {
+    return effect === 'Allow' && actions.join() === 'sts:AssumeRole,sts:TagSession' && conditions.length === 0
+      ? []
+      : ['the role of a capability must be there for EKS to assume and to tag, and for nothing else'];
+  }
   const services = principals.filter(({ kind, name }) => kind === 'Service' && /^[a-z.]+\.amazonaws\.com$/.test(name));
   // EKS Pod Identity also sends session tags (EKS user guide, "Create IAM role with trust policy required by EKS Pod
   // Identity").

@@ -66,7 +66,9 @@ export async function startWorld(
   symlinkSync(logs, join(state, 'logs'));
 
   const identity: PodIdentity = new PodIdentity(() => account.sessions, () => plane.api);
-  const eks = { hosts: EKSCTL_HOSTS, handlers: [answerEksctl, identity.handler] };
+  // Beside eksctl's: what `up` and `down` ask.
+  const others = ['tagging', 'servicequotas'].map((name) => `${name}.${REGIONS[0]}.amazonaws.com`);
+  const eks = { hosts: [...EKSCTL_HOSTS, ...others], handlers: [answerEksctl, identity.handler] };
   const account = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eks });
   const { authority, user, regions, stop } = account;
   const [plane] = await Promise.all([

@@ -41,8 +41,8 @@ export function keySteps(world: World): Step[] {
 
 /** What the GitOps engine does in AWS. */
 export function engineSteps(world: World): Step[] {
-  const reader = ['ArgoCdReader', 'ReaderRole'].find((name) => world.has(name));
-  if (!reader) {
+  const reader = ['ArgoCdReader', 'CapabilityRole', 'ReaderRole'].find((name) => world.has(name));
+  if (reader === undefined) {
     return [];
   }
   const by = (actions: readonly string[], resource: string) =>
