@@ -134,7 +134,7 @@ test.each<[Answers, Answers, RegExp[]]>([
     [
       /--namespace argocd patch application shop-production .*"finalizers": null/,
       /delete application,appproject shop-production/,
-      /repos:deploy/, /flux:install`, `npx projen flux:connect/, /app:create/, /app:sync/,
+      /repos:deploy/, /delete secret repository-shop-production/, /flux:install`, `npx projen flux:connect/, /app:create/, /app:sync/,
       /app:adopt --from argocd-controller/, /delete namespace argocd/,
     ],
   ],

@@ -1,5 +1,5 @@
 import { APPLY_APPLICATION, type Change, SYNC, type Step } from './change';
-import { DELETE_PROGRAMS, LET_GO, STOP } from './old-engine';
+import { DELETE_PROGRAMS, FORGET, LET_GO, STOP } from './old-engine';
 import { EXISTING } from './places';
 import { GitOpsEngine } from '../enums';
 
@@ -19,8 +19,8 @@ export const REGISTER: Step = {
 };
 const DEPLOY_REPOSITORIES: Step = { where: 'app', act: '`npx projen repos:deploy`', why: '' };
 
-/** Gives the new engine read access to the config repo, and starts it. */
-const START: readonly Step[] = [
+/** Creates the identity with which the new engine reads the config repo. */
+const IDENTITY: readonly Step[] = [
   {
     ...DEPLOY_REPOSITORIES,
     why: 'deletes the identity with which the old engine read the config repo; with `cluster: existing`, creates the role of the managed Argo CD',
@@ -32,6 +32,9 @@ const START: readonly Step[] = [
     why: 'creates the IAM role with which Flux reads the config repo, and deletes the identity of the old engine',
     ...TO_FLUX,
   },
+];
+
+const START: readonly Step[] = [
   { ...DEPLOY_CAPABILITY, when: EXISTING, ...TO_MANAGED },
   { ...REGISTER, ...TO_MANAGED },
   {
@@ -76,5 +79,5 @@ export const ENGINE: Change = {
     'Another program applies what Git says. It adopts the objects that are there: no pod restarts and nothing is deleted. Between the ' +
     'first and the last step, no program applies changes in Git. Change `repoAuth`, `pollSeconds`, `identityCenterArn`, ' +
     '`identityCenterRegion`, `argocdAdminType` and `argocdAdmin` in the same synth, as far as the new engine has them.',
-  steps: [...STOP, ...LET_GO, ...START, APPLY_APPLICATION, SYNC, ...ADOPT, ...DELETE_PROGRAMS],
+  steps: [...STOP, ...LET_GO, ...IDENTITY, ...FORGET, ...START, APPLY_APPLICATION, SYNC, ...ADOPT, ...DELETE_PROGRAMS],
 };

@@ -52,26 +52,6 @@ export const LET_GO: readonly Step[] = [
     from: [ARGOCD_MANAGED],
   },
   {
-    where: 'config',
-    act: `\`${ARGO} delete secret repository-${NAME}\``,
-    why: 'deletes the credentials of the IAM user: with them, the managed Argo CD would not use its role',
-    from: [ARGOCD],
-    to: [ARGOCD_MANAGED],
-  },
-  {
-    where: 'config',
-    act: `\`${ARGO} delete secret repository-${NAME}\``,
-    why: 'deletes the credentials of the IAM user, which `repos:deploy` deletes',
-    from: [ARGOCD],
-    to: [FLUX],
-  },
-  {
-    where: 'config',
-    act: `\`${ARGO} delete secret in-cluster\``,
-    why: 'deletes the registration of the cluster, which only the managed Argo CD can read',
-    from: [ARGOCD_MANAGED],
-  },
-  {
     ...OF_FLUX,
     act: `\`${APP} patch ${KUSTOMIZATION} ${NAME} --type merge --patch '{"spec": {"deletionPolicy": "Orphan"}}'\``,
     why: 'with this policy, Flux keeps the resources of a Kustomization that is deleted',
@@ -87,6 +67,30 @@ export const LET_GO: readonly Step[] = [
       '`aws eks list-pod-identity-associations --region {region} --cluster-name {clusterName} --namespace flux-system`, then ' +
       '`aws eks delete-pod-identity-association --region {region} --cluster-name {clusterName} --association-id ID`',
     why: 'takes the IAM role away from Flux; skip it if another pair in this cluster uses it',
+  },
+];
+
+/** Deletes the Secrets of the old engine. */
+export const FORGET: readonly Step[] = [
+  {
+    where: 'config',
+    act: `\`${ARGO} delete secret repository-${NAME}\``,
+    why: 'deletes the credentials of the IAM user: with them, the managed Argo CD would not use its role',
+    from: [ARGOCD],
+    to: [ARGOCD_MANAGED],
+  },
+  {
+    where: 'config',
+    act: `\`${ARGO} delete secret repository-${NAME}\``,
+    why: 'deletes the credentials of the IAM user, which no longer exists',
+    from: [ARGOCD],
+    to: [FLUX],
+  },
+  {
+    where: 'config',
+    act: `\`${ARGO} delete secret in-cluster\``,
+    why: 'deletes the registration of the cluster, which only the managed Argo CD can read',
+    from: [ARGOCD_MANAGED],
   },
 ];
 
