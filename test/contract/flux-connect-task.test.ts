@@ -29,8 +29,11 @@ const aws = ({ present, attached }: Account) => `case "$*" in
 esac`;
 const connect = (account: Account, objects: object[], args: string[] = [], answers: Answers = {}) =>
   runConfigTask({
-    script: 'flux/connect', args, answers: { engine: 'flux', ...answers },
-    cluster: { types: { pods: 'pods' }, objects: [agent, ...objects] }, programs: { aws: aws(account) },
+    script: 'flux/connect',
+    args,
+    answers: { engine: 'flux', ...answers },
+    cluster: { types: { pods: 'pods' }, objects: [agent, ...objects] },
+    programs: { aws: aws(account) },
   });
 const changes = (calls: readonly string[]) =>
   calls.filter((call) => / restart |aws eks (create|update|delete)/.test(call)).map((call) => call.replace(/ --query.*/, ''));

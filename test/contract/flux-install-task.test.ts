@@ -1,6 +1,6 @@
+import { FLUX, FLUX_CONTROLLERS } from '../../src/versions';
 import { testWithBash } from '../support/bash';
 import { type Cluster, runConfigTask } from '../support/config-task';
-import { FLUX, FLUX_CONTROLLERS } from '../../src/versions';
 
 const deployment = (name: string, image: string) => ({
   type: 'deployments.apps',
@@ -12,7 +12,10 @@ const MANIFEST = 'args:\n  - --events-addr=http://notification-controller.flux-s
 const KEEP = 'case "$*" in *" apply "*) cat "$7" >applied ;; esac';
 const install = (cluster: Cluster = {}, args: string[] = [], programs: Record<string, string> = {}) =>
   runConfigTask({
-    script: 'flux/install', args, cluster, answers: { engine: 'flux' },
+    script: 'flux/install',
+    args,
+    cluster,
+    answers: { engine: 'flux' },
     programs: { curl: `printf '${MANIFEST.replace(/\n/g, '\\n')}'`, ...programs },
   });
 const applied = (calls: readonly string[]) => calls.filter((call) => / apply /.test(call)).map((call) => call.replace(/.*--selector /, ''));

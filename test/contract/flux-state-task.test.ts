@@ -48,7 +48,10 @@ function clusterOf({ variable = 'AWS_CONTAINER_CREDENTIALS_FULL_URI', ready = 'T
 }
 
 const run = (script: string, args: readonly string[], state: State, answers: Answers = {}) => runConfigTask({
-  script, args, answers: { engine: 'flux', ...answers }, cluster: clusterOf(state),
+  script,
+  args,
+  answers: { engine: 'flux', ...answers },
+  cluster: clusterOf(state),
   programs: { aws: aws(state), git: `case "$*" in ls-remote*) printf '${TIP}\\trefs/heads/main\\n' ;; esac` },
   edit: {
     'scripts/lib/engine.sh': (text) => text.replace(/^now\(\) .*$/m, 'now() { say asked; }'),

@@ -24,7 +24,9 @@ const application = (status: object, entries: string[] = []) => ({
   metadata: { name: NAMESPACE, namespace: NAMESPACE },
   spec: {},
   status: {
-    lastHandledReconcileAt: 'asked', lastAppliedRevision: NEW, inventory: { entries: entries.map((id) => ({ id })) },
+    lastHandledReconcileAt: 'asked',
+    lastAppliedRevision: NEW,
+    inventory: { entries: entries.map((id) => ({ id })) },
     ...status,
   },
 });
@@ -55,8 +57,12 @@ const short = (text: string) => text
   .replace(/^( *limit)=.*$/m, '$1=$((SECONDS + 1))').replace('{1..60}', '{1..2}').replace(/^now\(\) .*$/m, 'now() { say asked; }');
 const task = (script: string, cluster: Cluster, args: string[] = [], answers: Answers = {}) =>
   runConfigTask({
-    script, args, answers: { engine: 'flux', ...answers }, cluster: { types: TYPES, ...cluster },
-    programs: { git: GIT }, edit: { 'scripts/lib/engine.sh': short },
+    script,
+    args,
+    answers: { engine: 'flux', ...answers },
+    cluster: { types: TYPES, ...cluster },
+    programs: { git: GIT },
+    edit: { 'scripts/lib/engine.sh': short },
   });
 const changes = (calls: readonly string[]) =>
   calls.filter((call) => / (patch|annotate|delete|apply) /.test(call)).map((call) => call.replace(/^.*--namespace \S+ /, ''));

@@ -101,12 +101,15 @@ const FLUX: EngineOfTests = {
     return {
       sync: revision && application?.status?.lastAppliedRevision === revision ? 'Synced' : 'OutOfSync',
       health: ready.status === 'True' ? 'Healthy' : ready.reason ?? '',
-      conditions: [ofSource, ready].filter(({ status }) => status === 'False').map(({ reason, message }) => `${reason}: ${message}`),
+      conditions: [ofSource, ready]
+        .filter(({ status }) => status === 'False')
+        .map(({ reason, message }) => `${reason}: ${message}`),
       operation: ready.message ?? '',
     };
   },
   refresh: async (api, pair) => {
-    await api.patch(sourcePath(pair), { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': String(Date.now()) } } });
+    const annotations = { 'reconcile.fluxcd.io/requestedAt': String(Date.now()) };
+    await api.patch(sourcePath(pair), { metadata: { annotations } });
   },
 };
 
@@ -116,8 +119,8 @@ export function engineOf({ names }: Pick<ClusterPair, 'names'>): EngineOfTests {
 }
 
 /**
- * Answers of each engine that the suites run with, one pair after the other: each pair has a cluster name of its own, so
- * that Flux's controller gets the role of the newest one.
+ * Answers of each engine that the suites run with, one pair after the other: each pair has a cluster name of its own,
+ * so that Flux's controller gets the role of the newest one.
  */
 export const ENGINES = [
   { engine: 'argocd', repoAuth: 'https' },

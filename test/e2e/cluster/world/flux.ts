@@ -75,7 +75,7 @@ async function pollOften(api: KubernetesApi): Promise<void> {
           resources: ['gitrepositories', 'kustomizations'],
         }],
       },
-      matchConditions: [{ name: 'minute', expression: 'object.spec.interval == \'1m\'' }],
+      matchConditions: [{ name: 'minute', expression: 'object.spec.interval in [\'1m\', \'60s\']' }],
       mutations: [{
         patchType: 'JSONPatch',
         jsonPatch: { expression: '[JSONPatch{op: "replace", path: "/spec/interval", value: "5s"}]' },
