@@ -184,6 +184,10 @@ test('a change to the managed Argo CD stops the other one first and deletes it l
   expect(actsOf({ ...MANAGED, cluster: 'existing' }, { cluster: 'existing' })).toContain('app: `npx projen argocd:deploy`');
 });
 
+test('the new engine is not asked to change answers that it did not have before', () => {
+  expect(actsOf(MANAGED).join()).not.toMatch(/eksctl (delete|update) capability/);
+});
+
 test.each([
   ['create', 'eksctl delete capability --region us-east-1 --cluster shop --name argocd'],
   ['existing', 'aws cloudformation delete-stack --region us-east-1 --stack-name argocd-shop'],
