@@ -20,7 +20,8 @@ const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string,
  * that had no effect: the steps are those of the answer that gives it an effect.
  */
 export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
-  return OPTIONS.filter((option) => hasEffect(option, before)).map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
+  return OPTIONS.filter((option) => hasEffect(option, before))
+    .map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
 }
 

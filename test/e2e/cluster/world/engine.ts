@@ -67,8 +67,8 @@ const ARGOCD: EngineOfTests = {
 };
 
 /** Where Flux's source of the pair is. */
-export function sourcePath({ names }: ClusterPair): string {
-  return `/apis/source.toolkit.fluxcd.io/v1/namespaces/${names.namespace}/gitrepositories/${names.applicationName}`;
+export function sourcePath({ names }: ClusterPair, kinds: 'gitrepositories' | 'ocirepositories' = 'gitrepositories'): string {
+  return `/apis/source.toolkit.fluxcd.io/v1/namespaces/${names.namespace}/${kinds}/${names.applicationName}`;
 }
 
 const FLUX: EngineOfTests = {
@@ -94,7 +94,10 @@ const FLUX: EngineOfTests = {
     }
   },
   status: async (api, pair) => {
-    const [source, application] = await Promise.all([api.get(sourcePath(pair)), api.get(FLUX.path(pair))]);
+    const [ofGit, ofRegistry, application] = await Promise.all(
+      [sourcePath(pair), sourcePath(pair, 'ocirepositories'), FLUX.path(pair)].map((path) => api.get(path)),
+    );
+    const source = ofGit ?? ofRegistry;
     const [ofSource, ready] = [source, application].map((object) =>
       (object?.status?.conditions ?? []).find(({ type }: Record<string, string>) => type === 'Ready') ?? {});
     const revision = source?.status?.artifact?.revision;
