@@ -30,6 +30,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/iac=cloudformation/readme-files.ejs': 'names the template of the capability',
     },
   },
+  'Flux': { words: /flux/i, folders: /engine=flux/, elsewhere: {} },
   'CloudFormation': {
     words: /cloudformation/i,
     // The CDK deploys through CloudFormation.
@@ -100,6 +101,10 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
         'partials/engine=argocd/readme-connection.ejs',
         'partials/engine=argocd/readme-following.ejs',
         'partials/engine=argocd/readme-own-tools.ejs',
+        'config/engine=flux/managed/flux/source.yaml.ejs',
+        'partials/engine=flux/readme-connection.ejs',
+        'partials/engine=flux/readme-following.ejs',
+        'partials/engine=flux/readme-own-tools.ejs',
       ]),
     },
   },
