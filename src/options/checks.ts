@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Option, OptionValue } from './option';
+import type { Condition, Option, OptionValue } from './option';
 import { quote } from './problem';
 
 type Check = NonNullable<Option['check']>;
@@ -95,6 +95,17 @@ export const clusterName: Check = (value, { cluster }) => {
 export function notInChina(value: OptionValue, offering: string): Check {
   return (given, { region }) => given === value && String(region).startsWith('cn-')
     ? `must not be ${value} in ${region}: ${offering} is not available there`
+    : undefined;
+}
+
+/**
+ * Refuses a value together with values of an option above its row.
+ *
+ * @param reason why they exclude each other, for the message
+ */
+export function notWith(value: OptionValue, { option, values }: Condition, reason: string): Check {
+  return (given, resolved) => given === value && values.includes(resolved[option])
+    ? `must not be ${value} with ${option}: ${resolved[option]}: ${reason}`
     : undefined;
 }
 

@@ -37,6 +37,10 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
     settings: ['cdk.json'],
     unscripted: ['esbuild'],
   },
+  [InfrastructureAsCode.TERRAFORM]: {
+    ...NONE,
+    outputs: ['.terraform', '*.tfstate', '*.tfstate.*', '*.tfplan'],
+  },
 };
 
 /** Returns the additions to a repository: none for the config repo, which has no infrastructure. */

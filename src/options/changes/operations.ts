@@ -1,5 +1,5 @@
 import { type Change, DEPLOY_PIPELINE } from './change';
-import { InfrastructureAsCode } from '../enums';
+import { InfrastructureAsCode, TerraformState } from '../enums';
 
 /** The topic "AWS resources". */
 export const OPERATIONS = {
@@ -35,6 +35,22 @@ export const OPERATIONS = {
           '`infra/main.ts`, keep what deploys them.',
         why: 'they are yours, so that no synth deletes them',
         to: [InfrastructureAsCode.CLOUDFORMATION],
+      },
+    ],
+  },
+  state: {
+    effect: 'Terraform keeps its state in another place. No AWS resource changes.',
+    steps: [
+      {
+        where: 'app',
+        act: '`npx projen infra:state`',
+        why: 'creates the bucket of the state',
+        to: [TerraformState.S3],
+      },
+      {
+        where: 'app',
+        act: '`terraform -chdir=infra init -migrate-state`, with the `-backend-config` that `npx projen infra:state` prints',
+        why: 'copies the state to its new place',
       },
     ],
   },
