@@ -7,12 +7,24 @@ import { OPTIONS } from '../../src/options/table';
 
 /** Whether every answer has an effect. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
+  const answers = withImplied(row);
   return OPTIONS.every((option) => {
-    const value = row[option.name];
+    const value = answers[option.name];
     return (
-      isDefault(option, value) || (hasEffect(option, row) && !option.check?.(value as OptionValue, row as OptionValues))
+      isDefault(option, value) ||
+      (hasEffect(option, answers) && !option.check?.(value as OptionValue, answers as OptionValues))
     );
   });
+}
+
+/** Adds the values without which an answer of the row would have no effect: `state: local` implies `iac: terraform`. */
+function withImplied(row: Row): Row {
+  const implied = OPTIONS.filter((option) => !isDefault(option, row[option.name]))
+    .flatMap(({ when = [] }) => when)
+    .filter(({ option, values }) => row[option] === undefined && values.length === 1);
+  return implied.length === 0
+    ? row
+    : withImplied({ ...Object.fromEntries(implied.map(({ option, values }) => [option, values[0]])), ...row });
 }
 
 /** Answers that together hold every pair of values. */
@@ -28,11 +40,11 @@ export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.pa
 }));
 
 /**
- * The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define
+ * The options that change the AWS resources; the package manager changes commands in texts alone, the state of Terraform no resource. The tools that define
  * them are compared with each other, for each set.
  */
 export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter(
-  (name) => !['iac', 'packageManager'].includes(name),
+  (name) => !['iac', 'packageManager', 'state'].includes(name),
 );
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */
