@@ -94,12 +94,16 @@ function yamlEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Every JSON string is an HCL string if "${" and "%{", which begin a template, are doubled. */
+/** A JSON string is an HCL string without the escapes that HCL lacks, and with "${" and "%{" doubled. */
 function hclValue(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(hclValue).join(', ')}]`;
   }
-  return typeof value === 'string' ? JSON.stringify(value).replace(/[$%](?=\{)/g, '$&$&') : String(value);
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+      .replace(/\\\\|\\b|\\f/g, (escape) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[escape] ?? escape)
+      .replace(/[$%](?=\{)/g, '$&$&')
+    : String(value);
 }
 
 function escapeHtml(value: unknown): string {

@@ -21,6 +21,8 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'app/iac=cloudformation/managed/infra/repositories.yaml.ejs': 'defines the IAM user of this engine',
       'app/iac=cdk/managed/infra/lib/repositories-stack.ts.ejs': 'defines the IAM user of this engine',
       'app/iac=cdk/merged/infra/main.ts.ejs': 'describes the stack of that user',
+      'app/iac=terraform/managed/infra/repositories.tf.ejs': 'defines the IAM user of this engine',
+      'app/iac=terraform/managed/infra/outputs.tf.ejs': 'describes the output with the name of that user',
     },
   },
   'CloudFormation': {
@@ -33,6 +35,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'config/cluster=create/merged/cluster/eksctl.yaml.ejs': 'eksctl creates stacks of its own',
     },
   },
+  'Terraform': { words: /terraform|opentofu|iac === 'terraform'/i, folders: /iac=terraform/, elsewhere: {} },
   'the AWS CDK': { words: /\bcdk\b|iac === 'cdk'/i, folders: /iac=cdk/, elsewhere: {} },
   'eksctl': {
     words: /eksctl/i,
@@ -42,6 +45,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/lib/common.sh.ejs': 'tells where to get the program',
       'config/base/managed/scripts/cluster/check.sh.ejs': 'advises how to add nodes',
       'config/base/merged/README.md.ejs': 'names the file of the cluster',
+      'partials/iac=terraform/readme-infrastructure.ejs': 'explains what creates the cluster',
     },
   },
 };
