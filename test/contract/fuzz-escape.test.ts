@@ -65,8 +65,9 @@ test('HCL reads back what was written', () => {
   const texts = [...HOSTILE_TEXTS, '\b\f\\b', '${a} %{b} $${c}', ...fc.sample(anyText, { numRuns: FUZZ_RUNS, seed: FUZZ_SEED })];
   const lines = texts.map((text, index) => `  v${index} = ${escapeFor('hcl')(text)}\n`);
   const [{ locals }] = parseModules([{ 'a.tf': `locals {\n${lines.join('')}}\n` }]);
-  // The parser keeps the doubled signs that begin a template.
-  expect(Object.values(locals)).toEqual(texts.map((text) => text.replace(/[$%](?=\{)/g, '$&$&')));
+  // HCL composes characters (NFC). The parser keeps the doubled signs that begin a template.
+  expect(texts.map((_, index) => locals[`v${index}`])).toEqual(texts.map((text) =>
+    text.normalize('NFC').replace(/[$%](?=\{)/g, '$&$&')));
 });
 
 describe('a shell', () => {
