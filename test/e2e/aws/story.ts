@@ -16,7 +16,7 @@ export class Story {
   /** The engines of the deploy tasks. */
   private readonly stackEngine: string;
 
-  constructor(private readonly world: World, private readonly pair: Pair) {
+  constructor(private readonly world: World, readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
     this.stackEngine = INFRASTRUCTURE[pair.options.iac as InfrastructureAsCode].endToEnd.engine;
@@ -37,6 +37,10 @@ export class Story {
       { engine: this.stackEngine, asserts: 'the tasks succeed' },
       async () => {
         await this.pair.deploy();
+        if (this.pair.options.iac === 'terraform') {
+          expect(await this.pair.task('app', 'infra:plan')).toContain('No changes.');
+          return;
+        }
         const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
         expect(
           Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter(
