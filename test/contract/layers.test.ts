@@ -74,7 +74,7 @@ describe('the folder of templates', () => {
       ),
     );
     const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh))?)['`]/;
-    // Commands are no user input: they come from the table of package managers. Nor are literals that a template passes.
+    // Neither commands from the table of package managers nor literals in templates are user input.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use) && !isLocalOf(WITH_LITERALS, use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);
     const included = new Set(uses.flatMap((use) => partialsNamed(include.exec(use)?.[1] ?? '')));

@@ -8,7 +8,11 @@ import { systemOfModule, systemOfStacks } from '../support/terraform/system';
 const SETS = OPTION_SETS_OF_THE_PIPELINE.filter(({ sign }) => sign !== true);
 
 const SHOP: Answers = {
-  appName: 'shop', promotion: 'commit', scanGate: 'high', retainData: true, notify: 'on-call@example.com',
+  appName: 'shop',
+  promotion: 'commit',
+  scanGate: 'high',
+  retainData: true,
+  notify: 'on-call@example.com',
 };
 
 /** One mistake for each part of what is compared, or ignored with a reason. */
@@ -18,9 +22,19 @@ const MISTAKES: ReadonlyArray<readonly [what: string, file: string, from: string
   ['a condition', 'key.tf', 'test     = "ArnLike"', 'test     = "ArnEquals"'],
   ['the service that assumes a role', 'iam.tf', '"codepipeline.amazonaws.com"', '"codebuild.amazonaws.com"'],
   ['the effect of a statement', 'artifacts.tf', 'effect    = "Deny"', 'effect    = "Allow"'],
-  ['a missing attachment of a policy', 'iam.tf', 'role       = aws_iam_role.promote.name', 'role       = aws_iam_role.build.name'],
+  [
+    'a missing attachment of a policy',
+    'iam.tf',
+    'role       = aws_iam_role.promote.name',
+    'role       = aws_iam_role.build.name',
+  ],
   ['an event pattern', 'events.tf', '["True"]', '["true"]'],
-  ['a target of another rule', 'events.tf', 'rule      = aws_cloudwatch_event_rule.failure.name', 'rule      = aws_cloudwatch_event_rule.trigger.name'],
+  [
+    'a target of another rule',
+    'events.tf',
+    'rule      = aws_cloudwatch_event_rule.failure.name',
+    'rule      = aws_cloudwatch_event_rule.trigger.name',
+  ],
   ['an argument of a project', 'build.tf', 'build_timeout  = 30', 'build_timeout  = 31'],
   ['an environment variable', 'promote.tf', 'name  = "MODE"', 'name  = "MODES"'],
   ['a program', 'programs/promote.mjs', 'codecommit', 'codecommits'],

@@ -1,9 +1,10 @@
 import { PAIRS, titleOf } from './matrix';
 import { Pair } from './pair';
 import { Story } from './story';
-import { missingForTerraform, useTerraform } from './terraform';
+import { useTerraform } from './terraform';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { describeAws, startWorld, type World } from '../../aws-stand-in';
+import { missingForTerraform } from '../../support/terraform/program';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 

@@ -58,7 +58,8 @@ export function evaluator(module: TerraformModule): (value: unknown) => unknown 
       return expression(whole[1]);
     }
     return value.replace(/(\$?)\$\{((?:[^{}"]|"(?:[^"\\]|\\.)*")+)\}/g, (all, escaped: string, inner: string) =>
-      escaped ? all.slice(1) : String(expression(inner)));
+      escaped ? all.slice(1) : String(expression(inner)),
+    );
   }
 
   function expression(code: string): unknown {
@@ -93,8 +94,10 @@ export function evaluator(module: TerraformModule): (value: unknown) => unknown 
     const id = logicalId(type, name);
     switch (field) {
       case 'arn':
-        return (own === undefined ? undefined : arnOfNamed(type, own))
-          ?? (REF_IS_ARN.includes(type) ? `\${${id}}` : `\${${id}.Arn}`);
+        return (
+          (own === undefined ? undefined : arnOfNamed(type, own)) ??
+          (REF_IS_ARN.includes(type) ? `\${${id}}` : `\${${id}.Arn}`)
+        );
       case 'clone_url_http':
         return `https://git-codecommit.<Region>.<URLSuffix>/v1/repos/${own}`;
       case 'repository_url':
@@ -122,20 +125,26 @@ function required<T>(value: T | undefined, code: string): T {
 
 /** The statements of an `aws_iam_policy_document`, in the notation of IAM, with lists everywhere. */
 export function policyDocument(document: Fields, evaluate: (value: unknown) => unknown): Fields {
-  return { Version: '2012-10-17', Statement: (document.statement as Fields[]).map((statement) => statementOf(statement, evaluate)) };
+  return {
+    Version: '2012-10-17',
+    Statement: (document.statement as Fields[]).map((statement) => statementOf(statement, evaluate)),
+  };
 }
 
 function statementOf(
-  { effect = 'Allow', actions, resources, principals, condition }: Fields, evaluate: (value: unknown) => unknown,
+  { effect = 'Allow', actions, resources, principals, condition }: Fields,
+  evaluate: (value: unknown) => unknown,
 ): Fields {
   const [principal] = (principals ?? []) as Fields[];
   const isEverybody = principal?.type === '*';
   return {
     Effect: effect,
-    ...principal ? { Principal: isEverybody ? '*' : { [String(principal.type)]: evaluate(principal.identifiers) } } : {},
+    ...(principal
+      ? { Principal: isEverybody ? '*' : { [String(principal.type)]: evaluate(principal.identifiers) } }
+      : {}),
     Action: actions,
-    ...resources ? { Resource: evaluate(resources) } : {},
-    ...condition ? { Condition: conditionsOf(condition as Fields[], evaluate) } : {},
+    ...(resources ? { Resource: evaluate(resources) } : {}),
+    ...(condition ? { Condition: conditionsOf(condition as Fields[], evaluate) } : {}),
   };
 }
 

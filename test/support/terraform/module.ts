@@ -37,9 +37,12 @@ export function parseModules(cases: readonly InfraFiles[]): TerraformModule[] {
     Object.fromEntries(Object.entries(files).filter(([name]) => names.test(name)));
   const input = cases.map((files) => pick(files, /^[^/]+\.(tf|tfvars)$/));
   const output = execFileSync(process.execPath, [join(__dirname, 'parse.mjs')], {
-    input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1e9,
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 1e9,
   });
   return (JSON.parse(output) as Array<Omit<TerraformModule, 'programs'>>).map((module, index) => ({
-    ...module, programs: pick(cases[index], /^programs\//),
+    ...module,
+    programs: pick(cases[index], /^programs\//),
   }));
 }

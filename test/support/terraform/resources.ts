@@ -21,7 +21,9 @@ function nested(block: Fields, name: string): Fields {
 /** The evaluated arguments by the names of the properties; leaves out missing ones. */
 function take({ evaluate }: Scope, block: Fields, names: Readonly<Record<string, string>>): Fields {
   return Object.fromEntries(
-    Object.entries(names).filter(([, from]) => block[from] !== undefined).map(([to, from]) => [to, evaluate(block[from])]),
+    Object.entries(names)
+      .filter(([, from]) => block[from] !== undefined)
+      .map(([to, from]) => [to, evaluate(block[from])]),
   );
 }
 
@@ -57,18 +59,27 @@ const project: Read = (block, _, scope) => {
   const logs = nested(nested(block, 'logs_config'), 'cloudwatch_logs');
   return {
     ...take(scope, block, {
-      Name: 'name', Description: 'description', ServiceRole: 'service_role', EncryptionKey: 'encryption_key',
+      Name: 'name',
+      Description: 'description',
+      ServiceRole: 'service_role',
+      EncryptionKey: 'encryption_key',
       TimeoutInMinutes: 'build_timeout',
     }),
-    Source: { ...take(scope, source, { Type: 'type', Location: 'location' }), BuildSpec: encoded(scope, source.buildspec) },
+    Source: {
+      ...take(scope, source, { Type: 'type', Location: 'location' }),
+      BuildSpec: encoded(scope, source.buildspec),
+    },
     Artifacts: take(scope, nested(block, 'artifacts'), { Type: 'type' }),
     Environment: {
       ...take(scope, environment, {
-        Type: 'type', Image: 'image', ComputeType: 'compute_type', PrivilegedMode: 'privileged_mode',
+        Type: 'type',
+        Image: 'image',
+        ComputeType: 'compute_type',
+        PrivilegedMode: 'privileged_mode',
       }),
-      ...variables.length
+      ...(variables.length
         ? { EnvironmentVariables: variables.map((variable) => take(scope, variable, { Name: 'name', Value: 'value' })) }
-        : {},
+        : {}),
     },
     LogsConfig: { CloudWatchLogs: take(scope, logs, { Status: 'status', GroupName: 'group_name' }) },
   };
@@ -80,7 +91,10 @@ const pipeline: Read = (block, _, scope) => {
   const store = nested(block, 'artifact_store');
   return {
     ...take(scope, block, {
-      Name: 'name', PipelineType: 'pipeline_type', ExecutionMode: 'execution_mode', RoleArn: 'role_arn',
+      Name: 'name',
+      PipelineType: 'pipeline_type',
+      ExecutionMode: 'execution_mode',
+      RoleArn: 'role_arn',
     }),
     ArtifactStore: {
       ...take(scope, store, { Type: 'type', Location: 'location' }),
@@ -91,13 +105,16 @@ const pipeline: Read = (block, _, scope) => {
       Actions: (stage.action as readonly Fields[]).map((action) => ({
         ...take(scope, action, { Name: 'name', Namespace: 'namespace' }),
         ActionTypeId: take(scope, action, {
-          Category: 'category', Owner: 'owner', Provider: 'provider', Version: 'version',
+          Category: 'category',
+          Owner: 'owner',
+          Provider: 'provider',
+          Version: 'version',
         }),
         Configuration: Object.fromEntries(
           Object.entries(action.configuration as Fields).map(([key, value]) => [key, encoded(scope, value)]),
         ),
-        ...action.input_artifacts ? { InputArtifacts: named(action.input_artifacts) } : {},
-        ...action.output_artifacts ? { OutputArtifacts: named(action.output_artifacts) } : {},
+        ...(action.input_artifacts ? { InputArtifacts: named(action.input_artifacts) } : {}),
+        ...(action.output_artifacts ? { OutputArtifacts: named(action.output_artifacts) } : {}),
       })),
     })),
   };
@@ -112,13 +129,14 @@ const rule: Read = (block, name, scope) => ({
     .filter((target) => target.rule === `\${aws_cloudwatch_event_rule.${name}.name}`)
     .map((target) => ({
       ...take(scope, target, { Id: 'target_id', Arn: 'arn', RoleArn: 'role_arn' }),
-      ...target.input_transformer
+      ...(target.input_transformer
         ? {
           InputTransformer: take(scope, nested(target, 'input_transformer'), {
-            InputPathsMap: 'input_paths', InputTemplate: 'input_template',
+            InputPathsMap: 'input_paths',
+            InputTemplate: 'input_template',
           }),
         }
-        : {},
+        : {}),
     })),
 });
 
@@ -129,31 +147,40 @@ const bucket: Read = (_, name, scope) => {
   const life = nested(companion('lifecycle_configuration'), 'rule');
   return {
     BucketEncryption: {
-      ServerSideEncryptionConfiguration: [{
-        ServerSideEncryptionByDefault: take(scope, nested(encryption, 'apply_server_side_encryption_by_default'), {
-          SSEAlgorithm: 'sse_algorithm', KMSMasterKeyID: 'kms_master_key_id',
-        }),
-        BucketKeyEnabled: encryption.bucket_key_enabled,
-      }],
+      ServerSideEncryptionConfiguration: [
+        {
+          ServerSideEncryptionByDefault: take(scope, nested(encryption, 'apply_server_side_encryption_by_default'), {
+            SSEAlgorithm: 'sse_algorithm',
+            KMSMasterKeyID: 'kms_master_key_id',
+          }),
+          BucketKeyEnabled: encryption.bucket_key_enabled,
+        },
+      ],
     },
     PublicAccessBlockConfiguration: take(scope, companion('public_access_block'), {
-      BlockPublicAcls: 'block_public_acls', BlockPublicPolicy: 'block_public_policy',
-      IgnorePublicAcls: 'ignore_public_acls', RestrictPublicBuckets: 'restrict_public_buckets',
+      BlockPublicAcls: 'block_public_acls',
+      BlockPublicPolicy: 'block_public_policy',
+      IgnorePublicAcls: 'ignore_public_acls',
+      RestrictPublicBuckets: 'restrict_public_buckets',
     }),
     OwnershipControls: {
       Rules: [{ ObjectOwnership: nested(companion('ownership_controls'), 'rule').object_ownership }],
     },
     VersioningConfiguration: { Status: nested(companion('versioning'), 'versioning_configuration').status },
     LifecycleConfiguration: {
-      Rules: [{
-        Id: life.id,
-        Status: life.status,
-        ExpirationInDays: nested(life, 'expiration').days,
-        NoncurrentVersionExpiration: { NoncurrentDays: nested(life, 'noncurrent_version_expiration').noncurrent_days },
-        AbortIncompleteMultipartUpload: {
-          DaysAfterInitiation: nested(life, 'abort_incomplete_multipart_upload').days_after_initiation,
+      Rules: [
+        {
+          Id: life.id,
+          Status: life.status,
+          ExpirationInDays: nested(life, 'expiration').days,
+          NoncurrentVersionExpiration: {
+            NoncurrentDays: nested(life, 'noncurrent_version_expiration').noncurrent_days,
+          },
+          AbortIncompleteMultipartUpload: {
+            DaysAfterInitiation: nested(life, 'abort_incomplete_multipart_upload').days_after_initiation,
+          },
         },
-      }],
+      ],
     },
   };
 };
@@ -163,7 +190,9 @@ const images: Read = (block, _, scope) => {
   const [life] = companions(scope, 'aws_ecr_lifecycle_policy', 'repository', scope.evaluate(block.name));
   return {
     ...take(scope, block, {
-      RepositoryName: 'name', ImageTagMutability: 'image_tag_mutability', EmptyOnDelete: 'force_delete',
+      RepositoryName: 'name',
+      ImageTagMutability: 'image_tag_mutability',
+      EmptyOnDelete: 'force_delete',
     }),
     ImageScanningConfiguration: { ScanOnPush: nested(block, 'image_scanning_configuration').scan_on_push },
     EncryptionConfiguration: take(scope, encryption, { EncryptionType: 'encryption_type', KmsKey: 'kms_key' }),
@@ -181,15 +210,18 @@ const role: Read = (block, name, scope) => ({
 
 const topic: Read = (block, name, scope) => ({
   ...take(scope, block, { KmsMasterKeyId: 'kms_master_key_id' }),
-  Subscription: companions(scope, 'aws_sns_topic_subscription', 'topic_arn', `\${${pascal(name)}}`).map((subscription) =>
-    take(scope, subscription, { Protocol: 'protocol', Endpoint: 'endpoint' })),
+  Subscription: companions(scope, 'aws_sns_topic_subscription', 'topic_arn', `\${${pascal(name)}}`).map(
+    (subscription) => take(scope, subscription, { Protocol: 'protocol', Endpoint: 'endpoint' }),
+  ),
 });
 
-const attached = (type: string, key: string, owner: string, policy: string): Read => (_, name, scope) => ({
-  [key]: Object.values(scope.module.resource[type] ?? {})
-    .filter(([attachment]) => attachment[owner] === `\${aws_iam_${owner}.${name}.name}`)
-    .flatMap(([attachment]) => scope.evaluate(attachment[policy])),
-});
+const attached =
+  (type: string, key: string, owner: string, policy: string): Read =>
+    (_, name, scope) => ({
+      [key]: Object.values(scope.module.resource[type] ?? {})
+        .filter(([attachment]) => attachment[owner] === `\${aws_iam_${owner}.${name}.name}`)
+        .flatMap(([attachment]) => scope.evaluate(attachment[policy])),
+    });
 
 /** How to read each resource type that has a counterpart. */
 export const READERS: Readonly<Record<string, Read>> = {
@@ -208,16 +240,20 @@ export const READERS: Readonly<Record<string, Read>> = {
   aws_kms_alias: (block, _, scope) => take(scope, block, { AliasName: 'name', TargetKeyId: 'target_key_id' }),
   aws_kms_key: (block, _, scope) => ({
     ...take(scope, block, {
-      Description: 'description', EnableKeyRotation: 'enable_key_rotation', PendingWindowInDays: 'deletion_window_in_days',
+      Description: 'description',
+      EnableKeyRotation: 'enable_key_rotation',
+      PendingWindowInDays: 'deletion_window_in_days',
     }),
     KeyPolicy: document(scope, block.policy),
   }),
   aws_s3_bucket: bucket,
   aws_s3_bucket_policy: (block, _, scope) => ({
-    Bucket: scope.evaluate(block.bucket), PolicyDocument: document(scope, block.policy),
+    Bucket: scope.evaluate(block.bucket),
+    PolicyDocument: document(scope, block.policy),
   }),
   aws_sns_topic: topic,
   aws_sns_topic_policy: (block, _, scope) => ({
-    Topics: [scope.evaluate(block.arn)], PolicyDocument: document(scope, block.policy),
+    Topics: [scope.evaluate(block.arn)],
+    PolicyDocument: document(scope, block.policy),
   }),
 };

@@ -48,10 +48,16 @@ export function systemOfModule(given: TerraformModule): System {
     }
     return Object.entries(blocks).map(([name, [block]]): [string, Fields] => {
       const { prevent_destroy: kept = false } = (block.lifecycle as [Fields] | undefined)?.[0] ?? {};
-      return [logicalId(type, name), { Type: TYPES[type][0], kept, Properties: comparable(READERS[type](block, name, scope)) }];
+      return [
+        logicalId(type, name),
+        { Type: TYPES[type][0], kept, Properties: comparable(READERS[type](block, name, scope)) },
+      ];
     });
   });
-  const outputs = Object.entries(module.output).map(([name, [{ value }]]): [string, unknown] => [pascal(name), evaluate(value)]);
+  const outputs = Object.entries(module.output).map(([name, [{ value }]]): [string, unknown] => [
+    pascal(name),
+    evaluate(value),
+  ]);
   const ignored = unread().filter((path) => !WITHOUT_COUNTERPART.some((pattern) => pattern.test(path)));
   if (ignored.length > 0) {
     throw new Error(`test/support/terraform does not compare ${ignored.join(', ')}: read them, or say why not`);
@@ -93,16 +99,22 @@ function withNames(value: unknown, types: ReadonlyMap<string, readonly [type: st
   if (isFields(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNames(item, types)]));
   }
-  return typeof value !== 'string' ? value : value.replace(/\$\{(\w+)\.(\w+)\}/g, (all, id: string, attribute: string) => {
-    const [type = '', name] = types.get(id) ?? [];
-    if (name === undefined) return all;
-    switch (attribute) {
-      case 'Arn': return arnOfNamed(type, name) ?? all;
-      case 'RepositoryUri': return `<AccountId>.dkr.ecr.<Region>.<URLSuffix>/${name}`;
-      case 'CloneUrlHttp': return `https://git-codecommit.<Region>.<URLSuffix>/v1/repos/${name}`;
-      default: return all;
-    }
-  });
+  return typeof value !== 'string'
+    ? value
+    : value.replace(/\$\{(\w+)\.(\w+)\}/g, (all, id: string, attribute: string) => {
+      const [type = '', name] = types.get(id) ?? [];
+      if (name === undefined) return all;
+      switch (attribute) {
+        case 'Arn':
+          return arnOfNamed(type, name) ?? all;
+        case 'RepositoryUri':
+          return `<AccountId>.dkr.ecr.<Region>.<URLSuffix>/${name}`;
+        case 'CloneUrlHttp':
+          return `https://git-codecommit.<Region>.<URLSuffix>/v1/repos/${name}`;
+        default:
+          return all;
+      }
+    });
 }
 
 /** Texts in JSON or YAML are parsed, and a single value in a policy is a list of one. */
@@ -126,7 +138,9 @@ function oneForm(key: string, value: unknown): unknown {
     case 'Resource':
       return [value].flat();
     case 'Principal':
-      return isFields(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, [one].flat()])) : value;
+      return isFields(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, [one].flat()]))
+        : value;
     case 'Condition':
       return mapValues(value as Fields, (tests) => mapValues(tests as Fields, (one) => [one].flat().map(String)));
     default:

@@ -2,7 +2,8 @@ import type { TerraformModule } from './module';
 
 /** A module that records which arguments of its resources are read, and the paths of those that are not. */
 export function tracked(given: TerraformModule): {
-  readonly module: TerraformModule; readonly unread: () => readonly string[];
+  readonly module: TerraformModule;
+  readonly unread: () => readonly string[];
 } {
   const seen = new Set<string>();
   const record = <T>(value: T, path: string): T => {
@@ -30,5 +31,6 @@ function leaves(value: unknown, path: string): string[] {
     return [path];
   }
   return Object.entries(value).flatMap(([key, item]) =>
-    leaves(item, Array.isArray(value) ? path : `${path}${path && '.'}${key}`));
+    leaves(item, Array.isArray(value) ? path : `${path}${path && '.'}${key}`),
+  );
 }
