@@ -41,7 +41,7 @@ export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.pa
 
 /**
  * The options that change the AWS resources. The package manager only changes commands in texts, and the place of
- * Terraform's state changes no resource. The tools that define the resources are compared with each other, for each set.
+ * Terraform's state changes no resource. The tools that define the resources are compared with each other for each set.
  */
 export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter(
   (name) => !['iac', 'packageManager', 'state'].includes(name),
