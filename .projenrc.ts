@@ -1,5 +1,6 @@
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
+import { costsTable } from './projenrc/costs-table';
 import { DocumentTables } from './projenrc/document-tables';
 import { OptionFiles, optionsTable } from './projenrc/option-files';
 import { ReleaseDetails } from './projenrc/release-details';
@@ -71,6 +72,8 @@ const project = new cdk.JsiiProject({
       collectCoverage: false,
       // Compiles the templates, so that no test runs stale ones.
       globalSetup: '<rootDir>/test/support/global-setup.ts',
+      // Some warnings depend on the date.
+      setupFiles: ['<rootDir>/test/support/fixed-clock.ts'],
       // The tests wait for child processes most of the time.
       maxWorkers: '100%',
       testTimeout: 30_000,
@@ -114,18 +117,18 @@ for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/
 project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('src/checks/**');
 project.eslint?.allowDevDeps('src/doctor/**');
+project.eslint?.allowDevDeps('src/up/**');
 // A broken string, URL or regular expression is harder to search for than a long line.
 const maxLength = {
   code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
 };
 project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
-project.eslint?.addOverride({
-  files: ['src/**'], rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreComments: true }] },
-});
 
 new OptionFiles(project);
 new ChangingAnswers(project);
-new DocumentTables(project, 'README.md', { options: optionsTable(), waivers: waiversTable() });
+new DocumentTables(project, 'README.md', {
+  options: optionsTable(), costs: costsTable(), waivers: waiversTable(),
+});
 new DocumentTables(project, 'docs/updating.md', { decisions: decisionTable() });
 
 const compileTemplates = project.addTask('templates:compile', {
@@ -155,7 +158,7 @@ if (project.eslint) {
 project.addTask('test:unit', {
   description: 'Run the fast tests, which take less than 20 seconds together',
   exec: `jest ${[
-    'test/(options|render|cli|package-managers|golden|verifiers)/',
+    'test/(options|render|cli|package-managers|golden|verifiers|lifecycle)/',
     'test/project/(?!new-repo)',
     'test/checks/(files|changes)',
     'test/contract/(layers|vendors|tasks|kubernetes|workflows)',
@@ -173,6 +176,11 @@ demo.exec('node bin/create-gitops-eks.js my-app --yes --no-install --no-git --di
 project.addTask('versions:check', {
   description: 'Fail if the support of a pinned version ends within 60 days',
   exec: 'tsx projenrc/check-versions.ts',
+});
+
+project.addTask('versions:renew', {
+  description: 'Renew the support end dates of pinned versions from their sources; print each change',
+  exec: 'tsx projenrc/renew-versions.ts',
 });
 
 project.addTask('security', {
@@ -194,14 +202,19 @@ const e2eCluster = project.addTask('e2e:cluster', {
   description: 'Run generated pairs on a real Kubernetes API server with the real Argo CD; report and skip missing programs',
   steps: [{ exec: 'bash test/e2e/cluster/run.sh', receiveArgs: true }],
 });
+const e2ePods = project.addTask('e2e:pods', {
+  description: 'Run generated pairs up to real pods on real kubelets, under load; report and skip missing programs',
+  steps: [{ exec: 'bash test/e2e/pods/run.sh', receiveArgs: true }],
+});
 project.addTask('e2e:report', {
-  description: 'Run e2e and e2e:cluster, and write docs/proof.md',
+  description: 'Run e2e, e2e:cluster and e2e:pods, and write docs/proof.md',
   // One pair at a time, so that the reported times do not depend on concurrent tests.
   env: { REQUIRE_PROGRAMS: '1', E2E_SIDE_BY_SIDE: '1' },
   steps: [
     { exec: 'bash test/e2e/report/require-commit.sh' },
     { spawn: e2e.name },
     { spawn: e2eCluster.name },
+    { spawn: e2ePods.name },
     { exec: 'tsx test/e2e/report/write.ts' },
   ],
 });

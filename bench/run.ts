@@ -5,6 +5,7 @@
  *   npx projen bench --quick       only this package and a bare Node.js; fails above the limit
  *   npx projen bench --pipeline    the programs of the generated pipeline; fails above their limit; fewer rounds with
  * --quick
+ *   npx projen bench --merge       a synth with and without merges; fails above their limit
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { median, measure, type Timers, type Times } from './measure';
+import { benchMerge } from './merge';
 import { benchPipeline } from './pipeline';
 import { packTarball, unpackAs } from '../test/support/packed-package';
 import { Registry } from '../test/support/registry';
@@ -167,7 +169,8 @@ async function benchCommandLine(quick: boolean): Promise<void> {
   }
 }
 
-const [pipeline, quick] = ['--pipeline', '--quick'].map((flag) => process.argv.includes(flag));
-void (pipeline ? benchPipeline(quick ? 2 : 7) : benchCommandLine(quick)).finally(() =>
+const [pipeline, merge, quick] = ['--pipeline', '--merge', '--quick'].map((flag) => process.argv.includes(flag));
+const bench = pipeline ? benchPipeline(quick ? 2 : 7) : merge ? benchMerge(quick ? 5 : 21) : benchCommandLine(quick);
+void bench.finally(() =>
   rmSync(folder, { recursive: true, force: true }),
 );

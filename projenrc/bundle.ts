@@ -15,7 +15,10 @@ const ROOT = join(__dirname, '..');
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
 /** The entry points of child processes. */
-const PROGRAMS = ['account', 'doctor', 'pair-sync'];
+const PROGRAMS = ['account', 'doctor', 'down', 'pair-sync', 'up'];
+
+/** Loaded by a synth that merges. One file loads four times as fast as the package's own seventy. */
+const PARSER = 'yaml-parser';
 
 /** Slow modules that some runs never use: the file to load, and the names that this package uses. */
 const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {
@@ -86,7 +89,7 @@ async function bundle(): Promise<void> {
     }),
     await build({
       ...COMMON,
-      entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS].map((name) => [name, `src/cli/${name}.ts`])),
+      entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS, PARSER].map((name) => [name, `src/cli/${name}.ts`])),
     }),
   ];
   await minifyEagerly(join(ROOT, COMMON.outdir, 'cli.js'), COMMON.target);

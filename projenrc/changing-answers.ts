@@ -1,4 +1,5 @@
 import { Component, type Project, TextFile } from 'projen';
+import { wrapped } from './wrapped';
 import type { Change, Place, Refusal, Step } from '../src/options/changes/change';
 import { CHANGES } from '../src/options/changes/table';
 import type { Option } from '../src/options/option';
@@ -8,7 +9,7 @@ const PLACES: Readonly<Record<Place, string>> = {
   app: 'app repo', config: 'config repo', both: 'both repositories', pair: 'anywhere',
 };
 
-/** docs/changing-answers.md: what a synth prints of changed answers, for every option. */
+/** docs/changing-answers.md contains the messages of a synth with changed answers, for every option. */
 export class ChangingAnswers extends Component {
   public constructor(project: Project) {
     super(project);
@@ -23,16 +24,16 @@ function documentLines(): string[] {
     'Both repositories of a pair have the same answers in `.projenrc.json`. To change one:',
     '',
     '1. Edit `.projenrc.json` in one repository.',
-    "2. Run `npx projen pair:sync` there. It writes the answer into the other repository's `.projenrc.json`, changes nothing else in that file,",
-    '   and renders both. `--dry-run` shows what it would write.',
-    '3. Look at the difference, commit it in both repositories, and push: `git pull --rebase`, `git push`.',
-    '4. Follow the steps below for that option. The synth prints them, with your names filled in.',
+    "2. Run `npx projen pair:sync` there. It copies the answer to the other repository's `.projenrc.json`, changes nothing",
+    '   else in that file, and renders both repositories. `--dry-run` shows the changes without writing them.',
+    '3. Review the difference, commit it in both repositories, and push: `git pull --rebase`, `git push`.',
+    '4. Follow the steps below for that option. The synth also prints them, with your names.',
     '',
-    'A change that cannot be made in place is refused, with the reason, before anything is written. A synth compares with the answers of the',
-    'last one, which `.gitops-eks/lock.json` records. If nothing of a pair is deployed yet and no file of it is yours to keep, you can also',
-    'delete both folders and create the pair again with other answers.',
+    'The synth compares your answers with those of the last synth, which `.gitops-eks/lock.json` records. If a change is',
+    'impossible in place, the synth prints the reason and writes no file. If you have not deployed the pair yet and have no',
+    'edits to keep, you can also delete both folders and create the pair again with other answers.',
     '',
-    'In the steps, `<appName>` stands for the answer, and `<old appName>` for the answer before the change.',
+    'In the steps, `<appName>` is a placeholder for the new answer, and `<old appName>` for the previous one.',
     ...TOPICS.flatMap(({ title, options }) => ['', `## ${title}`, ...options.flatMap(optionLines)]),
   ];
 }
@@ -43,7 +44,7 @@ function optionLines(option: Option): string[] {
     '',
     `### ${option.name}`,
     '',
-    filled(effect),
+    ...wrapped(filled(effect)),
     ...(refusal ? refusalLines(refusal) : []),
     ...(steps.length > 0
       ? ['', '| | where | step | what it does |', '| --- | --- | --- | --- |', ...steps.map(stepLine)]
@@ -52,16 +53,17 @@ function optionLines(option: Option): string[] {
 }
 
 function refusalLines({ rule, reason, instead }: Refusal): string[] {
-  return ['', `**Refused** ${rule}: ${filled(reason)} Instead: ${filled(instead)}`];
+  return ['', ...wrapped(`**Refused** ${rule}: ${filled(reason)} Instead: ${filled(instead)}`)];
 }
 
 function stepLine(step: Step, index: number): string {
   return `| ${index + 1} | ${PLACES[step.where]} | ${filled(step.act)} | ${conditionsOf(step)}${filled(step.why)} |`;
 }
 
-/** "to `cdk`, with `cluster: create`: " */
-function conditionsOf({ to, when = [] }: Step): string {
+/** "from `cloudformation`, to `cdk`, with `cluster: create`: " */
+function conditionsOf({ from, to, when = [] }: Step): string {
   const parts = [
+    ...from ? [`from ${from.map((value) => `\`${String(value)}\``).join(' or ')}`] : [],
     ...to ? [`to ${to.map((value) => `\`${String(value)}\``).join(' or ')}`] : [],
     ...when.map(({ option, values }) => `with \`${option}: ${values.join(' or ')}\``),
   ];

@@ -1,4 +1,6 @@
-/** A pinned version and its end-of-support date. */
+import { endOfSupport } from './lifecycle/end-dates';
+
+/** A pinned version. `src/lifecycle/` has the support end dates. */
 export interface PinnedVersion {
   readonly version: string;
   /** ISO 8601 date. Undefined if the vendor has not published one. */
@@ -9,22 +11,35 @@ export interface PinnedVersion {
  * The Kubernetes versions in standard EKS support, newest first.
  * Source: the EKS user guide, "Kubernetes release calendar".
  */
-export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = [
-  { version: '1.36', endOfSupport: '2027-08-02' },
-  { version: '1.35', endOfSupport: '2027-03-27' },
-];
+export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = ['1.36', '1.35'].map((version) => ({
+  version,
+  endOfSupport: endOfSupport('kubernetes', version),
+}));
 
 /** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
 
-/** Argo CD's polling interval and jitter, in the format of `argocd-cm`. */
-export const ARGOCD_POLLING = { interval: '60s', jitter: '15s' };
-
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 
+/**
+ * The oldest kind (0.x) for these node images, which the notes of its release list, one for each of
+ * `KUBERNETES_VERSIONS`. An older kind cannot start them.
+ * Source: https://github.com/kubernetes-sigs/kind/releases/tag/v0.33.0
+ */
+export const KIND = {
+  minor: 33,
+  nodeImages: [
+    'kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed',
+    'kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0',
+  ],
+};
+
+/** The registry of the local cluster, as in kind's documentation, from the mirror that requires no account. */
+export const LOCAL_REGISTRY_IMAGE = 'public.ecr.aws/docker/library/registry:3';
+
 /** The newest major version of Node.js in CodeBuild's images. */
-export const NODE: PinnedVersion = { version: '24', endOfSupport: '2028-04-30' };
+export const NODE: PinnedVersion = { version: '24' };
 
 /** The base image of the service: the Docker Official Image on Amazon ECR Public, which allows anonymous pulls. */
 export const NODE_IMAGE = `public.ecr.aws/docker/library/node:${NODE.version}-alpine3.24`;

@@ -1,5 +1,6 @@
 import { imageProblems } from './app/image';
 import { argocdProblems } from './engine/argocd';
+import { argocdManagedProblems } from './engine/argocd-managed';
 import { type Facts, factsOf } from './facts';
 import type { Finding, Report } from './finding';
 import { kustomizeProblems } from './kubernetes/built';
@@ -22,7 +23,10 @@ import type { GitOpsEngine } from '../options/enums';
 type Check = (facts: Facts) => Finding[];
 
 /** The checks of each engine. Those for other engines find no objects. */
-const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = { argocd: argocdProblems };
+const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = {
+  'argocd': argocdProblems,
+  'argocd-managed': argocdManagedProblems,
+};
 
 /** The checks of each source. Those for other sources find no events. */
 const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblems };

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BadInput } from './io';
 import { didYouMean } from '../options/nearest';
-import { type Answers, type Option, type OptionType, effectRule, flagOf } from '../options/option';
+import { type Answers, type Option, type OptionType, conditionText, flagOf } from '../options/option';
 import { OPTIONS } from '../options/table';
 
 /** The flags that are not answers. */
@@ -116,7 +116,7 @@ export function helpText(): string {
   ]);
   const options = OPTIONS.map((option) => [
     `--${option.type === 'boolean' ? '[no-]' : ''}${flagOf(option.name)}${option.type === 'boolean' ? '' : ` ${valueWord(option)}`}`,
-    [option.summary, effectRule(option)?.replace(/^has an effect only(.*)/, 'Only$1.')].filter(Boolean).join(' '),
+    [option.summary, option.when && `Only ${conditionText(option)}.`].filter(Boolean).join(' '),
   ]);
   const rows = (pairs: string[][]) => pairs.map(([left, right]) => `  ${left}\n      ${right}`).join('\n');
   return `Usage: npm create gitops-eks@latest NAME -- [flags]

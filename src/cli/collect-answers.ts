@@ -1,9 +1,10 @@
 import { configuredRegion, mayBeSignedIn } from './aws-environment';
+import { IdentityCenter } from './identity-center';
 import { BadInput, type Io, type Prompts, type Step, isError } from './io';
 import { changeAnswers } from './more-options';
 import { type Answers, type Option, type OptionValue, flagOf, hasEffect } from '../options/option';
-import { describeProblem } from '../options/problem';
-import { defaultOf, isProblem, resolveOption, resolveOptions } from '../options/resolve';
+import { OptionsError, describeProblem } from '../options/problem';
+import { defaultOf, isProblem, problemsOf, resolveOption, resolveOptions } from '../options/resolve';
 import type { LenientOptions, ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { runningManager } from '../package-managers/user-agent';
@@ -13,6 +14,7 @@ export class AnswerCollection {
   /** Messages to the user about failed lookups. */
   public readonly notes: string[] = [];
   private readonly answers: Record<string, unknown>;
+  private identityCenter?: IdentityCenter;
 
   /**
    * @param given answers from flags and files
@@ -29,10 +31,11 @@ export class AnswerCollection {
 
   /** Completes the answers. Reports invalid answers and unusable folders before the first question. */
   public async complete(io: Io, step: Step, prompts: Prompts | undefined): Promise<void> {
-    const options = resolveOptions({ appName: 'app', ...this.given });
+    const options = this.checkGiven();
     if (this.given.appName !== undefined) {
       this.refuse(options);
     }
+    this.identityCenter = new IdentityCenter(io, step);
     this.answers.packageManager ??= runningManager(io.env);
     if (this.given.region === undefined) {
       const { region, problem } = configuredRegion(io.env);
@@ -63,21 +66,38 @@ export class AnswerCollection {
     });
   }
 
+  /** @throws OptionsError with the invalid answers of flags and files. The prompts ask for the missing ones. */
+  private checkGiven(): LenientOptions {
+    const given: Answers = { appName: 'app', ...this.given };
+    const wrong = problemsOf(given).filter(({ option }) => (given[option] ?? undefined) !== undefined);
+    if (wrong.length > 0) {
+      throw new OptionsError(wrong);
+    }
+    return resolveLeniently(given);
+  }
+
   private isOpen(option: Option): boolean {
     return this.given[option.name] === undefined;
   }
 
   private async ask(prompts: Prompts, option: Option): Promise<void> {
-    const known = this.answers[option.name] as string | undefined;
-    const initial = known ?? defaultOf(option, this.resolved()) ?? option.proposal;
     if (!hasEffect(option, this.resolved())) {
       return;
     }
-    const answer = await prompts.ask(option, initial, (text) => this.problemOf(option, text));
+    const found = await this.identityCenter?.withChoices(option, this.resolved()) ?? option;
+    const known = this.answers[option.name] as string | undefined;
+    const initial = known ?? defaultOf(option, this.resolved()) ?? found.proposal;
+    const answer = await prompts.ask(found, initial, (text) => this.problemOf(option, text));
     const isDefault = JSON.stringify(resolveOption(option, { [option.name]: answer }, this.resolved()))
       === JSON.stringify(defaultOf(option, this.resolved()));
     this.answers[option.name] = isDefault ? undefined : answer;
     this.dropVoid();
+    // The first questions that this answer makes necessary.
+    for (const other of OPTIONS) {
+      if (other.ask === 'first' && this.isOpen(other) && other.when?.some((condition) => condition.option === option.name)) {
+        await this.ask(prompts, other);
+      }
+    }
   }
 
   /**
@@ -163,8 +183,10 @@ export class AnswerCollection {
  * @throws BadInput with the missing answers
  */
 export function requireAnswers(given: Answers, yes: boolean): void {
+  const resolved = resolveLeniently(given);
   const needed = OPTIONS.filter(
-    (option) => (yes ? option.required : option.ask === 'first') && given[option.name] === undefined,
+    (option) =>
+      (yes ? option.required : option.ask === 'first') && given[option.name] === undefined && hasEffect(option, resolved),
   );
   if (needed.length === 0) {
     return;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Io, Outcome } from './io';
+import { gitEnvironment } from '../project/git-environment';
 import { removeQuietly } from '../project/write-file';
 
 /** The content and the branch of a repository's first commit. */
@@ -19,12 +20,6 @@ export interface Problem {
 }
 
 const MESSAGE = 'chore: start from create-gitops-eks';
-
-/**
- * Variables for the identity, the configuration and the installation of Git. Other GIT_ variables may refer to another
- * repository.
- */
-const KEPT_VARIABLES = /^GIT_((AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH)$/i;
 
 /** Overrides of user and system settings that would change the commit or run programs. */
 const SETTINGS = [
@@ -46,20 +41,6 @@ const SETTINGS = [
   // Signing could wait for a passphrase or a hardware key.
   'commit.gpgSign=false',
 ];
-
-/**
- * The environment for Git without variables that refer to the caller's repository. Git hooks run with such variables.
- */
-export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name, value]) =>
-      !/^GIT_/i.test(name) ||
-      // Git refuses to commit with an empty name. An empty variable means "not set".
-      (KEPT_VARIABLES.test(name) && !(value === '' && /^GIT_(AUTHOR|COMMITTER)_/i.test(name))),
-  );
-  // firstError() and whatFailed() read English messages. System-wide attributes could change the committed files.
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_ATTR_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
-}
 
 /** Creates the first commit. Returns a problem; undefined if the commit contains every rendered file. */
 export async function makeFirstCommit(

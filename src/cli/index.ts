@@ -27,6 +27,7 @@ export function processIo(): Io {
     },
     run: runProgram,
     lookUpAccount: async (region) => (await import('./sts.js')).callerAccount(region),
+    queryAws: async (args) => (await import('./look-up.js')).lookUp('aws', args),
     onInterrupt,
   };
 }

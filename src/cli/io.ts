@@ -53,6 +53,8 @@ export interface Io {
   run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome>;
   /** Returns the account ID of the current AWS credentials. Throws if there are none or AWS does not respond. */
   lookUpAccount(region: string): Promise<string>;
+  /** Returns the output of the AWS CLI. Throws if it is not installed or fails, or if AWS does not respond. */
+  queryAws(args: readonly string[]): Promise<string>;
   /** Runs `callback` on SIGINT, SIGTERM or SIGHUP and prints what it returns. Returns an unsubscribe function. */
   onInterrupt(callback: () => string): () => void;
 }

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { type Switches, helpText, parseArguments } from './arguments';
+import { caveatsOf } from './caveats';
 import { AnswerCollection, requireAnswers } from './collect-answers';
 import { BadInput, EXIT, Interrupted, type Io, type Prompts, type Step, Unfinished, isError } from './io';
 import { lostFlags, lostFlagsMessage } from './lost-flags';
 import { type PlannedRepo, type Stage, previewPair, stagePair } from './pair';
 import { placePair } from './place';
-import { type Result, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
+import { type Result, describeCosts, describePair, describeRepos, doneText, jsonReport, nextSteps, sameAgain } from './report';
 import { type SetUp, setUpRepo } from './set-up';
 import { findTargets } from './targets';
+import { estimate } from '../estimate';
 import { OptionsError, describeProblem } from '../options/problem';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { describeSystemError } from '../project/system-error';
@@ -94,6 +96,9 @@ async function createPair(io: Io, run: Run): Promise<number> {
     await confirmPlan(prompts, collection, plan, switches);
   }
   const { options } = collection;
+  if (!prompts) {
+    caveatsOf(options).forEach((caveat) => io.say(caveat));
+  }
   const { repos, setUps } = switches.dryRun
     ? { repos: plan(), setUps: [] }
     : await createRepos(io, run, options, directory, { ...switches, step });
@@ -138,6 +143,7 @@ async function confirmPlan(
       return;
     }
     prompts.note(describePair(collection.options, plan()));
+    caveatsOf(collection.options).forEach((caveat) => prompts.note(caveat));
     next = await prompts.choose('Write these files?', [
       { value: 'write', label: 'Yes' },
       { value: 'change', label: 'Change answers' },
@@ -179,7 +185,7 @@ function conclude(
 ): void {
   const say = (text: string) => (prompts ? prompts.note(text) : io.say(text));
   if (dryRun) {
-    io.say(describeRepos(repos));
+    io.say(`${describeRepos(repos)}\n\n${describeCosts(estimate(options))}`);
   }
   notes.forEach((note) => say(`Note: ${note}`));
   if (!dryRun) {

@@ -3,7 +3,8 @@ import type { Switches } from './arguments';
 import { isChanged, valueText } from './more-options';
 import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
-import { type OptionValue, type OptionValues, flagOf } from '../options/option';
+import { type Estimate, estimate } from '../estimate';
+import { type OptionValue, type OptionValues, flagOf, hasEffect } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -13,7 +14,8 @@ import { escapeFor } from '../render/escape';
 
 /** Describes the answers that differ from the defaults, and the repositories. */
 export function describePair(options: OptionValues, repos: readonly PlannedRepo[]): string {
-  const changed = OPTIONS.filter((option) => option.required || isChanged(option, options));
+  const changed = OPTIONS.filter((option) =>
+    option.required ? hasEffect(option, options) : isChanged(option, options));
   return [
     'Your answers that differ from the defaults:',
     ...changed.map(({ name }) => `  ${flagOf(name)}: ${valueText(options[name])}`),
@@ -47,6 +49,18 @@ function treeLines({ files }: PlannedRepo): string[] {
 
 function kilobytes(size: number): string {
   return size < 1000 ? `${size} B` : `${(size / 1000).toFixed(1)} kB`;
+}
+
+/** Describes what the pair costs in AWS, as a table. */
+export function describeCosts({ lines, perHour, perMonth, region, date, calculator }: Estimate): string {
+  const rows = lines.map(({ what, why, price, perMonth: month }) => [what, month === undefined ? '' : `${month}`, price, why]);
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  return [
+    `Costs in AWS: about ${perHour} dollars an hour, ${perMonth} a month, while the pipeline is idle.`,
+    `List prices of ${region} on ${date}, without taxes and data transfer. Look up current prices: ${calculator}`,
+    ...rows.map(([what, month, price, why]) =>
+      `  ${what.padEnd(widths[0])}  ${month.padStart(widths[1])}  ${price} (${why})`),
+  ].join('\n');
 }
 
 /** Returns the command that creates the same pair again. */
@@ -89,7 +103,7 @@ export function nextSteps(
   repos: readonly PlannedRepo[],
   cwd: string,
   command: string,
-  { packageManager }: ResolvedOptions,
+  { packageManager, engine }: ResolvedOptions,
 ): string {
   const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
@@ -100,15 +114,20 @@ export function nextSteps(
     inWordsOf(
       packageManager,
       [
-        '  npx projen repos:deploy      # the two CodeCommit repositories',
-        '  npx projen repos:push        # the first commit of the app repo',
-        `  (cd ${pathWord(relative(repos[0].target, repos[1].target))} && npx projen repos:push)`,
-        '  npx projen pipeline:deploy   # image registry and pipeline; it builds the first image',
+        '  npx projen up --dry-run      # every step to the page in a browser, its time, and what it costs',
+        '  npx projen up                # runs them; after a failure, run it again',
       ].join('\n'),
     ),
     '',
-    `Then create the cluster and install Argo CD, from ${config}. ${app}/README.md describes every step.`,
+    `Both commands also run in ${config}. ${app}/README.md describes every step.`,
     '',
+    // AWS runs the managed Argo CD.
+    ...engine === 'argocd-managed' ? [] : [
+      'Or first on this machine, with Docker and kind instead of AWS:',
+      '',
+      inWordsOf(packageManager, `  cd ${pathWord(config)} && npx projen local:up && npx projen local:deliver`),
+      '',
+    ],
     'To create the same pair again:',
     '',
     `  ${command}`,
@@ -136,6 +155,7 @@ export function jsonReport({ version, options, repos, setUps, notes, command }: 
   const report = {
     version,
     answers: options,
+    costs: estimate(options),
     repos: repos.map(({ repo, name, target, files }, index) => ({
       repo,
       name,

@@ -11,18 +11,18 @@ import { LOCK_FILE, type Lock } from '../project/lock';
 import { answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
 import type { Repo } from '../render/template';
 
-/** Where the sibling's answers come from. */
+/** The answers of the other repository. */
 interface Sibling {
   readonly answers: Answers;
   readonly where: string;
-  /** Not in CodeCommit. */
+  /** False if they were read from CodeCommit. */
   readonly isFolder: boolean;
 }
 
 /**
- * Whether both repositories give the same answers, and were rendered from them.
+ * Checks that both repositories have the same answers and were rendered from them.
  *
- * @param aws undefined where no user is signed in
+ * @param aws undefined without credentials for the account
  */
 export async function answerResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
   const sibling = siblingInFolder(subject) ?? (aws ? await siblingInCodeCommit(subject, aws) : undefined);
@@ -30,7 +30,7 @@ export async function answerResults(subject: Subject, aws: Aws | undefined): Pro
   if (sibling === undefined || 'status' in sibling) {
     return [
       ...lockResults(subject, subject.repo, subject.options),
-      sibling ?? notChecked('answers', `${path} is not there, and you are not signed in to read it from CodeCommit.`),
+      sibling ?? notChecked('answers', `${path} does not exist, and reading it from CodeCommit requires AWS credentials.`),
     ];
   }
   const differ = disagreements(subject.options, sibling.answers);
@@ -42,7 +42,7 @@ export async function answerResults(subject: Subject, aws: Aws | undefined): Pro
           sibling.where,
           `${option} is ${quote(there)}, but ${quote(here)} here.`,
           sibling.isFolder
-            ? `npx projen pair:sync (carries the answers of this repository to ${path}; run it there to carry those here)`
+            ? `npx projen pair:sync (copies the answers of this repository to ${path}; run it there to copy them here)`
             : `Clone it to ${path}, then run npx projen pair:sync.`,
         ),
       )
@@ -62,7 +62,7 @@ function siblingInFolder({ world, repo, options, folders }: Subject): Sibling | 
   return text === undefined || answers
     ? answers && { answers, where, isFolder: true }
     : problem(
-      'answers', where, 'It is not JSON, or not that of the other repository of this pair.',
+      'answers', where, 'This file is invalid JSON, or does not belong to the other repository of this pair.',
       `Restore it: git -C ${siblingFolder(repo, options)} checkout -- ${ANSWERS_FILE}`,
     );
 }
@@ -77,16 +77,16 @@ async function siblingInCodeCommit({ repo, options }: Subject, aws: Aws): Promis
   const where = `${name} (CodeCommit, ${options.defaultBranch}): ${ANSWERS_FILE}`;
   if (failed(answer)) {
     return notChecked(
-      'answers', `../${name} is not there, and CodeCommit does not return its answers: ${answer.problem}`,
+      'answers', `../${name} does not exist, and its answers cannot be read from CodeCommit: ${answer.problem}`,
     );
   }
   const answers = answersOf(other, Buffer.from(answer.text, 'base64').toString());
   return answers
     ? { answers, where, isFolder: false }
-    : notChecked('answers', `${where} is not that of the other repository of this pair.`);
+    : notChecked('answers', `${where} does not belong to the other repository of this pair.`);
 }
 
-/** Whether the last synth of a repository had its present answers. */
+/** Checks that the last synth of a repository used its current answers. */
 function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
   const { values, problems } = valuesOf(given);
   const where = inRepo(subject, repo, ANSWERS_FILE);
@@ -102,7 +102,7 @@ function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
   );
 }
 
-/** Both repositories are of one release. */
+/** Checks that one release rendered both repositories. */
 function versionResults(subject: Subject): Result[] {
   const [here, there] = [subject.repo, otherRepo(subject.repo)].map(
     (repo) => lockOf(subject, repo)?.generator?.version,

@@ -1,5 +1,6 @@
 import type { Aws } from './aws/aws';
 import { argocdResults } from './engine/argocd';
+import { argocdManagedResults } from './engine/argocd-managed';
 import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
 import { type Result, notChecked, ok } from './result';
@@ -8,12 +9,20 @@ import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
 
-/** @param tip the newest commit of the branch in CodeCommit, where it is known */
-type EngineCheck = (subject: Subject, kubectl: Kubectl, tip: string | undefined) => Promise<Result[]>;
+/**
+ * @param tip the newest commit of the branch in CodeCommit; undefined if it is unknown
+ * @param aws undefined without credentials
+ */
+type EngineCheck = (
+  subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,
+) => Promise<Result[]>;
 
-const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = { argocd: argocdResults };
+const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
+  'argocd': argocdResults,
+  'argocd-managed': argocdManagedResults,
+};
 
-/** Whether the cluster answers, kubectl suits it, and the engine runs what Git says. */
+/** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
   const kubectl = new Kubectl(subject);
   const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), aws && tipOf(subject, aws)]);
@@ -22,16 +31,16 @@ export async function clusterResults(subject: Subject, aws: Aws | undefined): Pr
     return [
       notChecked(
         'cluster',
-        `The cluster does not answer (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'it did not tell its version'}`,
+        `The cluster does not respond (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'kubectl printed no server version'}`,
         inRepo(subject, 'config', 'npx projen cluster:connect'),
       ),
       ...(await skewResults(subject.world, expectedVersion(subject))),
     ];
   }
   return [
-    ok('cluster', `The cluster answers (context ${kubectl.context}, Kubernetes ${server}).`),
+    ok('cluster', `The cluster responds (context ${kubectl.context}, Kubernetes ${server}).`),
     ...await skewResults(subject.world, server),
-    ...await ENGINES[subject.options.engine](subject, kubectl, tip),
+    ...await ENGINES[subject.options.engine](subject, kubectl, tip, aws),
   ];
 }
 

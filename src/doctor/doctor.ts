@@ -4,28 +4,30 @@ import { Aws } from './aws/aws';
 import { stackResults } from './aws/stacks';
 import { clusterResults } from './cluster';
 import { fileResults } from './files';
+import { accountChecks } from './preflight';
 import { expectedVersion, programResults, skewResults } from './programs';
 import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
 import { CannotRun, type Subject, readSubject } from './subject';
+import { supportResults } from './support';
 import type { World } from './world';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 
-const HELP = `Checks both repositories of the pair, the programs on this machine, and what is deployed.
+const HELP = `Checks both repositories of the pair, the programs on this machine, and the deployed resources.
 
   npx projen doctor [--offline] [--json]
 
-  --offline   asks neither AWS nor the cluster
+  --offline   skips the checks that connect to AWS or the cluster
   --json      prints one JSON object on standard output
 
-Exit codes: 0 no problem, 1 problems, 2 the checks could not run. projen itself ends with 1 for each code but 0.
+Exit codes: 0 no problems, 1 problems, 2 the checks could not run. projen itself exits with 1 for every code but 0.
 `;
 
 /** Runs every check. Returns the exit code. */
 export async function doctor(world: World): Promise<number> {
   const unknown = world.args.filter((arg) => !['--offline', '--json', '--help'].includes(arg));
   if (unknown.length > 0) {
-    world.say(`${unknown.join(' ')}: the flags are --offline, --json and --help.`);
+    world.say(`Unknown flags: ${unknown.join(' ')}. Supported flags: --offline, --json, --help.`);
     return EXIT.failed;
   }
   if (world.args.includes('--help')) {
@@ -49,14 +51,16 @@ export async function doctor(world: World): Promise<number> {
     ...fix !== undefined && { fix: inWordsOf(packageManager, fix) },
   }));
   world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
+  results.filter(({ status }) => status === 'warning')
+    .forEach(({ what, fix }) => world.say(`Warning: ${what} ${fix}`));
   return exitCode(results);
 }
 
 async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> {
-  const local = [fileResults(subject), programResults(subject)];
+  const local = [fileResults(subject), supportResults(subject), programResults(subject)];
   if (offline) {
     const skipped = (['account', 'stacks', 'cluster'] as const).map((check) =>
-      notChecked(check, 'This run is offline.', 'npx projen doctor, without --offline'),
+      notChecked(check, 'Skipped by --offline.', 'npx projen doctor'),
     );
     return (
       await Promise.all([
@@ -71,6 +75,7 @@ async function resultsOf(subject: Subject, offline: boolean): Promise<Result[]> 
     answerResults(subject, asked),
     ...local,
     results,
+    asked ? accountChecks(subject, asked) : [],
     asked ? stackResults(subject, asked) : [notChecked('stacks', 'You are not signed in to the account of this pair.')],
     clusterResults(subject, asked),
   ])).flat();

@@ -3,7 +3,7 @@ import { type Subject, inRepo, seenFrom, withPaths } from './subject';
 import { checkPair } from '../checks';
 import { otherRepo, siblingFolder } from '../project/sibling';
 
-/** Whether the files of both repositories agree with each other, as they are on disk. */
+/** Compares the files of both repositories on disk with each other. */
 export function fileResults(subject: Subject): Result[] {
   const { pair, repo, options } = subject;
   const { findings, unchecked } = checkPair(pair);
@@ -15,13 +15,13 @@ export function fileResults(subject: Subject): Result[] {
         'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
       );
     }),
-    ...findings.length === 0 ? [ok('files', `${count} files agree with each other.`)] : [],
+    ...findings.length === 0 ? [ok('files', `${count} files are consistent with each other.`)] : [],
     ...unchecked.map((what) => notChecked('files', withPaths(subject, what))),
     ...(pair.has(otherRepo(repo))
       ? []
       : [
         notChecked(
-          'files', `${siblingFolder(repo, options)} is not there, so its files were not compared.`,
+          'files', `${siblingFolder(repo, options)} does not exist, so its files were not compared.`,
           `git clone the other repository to ${siblingFolder(repo, options)}`,
         ),
       ]),

@@ -1,7 +1,7 @@
 import type { Subject } from './subject';
 import { type Answer, answerOf } from './world';
 
-/** kubectl with the pair's context. */
+/** Runs kubectl in the context of the pair's cluster. */
 export class Kubectl {
   public readonly context: string;
 

@@ -2,21 +2,21 @@ import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, seenFrom } from './subject';
 import type { World } from './world';
 import type { Repo } from '../render/template';
-import { EKSCTL } from '../versions';
+import { EKSCTL, KIND } from '../versions';
 
-/** How to learn the version of a program, and the oldest that the tasks take. */
+/** How to read a program's version, and the minimum version that the tasks require. */
 interface Known {
   readonly args?: readonly string[];
   readonly version?: RegExp;
   readonly least?: string;
   readonly get: string;
-  /** The deployment works without it. */
+  /** The deployment does not require it. */
   readonly optional?: boolean;
 }
 
-const PACKAGE_MANAGER = 'Get it with the package manager of your system.';
+const PACKAGE_MANAGER = 'use the package manager of your operating system.';
 
-/** The programs with versions that matter. For any other, it is enough that it is there. */
+/** Programs that are not listed here only have to be on PATH. */
 const KNOWN: Readonly<Record<string, Known>> = {
   aws: {
     args: ['--version'],
@@ -32,6 +32,13 @@ const KNOWN: Readonly<Record<string, Known>> = {
     get: 'https://docs.aws.amazon.com/eks/latest/eksctl/installation.html',
   },
   git: { args: ['--version'], version: /version (\S+)/, get: PACKAGE_MANAGER },
+  kind: {
+    args: ['version'],
+    version: /v(\d+\.\d+\.\d+)/,
+    least: `0.${KIND.minor}.0`,
+    get: 'https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
+    optional: true,
+  },
   kubectl: {
     args: ['version', '--client', '--output', 'json'],
     version: /"gitVersion": "v(\d+\.\d+\.\d+)/,
@@ -39,10 +46,10 @@ const KNOWN: Readonly<Record<string, Known>> = {
   },
 };
 
-/** The oldest Node.js that this package runs on. */
+/** The minimum Node.js version of this package. */
 const NODE = '20.17.0';
 
-/** Whether the programs that tasks ask for with `need` are there, in versions that they take. */
+/** Checks that the programs that tasks require with `need` are installed in supported versions. */
 export async function programResults(subject: Subject): Promise<Result[]> {
   const { world } = subject;
   const needs = neededPrograms(subject);
@@ -52,7 +59,7 @@ export async function programResults(subject: Subject): Promise<Result[]> {
   results.push(
     compareVersions(world.node, NODE) < 0
       ? problem(
-        'programs', 'node', `Node.js is ${world.node}, but ${NODE} or later is required.`,
+        'programs', 'node', `Node.js ${world.node} is too old: ${NODE} or later is required.`,
         'Install a newer Node.js: https://nodejs.org',
       )
       : ok('programs', `node ${world.node}`),
@@ -64,15 +71,15 @@ export async function programResults(subject: Subject): Promise<Result[]> {
   return [ok('programs', fine.join(', ')), ...results.filter(({ status }) => status !== 'ok')];
 }
 
-/** The version of the cluster that the pair creates; undefined for one that exists. */
+/** The Kubernetes version of the cluster that the pair creates; undefined for an existing cluster. */
 export function expectedVersion({ options }: Pick<Subject, 'options'>): string | undefined {
   return options.cluster === 'create' ? options.kubernetesVersion : undefined;
 }
 
 /**
- * kubectl is supported within one minor version of the API server. Source: the Kubernetes version skew policy.
+ * The Kubernetes version skew policy supports kubectl within one minor version of the API server.
  *
- * @param server the version of the cluster; undefined where it is not known
+ * @param server the version of the cluster; undefined if unknown
  */
 export async function skewResults(world: World, server: string | undefined): Promise<Result[]> {
   const version = world.has('kubectl') ? await versionOf(world, 'kubectl', KNOWN.kubectl) : undefined;
@@ -81,13 +88,13 @@ export async function skewResults(world: World, server: string | undefined): Pro
     ? []
     : [
       problem(
-        'programs', 'kubectl', `kubectl is ${version}, more than one minor version from the cluster's ${server}.`,
+        'programs', 'kubectl', `kubectl ${version} is more than one minor version from the cluster's ${server}.`,
         `Install kubectl ${server.split('.').slice(0, 2).join('.')}: ${KNOWN.kubectl.get}`,
       ),
     ];
 }
 
-/** Each program, with the scripts of both repositories that need it. */
+/** The required programs, each with the tasks of both repositories that use it. */
 function neededPrograms(subject: Subject): ReadonlyMap<string, readonly string[]> {
   const needs = new Map<string, string[]>();
   for (const name of subject.pair.names(/^(app|config)\/scripts\/.*\.sh$/)) {
@@ -101,30 +108,30 @@ function neededPrograms(subject: Subject): ReadonlyMap<string, readonly string[]
   return needs;
 }
 
-/** `config/scripts/app/sync.sh` → `npx projen app:sync (in ../shop-k8s-config)`; a library is needed by several tasks. */
+/** `config/scripts/app/sync.sh` → `npx projen app:sync (in ../shop-k8s-config)`. Several tasks read a library. */
 function taskOf(subject: Subject, name: string): string {
   const [repo, , ...path] = name.replace(/\.sh$/, '').split('/');
   return path[0] === 'lib'
-    ? `tasks that read ${seenFrom(subject, name)}`
+    ? `tasks that use ${seenFrom(subject, name)}`
     : inRepo(subject, repo as Repo, `npx projen ${path.join(':')}`);
 }
 
 async function programResult(world: World, name: string, users: readonly string[]): Promise<Result> {
   const known = KNOWN[name] ?? { get: PACKAGE_MANAGER };
   if (!world.has(name)) {
-    const what = `${name} is not installed. Needed by: ${[...new Set(users)].join(', ')}`;
+    const what = `${name} is not installed. Used by: ${[...new Set(users)].join(', ')}`;
     return known.optional
       ? notChecked('programs', what, known.get)
       : problem('programs', name, what, `Install it: ${known.get}`);
   }
   const version = known.version && await versionOf(world, name, known);
   if (known.version && version === undefined) {
-    return notChecked('programs', `${name} does not tell its version.`, [name, ...known.args ?? []].join(' '));
+    return notChecked('programs', `${name} did not print its version.`, [name, ...known.args ?? []].join(' '));
   }
   return known.least !== undefined && version !== undefined && compareVersions(version, known.least) < 0
     ? problem(
-      'programs', name, `${name} is ${version}, but ${known.least} or later is required.`,
-      `Install a newer one: ${known.get}`,
+      'programs', name, `${name} ${version} is too old: ${known.least} or later is required.`,
+      `Install a newer version: ${known.get}`,
     )
     : ok('programs', version === undefined ? name : `${name} ${version}`);
 }
@@ -134,7 +141,7 @@ async function versionOf(world: World, name: string, { args = [], version }: Kno
   return version?.exec(stdout)?.[1] ?? version?.exec(stderr)?.[1];
 }
 
-/** Compares numbers: 1.10.0 is later than 1.9.3. */
+/** Compares the numbers of two versions: 1.10.0 is later than 1.9.3. */
 export function compareVersions(one: string, other: string): number {
   const [left, right] = [one, other].map((version) => version.split(/[.+-]/).map((part) => Number(part) || 0));
   const different = [0, 1, 2].find((index) => (left[index] ?? 0) !== (right[index] ?? 0));

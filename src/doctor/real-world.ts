@@ -6,10 +6,10 @@ import type { Outcome, World } from './world';
 import { readPair } from '../checks';
 import { describeSystemError } from '../project/system-error';
 
-/** How long a program may take to answer, in milliseconds. */
+/** Timeout of a program, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** The world of this process. */
+/** The `World` of this process. */
 export function realWorld(): World {
   return {
     // Tasks start the program with `node -e`, which has no script before its arguments.
@@ -17,6 +17,7 @@ export function realWorld(): World {
     env: process.env,
     folder: process.cwd(),
     node: process.versions.node,
+    now: Date.now,
     read,
     readPair,
     has: (program) => isOnPath(program),
@@ -26,13 +27,13 @@ export function realWorld(): World {
   };
 }
 
-/** Runs a program and ends this process with its exit code. */
+/** Runs a program and sets the exit code of this process. */
 export async function runInWorld(program: (world: World) => Promise<number>): Promise<void> {
   try {
     process.exitCode = await program(realWorld());
   } catch (error) {
     process.stderr.write(
-      `${describeSystemError(error) ?? `This is a defect of create-gitops-eks; please report it.\n${(error as Error).stack}`}\n`,
+      `${describeSystemError(error) ?? `This is a bug in create-gitops-eks; please report it.\n${(error as Error).stack}`}\n`,
     );
     process.exitCode = EXIT.failed;
   }
@@ -81,7 +82,7 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
       done({
         code: code ?? 1,
         stdout,
-        stderr: signal ? `${stderr}\n${program} did not answer within ${PATIENCE / 1000} seconds` : stderr,
+        stderr: signal ? `${stderr}\n${program} timed out after ${PATIENCE / 1000} seconds` : stderr,
       }),
     );
   });

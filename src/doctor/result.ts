@@ -1,16 +1,18 @@
-/** The groups of checks, in the order in which they are printed. */
-export const CHECKS = ['answers', 'files', 'programs', 'account', 'stacks', 'cluster'] as const;
+/** The groups of checks, in the order of the report. */
+export const CHECKS = [
+  'answers', 'files', 'git', 'support', 'programs', 'account', 'names', 'quotas', 'rights', 'stacks', 'cluster',
+] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 
-/** What one check found. */
+/** The result of one check. */
 export interface Result {
-  readonly status: 'ok' | 'problem' | 'not-checked';
+  readonly status: 'ok' | 'problem' | 'warning' | 'not-checked';
   readonly check: CheckName;
   readonly what: string;
-  /** The file, stack or object that a problem is in. */
+  /** The file, stack or object with the problem. */
   readonly where?: string;
-  /** The command or the edit that corrects it, or that makes the check possible. */
+  /** The command or edit that fixes the problem, or that makes the check possible. */
   readonly fix?: string;
 }
 
@@ -18,6 +20,11 @@ export const ok = (check: CheckName, what: string): Result => ({ status: 'ok', c
 
 export const problem = (check: CheckName, where: string, what: string, fix: string): Result => ({
   status: 'problem', check, what, where, fix,
+});
+
+/** Something to do in time. It does not change the exit code. */
+export const warning = (check: CheckName, what: string, fix: string): Result => ({
+  status: 'warning', check, what, fix,
 });
 
 export const notChecked = (check: CheckName, what: string, fix?: string): Result => ({
@@ -40,10 +47,10 @@ export function jsonReport(repo: string, results: readonly Result[]): string {
     ordered(results)
       .filter((result) => result.status === status)
       .map(({ status: _, ...rest }) => rest);
-  return `${JSON.stringify({ version: 1, repo, problems: of('problem'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, repo, problems: of('problem'), warnings: of('warning'), notChecked: of('not-checked'), ok: of('ok') }, undefined, 2)}\n`;
 }
 
-/** The report for people: problems last, where a terminal still shows them. */
+/** The report for people. Problems come last, so that a terminal still shows them. */
 export function textReport(results: readonly Result[]): string {
   const groups = [
     ['ok', 'ok'],
@@ -72,6 +79,6 @@ function ordered(results: readonly Result[]): Result[] {
 function lines({ status, check, what, where, fix }: Result): string[] {
   return [
     `  ${check}: ${where === undefined ? '' : `${where}: `}${what}`,
-    ...fix === undefined ? [] : [`    ${status === 'problem' ? 'to correct it' : 'to check it'}: ${fix}`],
+    ...fix === undefined ? [] : [`    ${status === 'problem' ? 'fix' : 'to check'}: ${fix}`],
   ];
 }

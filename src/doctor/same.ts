@@ -1,6 +1,6 @@
 import { isFields } from '../checks/fields';
 
-/** Whether two values of JSON or YAML are the same, whatever the order of their fields. */
+/** Compares two JSON or YAML values. The order of fields is insignificant. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));

@@ -7,21 +7,21 @@ import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, repoName, siblingFolder } from '../project/sibling';
 import type { Repo } from '../render/template';
 
-/** The repository that a program runs in, and where its sibling belongs. */
+/** The repository that a program runs in, and the folders of both repositories. */
 export interface Place {
   readonly repo: Repo;
   readonly options: ResolvedOptions;
-  /** Absolute. */
+  /** Absolute paths. */
   readonly folders: { readonly app: string; readonly config: string };
 }
 
-/** The same, with the files of both. */
+/** A place with the files of both repositories. */
 export interface Subject extends Place {
   readonly world: World;
   readonly pair: Pair;
 }
 
-/** The program cannot run here: exit code 2. */
+/** The program cannot run in this folder: exit code 2. */
 export class CannotRun extends Error {
   public readonly name = 'CannotRun';
 }
@@ -29,14 +29,14 @@ export class CannotRun extends Error {
 /**
  * Reads the repository in the world's folder.
  *
- * @throws CannotRun, or OptionsError where an answer is wrong
+ * @throws CannotRun, or OptionsError if an answer is invalid
  */
 export function readPlace(world: Pick<World, 'folder' | 'read'>): Place {
   const text = world.read(join(world.folder, ANSWERS_FILE));
   const repo = (['app', 'config'] as const).find((each) => text !== undefined && answersOf(each, text));
   if (text === undefined || repo === undefined) {
     throw new CannotRun(
-      `${join(world.folder, ANSWERS_FILE)} is not there, or is not that of a repository made by create-gitops-eks.`,
+      `${join(world.folder, ANSWERS_FILE)} does not exist, or create-gitops-eks did not generate it. Run this task in a generated repository.`,
     );
   }
   const options = resolveOptions(answersOf(repo, text) ?? {});
@@ -51,18 +51,18 @@ export function readSubject(world: World): Subject {
   return { ...place, world, pair: world.readPair(place.folders) };
 }
 
-/** `app/server.js` as it is seen from this repository. */
+/** The path of `app/server.js`, relative to this repository. */
 export function seenFrom({ repo, options }: Pick<Place, 'repo' | 'options'>, name: string): string {
   const [of, ...path] = name.split('/');
   return of === repo ? path.join('/') : `${siblingFolder(repo, options)}/${path.join('/')}`;
 }
 
-/** A text of the checks, in which names such as `app/server.js` become paths. */
+/** Replaces names such as `app/server.js` in a text with paths relative to this repository. */
 export function withPaths(place: Pick<Place, 'repo' | 'options'>, text: string): string {
   return text.replace(/(?<![\w./-])(app|config)\/[\w./-]*\w/g, (name) => seenFrom(place, name));
 }
 
-/** A command, and where to run it unless that is here. */
+/** Adds the folder to a command that must run in the other repository. */
 export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: Repo, command: string): string {
   return where === repo ? command : `${command} (in ../${repoName(where, options)})`;
 }

@@ -1,14 +1,14 @@
 import type { Pair } from '../checks';
 
-/** What a program that was run has left. */
+/** The exit code and the output of a program. */
 export interface Outcome {
-  /** The exit code; undefined where the program is not on this machine. */
+  /** undefined if the program is not installed. */
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The world around a program that works on a pair, handed in so that tests can hand in another. */
+/** All input and output of a program that works on a pair. Tests pass a fake. */
 export interface World {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -16,20 +16,22 @@ export interface World {
   readonly folder: string;
   /** The version of Node.js: `24.1.0`. */
   readonly node: string;
-  /** The text of a file; undefined where it cannot be read. */
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The text of a file; undefined if it cannot be read. */
   read(path: string): string | undefined;
-  /** The files of both repositories. A folder that does not exist leaves its repository out. */
+  /** Reads the files of both repositories. Skips a repository whose folder does not exist. */
   readPair(folders: { readonly app: string; readonly config: string }): Pair;
-  /** Whether the PATH leads to a program of this name. */
+  /** Whether the program is on PATH. */
   has(program: string): boolean;
   run(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Outcome>;
-  /** For machines. */
+  /** Writes to standard output. */
   out(text: string): void;
-  /** For people. */
+  /** Writes a message to standard error. */
   say(text: string): void;
 }
 
-/** What a program answered, or the last line of its complaint. */
+/** The standard output of a program, or the last line of its error message. */
 export type Answer = { readonly text: string } | { readonly problem: string };
 
 export function answerOf({ code, stdout, stderr }: Outcome, program: string): Answer {
@@ -42,7 +44,7 @@ export function answerOf({ code, stdout, stderr }: Outcome, program: string): An
     .filter((line) => line !== '');
   return {
     problem:
-      code === undefined ? `${program} is not installed` : (lines.at(-1) ?? `${program} ended with code ${code}`),
+      code === undefined ? `${program} is not installed` : (lines.at(-1) ?? `${program} exited with code ${code}`),
   };
 }
 

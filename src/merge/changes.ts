@@ -2,7 +2,7 @@ import { linesToSearch } from './frequent-lines';
 import { shortestEdit } from './shortest-edit';
 import { slideGroups } from './slide';
 
-/** Lines of the first file that others of the second one replace. */
+/** Lines of the first file, and the lines of the second file that replace them. */
 export interface Change {
   readonly start: number;
   readonly end: number;
@@ -10,7 +10,7 @@ export interface Change {
   readonly otherEnd: number;
 }
 
-/** What turns the lines of one file into those of another one, as Git finds it. */
+/** Returns the same changes between two files as Git. */
 export function changesBetween(one: readonly string[], other: readonly string[]): Change[] {
   const numbers = new Map<string, number>();
   const [lines, otherLines] = [one, other].map((texts) =>
@@ -59,7 +59,7 @@ function countsOf(lines: Int32Array): Map<number, number> {
   return counts;
 }
 
-/** The flags of all lines: those that were not searched are changed, but for the equal ones at both ends. */
+/** The flags of all lines. Lines outside the search count as changed, except the equal ones at both ends. */
 function flagsOf(
   length: number,
   before: number,

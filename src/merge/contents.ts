@@ -5,7 +5,7 @@ import { hasWindowsLineEnds, withUnixLineEnds, withWindowsLineEnds } from './lin
 import { withRunningImage } from './overlay';
 import { type Region, mergeText } from './text';
 
-/** One file in three versions: as it was rendered, as it is on disk, and as it is rendered now. */
+/** A file in three versions: as rendered last (base), on disk (ours), and as rendered now (theirs). */
 export interface ThreeVersions {
   readonly path: string;
   readonly base: string;
@@ -13,25 +13,25 @@ export interface ThreeVersions {
   readonly theirs: string;
 }
 
-/** The merged text, or what stands against it. */
+/** The merged text or the conflict. */
 export type MergedContents =
   | { readonly text: string; readonly conflict?: undefined }
   | { readonly text?: undefined; readonly conflict: Conflict };
 
-/** Where both sides contradict each other: lines of a text, or fields of a JSON file. Nothing where the file is no text. */
+/** The conflicting lines of a text or fields of a JSON file. Empty if the file is not text. */
 export interface Conflict {
   readonly regions?: readonly Region[];
   readonly fields?: readonly string[];
-  /** Where a moved file is to go, and another one is. */
+  /** The new path of a moved file, where another file exists. */
   readonly occupied?: string;
-  /** The merge would not be well-formed. */
+  /** The merged text is malformed. */
   readonly isMalformed?: true;
 }
 
-/** An overlay of Kustomize, which names the image that runs. */
+/** A Kustomize overlay, which contains the running image. */
 const OVERLAY = /^k8s\/overlays\/[^/]+\/kustomization\.yaml$/;
 
-/** Merges the contents of a file, in the way of its kind. The line ends are those that the file has on disk. */
+/** Merges the contents of a file according to its format. Keeps the line endings of the file on disk. */
 export function mergeContents(versions: ThreeVersions): MergedContents {
   if (hasWindowsLineEnds(versions.ours)) {
     const merged = mergeContents({ ...versions, ours: withUnixLineEnds(versions.ours) });
@@ -48,7 +48,7 @@ function mergeAsLines({ base, ours, theirs }: ThreeVersions): MergedContents {
   return conflicts ? { conflict: { regions: conflicts } } : { text: merged };
 }
 
-/** Undefined where a side is no JSON, so that it must be merged as lines. */
+/** Returns undefined if a side is not JSON and must be merged by lines. */
 function mergeAsJson({ path, base, ours, theirs }: ThreeVersions): MergedContents | undefined {
   const [before, mine, yours] = [base, ours, theirs].map(readJson);
   if (!mine || !yours) {
@@ -59,7 +59,7 @@ function mergeAsJson({ path, base, ours, theirs }: ThreeVersions): MergedContent
     return { conflict: { fields: conflicts } };
   }
   const printed = printJson(value, ours, mine);
-  // A merge of lines that says the same keeps the user's form to the last space.
+  // If the line merge has the same value, it keeps the user's formatting exactly.
   const { merged } = mergeText(base, ours, theirs);
   const isSame = merged !== undefined && equalJson(readJson(merged), readJson(printed));
   return { text: isSame ? merged : printed };

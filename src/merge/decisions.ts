@@ -1,28 +1,28 @@
-/** What happens to a file that belongs to the user, by its state on disk and by what became of its template. Nothing else decides. */
+/** The outcome for a user's file depends only on its state on disk and on the change of its template. */
 
-/** The state of a file on disk, compared with the text that was rendered last. */
+/** The state of a file on disk, compared with the last rendered text. */
 export const DISK_STATES = {
-  'unchanged': 'as it was rendered',
+  'unchanged': 'unchanged',
   'edited': 'edited',
-  'other line ends': 'edited or not, with the line ends of Windows',
-  'no final newline': 'edited in its final newline alone',
-  'other mode': 'made executable, or no longer executable',
+  'other line ends': 'converted to Windows line endings, edited or not',
+  'no final newline': 'edited only in its final newline',
+  'other mode': 'made executable or not executable',
   'deleted': 'deleted',
   'moved': 'moved or renamed (`git mv`)',
   'folder': 'replaced by a folder',
   'link': 'replaced by a symbolic link',
-  'not text': 'binary, or in another encoding than UTF-8',
-  'unreadable': 'not readable, for example without permission',
+  'not text': 'binary or not in UTF-8',
+  'unreadable': 'unreadable, for example because of its permissions',
 } as const;
 
 export type DiskState = keyof typeof DISK_STATES;
 
-/** What became of the template since then. */
+/** The change of the template since then. */
 export const TEMPLATE_STATES = {
   same: 'renders the same',
-  changed: 'renders another text',
-  moved: 'renders another path',
-  removed: 'is not rendered any more',
+  changed: 'renders a new text',
+  moved: 'has a new path',
+  removed: 'is no longer rendered',
   added: 'is new',
 } as const;
 
@@ -31,15 +31,15 @@ export type TemplateState = keyof typeof TEMPLATE_STATES;
 export const OUTCOMES = {
   'leave': 'stays',
   'replace': 'gets the new text',
-  'merge': 'is merged; its line ends and its mode stay',
-  'merge there': 'is merged where it is now',
+  'merge': 'is merged; keeps its line endings and its mode',
+  'merge there': 'is merged at its current path',
   'move': 'moves to the new path, merged',
   'stay deleted': 'stays deleted',
   'write': 'is written',
-  'orphan': 'stays, and is listed: it is yours to delete',
-  'keep': 'stays, and is listed: the new file is not written',
-  'conflict': 'stays, and is a conflict',
-  'refuse': 'stays: the synth ends with the error of the system, before it writes anything',
+  'orphan': 'stays; the synth lists it, so that you can delete it',
+  'keep': 'stays; the synth lists it and does not write the new file',
+  'conflict': 'stays; the synth reports a conflict',
+  'refuse': 'stays; the synth fails with the system error before it writes a file',
 } as const;
 
 export type Outcome = keyof typeof OUTCOMES;
@@ -63,7 +63,7 @@ export const DECISIONS: Readonly<Record<DiskState, Row>> = {
   'unreadable': { same: 'leave', changed: 'refuse', moved: 'refuse', removed: 'orphan', added: 'refuse' },
 };
 
-/** The table of the documentation. */
+/** The table in docs/updating.md. */
 export function decisionTable(): string {
   const states = Object.keys(TEMPLATE_STATES) as TemplateState[];
   const rows = (Object.keys(DISK_STATES) as DiskState[]).map((disk) =>

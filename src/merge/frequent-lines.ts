@@ -1,10 +1,10 @@
-/** How many neighbours are looked at. */
+/** The number of neighbours to examine. */
 const WINDOW = 100;
 
-/** Runs of frequent lines longer than this share of their neighbourhood stay. */
+/** Keeps runs of frequent lines that exceed this share of their neighbourhood. */
 const SHARE = 4;
 
-/** How often a line is in the other file. */
+/** How often a line occurs in the other file. */
 enum Found {
   NEVER,
   SELDOM,
@@ -12,14 +12,13 @@ enum Found {
 }
 
 /**
- * The lines that take part in the search for a shortest edit script. As in Git, those that the other file does not have are changed
- * without a search, and so are frequent ones, such as empty lines, in the middle of these: they would tie unrelated
- * blocks to each other.
+ * Selects the lines for the search for a shortest edit script. As in Git, lines that the other file lacks count as
+ * changed without a search. So do frequent lines between them, such as empty lines, which would match unrelated blocks.
  *
  * @param lines the lines as numbers
- * @param counts how often each number is in the other file
- * @param from the first line that is not equal at the beginning of both files
- * @param to the line after the last one that is not equal at their ends
+ * @param counts how often each number occurs in the other file
+ * @param from the first line after the common beginning of both files
+ * @param to the first line of their common end
  */
 export function linesToSearch(
   lines: ArrayLike<number>,
@@ -37,7 +36,7 @@ export function linesToSearch(
   );
 }
 
-/** A power of two near the square root. */
+/** Returns a power of two near the square root. */
 function roughRoot(count: number): number {
   let root = 1;
   for (let left = count; left > 0; left = Math.floor(left / 4)) {
@@ -46,7 +45,7 @@ function roughRoot(count: number): number {
   return Math.min(root, 1024);
 }
 
-/** Whether the lines around a frequent one are mostly those that the other file does not have. */
+/** Whether the other file lacks most of the lines around a frequent line. */
 function isSurrounded(found: readonly Found[], at: number): boolean {
   const before = neighbours(found, at, -1);
   const after = neighbours(found, at, 1);

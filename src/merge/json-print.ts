@@ -3,7 +3,7 @@ import type { JsonNode } from './json-text';
 
 type Printed = Exclude<JsonValue, undefined>;
 
-/** Writes a merged value in the form of the user's text: what did not change stays as it is written there. */
+/** Prints a merged value and keeps the user's formatting of unchanged parts. */
 export function printJson(value: Printed, ours: string, original: JsonNode): string {
   const unit = /^[ \t]+(?=")/m.exec(ours)?.[0] ?? '  ';
   const [lead] = /^\s*/.exec(ours) as RegExpExecArray;
@@ -26,7 +26,7 @@ function print(value: Printed, original: JsonNode | undefined, unit: string, ind
   }
 }
 
-/** The user's own item, which keeps its form. */
+/** Returns the user's item, which keeps its formatting. */
 function originalOf(item: JsonNode, list: JsonNode | undefined): JsonNode | undefined {
   return list?.kind === 'list' ? list.items.find((other) => other === item) : undefined;
 }
@@ -35,7 +35,7 @@ function block([open, close]: string, entries: readonly string[], unit: string, 
   return entries.length === 0 ? `${open}${close}` : `${open}\n${entries.map((entry) => `${indent}${unit}${entry}`).join(',\n')}\n${indent}${close}`;
 }
 
-/** A value of the other side, in the user's indentation. */
+/** Prints a value of the other side with the user's indentation. */
 function foreign(value: unknown, unit: string, indent: string): string {
   return JSON.stringify(value, undefined, unit).replace(/\n/g, `\n${indent}`);
 }

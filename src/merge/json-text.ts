@@ -1,11 +1,11 @@
 /**
- * A value of a JSON text, with the place where it stands, so that what does not change keeps its form. Scalars stay as they are
- * written: JavaScript would round long numbers.
+ * A value in a JSON text with its position, so that unchanged parts keep their formatting. Scalars keep their source
+ * text, because JavaScript rounds long numbers.
  */
 export type JsonNode = JsonObject | JsonList | JsonScalar;
 
 interface Placed {
-  /** The value as it is written. */
+  /** The source text of the value. */
   readonly text: string;
 }
 
@@ -25,7 +25,7 @@ export interface JsonScalar extends Placed {
 
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+)\s*/y;
 
-/** Reads a JSON text; undefined where it is none, or where an object names a key twice. */
+/** Parses a JSON text. Returns undefined for invalid JSON and for an object with a duplicate key. */
 export function readJson(text: string): JsonNode | undefined {
   try {
     JSON.parse(text);
@@ -66,7 +66,7 @@ class Reader {
       this.advance();
       this.advance();
       if (members.has(key)) {
-        throw new Error(`${key} is there twice`);
+        throw new Error(`duplicate key ${key}`);
       }
       members.set(key, this.read());
     });
@@ -79,7 +79,7 @@ class Reader {
     return items;
   }
 
-  /** Leaves `end` at the end of the bracket. */
+  /** Sets `end` to the end of the bracket. */
   private readUntil(bracket: string, readOne: () => void): void {
     while (this.token !== bracket) {
       readOne();
@@ -101,7 +101,7 @@ class Reader {
   }
 }
 
-/** Whether two values say the same; the order of keys says nothing. */
+/** Whether two values are equal. The order of keys is insignificant. */
 export function equalJson(one: JsonNode | undefined, other: JsonNode | undefined): boolean {
   if (one === other || one === undefined || other === undefined) {
     return one === other;
@@ -120,8 +120,8 @@ export function equalJson(one: JsonNode | undefined, other: JsonNode | undefined
   return one.kind === other.kind && compactJson(one) === compactJson(other);
 }
 
-/** A text that is the same for equal values whose keys are in one order. */
+/** Returns the same text for equal values with the same order of keys. */
 export function compactJson(node: JsonNode): string {
-  // Numbers are compared as they are written.
+  // Compares the source text of numbers.
   return node.kind === 'scalar' && !node.text.startsWith('"') ? node.text : JSON.stringify(JSON.parse(node.text));
 }

@@ -2,10 +2,10 @@ import { type JsonList, type JsonNode, type JsonObject, compactJson, equalJson }
 import { mergeLines } from './text';
 import { mergeRange } from './version-range';
 
-/** The merged value; undefined where it is not to be there. */
+/** The merged value; undefined if the merge removes it. */
 export type JsonValue = JsonNode | NewObject | NewList | undefined;
 
-/** An object whose members come from both sides. */
+/** An object with members of both sides. */
 export interface NewObject {
   readonly kind: 'new object';
   readonly members: ReadonlyMap<string, JsonNode | NewObject | NewList>;
@@ -16,16 +16,16 @@ export interface NewList {
   readonly items: readonly JsonNode[];
 }
 
-/** Fields of a package.json that hold ranges of versions. */
+/** Fields of a package.json with version ranges. */
 const RANGES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'engines'];
 
-/** The fields of both sides that contradict each other, as in `scripts.test`, beside the merged value. */
+/** The merged value, and the conflicting fields, such as `scripts.test`. */
 export interface MergedJson {
   readonly value: JsonValue;
   readonly conflicts: readonly string[];
 }
 
-/** Merges what two sides made of one JSON text, member by member. `isPackage` says that it is a package.json. */
+/** Merges the changes of two sides to a JSON text, member by member. `isPackage` is true for a package.json. */
 export function mergeJson(
   base: JsonNode | undefined,
   ours: JsonNode,
@@ -85,7 +85,10 @@ function mergeMembers(
   return { kind: 'new object', members: new Map(members) };
 }
 
-/** The user's keys in their order; each new one stands where it would in an order of names, or after its neighbour of the other side. */
+/**
+ * The user's keys in their order. A new key goes to its alphabetical position if the keys are sorted, and after its
+ * neighbour in the other side otherwise.
+ */
 function placeKeys(ours: readonly string[], theirs: readonly string[]): string[] {
   const keys = [...ours];
   const isSorted = [ours, theirs].every((list) => list.every((key, index) => index === 0 || list[index - 1] < key));
@@ -99,7 +102,7 @@ function placeKeys(ours: readonly string[], theirs: readonly string[]): string[]
   return keys;
 }
 
-/** Items are merged like lines. Where that is a conflict, a list of plain values is taken as a set. */
+/** Merges items like lines. If they conflict, merges a list of scalars as a set. */
 function mergeItems(base: JsonList | undefined, ours: JsonList, theirs: JsonList): NewList | undefined {
   const [before, mine, yours] = [base?.items ?? [], ours.items, theirs.items].map((items) => items.map(compactJson));
   const nodes = new Map([...theirs.items, ...ours.items].map((item) => [compactJson(item), item]));

@@ -1,9 +1,9 @@
-/** The lines of a text, each with its line end: the last one may have none. */
+/** The lines of a text with their line endings. The last one may lack it. */
 export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Line ends of a text: a text of Windows has them at each line. */
+/** Whether every line has a Windows line ending. */
 export function hasWindowsLineEnds(text: string): boolean {
   return /\r\n/.test(text) && !/(?<!\r)\n/.test(text);
 }

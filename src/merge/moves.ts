@@ -1,22 +1,22 @@
-/** A template that has another path since a release, so that the user's edits go along with it. */
+/** A template with a new path since a release. The user's edits move with it. */
 export interface Move {
-  /** The release that moved it. */
+  /** The release that moved the template. */
   readonly release: string;
-  /** The former path as the template states it, with its `[name]` placeholders. */
+  /** The previous path of the template, with its `[name]` placeholders. */
   readonly from: string;
   readonly to: string;
 }
 
-/** All moves of templates of the user's files, in the order of releases. A template keeps its id by an entry here. */
+/** All moves of templates of user's files, in the order of releases. An entry here keeps the id of the template. */
 export const MOVES: readonly Move[] = [];
 
-/** What is recorded of a file: its template and its path. */
+/** The recorded template and path of a file. */
 interface Recorded {
   readonly id: string;
   readonly path: string;
 }
 
-/** The id and path that a recorded file has today. */
+/** The current id and path of a recorded file. */
 export function afterMoves<T extends Recorded>(file: T, moves: readonly Move[] = MOVES): T {
   return moves.reduce((moved, move) => {
     if (moved.id !== move.from) {
@@ -27,7 +27,7 @@ export function afterMoves<T extends Recorded>(file: T, moves: readonly Move[] =
   }, file);
 }
 
-/** The values of the placeholders of a template's path in the path that was rendered from it. */
+/** Reads the values of a template path's placeholders from a rendered path. */
 function placeholderValues(template: string, path: string): Readonly<Record<string, string>> | undefined {
   const pattern = template.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(\w+)\]/g, '(?<$1>[^/]+)');
   const found = new RegExp(`^${pattern}$`).exec(path);

@@ -1,7 +1,9 @@
-/** The digest of an image that the pipeline has not built yet. */
+/** The placeholder digest until the pipeline has built an image. */
 const NO_DIGEST = /^sha256:0{64}$/;
 
-/** A line of an entry of `images` that the pipeline writes: what stands before the value, the value, and what stands after it. */
+/**
+ * A line that the pipeline writes in an entry of `images`: the text before the value, the value, and the text after it.
+ */
 const FIELD = /^(\s*(?:- +)?(newName|digest): +["']?)([^\s"'#]+)(.*)$/;
 
 type Field = 'newName' | 'digest';
@@ -9,8 +11,8 @@ type Field = 'newName' | 'digest';
 type Image = Partial<Record<Field, string>>;
 
 /**
- * Puts the image that the pipeline wrote into the overlay as it was rendered, then and now: whatever an answer makes of these two
- * lines, the running image stays, and is no conflict.
+ * Inserts the image that the pipeline wrote into both rendered overlays. The running image then stays without a
+ * conflict, even if an answer changes these two lines.
  */
 export function withRunningImage({ base, ours, theirs }: { base: string; ours: string; theirs: string }): {
   base: string;
@@ -25,7 +27,7 @@ export function withRunningImage({ base, ours, theirs }: { base: string; ours: s
   return { base: put(base), theirs: put(theirs) };
 }
 
-/** The name by which an overlay calls the image that the pipeline builds: as rendered, it has one image. */
+/** The name of the image that the pipeline builds. A rendered overlay has only one image. */
 function imageName(rendered: string): string | undefined {
   return /^images:\n(?:\s*#.*\n)*\s*- +name: +["']?([^\s"'#]+)/m.exec(rendered)?.[1];
 }

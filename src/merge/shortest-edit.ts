@@ -1,17 +1,18 @@
 /**
- * The shortest edit script between two sequences: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986, section 4b.
+ * The shortest edit script between two sequences: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations",
+ * 1986, section 4b.
  *
- * Several scripts can be equally short, and which of them is chosen decides whether two edits touch. These are the choices
- * of Git, so that a merge has a conflict where `git merge-file` has one. Libraries for JavaScript choose otherwise.
+ * Several scripts can be equally short, and the choice determines whether two edits touch. This one chooses like Git,
+ * so that a merge has the same conflicts as `git merge-file`. JavaScript libraries choose differently.
  */
 
-/** Which items of each side the other one does not have. */
+/** The items of each side that the other side lacks. */
 export interface EditFlags {
   readonly removed: Uint8Array;
   readonly added: Uint8Array;
 }
 
-/** A part of both sequences, from the first item to before the last. */
+/** A part of both sequences. The end is exclusive. */
 interface Box {
   readonly from: number;
   readonly to: number;
@@ -19,14 +20,14 @@ interface Box {
   readonly otherTo: number;
 }
 
-/** Equal items are equal numbers. */
+/** Equal items have equal numbers. */
 type Items = ArrayLike<number>;
 
 export function shortestEdit(one: Items, other: Items): EditFlags {
   const flags = { removed: new Uint8Array(one.length), added: new Uint8Array(other.length) };
   const size = one.length + other.length + 3;
   const search = new MiddleSearch(one, other, new Int32Array(2 * size), new Int32Array(2 * size), size);
-  // Boxes wait on a stack: recursion would go as deep as files are different.
+  // Uses a stack, because the depth of a recursion would grow with the number of differences.
   const open: Box[] = [{ from: 0, to: one.length, otherFrom: 0, otherTo: other.length }];
   for (let next = open.pop(); next; next = open.pop()) {
     const box = withoutEqualEnds(one, other, next);
@@ -55,12 +56,12 @@ function withoutEqualEnds(one: Items, other: Items, box: Box): Box {
   return { from, to, otherFrom, otherTo };
 }
 
-/** Finds where a shortest path through a box meets itself, searched from both corners at once. */
+/** Searches for a shortest path through a box from both corners, and finds their meeting point. */
 class MiddleSearch {
   /**
-   * @param ahead how far a path from the first corner has come on each diagonal
+   * @param ahead the furthest point of a path from the first corner on each diagonal
    * @param back the same from the last corner
-   * @param zero the place of diagonal 0
+   * @param zero the index of diagonal 0
    */
   public constructor(
     private readonly one: Items,
@@ -79,7 +80,7 @@ class MiddleSearch {
     ahead[zero + first] = box.from;
     back[zero + last] = box.to;
     for (;;) {
-      // The diagonals grow by one at each end until they leave the box, and shrink from then on.
+      // The range of diagonals grows by one at each end until it leaves the box, then shrinks.
       low = low > lowest ? this.border(ahead, low - 1, -1, -1) : low + 1;
       high = high < highest ? this.border(ahead, high + 1, 1, -1) : high - 1;
       for (let diagonal = high; diagonal >= low; diagonal -= 2) {
@@ -99,7 +100,7 @@ class MiddleSearch {
     }
   }
 
-  /** Closes the diagonal beyond a new outermost one, and returns the new one. */
+  /** Blocks the diagonal beyond the new outermost one. Returns the new one. */
   private border(reached: Int32Array, diagonal: number, direction: number, never: number): number {
     reached[this.zero + diagonal + direction] = never;
     return diagonal;

@@ -1,10 +1,10 @@
 import { type Change, changesBetween } from './changes';
 import { splitLines } from './lines';
 
-/** Lines around each change. */
+/** Context lines around each change. */
 const CONTEXT = 3;
 
-/** The changes that turn one text into another one, in the unified form of `diff -u` without its head; empty for equal texts. */
+/** The unified diff of two texts, as `diff -u` prints it without the header. Empty for equal texts. */
 export function showChanges(before: string, after: string): string[] {
   const [one, other] = [splitLines(before), splitLines(after)];
   return hunks(changesBetween(one, other)).flatMap((changes) => {
@@ -26,7 +26,7 @@ export function showChanges(before: string, after: string): string[] {
   });
 }
 
-/** Changes that are near each other are shown together. */
+/** Combines changes that are close to each other. */
 function hunks(changes: readonly Change[]): Change[][] {
   const groups: Change[][] = [];
   for (const change of changes) {

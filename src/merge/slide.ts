@@ -1,4 +1,4 @@
-/** A group of changed lines, from the first to before the last; both are equal between two lines that did not change. */
+/** A group of changed lines with an exclusive end. Start and end are equal if the group is empty. */
 class Group {
   public start = 0;
   public end = 0;
@@ -34,7 +34,7 @@ class Group {
     this.extendUp();
   }
 
-  /** Moves the group by one line, and joins the group that it then touches. */
+  /** Moves the group by one line and joins it with an adjacent group. */
   public slideUp(): boolean {
     const { flags, lines } = this;
     if (this.start === 0 || lines[this.start - 1] !== lines[this.end - 1]) {
@@ -73,10 +73,10 @@ class Group {
 }
 
 /**
- * Slides each group of changed lines down as far as equal lines permit, or to the last change of the other file that it passes:
- * so Git decides which of two equal lines was added.
+ * Slides each group of changed lines down as far as equal lines permit, or to the last change of the other file that it
+ * passes. Git chooses in this way which of two equal lines was added.
  *
- * @param flags the changed lines of one file; slid in place
+ * @param flags the changed lines of one file; modified in place
  * @param lines its lines as numbers
  */
 export function slideGroups(
@@ -107,7 +107,7 @@ function slide(group: Group, other: Group): void {
       other.next();
       aligned = aligned || !other.isEmpty;
     }
-    // A group that has joined another one slides on.
+    // A joined group continues to slide.
   } while (length !== group.length);
   while (group.end !== highest && aligned && other.isEmpty) {
     group.slideUp();

@@ -1,23 +1,23 @@
 import { type Change, changesBetween } from './changes';
 import { splitLines } from './lines';
 
-/** Lines that both sides changed, in different ways. */
+/** Lines that both sides changed differently. */
 export interface Region {
-  /** The line of the user's file with which it begins, from 1. */
+  /** The first line in the user's file, counted from 1. */
   readonly line: number;
   readonly base: readonly string[];
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
 }
 
-/** The merged items, or where both sides contradict each other. */
+/** The merged items or the conflicts. */
 export type Merged<T> =
   | { readonly merged: T; readonly conflicts?: undefined }
   | { readonly merged?: undefined; readonly conflicts: readonly Region[] };
 
 /**
- * Merges what two sides made of one text. Like `git merge-file`, it sees a conflict where changes overlap or touch, unless both
- * sides end with the same lines there.
+ * Merges the changes of two sides to a text. Like `git merge-file`, it reports a conflict if changes overlap or touch,
+ * unless both sides have the same lines there.
  */
 export function mergeText(base: string, ours: string, theirs: string): Merged<string> {
   const { merged, conflicts } = mergeLines(splitLines(base), splitLines(ours), splitLines(theirs));
@@ -37,7 +37,7 @@ export function mergeLines(
   return conflicts.length > 0 ? { conflicts } : { merged };
 }
 
-/** The merged text with the markers of `git merge-file --diff3` around what contradicts. */
+/** The merged text with the conflict markers of `git merge-file --diff3`. */
 export function markConflicts(base: string, ours: string, theirs: string): string {
   const whole = (lines: readonly string[]) => lines.map((line) => (line.endsWith('\n') ? line : `${line}\n`));
   return walk(splitLines(base), splitLines(ours), splitLines(theirs), (region) => [
@@ -79,7 +79,7 @@ function walk(base: readonly string[], ours: readonly string[], theirs: readonly
   return merged;
 }
 
-/** The lines of the base that the next changes cover, of both sides where these overlap or touch. */
+/** The lines of the base that the next changes cover. Combines changes of both sides that overlap or touch. */
 function nextBlock(sides: readonly Side[]): { start: number; end: number } {
   const start = Math.min(...sides.map(({ next }) => next?.start ?? Infinity));
   let end = start;
@@ -91,10 +91,10 @@ function nextBlock(sides: readonly Side[]): { start: number; end: number } {
   return { start, end };
 }
 
-/** What one side changed, taken block by block. */
+/** The changes of one side, read block by block. */
 class Side {
   private index = 0;
-  /** How many lines further down this side is than the base. */
+  /** The offset of this side's lines to those of the base. */
   private shift = 0;
 
   public constructor(
@@ -106,7 +106,7 @@ class Side {
     return this.changes[this.index];
   }
 
-  /** The end of the last change that begins at this line of the base or before. */
+  /** The end of the last change that begins at or before this line of the base. */
   public reach(end: number): number {
     let reached = end;
     for (let index = this.index; this.changes[index]?.start <= end; index += 1) {

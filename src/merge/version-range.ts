@@ -1,16 +1,16 @@
-/** A range of versions with one lower end: `^1.2.3`, `~1.2`, `>=20` or `1.2.3`. */
+/** A version range with one lower bound: `^1.2.3`, `~1.2`, `>=20` or `1.2.3`. */
 interface Range {
   readonly operator: string;
   readonly version: string;
   readonly numbers: readonly number[];
-  /** What stands after a hyphen, as in 1.0.0-beta.1. */
+  /** The prerelease after the hyphen, as in 1.0.0-beta.1. */
   readonly preview: string;
 }
 
 /**
- * Merges the range of versions of one package: nothing is downgraded, and what the generator needs arrives.
+ * Merges the version range of a package. It downgrades no package and adds the versions that the generator requires.
  *
- * Returns undefined where the package is not to be named.
+ * Returns undefined if the package must not be listed.
  */
 export function mergeRange(
   base: string | undefined,
@@ -18,7 +18,7 @@ export function mergeRange(
   theirs: string | undefined,
 ): string | undefined {
   if (ours === undefined) {
-    // A package that the user removed stays away; one that the generator has begun to need arrives.
+    // A package that the user removed stays removed. A newly required package is added.
     return base === undefined ? theirs : undefined;
   }
   if (theirs === undefined) {
@@ -47,7 +47,7 @@ function compareRanges(one: Range, other: Range): number {
   return differences.find((difference) => difference !== 0) ?? comparePreviews(one.preview, other.preview);
 }
 
-/** A preview comes before its release. */
+/** A prerelease precedes its release. */
 function comparePreviews(one: string, other: string): number {
   if (one === '' || other === '') {
     return Number(one === '') - Number(other === '');

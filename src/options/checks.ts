@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { UpgradeSchedule } from './enums';
 import type { Condition, Option, OptionValue } from './option';
 import { quote } from './problem';
 
@@ -97,6 +98,40 @@ export function notInChina(value: OptionValue, offering: string): Check {
     ? `must not be ${value} in ${region}: ${offering} is not available there`
     : undefined;
 }
+
+/** Refuses scheduled upgrades if their permission for `upgrade/*` would include the default branch. */
+export const notOnUpgradeBranch: Check = (value, { defaultBranch }) =>
+  value !== UpgradeSchedule.NONE && String(defaultBranch).startsWith('upgrade/')
+    ? `must be ${UpgradeSchedule.NONE} if defaultBranch begins with "upgrade/": the upgrades may write to such branches`
+    : undefined;
+
+/**
+ * Refuses a value outside the commercial regions, which lack its AWS feature.
+ * Source: the EKS user guide, "EKS Capabilities".
+ *
+ * @param offering the name of the feature, for the message
+ */
+export function inCommercialRegions(value: OptionValue, offering: string): Check {
+  return (given, { region }) => given === value && /^(cn|us-gov)-/.test(String(region))
+    ? `must not be ${value} in ${region}: ${offering} is not available there`
+    : undefined;
+}
+
+/** The name of an AWS region. IAM Identity Center is also in regions without CodeCommit. */
+export const regionName: Check = (value) =>
+  /^[a-z]{2}(-[a-z]+)+-[1-9]$/.test(String(value)) ? undefined : 'must be an AWS region such as us-east-1';
+
+/** Source: the IAM Identity Center API, InstanceArn. */
+export const identityCenterArn: Check = (value) =>
+  /^arn:aws:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/.test(String(value))
+    ? undefined
+    : 'must be the ARN of an IAM Identity Center instance, such as arn:aws:sso:::instance/ssoins-0123456789abcdef';
+
+/** Source: the Identity Store API, ResourceId. */
+export const identityStoreId: Check = (value) =>
+  /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/.test(String(value))
+    ? undefined
+    : 'must be the ID of a group or user, such as 0123456789-01234567-89ab-cdef-0123-456789abcdef: not its name';
 
 /**
  * Refuses a value together with values of an option above its row.

@@ -4,6 +4,8 @@
 export enum GitOpsEngine {
   /** Argo CD, which a task installs into the cluster. */
   ARGOCD = 'argocd',
+  /** Argo CD as an EKS capability: AWS runs it outside the cluster. */
+  ARGOCD_MANAGED = 'argocd-managed',
 }
 
 /**
@@ -93,6 +95,16 @@ export enum TerraformState {
 }
 
 /**
+ * How often a schedule proposes upgrades of the generator.
+ */
+export enum UpgradeSchedule {
+  /** Never: you run `npx projen upgrade`. */
+  NONE = 'none',
+  /** Each Monday, as a pull request in each repository. */
+  WEEKLY = 'weekly',
+}
+
+/**
  * Whether the config repo creates an EKS cluster or deploys to an existing one.
  */
 export enum ClusterSource {
@@ -120,6 +132,18 @@ export enum RepoAuth {
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
+  /** The engine's IAM role. */
+  IAM = 'iam',
+}
+
+/**
+ * The kind of the IAM Identity Center principal that administers Argo CD.
+ */
+export enum IdentityCenterPrincipal {
+  /** A group of users. */
+  GROUP = 'group',
+  /** One user. */
+  USER = 'user',
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -18,7 +18,8 @@ export interface GitOpsOptions {
   readonly region?: string;
 
   /**
-   * The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS credentials.
+   * The ID of the AWS account of the pipeline and of the cluster. Empty: each task uses the account of its AWS
+   * credentials.
    *
    * @default - the account of the AWS credentials, else empty
    */
@@ -78,7 +79,8 @@ export interface GitOpsOptions {
   readonly prBuilds?: boolean;
 
   /**
-   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed code then runs.
+   * Whether CodeBuild also builds the image of a pull request. Docker requires privileged mode, in which unreviewed
+   * code then runs.
    *
    * Has an effect only when `prBuilds` is `true`.
    *
@@ -163,11 +165,20 @@ export interface GitOpsOptions {
   readonly state?: TerraformState;
 
   /**
-   * The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.
+   * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no
+   * notifications.
    *
    * @default ""
    */
   readonly notify?: string;
+
+  /**
+   * Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages,
+   * without permission to change a repository.
+   *
+   * @default UpgradeSchedule.NONE
+   */
+  readonly upgrades?: UpgradeSchedule;
 
   /**
    * Whether images, artifacts, logs and their KMS key remain after you delete the pipeline.
@@ -200,14 +211,16 @@ export interface GitOpsOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load balancer.
+   * The compute type of the cluster. Set it for an existing cluster, too: it decides which controller creates the load
+   * balancer.
    *
    * @default ClusterCompute.AUTO_MODE
    */
   readonly compute?: ClusterCompute;
 
   /**
-   * The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens it to the internet.
+   * The IPv4 CIDR blocks that can reach the API endpoint of a new cluster. Empty: only its VPC can. `0.0.0.0/0` opens
+   * it to the internet.
    *
    * Has an effect only when `cluster` is `create`.
    *
@@ -223,9 +236,58 @@ export interface GitOpsOptions {
   readonly engine?: GitOpsEngine;
 
   /**
+   * The AWS region of the IAM Identity Center instance with whose users people sign in to Argo CD.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - <region>
+   */
+  readonly identityCenterRegion?: string;
+
+  /**
+   * The ARN of the IAM Identity Center instance. `aws sso-admin list-instances` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly identityCenterArn?: string;
+
+  /**
+   * Whether `argocdAdmin` is a group or a user of IAM Identity Center.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default IdentityCenterPrincipal.GROUP
+   */
+  readonly argocdAdminType?: IdentityCenterPrincipal;
+
+  /**
+   * The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or
+   * `list-users` prints it.
+   *
+   * Has an effect only when `engine` is `argocd-managed`.
+   *
+   * @default - none: required when engine is argocd-managed
+   */
+  readonly argocdAdmin?: string;
+
+  /**
+   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit
+   * sends it no events.
+   *
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default 60
+   */
+  readonly pollSeconds?: number;
+
+  /**
    * How Argo CD reads the config repo from CodeCommit.
    *
-   * @default RepoAuth.HTTPS
+   * Has an effect only when `engine` is `argocd`.
+   *
+   * @default - https; with another engine than argocd, iam, the only value
    */
   readonly repoAuth?: RepoAuth;
 

@@ -51,7 +51,7 @@ export interface Option {
   readonly enumName?: keyof typeof enums;
   /** The minimum and the maximum of an `integer`. */
   readonly range?: readonly [number, number];
-  /** Whether an answer is required. Such an option has no default. */
+  /** Whether an answer is required while the option has an effect. Such an option has no default. */
   readonly required?: boolean;
   /** The answer that the prompt proposes for a required option. */
   readonly proposal?: string;
@@ -76,12 +76,9 @@ export function hasEffect({ when = [] }: Option, resolved: Answers): boolean {
   );
 }
 
-/** Returns "has an effect only when scanner is ecr"; undefined for an option without conditions. */
-export function effectRule({ when }: Option): string | undefined {
-  return (
-    when &&
-    `has an effect only when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`
-  );
+/** Returns "when scanner is ecr"; undefined for an option without conditions. */
+export function conditionText({ when }: Option): string | undefined {
+  return when && `when ${when.map(({ option, values }) => `${option} is ${values.join(' or ')}`).join(' and ')}`;
 }
 
 /** The name of an option's flag, without dashes: `appName` → `app-name`. */

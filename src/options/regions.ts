@@ -71,8 +71,8 @@ export function partitionOf(region: string): Partition {
 }
 
 /**
- * The SHA-256 fingerprints of CodeCommit's RSA host keys. Source: the CodeCommit user guide, "Server fingerprints for CodeCommit".
- * For other regions, the task that needs a fingerprint asks the user to look it up there.
+ * The SHA-256 fingerprints of CodeCommit's RSA host keys. Source: the CodeCommit user guide, "Server fingerprints for
+ * CodeCommit". For other regions, the task that needs a fingerprint asks the user to look it up there.
  */
 const FINGERPRINTS: Readonly<Record<string, string>> = {
   'us-east-1': 'SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY',

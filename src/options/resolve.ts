@@ -1,6 +1,6 @@
 import { didYouMean } from './nearest';
 import {
-  type Answers, type Option, type OptionType, type OptionValue, type OptionValues, effectRule, hasEffect,
+  type Answers, type Option, type OptionType, type OptionValue, type OptionValues, conditionText, hasEffect,
 } from './option';
 import { OptionsError, type Problem } from './problem';
 import type { ResolvedOptions } from './resolved-options';
@@ -31,12 +31,25 @@ export function resolveOptions(answers: Answers): ResolvedOptions {
   return Object.freeze(resolved) as ResolvedOptions;
 }
 
+/** Every problem of answers, missing ones included. */
+export function problemsOf(answers: Answers): readonly Problem[] {
+  try {
+    resolveOptions(answers);
+    return [];
+  } catch (error) {
+    if (error instanceof OptionsError) {
+      return error.problems;
+    }
+    throw error;
+  }
+}
+
 /** Returns the value of one option, given the resolved options above it; or the problem of its answer. */
 export function resolveOption(option: Option, answers: Answers, resolved: OptionValues): OptionValue | Problem {
   const given = answers[option.name];
   const initial = defaultOf(option, resolved);
   if (given === undefined || given === null) {
-    return initial ?? { option: option.name, rule: 'is required' };
+    return initial ?? { option: option.name, rule: ['is required', conditionText(option) ?? []].flat().join(' ') };
   }
   const problem = (rule: string): Problem => ({ option: option.name, value: given, rule });
   const converted = CONVERSIONS[option.type](given);
@@ -44,9 +57,8 @@ export function resolveOption(option: Option, answers: Answers, resolved: Option
   if (value === undefined) {
     return problem(typeRule(option));
   }
-  const effect = effectRule(option);
-  if (effect && !hasEffect(option, resolved) && !sameValue(value, initial)) {
-    return problem(effect);
+  if (!hasEffect(option, resolved)) {
+    return sameValue(value, initial) ? value : problem(`has an effect only ${conditionText(option)}`);
   }
   const broken = typeCheck(option, value) ?? option.check?.(value, resolved);
   return broken ? problem(broken) : value;
@@ -56,9 +68,9 @@ export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
   return typeof outcome === 'object' && 'rule' in outcome;
 }
 
-/** The default of an option; undefined if an answer is required. */
+/** The default of an option; undefined if an answer is required. A required option without an effect is empty. */
 export function defaultOf(option: Option, resolved: OptionValues): OptionValue | undefined {
-  return option.initial?.(resolved) ?? option.choices?.[0].value;
+  return option.initial?.(resolved) ?? option.choices?.[0].value ?? (hasEffect(option, resolved) ? undefined : '');
 }
 
 function unknownNames(answers: Answers): Problem[] {

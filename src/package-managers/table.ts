@@ -38,6 +38,8 @@ export interface ManagerFacts {
   readonly image: readonly [locked: string, unlocked: string];
   /** The first step of the task `upgrade`. */
   readonly upgrade: string;
+  /** The command that asks the registry for the newest release. It explains a failed upgrade. */
+  readonly probe: string;
 
   /** The arguments of the first installation. Flags take precedence over the machine's settings. */
   readonly firstInstall: readonly string[];
@@ -70,6 +72,7 @@ const YARN = {
   create: (version: string, appName: unknown) => `yarn create gitops-eks@${version} ${appName}`,
   lockFile: 'yarn.lock',
   upgrade: `yarn add --dev ${PACKAGES}`,
+  probe: 'yarn info create-gitops-eks version',
   repair: 'yarn install',
 };
 
@@ -89,6 +92,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
       'npm pkg delete devDependencies && npm install --ignore-scripts --no-package-lock --no-audit --no-fund',
     ],
     upgrade: `npm install --include=dev --save-dev ${PACKAGES}`,
+    probe: 'npm view create-gitops-eks version --fetch-retries=0',
     firstInstall: NPM_INSTALL,
     firstInstallEnvironment: { NODE_ENV: undefined, npm_config_workspace: undefined, npm_config_shrinkwrap: undefined },
     repair: 'npm install --include=dev',
@@ -109,6 +113,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
       'pnpm install --prod --frozen-lockfile --ignore-scripts', 'pnpm install --prod --no-lockfile --ignore-scripts',
     ],
     upgrade: `pnpm add --save-dev ${PACKAGES}`,
+    probe: 'pnpm view create-gitops-eks version --config.fetch-retries=0',
     // confirmModulesPurge=false: pnpm would otherwise ask before it replaces a node_modules folder of npm.
     firstInstall: ['install', '--prod=false', '--no-frozen-lockfile', '--ignore-scripts', '--config.confirmModulesPurge=false', '--config.lockfile=true'],
     firstInstallEnvironment: { NODE_ENV: undefined },
@@ -132,6 +137,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
       'YARN_NODE_LINKER=node-modules yarn workspaces focus --production',
     ],
     // In a CI job, Yarn would otherwise refuse to create the lock file.
+    probe: 'yarn npm info create-gitops-eks --fields version',
     firstInstall: ['install', '--no-immutable'],
     firstInstallEnvironment: { NODE_ENV: undefined, YARN_ENABLE_SCRIPTS: 'false' },
     installsInPlace: true,
@@ -167,6 +173,7 @@ export const MANAGERS: Readonly<Record<PackageManager, ManagerFacts>> = {
     image: ['bun install --production --frozen-lockfile --ignore-scripts', 'bun install --production --no-save --ignore-scripts'],
     // Bun caches the version behind "latest" for minutes.
     upgrade: `bun add --no-cache --dev ${PACKAGES}`,
+    probe: 'bun info create-gitops-eks version',
     firstInstall: ['install', '--ignore-scripts', '--save-text-lockfile'],
     firstInstallEnvironment: { NODE_ENV: undefined },
     repair: 'bun install',

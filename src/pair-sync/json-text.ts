@@ -1,4 +1,4 @@
-/** A field of the outermost object in a JSON text: where its value stands. */
+/** A field of the top-level object in a JSON text, with the position of its value. */
 interface Place {
   readonly name: string;
   readonly start: number;
@@ -8,9 +8,9 @@ interface Place {
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * Sets fields of the object in a JSON text, and leaves every other character as it is. New fields come last.
+ * Sets fields of the object in a JSON text without changing any other character. Appends new fields.
  *
- * @throws Error where the text would not hold the values
+ * @throws Error if the resulting text does not have the values
  */
 export function withFields(text: string, fields: Readonly<Record<string, unknown>>): string {
   const changed = Object.entries(fields).reduce((before, [name, value]) => withField(before, name, value), text);
@@ -23,7 +23,7 @@ export function withFields(text: string, fields: Readonly<Record<string, unknown
 
 function withField(text: string, name: string, value: unknown): string {
   const places = placesIn(text);
-  // JSON.parse takes the last of fields with one name.
+  // JSON.parse uses the last of duplicate fields.
   const place = places.filter((each) => each.name === name).at(-1);
   const indent = /\n([ \t]*)"/.exec(text)?.[1];
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { withFields } from './json-text';
-import { gitEnvironment } from '../cli/git';
 import { CannotRun, type Place, readPlace } from '../doctor/subject';
 import type { World } from '../doctor/world';
 import { refusedChanges } from '../options/changes/plan';
@@ -8,36 +7,37 @@ import type { Answers } from '../options/option';
 import { OptionsError, describeProblem, quote } from '../options/problem';
 import { factsOf } from '../package-managers/table';
 import { ANSWERS_FILE } from '../project/answers';
+import { gitEnvironment } from '../project/git-environment';
 import { LOCK_FILE } from '../project/lock';
 import { type Disagreement, answersOf, disagreements, otherRepo, repoName, siblingFolder } from '../project/sibling';
 
-/** What the program does to the world, besides looking at it. */
+/** The world of the program, with its effects. */
 export interface SyncWorld extends World {
-  /** Writes a file to its end or not at all. */
+  /** Writes a file atomically. */
   write(path: string, content: string): void;
-  /** Whether a folder has the packages that projen needs. */
+  /** Whether the packages that projen requires are installed in a folder. */
   isInstalled(folder: string): boolean;
-  /** Runs a command line in a folder and shows what it prints. Returns its exit code. */
+  /** Runs a command line in a folder and shows its output. Returns its exit code. */
   show(command: string, folder: string): Promise<number>;
 }
 
 const EXIT = { done: 0, notRendered: 1, refused: 2 } as const;
 
-const HELP = `Gives the other repository of the pair the answers of this one, and renders both.
+const HELP = `Copies the answers of this repository to the other repository of the pair, and renders both.
 
   npx projen pair:sync [--dry-run]
 
-Only answers that differ are written into the other .projenrc.json; the rest of that file stays as it is. An answer that was
-changed there and is not committed is never overwritten.
+It writes only differing answers into the other .projenrc.json, and changes nothing else in that file. It never overwrites an
+uncommitted change of an answer there.
 
-Exit codes: 0 done, 1 the answers agree, but a repository was not rendered, 2 refused: nothing was written.
+Exit codes: 0 done, 1 the answers are equal, but a repository was not rendered, 2 refused: nothing was written.
 `;
 
-/** Carries the answers of this repository to its sibling. Returns the exit code. */
+/** Copies the answers of this repository to its sibling. Returns the exit code. */
 export async function pairSync(world: SyncWorld): Promise<number> {
   const unknown = world.args.filter((arg) => !['--dry-run', '--help'].includes(arg));
   if (unknown.length > 0) {
-    world.say(`${unknown.join(' ')}: the flags are --dry-run and --help.`);
+    world.say(`Unknown flags: ${unknown.join(' ')}. Supported flags: --dry-run, --help.`);
     return EXIT.refused;
   }
   if (world.args.includes('--help')) {
@@ -65,7 +65,7 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   const theirs = text === undefined ? undefined : answersOf(other, text);
   if (text === undefined || theirs === undefined) {
     throw new CannotRun(
-      `${shown} is not there, or is not that of the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`,
+      `${shown} does not exist, or does not belong to the other repository of this pair. Clone ${repoName(other, options)} to ${siblingFolder(repo, options)}.`,
     );
   }
   const refused = [repo, other].flatMap((each) => refusedChanges(lockedAnswers(world, folders[each]), options));
@@ -84,7 +84,7 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
   world.say(differ.length === 0 ? 'Both repositories have the same answers.' : `${shown}:`);
   differ.forEach(({ option, here, there }) => world.say(`  ${option}: ${quote(there)} → ${quote(here)}`));
   if (dryRun) {
-    world.say('Dry run: nothing was written. Without it, both repositories are rendered, too.');
+    world.say('Dry run: nothing was written. Without --dry-run, the task also renders both repositories.');
     return EXIT.done;
   }
   if (differ.length > 0) {
@@ -94,7 +94,7 @@ async function syncPair(world: SyncWorld, dryRun: boolean): Promise<number> {
     world.say(`Rendering ${folder}`);
     if ((await world.show(runsSynth, folder)) !== 0) {
       world.say(
-        `${folder} was not rendered; projen says why above. The answers agree. Run there, once that is corrected: ${words.projen}`,
+        `${folder} was not rendered; see the error of projen above. The answers are equal. Fix the error, then run there: ${words.projen}`,
       );
       return EXIT.notRendered;
     }
@@ -111,8 +111,8 @@ function lockedAnswers(world: World, folder: string): Answers {
 }
 
 /**
- * Refuses to overwrite an answer that nothing else keeps: one that was changed in the sibling and is not in its newest commit. An answer
- * that this repository had at its last synth is not such a change.
+ * Refuses to overwrite an answer that would be lost: one that changed in the sibling since its latest commit. An answer
+ * from the last synth of this repository is not such a change.
  */
 async function requireCommitted(
   world: SyncWorld,
@@ -142,8 +142,8 @@ async function requireCommitted(
       .map(({ option, here, there }) => `${option} is ${quote(there)} there and ${quote(here)} here`)
       .join(', ');
     throw new CannotRun(
-      `${siblingFolder(repo, options)}/${ANSWERS_FILE} has changes that are not committed: ${list}. ` +
-        `To keep them, run ${factsOf(options.packageManager).words.projen} pair:sync there. To carry those of this repository over, commit or undo them there first.`,
+      `${siblingFolder(repo, options)}/${ANSWERS_FILE} has uncommitted changes: ${list}. ` +
+        `To keep them, run ${factsOf(options.packageManager).words.projen} pair:sync there. To replace them with the answers of this repository, commit or undo them there first.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { type DiskFile, normalText, readDiskFile } from '../project/disk-file';
 import { isUsers, modeBits } from '../project/lock';
 import type { RenderedFile } from '../render/render';
 
-/** Shows how files differ from what is rendered now: those that are named, or those that no synth brings up to date. */
+/** Shows the differences between files and the current rendering: the named files, or all that no synth updates. */
 export function diff(args: readonly string[], folder: string, say: Say): number {
   const { paths } = readArguments(args, []);
   const repository = openRepository(folder);
@@ -19,14 +19,14 @@ export function diff(args: readonly string[], folder: string, say: Say): number 
   return 0;
 }
 
-/** Writes files of the user's as they are rendered now. */
+/** Replaces the user's files with the current rendering. */
 export function take(args: readonly string[], folder: string, say: Say): number {
   return overwrite(args, folder, say, 'files:take', (file) =>
     isUsers(file) ? undefined : `${file.path} is managed: npx projen files:restore ${file.path}`,
   );
 }
 
-/** Writes managed files as they are rendered now, over the user's edits. */
+/** Overwrites the user's edits of managed files with the current rendering. */
 export function restore(args: readonly string[], folder: string, say: Say): number {
   return overwrite(args, folder, say, 'files:restore', (file) =>
     isUsers(file) ? `${file.path} is yours: npx projen files:take ${file.path}` : undefined,
@@ -58,19 +58,19 @@ function overwrite(
     repository.write(file.path, file.content, modeOf(file), disk.bytes);
     repository.moveBase(file, file.path);
     say(
-      `${file.path}: written${disk.bytes ? '; what it was is in .gitops-eks/overwritten until the next commit' : ''}`,
+      `${file.path}: written${disk.bytes ? '; a copy of the old file stays in .gitops-eks/overwritten until the next commit' : ''}`,
     );
   }
   repository.writeConflicts(new Set(paths));
   return 0;
 }
 
-/** As projen writes them: managed files are read-only. */
+/** projen's permissions: managed files are read-only. */
 function modeOf(file: RenderedFile): number {
   return isUsers(file) ? modeBits(file) : file.executable ? 0o544 : 0o444;
 }
 
-/** The files that a synth leaves alone although they are rendered differently. */
+/** The files that differ from their rendering and that a synth does not update. */
 function leftFiles({ state }: Repository): RenderedFile[] {
   const edited = new Set(state.foreign.filter((file) => file.state === 'edited').map(({ path }) => path));
   return state.files.filter(({ path, ownership }) => ownership === 'once' || edited.has(path));
@@ -79,11 +79,11 @@ function leftFiles({ state }: Repository): RenderedFile[] {
 function renderedFile({ state }: Repository, path: string): RenderedFile {
   const file = state.files.find((rendered) => rendered.path === path);
   if (!file) {
-    throw new Refusal(`${path} is not rendered from these answers`);
+    throw new Refusal(`the answers do not render ${path}`);
   }
   return file;
 }
 
 function describe({ kind }: DiskFile): string {
-  return kind === 'nothing' ? 'you have no such file' : `yours is ${kind === 'not text' ? 'no text' : `a ${kind}`}`;
+  return kind === 'nothing' ? 'you do not have this file' : `yours is ${kind === 'not text' ? 'binary or not in UTF-8' : `a ${kind}`}`;
 }

@@ -9,11 +9,11 @@ import type { FilePlan } from '../project/plan';
 import { git } from '../project/pristine-from-git';
 import { writeFile } from '../project/write-file';
 
-/** Lets the user merge a file with the tool that Git is set up for, or else in an editor. Returns undefined while it has conflicts. */
+/** Opens Git's merge tool, or else an editor, for a file. Returns undefined while the file has conflicts. */
 export function mergeByHand(repository: Repository, plan: FilePlan, say: Say): string | Buffer | undefined {
   const { base = '', disk, path, file } = plan;
   if (disk.kind !== 'text') {
-    throw new Refusal(`${path} is no text: use --ours or --theirs`);
+    throw new Refusal(`${path} is binary or not in UTF-8: use --ours or --theirs`);
   }
   const hasTool =
     git(repository.folder, 'config', 'merge.tool') !== undefined &&
@@ -24,8 +24,8 @@ export function mergeByHand(repository: Repository, plan: FilePlan, say: Say): s
 }
 
 /**
- * Runs `git mergetool`, which takes the three versions from the index: from one of its own, so that the user's index stays. The file
- * itself is what the tool writes to; it is put back where the tool fails.
+ * Runs `git mergetool`. It reads the three versions from a separate index, so that the user's index does not change.
+ * The tool writes to the file itself; if it fails, the file is restored.
  */
 function withTool(
   { folder }: Repository,
@@ -51,7 +51,7 @@ function withTool(
     const after = readFileSync(join(folder, path));
     writeFileSync(join(folder, path), before);
     if (status !== 0 || hasMarkers(after.toString())) {
-      say(`${path}: not resolved, and as it was`);
+      say(`${path}: not resolved and unchanged`);
       return undefined;
     }
     return after;
@@ -73,7 +73,7 @@ function withEditor({ folder }: Repository, path: string, marked: string, say: S
   if (status === 0 && !hasMarkers(text)) {
     return text;
   }
-  say(`${path}: not resolved, and as it was`);
+  say(`${path}: not resolved and unchanged`);
   return undefined;
 }
 

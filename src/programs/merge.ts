@@ -18,7 +18,7 @@ const HELP = `Resolve each with one of these, and all of them without a path:
 export function merge(args: readonly string[], folder: string, say: Say): number {
   const { flags, paths } = readArguments(args, FLAGS);
   if (flags.length > 1) {
-    throw new Refusal(`give one of ${flags.join(' and ')}`);
+    throw new Refusal(`use only one of ${flags.join(' and ')}`);
   }
   const repository = openRepository(folder);
   const open = repository.state.plans.filter(({ conflict }) => conflict);
@@ -51,11 +51,11 @@ function show(repository: Repository, plans: readonly FilePlan[], say: Say): num
   return 0;
 }
 
-/** For builds: ends with 1 while something waits for a decision. */
+/** For builds: returns 1 while a conflict is open or a managed file is edited. */
 function check(repository: Repository, plans: readonly FilePlan[], say: Say): number {
   const edited = repository.state.foreign.filter(({ state, file }) => state === 'edited' && file);
   plans.forEach((plan) => say(`${plan.path}: conflict: ${conflictText(plan)}`));
-  edited.forEach(({ path }) => say(`${path}: managed, and edited`));
+  edited.forEach(({ path }) => say(`${path}: edited, although it is managed`));
   return plans.length + edited.length > 0 ? 1 : 0;
 }
 
@@ -72,7 +72,7 @@ function resolve(repository: Repository, plans: readonly FilePlan[], flag: strin
   return resolved.size === plans.length ? 0 : 1;
 }
 
-/** Writes the resolution; false where there is none yet. The base moves afterwards, so that a killed run loses nothing. */
+/** Writes the resolution; false without one. Updates the base afterwards, so that a killed run loses nothing. */
 function resolveOne(repository: Repository, plan: FilePlan, flag: string, say: Say): boolean {
   const { file, disk, path, record } = plan;
   const isMoved = path === record?.path && path !== file.path;
@@ -80,7 +80,7 @@ function resolveOne(repository: Repository, plan: FilePlan, flag: string, say: S
   if (text === undefined) {
     return false;
   }
-  // Of a file that stands where a moved one is to go, its user keeps both.
+  // If another file exists at the new path, the user keeps both.
   if (flag === '--ours' && (!isMoved || existsSync(join(repository.folder, file.path)))) {
     return true;
   }

@@ -14,10 +14,10 @@ import type { RenderedFile } from '../render/render';
 /** Prints lines. */
 export type Say = (text: string) => void;
 
-/** A mistake of the caller's, told without a stack. */
+/** An error of the caller, printed without a stack. */
 export class Refusal extends Error {}
 
-/** The generated repository in a folder, as its tasks see it. */
+/** A generated repository on disk. */
 export class Repository {
   private readonly version: string;
   private lock: Lock;
@@ -25,7 +25,7 @@ export class Repository {
   public constructor(
     public readonly folder: string,
     public readonly state: Reconciliation,
-    /** Puts a text into the words of the repository's package manager. */
+    /** Replaces npm commands in a text with those of the repository's package manager. */
     public readonly inWords: (text: string) => string,
   ) {
     this.version = thisGenerator().version;
@@ -35,7 +35,7 @@ export class Repository {
     this.lock = state.found;
   }
 
-  /** Takes the present rendering as the base of later merges of a file. */
+  /** Makes the current rendering the base of later merges of a file. */
   public moveBase(file: RenderedFile, path: string): void {
     const records = this.lock.files.filter((record) => record.path !== file.path && record.path !== path);
     const files = [...records, lockFile(file, this.version)].sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -43,7 +43,7 @@ export class Repository {
     writeFile(join(this.folder, LOCK_FILE), lockText(this.lock), 0o444);
   }
 
-  /** Writes a file, and keeps what it overwrites until the next commit. */
+  /** Writes a file and saves a copy of the overwritten one until the next commit. */
   public write(path: string, text: string | Buffer, mode: number, overwritten?: Buffer): void {
     if (overwritten && !overwritten.equals(Buffer.from(text as string))) {
       keepOverwritten(this.folder, path, overwritten);
@@ -51,13 +51,13 @@ export class Repository {
     writeFile(join(this.folder, path), text, mode);
   }
 
-  /** Writes the three versions of the conflicts that are still open. */
+  /** Writes the three versions of open conflicts. */
   public writeConflicts(resolved: ReadonlySet<string>): void {
     writeConflicts(this.folder, this.state.plans.filter(({ path }) => !resolved.has(path)));
   }
 }
 
-/** Compares a repository with what its answers render. Throws where it has no lock that can be relied on. */
+/** Compares a repository with its current rendering. Throws if the lock is missing or damaged. */
 export function openRepository(folder: string): Repository {
   const answers = JSON.parse(readFileSync(join(folder, ANSWERS_FILE), 'utf8'));
   const options = resolveOptions(givenAnswers(answers));
@@ -66,12 +66,12 @@ export function openRepository(folder: string): Repository {
   return new Repository(folder, state, (text) => inWordsOf(options.packageManager, text));
 }
 
-/** The flags and paths of a command line. Throws for a flag that is not known. */
+/** Parses the flags and paths of a command line. Throws for unknown flags. */
 export function readArguments(args: readonly string[], flags: readonly string[]): { flags: string[]; paths: string[] } {
   const given = args.filter((arg) => arg.startsWith('--') && arg !== '--');
   const unknown = given.filter((flag) => !flags.includes(flag));
   if (unknown.length > 0) {
-    throw new Refusal(`${unknown.join(', ')}: ${flags.length > 0 ? `only ${flags.join(', ')} can be given` : 'no flag can be given'}`);
+    throw new Refusal(`Unknown flags: ${unknown.join(', ')}. Supported flags: ${flags.join(', ') || 'none'}.`);
   }
   return { flags: given, paths: args.filter((arg) => !arg.startsWith('--')).map((path) => path.replace(/^\.\//, '')) };
 }

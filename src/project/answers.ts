@@ -33,7 +33,7 @@ export function projectType(repo: Repo): string {
   return `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`;
 }
 
-/** The managed files that the user has taken over, as `own` in .projenrc.json names them. */
+/** The managed files that the user owns, from `own` in .projenrc.json. */
 export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
   if (!Array.isArray(own) || !own.every((path) => typeof path === 'string')) {
     throw new Error('own must be a list of paths, such as ["infra/pipeline.yaml"]');

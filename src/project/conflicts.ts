@@ -4,10 +4,10 @@ import { ignoredFolder } from './overwritten';
 import type { FilePlan } from './plan';
 import { writeFile } from './write-file';
 
-/** Where the three versions of files in conflict lie: outside of everything that a pipeline or a cluster reads, and ignored by Git. */
+/** The folder with the three versions of conflicting files. Git ignores it, and no pipeline or cluster reads it. */
 export const CONFLICTS = '.gitops-eks/conflicts';
 
-/** Writes base, ours and theirs of each conflict, and removes those of conflicts that are resolved. */
+/** Writes base, ours and theirs of each open conflict, and removes those of resolved ones. */
 export function writeConflicts(folder: string, plans: readonly FilePlan[]): void {
   const place = join(folder, CONFLICTS);
   const open = plans.filter(({ conflict }) => conflict);
@@ -29,7 +29,7 @@ export function writeConflicts(folder: string, plans: readonly FilePlan[]): void
     .forEach((name) => rmSync(join(place, name)));
 }
 
-/** The versions that there are: a folder has no text, and some bases are unknown. */
+/** The available versions: a folder has no text, and some bases are unknown. */
 function versionsOf({ base, disk, file }: FilePlan): Record<string, string | Buffer> {
   const versions = { base, ours: disk.bytes, theirs: file.content };
   return Object.fromEntries(Object.entries(versions).filter(([, content]) => content !== undefined)) as Record<
@@ -50,7 +50,7 @@ function filesBelow(folder: string): string[] {
     : [];
 }
 
-/** The path of one of the versions; `merged` is the draft that an editor opens. */
+/** The path of a version; `merged` is the draft for an editor. */
 export function conflictPath(path: string, version: 'base' | 'ours' | 'theirs' | 'merged'): string {
   return `${CONFLICTS}/${path}.${version}`;
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { nameFile } from './write-file';
 import { hasWindowsLineEnds, withUnixLineEnds } from '../merge/lines';
 
-/** What lies at the path of a generated file. */
+/** The file on disk at the path of a generated file. */
 export type DiskFile =
   | { readonly kind: 'nothing' | 'folder' | 'link' | 'not text'; readonly bytes?: Buffer; readonly mode?: number }
   | { readonly kind: 'text'; readonly text: string; readonly mode: number; readonly bytes: Buffer };
 
-/** Throws where the system refuses to read a file: a synth must not take it for deleted or edited. */
+/** Throws if a file is unreadable: a synth must not treat it as deleted or edited. */
 export function readDiskFile(folder: string, path: string): DiskFile {
   const found = lookAt(join(folder, path));
   if (!found?.isFile()) {
@@ -24,7 +24,7 @@ export function isExecutable(mode: number): boolean {
   return Math.floor(mode / 0o100) % 2 === 1;
 }
 
-/** The text as it would be with the line ends with which it was rendered. */
+/** The text with the line endings of a rendered text. */
 export function normalText(text: string): string {
   return hasWindowsLineEnds(text) ? withUnixLineEnds(text) : text;
 }
@@ -34,7 +34,7 @@ function lookAt(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') {
-      // A folder of the path is a file now.
+      // A file has replaced a folder of the path.
       return undefined;
     }
     throw nameFile(error, path);

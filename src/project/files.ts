@@ -10,7 +10,7 @@ import { filesIn } from './damaged-json';
 import { writeFile } from './write-file';
 import type { RenderedFile } from '../render/render';
 
-/** A file that every synth writes again. */
+/** A file that every synth overwrites. */
 export class ManagedFile extends FileBase {
   public constructor(project: Project, private readonly file: Pick<RenderedFile, 'path' | 'content' | 'executable'>) {
     super(project, file.path, { executable: file.executable, marker: false });
@@ -21,7 +21,7 @@ export class ManagedFile extends FileBase {
   }
 }
 
-/** A file that is written when the repository is made, and belongs to its user from then on. */
+/** A file that only the first synth writes. It belongs to the user. */
 export class UserFile extends Component {
   public constructor(project: Project, public readonly file: Pick<RenderedFile, 'path' | 'content' | 'executable'>) {
     super(project);
@@ -29,24 +29,24 @@ export class UserFile extends Component {
 
   public synthesize(): void {
     const path = join(this.project.outdir, this.file.path);
-    // A link that leads nowhere is its user's, too.
+    // A dangling link also belongs to the user.
     if (!lstatSync(path, { throwIfNoEntry: false })) {
       writeFile(path, this.file.content, this.file.executable ? 0o755 : 0o644);
     }
   }
 }
 
-/** A managed file that its user has edited: it stays in projen's list of its files, and on disk as it is. */
+/** Keeps an edited managed file on disk and in projen's manifest. */
 export function leaveAlone(file: FileBase): void {
   file.synthesize = () => {};
 }
 
-/** The part of a file that projen keeps to itself. */
+/** A protected method of projen's files. */
 interface Synthesizer {
   synthesizeContent(resolver: IResolver): string | undefined;
 }
 
-/** Has a file written to its end or not at all: projen writes in place, and a `.projen/tasks.json` that was cut blocks every task. */
+/** Writes a file atomically. projen writes in place, and a truncated `.projen/tasks.json` blocks every task. */
 export function writeAsWhole(file: FileBase): void {
   file.synthesize = () => {
     const content = (file as unknown as Synthesizer).synthesizeContent({ resolve });
@@ -59,8 +59,8 @@ export function writeAsWhole(file: FileBase): void {
 }
 
 /**
- * Repairs projen's list of its files where it is gone, was cut or has conflict markers. Without it, projen would delete every file
- * that names projen as its author, `.projen/tasks.json` first.
+ * Repairs projen's manifest if it is missing, truncated or has conflict markers. Without a manifest, projen deletes
+ * every file with its marker, including `.projen/tasks.json`.
  */
 export function repairManifest(folder: string): void {
   const path = join(folder, FILE_MANIFEST);

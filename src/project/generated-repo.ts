@@ -11,6 +11,7 @@ import { LOCK_FILE, isUsers, lockText } from './lock';
 import { describeReconciliation } from './messages';
 import { forgetOverwritten, keepOverwritten } from './overwritten';
 import { type Reconciliation, reconcile } from './reconcile';
+import { SupportNotices } from './support-notices';
 import { EndOfMerges, UsersFiles } from './users-files';
 import { removeLeftovers } from './write-file';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -18,12 +19,12 @@ import { inWordsOf } from '../package-managers/words';
 import { thisGenerator } from '../render/generator';
 import type { Repo } from '../render/template';
 
-/** Everything that makes a projen project one of the two generated repositories. */
+/** Turns a projen project into one of the two generated repositories. */
 export class GeneratedRepo extends Component {
   private readonly state: Reconciliation;
   private readonly folders: ReadonlySet<string>;
 
-  /** @param own paths of managed files that the user has taken over */
+  /** @param own paths of managed files that the user owns */
   public constructor(
     project: Project,
     repo: Repo,
@@ -34,13 +35,14 @@ export class GeneratedRepo extends Component {
     this.state = reconcile(project.outdir, repo, options, own, thisGenerator());
     const { files, found, lock } = this.state;
     new LivingPair(project, repo, options, found);
+    new SupportNotices(project, repo, options);
 
-    // The templates bring their own, which their users may edit.
+    // The templates contain their own, which belong to the user.
     project.tryRemoveFile('.gitignore');
     project.tryRemoveFile('.gitattributes');
 
     this.folders = new Set(files.map(({ path }) => dirname(join(project.outdir, path))));
-    // The lock comes last: it must not record a file that is not there yet.
+    // The lock comes last, because it must not record a missing file.
     if (found === undefined) {
       files.filter(isUsers).forEach((file) => new UserFile(project, file));
     } else {
@@ -80,7 +82,7 @@ export class GeneratedRepo extends Component {
     warnings.forEach((warning) => logger.warn(warning));
   }
 
-  /** Keeps what is about to be overwritten, and has projen delete nothing that its user edited or took over. */
+  /** Saves files before the synth overwrites them. Prevents projen from deleting files that the user edited or owns. */
   private protectEdits(): void {
     const { outdir } = this.project;
     const { foreign, files } = this.state;

@@ -6,23 +6,23 @@ import type { FilePlan } from './plan';
 import { writeFile } from './write-file';
 
 /**
- * What a synth is about to write into the user's files, until the lock records it. A synth that was killed in between would merge the
- * same changes once more, and a merge of lines that are there several times is not the same when it is done twice.
+ * The synth's changes to the user's files until the lock records them. If a synth is killed before that, the next one
+ * would merge the same changes again, and repeating a merge of duplicate lines changes its result.
  */
 const JOURNAL = '.gitops-eks/merging.json';
 
 interface Entry {
   readonly path: string;
-  /** Of the merged text. */
+  /** The hash of the merged text. */
   readonly sha256: string;
-  /** The path that the file leaves. */
+  /** The previous path of the file. */
   readonly remove?: string;
-  /** The path of the record that this one replaces. */
+  /** The path of the previous record. */
   readonly replaces?: string;
   readonly record: LockedFile;
 }
 
-/** The lock as it would be if the killed synth had written it, and the files that this synth was still to remove. */
+/** The lock that the killed synth would have written, and the files that it did not remove. */
 export interface Recovered {
   readonly lock?: Lock;
   readonly leftovers: readonly string[];
@@ -51,7 +51,7 @@ export function recover(folder: string, lock: Lock | undefined): Recovered {
   };
 }
 
-/** To be written before the first file of the user's. */
+/** Writes the journal. Call it before the first user's file is written. */
 export function writeJournal(folder: string, plans: readonly FilePlan[], lock: Lock): void {
   const entries = plans.flatMap(({ write, remove, record: before, file }): Entry[] => {
     const record = lock.files.find(({ path }) => path === file.path);
@@ -64,7 +64,7 @@ export function writeJournal(folder: string, plans: readonly FilePlan[], lock: L
   }
 }
 
-/** To be called when the lock is written. */
+/** Removes the journal. Call it after the lock is written. */
 export function removeJournal(folder: string): void {
   rmSync(join(folder, JOURNAL), { force: true });
 }

@@ -8,15 +8,15 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
 import type { Repo } from '../render/template';
 
-/** What a synth says of a pair that may be deployed: the steps that follow from changed answers, and a sibling that disagrees. */
+/** Warnings of a synth: the steps of changed answers on a deployed pair, and a sibling with other answers. */
 export class LivingPair extends Component {
   private readonly warnings: readonly string[];
   private readonly packageManager: ResolvedOptions['packageManager'];
 
   /**
-   * Throws for a change that cannot be made in place, before anything is written.
+   * Throws before any file is written if a change is impossible in place.
    *
-   * @param lock of the last synth; undefined for a new repository
+   * @param lock the lock of the last synth; undefined for a new repository
    */
   public constructor(project: Project, repo: Repo, options: ResolvedOptions, lock: Lock | undefined) {
     super(project);
@@ -44,5 +44,5 @@ function describeDisagreements(differ: readonly Disagreement[], sibling: string)
   const list = differ
     .map(({ option, here, there }) => `${option} (${quote(here)} here, ${quote(there)} there)`)
     .join(', ');
-  return `The answers of this repository and of ${sibling} disagree: ${list}. To carry those of this repository over: npx projen pair:sync`;
+  return `The answers of this repository and of ${sibling} differ: ${list}. To copy the answers of this repository to the other: npx projen pair:sync`;
 }

@@ -6,24 +6,26 @@ import type { Answers } from '../options/option';
 import type { RenderedFile } from '../render/render';
 import type { Ownership } from '../render/template';
 
-/** Where a generated repository records what was rendered. */
+/** The record of the rendered files in a generated repository. */
 export const LOCK_FILE = '.gitops-eks/lock.json';
 
-/** What was rendered of one file. */
+/** The record of a rendered file. */
 export interface LockedFile {
-  /** Stays the same over releases, also where the path changes. */
+  /** Constant over releases, even if the path changes. */
   readonly id: string;
   readonly path: string;
   /** The permission bits as Git knows them: 644 or 755. */
   readonly mode: string;
-  /** Hexadecimal, of the text as rendered. */
+  /** The hash of the rendered text, hexadecimal. */
   readonly sha256: string;
   readonly owner: Ownership;
-  /** The generator's version that rendered it, of the user's files alone. */
+  /** The generator version that rendered the file. Only for the user's files. */
   readonly version?: string;
-  /** The text as rendered, of the user's files alone: the base of a later three-way merge. Older locks have none of `once` files. */
+  /**
+   * The rendered text, as the base of a later merge. Only for the user's files; older locks lack it for `once` files.
+   */
   readonly pristine?: string;
-  /** The answers have no use for this file at present. */
+  /** The current answers do not render this file. */
   readonly unused?: true;
 }
 
@@ -32,11 +34,11 @@ export interface Lock {
   readonly generator: { readonly name: string; readonly version: string };
   readonly answers: Answers;
   readonly files: readonly LockedFile[];
-  /** What was read was cut, or has conflict markers: records may be lost. Never written. */
+  /** The file was truncated or has conflict markers, so that records may be missing. Never written. */
   readonly isDamaged?: boolean;
 }
 
-/** The lock of a repository; undefined where there is none yet. */
+/** Reads the lock of a repository; undefined if it does not exist. */
 export function readLock(folder: string): Lock | undefined {
   let text: string;
   try {
@@ -55,7 +57,7 @@ export function readLock(folder: string): Lock | undefined {
   }
 }
 
-/** The records that a damaged lock still holds. Of those that differ between the sides of a conflict, the first is as good as the second. */
+/** Recovers the records of a damaged lock. If the sides of a conflict differ, either record is valid. */
 function repaired(text: string): Lock {
   const files = filesIn(text, /^ {4}\{\n(?: {6}.*\n)+? {4}\}/gm).filter(isRecord);
   const paths = new Set(files.map(({ path }) => path));
@@ -75,8 +77,8 @@ function isRecord(value: unknown): value is LockedFile {
 /**
  * The lock after a synth.
  *
- * @param kept what stays on record of a file, by its path: the base of a merge does not move while a conflict is open; undefined
- * for a file of which nothing is to be recorded
+ * @param kept the records to keep, by path: an open conflict keeps the base of its merge; undefined for a file that
+ * must not be recorded
  */
 export function nextLock(
   previous: Lock | undefined,
@@ -97,12 +99,12 @@ export function lockText(lock: Lock): string {
   return `${JSON.stringify(lock, undefined, 2)}\n`;
 }
 
-/** Records of the user's files for which the answers have no use. They stay: the answers may change again. */
+/** Records of user's files that the answers do not render. They stay, because the answers may change again. */
 function unusedFiles(previous: Lock | undefined, files: readonly RenderedFile[]): LockedFile[] {
   return newlyUnused(previous, files, () => true).map((file) => ({ ...file, unused: true }));
 }
 
-/** The user's files that are no longer rendered, since this synth. */
+/** The user's files that this synth no longer renders, but the last one did. */
 export function newlyUnused(
   previous: Lock | undefined,
   files: readonly RenderedFile[],
@@ -117,17 +119,17 @@ export function isUsers({ ownership }: RenderedFile): boolean {
   return ownership !== 'managed';
 }
 
-/** The permissions of a file of the user's, as it is written first. */
+/** The initial permissions of a user's file. */
 export function modeBits({ executable }: RenderedFile): number {
   return executable ? 0o755 : 0o644;
 }
 
-/** The hash by which a text is known again. */
+/** Returns the hash of a text. */
 export function digest(text: string): string {
   return hash('sha256', text);
 }
 
-/** The record of a file as it is rendered now. */
+/** Returns the record of a rendered file. */
 export function lockFile(file: RenderedFile, version: string): LockedFile {
   const { id, path, content, executable, ownership } = file;
   return {

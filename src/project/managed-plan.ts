@@ -2,21 +2,21 @@ import { readDiskFile, normalText, type DiskFile } from './disk-file';
 import { type Lock, type LockedFile, digest, isUsers } from './lock';
 import type { RenderedFile } from '../render/render';
 
-/** A managed file that is on disk as no synth has written it. */
+/** A managed file on disk that no synth has written. */
 export interface ForeignFile {
   readonly path: string;
-  /** As it is rendered now; undefined where it is not rendered any more. */
+  /** The current rendering; undefined if the file is no longer rendered. */
   readonly file?: RenderedFile;
   readonly record?: LockedFile;
   readonly disk: DiskFile;
   /**
-   * - `edited`: its user changed it, so that it is not overwritten.
-   * - `damaged`: cut, in conflict, or not on record. It is overwritten, and kept.
+   * - `edited`: the user changed it. A synth does not overwrite it.
+   * - `damaged`: truncated, with conflict markers, or not recorded. A synth saves a copy and overwrites it.
    */
   readonly state: 'edited' | 'damaged';
 }
 
-/** The managed files that are on disk as no synth has written them. Without a lock nothing is known: these are damaged. */
+/** Finds managed files on disk that no synth has written. Without a lock, they all count as damaged. */
 export function foreignFiles(folder: string, lock: Lock | undefined, files: readonly RenderedFile[]): ForeignFile[] {
   const isKnown = lock !== undefined && !lock.isDamaged;
   const records = new Map((lock?.files ?? []).map((record) => [record.path, record]));
@@ -45,7 +45,7 @@ function stateOf(disk: DiskFile, file: RenderedFile | undefined, record: LockedF
   return file !== undefined && isDamaged(text, file.content) ? 'damaged' : 'edited';
 }
 
-/** What a full disk or a merge of Git leaves is no edit. */
+/** The result of a full disk or of a Git merge is not an edit. */
 function isDamaged(text: string, rendered: string): boolean {
   return rendered.startsWith(text) || (/^<{7} /m.test(text) && /^>{7} /m.test(text));
 }

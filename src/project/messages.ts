@@ -6,18 +6,18 @@ import type { FilePlan } from './plan';
 import type { Reconciliation } from './reconcile';
 import { showChanges } from '../merge/show';
 
-/** How many lines of a difference a synth shows. */
+/** The maximum number of lines of a difference in the output of a synth. */
 const MOST_LINES = 40;
 
 type InWords = (text: string) => string;
 
-/** What a synth has to say about the files of a living repository. */
+/** The messages of a synth about the files of an existing repository. */
 export interface Messages {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** @param inWords puts a text into the words of the repository's package manager */
+/** @param inWords replaces npm commands with those of the repository's package manager */
 export function describeReconciliation(
   { found, plans, foreign, unused, notRendered }: Reconciliation,
   inWords: InWords,
@@ -37,18 +37,18 @@ export function describeReconciliation(
     notes: [
       ...list('Merged into your files', changed.map(nameOf)),
       ...list(
-        'New files, which are yours',
+        'New files, which belong to you',
         added.map(({ file }) => file.path),
       ),
       ...list(
-        'These new files were not written, because you have files of these names',
+        'New files that were not written, because you have files with these names',
         kept.map(({ path }) => path),
       ),
-      ...list('The answers have no use for these files any more, and they are yours to delete', orphans),
-      ...(plans.some(changesPackages) ? [inWords('package.json names other packages now: run "npm install".')] : []),
+      ...list('Files that the answers no longer require; delete them if you do not need them', orphans),
+      ...(plans.some(changesPackages) ? [inWords('The packages in package.json changed: run "npm install".')] : []),
     ],
     warnings: [
-      ...list('"own" in .projenrc.json names files that are not rendered', notRendered),
+      ...list('"own" in .projenrc.json lists files that are not rendered', notRendered),
       ...(lost.length > 0 ? [inWords(describeLost(lost))] : []),
       ...(conflicts.length > 0 ? [inWords(describeConflicts(conflicts))] : []),
       ...foreign
@@ -66,7 +66,7 @@ function changesPackages({ write, disk }: FilePlan): boolean {
   return write?.path === 'package.json' && disk.kind === 'text' && packagesIn(write.text) !== packagesIn(disk.text);
 }
 
-/** Empty for what is no package.json. */
+/** Returns an empty string for an invalid package.json. */
 function packagesIn(text: string): string {
   try {
     const { dependencies, devDependencies } = JSON.parse(text);
@@ -80,7 +80,7 @@ function nameOf({ write, path, file, record }: FilePlan): string {
   if (write && write.path !== path) {
     return `${write.path} (moved from ${path})`;
   }
-  return path === file.path ? path : `${path} (which was ${record?.path ?? file.path})`;
+  return path === file.path ? path : `${path} (renamed from ${record?.path ?? file.path})`;
 }
 
 function list(head: string, names: readonly string[]): string[] {
@@ -89,20 +89,20 @@ function list(head: string, names: readonly string[]): string[] {
 
 function describeLost(paths: readonly string[]): string {
   return (
-    `${LOCK_FILE} was damaged, and no record was left of these files: ${paths.join(', ')}. Those that are there stay as they are, ` +
-    `and those that were deleted come back. If Git has the lock as it was, run "git checkout HEAD -- ${LOCK_FILE}" and "npx projen" again.`
+    `${LOCK_FILE} is damaged and has no record of these files: ${paths.join(', ')}. The synth does not change existing files, ` +
+    `but writes deleted ones again. If the lock is intact in Git, run "git checkout HEAD -- ${LOCK_FILE}", then "npx projen" again.`
   );
 }
 
 function describeConflicts(plans: readonly FilePlan[]): string {
   return [
-    'These files of yours have conflicts with their new rendering, and stay as they are:',
+    'The new rendering conflicts with your edits of these files. The synth did not change them:',
     ...plans.map((plan) => `  ${plan.path}: ${conflictText(plan)}`),
-    `Base, ours and theirs of each lie in ${CONFLICTS}/. "npx projen merge" shows and resolves them.`,
+    `${CONFLICTS}/ contains base, ours and theirs of each. "npx projen merge" shows and resolves the conflicts.`,
   ].join('\n');
 }
 
-/** What contradicts what in one file. */
+/** Describes the conflict of a file. */
 export function conflictText({ conflict, disk, base }: FilePlan): string {
   if (conflict?.regions) {
     return `both changed ${conflict.regions.map(({ line, ours }) => lines(line, ours.length)).join(', ')}`;
@@ -111,20 +111,20 @@ export function conflictText({ conflict, disk, base }: FilePlan): string {
     return `both changed ${conflict.fields.join(', ')}`;
   }
   if (conflict?.isMalformed) {
-    return 'merged, it would not be YAML any more';
+    return 'the merged file would be invalid YAML';
   }
   if (conflict?.occupied) {
-    return `${conflict.occupied}, to which it is to move, exists`;
+    return `it moves to ${conflict.occupied}, which already exists`;
   }
-  return disk.kind === 'text' && base === undefined ? 'the text as it was rendered is not known' : KINDS[disk.kind];
+  return disk.kind === 'text' && base === undefined ? 'the last rendered text is unknown' : KINDS[disk.kind];
 }
 
 const KINDS: Readonly<Record<DiskFile['kind'], string>> = {
-  'text': 'it is in the way',
-  'nothing': 'it is gone',
+  'text': 'it already exists',
+  'nothing': 'it does not exist',
   'folder': 'it is a folder',
   'link': 'it is a symbolic link',
-  'not text': 'it is binary, or not in UTF-8',
+  'not text': 'it is binary or not in UTF-8',
 };
 
 function lines(first: number, count: number): string {
@@ -135,7 +135,7 @@ function describeEdited({ path, file, disk }: ForeignFile, inWords: InWords): st
   const difference = disk.kind === 'text' ? showChanges(file?.content ?? '', disk.text) : [KINDS[disk.kind]];
   const shown = difference.slice(0, MOST_LINES);
   return [
-    `${path} is managed, and you edited it: it stays as it is, and gets no changes. Your edit:`,
+    `${path} is managed, but you edited it. The synth did not update it. Your edit:`,
     ...shown.map((line) => `  ${line}`),
     ...(shown.length < difference.length
       ? [`  … and ${difference.length - shown.length} more lines: ${inWords(`npx projen files:diff ${path}`)}`]
@@ -143,9 +143,9 @@ function describeEdited({ path, file, disk }: ForeignFile, inWords: InWords): st
     inWords(
       [
         'Choose one:',
-        '  Put what you need into the answers in .projenrc.json, and overwrite your edit. It is kept in .gitops-eks/overwritten until the next commit:',
+        '  Change the answers in .projenrc.json instead and discard your edit. A copy stays in .gitops-eks/overwritten until the next commit:',
         `    npx projen files:restore ${path}`,
-        `  Make the file yours, so that later changes are merged into it: add "own": ["${path}"] to .projenrc.json, and run "npx projen".`,
+        `  Own the file, so that each synth merges later changes into it: add "own": ["${path}"] to .projenrc.json and run "npx projen".`,
       ].join('\n'),
     ),
   ].join('\n');

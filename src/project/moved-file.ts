@@ -3,18 +3,18 @@ import { basename, extname, join } from 'node:path';
 import { normalText, readDiskFile } from './disk-file';
 import { splitLines } from '../merge/lines';
 
-/** Folders in which no file of the user's is looked for. */
+/** Folders to skip in the search. */
 const SKIPPED = /^(node_modules|\.git|\.projen|\.gitops-eks|cdk\.out|dist|coverage)$/;
 
-/** More files than these are not looked at: a synth is no search engine. */
+/** The maximum number of files to search, so that a synth stays fast. */
 const MOST_FILES = 3000;
 
-/** How much of a text must be in a file that is taken for it: as much as Git asks for a rename. */
+/** The minimum similarity to detect a move. Git has the same threshold for renames. */
 const SIMILAR = 0.5;
 
 /**
- * Where the user has moved or renamed a generated file: the file with the most lines of the text as rendered, if its name or
- * its ending is the same. Undefined where there is none.
+ * Finds the new path of a generated file that the user moved or renamed: the file with the most lines of the rendered
+ * text, among those with the same name or extension. Undefined if no file is similar.
  *
  * @param taken paths that belong to other files
  */
@@ -39,7 +39,7 @@ export function findMovedFile(
   return best?.path;
 }
 
-/** Empty for what is no text, or cannot be read: the file is not the generator's. */
+/** Returns an empty string for binary and unreadable files, which are not generated. */
 function textOf(folder: string, path: string): string {
   try {
     const file = readDiskFile(folder, path);
@@ -49,7 +49,7 @@ function textOf(folder: string, path: string): string {
   }
 }
 
-/** The share of characters in lines that both texts have. */
+/** The share of characters in common lines. */
 function similarity(one: string, other: string): number {
   const counts = new Map<string, number>();
   splitLines(one).forEach((line) => counts.set(line, (counts.get(line) ?? 0) + 1));

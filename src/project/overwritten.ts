@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { git } from './pristine-from-git';
 import { writeFile } from './write-file';
 
-/** Where texts lie that were overwritten: until the next commit, and ignored by Git. */
+/** The folder with copies of overwritten files until the next commit. Git ignores it. */
 export const OVERWRITTEN = '.gitops-eks/overwritten';
 
-/** The commit at which the texts were overwritten. */
+/** The file with the commit at which the files were overwritten. */
 const COMMIT = '.commit';
 
-/** Keeps a file that is about to be overwritten. */
+/** Saves a file before it is overwritten. */
 export function keepOverwritten(folder: string, path: string, bytes: Buffer): void {
   const place = join(folder, OVERWRITTEN);
   ignoredFolder(place);
@@ -17,7 +17,7 @@ export function keepOverwritten(folder: string, path: string, bytes: Buffer): vo
   writeFile(join(place, path), bytes, 0o644);
 }
 
-/** Forgets the overwritten texts when a commit has followed. */
+/** Deletes the copies after the next commit. */
 export function forgetOverwritten(folder: string): void {
   const place = join(folder, OVERWRITTEN);
   if (!existsSync(place)) {
@@ -29,7 +29,7 @@ export function forgetOverwritten(folder: string): void {
   }
 }
 
-/** A folder that Git ignores, without a line in the user's .gitignore. */
+/** Creates a folder that Git ignores without changing the user's .gitignore. */
 export function ignoredFolder(path: string): void {
   mkdirSync(path, { recursive: true });
   writeFile(join(path, '.gitignore'), '*\n', 0o644);

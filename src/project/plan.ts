@@ -8,20 +8,20 @@ import { DECISIONS, type DiskState, type Outcome, type TemplateState } from '../
 import { type Move, afterMoves } from '../merge/moves';
 import type { RenderedFile } from '../render/render';
 
-/** What a synth does with one file of the user's. */
+/** The action of a synth for one of the user's files. */
 export interface FilePlan {
-  /** As it is rendered now. */
+  /** The current rendering. */
   readonly file: RenderedFile;
-  /** As it was rendered last; undefined where it is new. */
+  /** The last rendering; undefined for a new file. */
   readonly record?: LockedFile;
   readonly outcome: Outcome;
-  /** Where the user's file is. */
+  /** The path of the user's file. */
   readonly path: string;
   readonly disk: DiskFile;
-  /** The text from which the user's edits are told apart, where it is known. */
+  /** The base of the merge, if known. */
   readonly base?: string;
   readonly write?: Written;
-  /** The path that a moved file leaves. */
+  /** The previous path of a moved file. */
   readonly remove?: string;
   readonly conflict?: Conflict;
 }
@@ -32,7 +32,7 @@ export interface Written {
   readonly mode: number;
 }
 
-/** Decides what happens to each file of the user's, and reads those alone whose rendering has changed. Writes nothing. */
+/** Plans the action for each of the user's files. Reads only those with a changed rendering. Writes nothing. */
 export function planFiles(
   folder: string,
   lock: Lock | undefined,
@@ -137,13 +137,13 @@ class Planner {
       : merged;
   }
 
-  /** Another file of the user's lies where this one is to move. */
+  /** Whether another file exists at the new path. */
   private isOccupied(target: string, path: string, text: string): boolean {
     const other = target === path ? undefined : readDiskFile(this.folder, target);
     return other !== undefined && other.kind !== 'nothing' && !(other.kind === 'text' && other.text === text);
   }
 
-  /** The user's permissions, with a change of the template's unless the user has made another one. */
+  /** The user's permissions, unless the template changed them and the user did not. */
   private mode(mode: number): number {
     const { record, file } = this;
     if (record === undefined || record.owner === 'managed') {

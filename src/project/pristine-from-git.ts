@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { gitEnvironment } from './git-environment';
 import { digest } from './lock';
 
-/** How many commits of a file are looked at. */
+/** The maximum number of commits of a file to search. */
 const MOST_COMMITS = 100;
 
-/** The text with this hash that Git has of a file; undefined where Git has none. */
+/** Searches the Git history of a file for the text with this hash. */
 export function pristineFromGit(folder: string, path: string, sha256: string): string | undefined {
   const commits = git(folder, 'log', `--max-count=${MOST_COMMITS}`, '--format=%H', '--', path)?.trim().split('\n') ?? [];
   for (const commit of commits.filter((name) => name !== '')) {
@@ -16,8 +17,10 @@ export function pristineFromGit(folder: string, path: string, sha256: string): s
   return undefined;
 }
 
-/** What a command of Git prints; undefined where it fails. */
+/** Returns the output of a Git command; undefined if it fails. */
 export function git(folder: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { status, stdout } = spawnSync('git', args, {
+    cwd: folder, env: gitEnvironment(process.env), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return status === 0 ? stdout : undefined;
 }

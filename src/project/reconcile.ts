@@ -7,26 +7,26 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { type Generator, type RenderedFile, renderRepo } from '../render/render';
 import type { Repo } from '../render/template';
 
-/** What a synth of a living repository is to do. */
+/** The plan of a synth of an existing repository. */
 export interface Reconciliation {
   readonly files: readonly RenderedFile[];
-  /** The lock that was found. */
+  /** The lock of the last synth. */
   readonly found?: Lock;
   readonly plans: readonly FilePlan[];
   readonly foreign: readonly ForeignFile[];
   /** The user's files that this synth no longer renders. */
   readonly unused: readonly string[];
   readonly lock: Lock;
-  /** Paths that the user wants to own and that no template renders. */
+  /** Paths in `own` that no template renders. */
   readonly notRendered: readonly string[];
-  /** Files that a killed synth has copied to their new place and not removed. */
+  /** Files that a killed synth copied to their new path but did not remove. */
   readonly leftovers: readonly string[];
 }
 
 /**
- * Compares what a repository holds with what its answers now render. Writes nothing.
+ * Compares a repository on disk with the current rendering of its answers. Writes nothing.
  *
- * @param own paths of managed files that the user has taken over
+ * @param own paths of managed files that the user owns
  */
 export function reconcile(
   folder: string,
@@ -57,7 +57,7 @@ export function reconcile(
   };
 }
 
-/** The base moves with a file that was written or merged. A file that was not there before has no base to keep. */
+/** Keeps the base of a file that is neither written nor merged. A new file has no base to keep. */
 function keepsRecord({ record, outcome, file }: FilePlan): boolean {
   return record !== undefined && (['leave', 'stay deleted', 'conflict'].includes(outcome) || file.ownership === 'once');
 }
@@ -67,7 +67,7 @@ function keptRecord({ record, outcome, file }: FilePlan): LockedFile | undefined
     return record;
   }
   const { unused, ...moved } = afterMoves(record);
-  // Locks of older releases have no text of files that are rendered once.
+  // Locks of older releases lack the text of `once` files.
   const isKnown = moved.pristine === undefined && isUsers(file) && moved.sha256 === digest(file.content);
   return { ...moved, owner: file.ownership, ...(isKnown && { pristine: file.content }) };
 }

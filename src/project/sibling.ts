@@ -8,7 +8,7 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import type { Repo } from '../render/template';
 
-/** An answer that the two repositories of a pair give differently. */
+/** An answer that differs between the two repositories of a pair. */
 export interface Disagreement {
   readonly option: string;
   readonly here: OptionValue;
@@ -31,7 +31,7 @@ export function siblingFolder(repo: Repo, options: Pick<ResolvedOptions, 'appNam
   return `../${repoName(otherRepo(repo), options)}`;
 }
 
-/** The answers in the text of a `.projenrc.json`; undefined where it is not the one of that repository. */
+/** Parses a `.projenrc.json`. Returns undefined if it belongs to another repository. */
 export function answersOf(repo: Repo, text: string): Answers | undefined {
   try {
     const file = JSON.parse(text);
@@ -41,7 +41,7 @@ export function answersOf(repo: Repo, text: string): Answers | undefined {
   }
 }
 
-/** The answers of the repository beside this one; undefined where none is there that can be read. */
+/** Reads the answers of the sibling on disk; undefined if they cannot be read. */
 export function answersBeside(folder: string, repo: Repo, options: ResolvedOptions): Answers | undefined {
   try {
     return answersOf(otherRepo(repo), readFileSync(join(folder, siblingFolder(repo, options), ANSWERS_FILE), 'utf8'));
@@ -50,7 +50,7 @@ export function answersBeside(folder: string, repo: Repo, options: ResolvedOptio
   }
 }
 
-/** Answers with their defaults. Those that are wrong stay as they are, and are reported. */
+/** Adds defaults to answers. Returns invalid answers unchanged, with their problems. */
 export function valuesOf(given: Answers): { readonly values: OptionValues; readonly problems: readonly Problem[] } {
   const values: Record<string, OptionValue> = {};
   const problems: Problem[] = [];
@@ -66,7 +66,7 @@ export function valuesOf(given: Answers): { readonly values: OptionValues; reado
   return { values, problems };
 }
 
-/** Where another repository's answers differ. Its defaults count as its answers. */
+/** Lists the differing answers of another repository. Its defaults count as answers. */
 export function disagreements(here: ResolvedOptions, given: Answers): Disagreement[] {
   const there = valuesOf(given).values;
   return OPTIONS.map(({ name }) => ({ option: name, here: here[name as keyof ResolvedOptions], there: there[name] }))

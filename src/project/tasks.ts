@@ -19,13 +19,19 @@ export interface TaskSpec {
 
 /** Tasks that run a program of this package, because they concern both repositories or need the rendered files. */
 const PROGRAMS: ReadonlyArray<readonly [task: string, code: string, description: string]> = [
+  ['up', bundled('up'), 'Brings the pair up, from an empty account to the page; --dry-run shows the steps'],
+  ['down', bundled('down'), 'Deletes what the pair has created in AWS, and lists what is left'],
   ['doctor', bundled('doctor'), 'Checks both repositories, the programs on this machine and the deployed resources'],
   ['pair:sync', bundled('pair-sync'), 'Copies the answers of this repository to the other one and renders both'],
-  ['merge', filesProgram('merge'), 'Shows conflicts of your files with their new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
-  ['files:diff', filesProgram('diff'), 'Shows how your files differ from what is rendered now'],
-  ['files:take', filesProgram('take'), 'Writes files of yours as they are rendered now'],
+  ['merge', filesProgram('merge'), 'Shows conflicts between your files and the new rendering; --ours, --theirs and --tool resolve them, --check fails while one is open'],
+  ['files:diff', filesProgram('diff'), 'Shows the differences between your files and the current rendering'],
+  ['files:take', filesProgram('take'), 'Replaces your files with the current rendering'],
   ['files:restore', filesProgram('restore'), 'Overwrites your edits of managed files'],
 ];
+
+/** Silent if an interrupted installation has left this package incomplete: the package manager has reported why. */
+const UPGRADE_FAILED =
+  'node -e "try { require(\'create-gitops-eks/lib/programs/run.js\').upgradeFailed() } catch { process.exitCode = 1 }"';
 
 function bundled(program: string): string {
   return `require('create-gitops-eks/lib/bundle/${program}.js')`;
@@ -50,12 +56,13 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
     {
       name: 'upgrade',
       description: 'Update the generator and projen, then render all files again',
-      steps: [{ exec: upgrade }, { exec: words.projen }],
+      steps: [{ exec: `${upgrade} || ${UPGRADE_FAILED}` }, { exec: words.projen }],
     },
     ...PROGRAMS.map(([name, code, description]) => ({
       name,
       description,
-      // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in "$@".
+      // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in
+      // "$@".
       steps: [{ exec: `node -e "${code}" -- "$@"`, receiveArgs: true }],
     })),
     ...files.flatMap(({ path, content }): TaskSpec[] => {

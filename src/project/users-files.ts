@@ -8,7 +8,7 @@ import type { FilePlan } from './plan';
 import type { Reconciliation } from './reconcile';
 import { removeEmptyFolders, writeFile } from './write-file';
 
-/** The user's files of a living repository: what changed in their rendering is merged into them. */
+/** Merges the changes of the rendering into the user's files of an existing repository. */
 export class UsersFiles extends Component {
   public constructor(project: Project, private readonly state: Reconciliation) {
     super(project);
@@ -31,7 +31,9 @@ export class EndOfMerges extends Component {
   }
 }
 
-/** Writes what was decided for one file. The new path of a moved file comes first, so that it is never at none. */
+/**
+ * Writes the planned file. Writes a moved file before it removes the previous path, so that one of both always exists.
+ */
 export function applyPlan(folder: string, { write, remove }: FilePlan): void {
   if (write) {
     writeFile(join(folder, write.path), write.text, write.mode);

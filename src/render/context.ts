@@ -1,3 +1,4 @@
+import { estimate } from '../estimate';
 import { Architecture } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -5,16 +6,16 @@ import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import {
   ARGOCD,
-  ARGOCD_POLLING,
   CDK,
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
+  KIND,
+  LOCAL_REGISTRY_IMAGE,
   NODE,
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { costsOf, idleMonth, PRICES_OF } from './costs';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
@@ -35,51 +36,67 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
-  const costs = costsOf(options);
   const codebuild = CODEBUILD[architecture];
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
+  const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || options.promotion !== 'manual';
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
     ...options,
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
+    argocdAdminIdentity: `SSO_${options.argocdAdminType.toUpperCase()}`,
     applicationName: `${appName}-${environment}`,
-    argocdPolling: ARGOCD_POLLING,
+    argocdPolling: pollingOf(options),
+    capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
+    configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
     consoleDomain,
-    costs,
-    costsIdle: idleMonth(costs),
-    costsOf: PRICES_OF,
+    costs: estimate(options),
     devDependencies: devDependenciesOf(repo, options, version),
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
+    engineInCluster: options.engine !== 'argocd-managed',
     engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,
+    // The engine's IAM role, where a stack and not eksctl creates it.
+    // AWS runs the managed Argo CD.
+    runsLocally: options.engine !== 'argocd-managed',
+    hasReaderRole: options.engine === 'argocd-managed' && options.cluster === 'existing',
     kubernetesArch: architecture,
+    local: Object.freeze({
+      kindMinor: KIND.minor,
+      nodeImage: nodeImageOf(options.kubernetesVersion),
+      registryImage: LOCAL_REGISTRY_IMAGE,
+    }),
     logGroups: logGroupsOf(options),
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
     overlayPath: `k8s/overlays/${environment}`,
     partition,
-    hasPrograms: (options.scanGate !== 'none' && options.scanner === 'ecr') || options.promotion !== 'manual',
+    /** Whether another stack uses the key of the pipeline's stack. */
+    hasOtherStacks: hasPrograms || options.prBuilds || options.upgrades !== 'none',
+    hasPrograms,
     pipelineStackName: `${appName}-pipeline`,
     platform: `linux/${architecture}`,
     programsOnLambda,
     programsStackName: `${appName}-programs`,
     pullRequestsStackName: `${appName}-pull-requests`,
     publicEndpoint: options.publicAccessCidrs.length > 0,
+    // What else the stack of the repositories creates.
+    reader: readerOf(options),
     repoHttpsUrl: httpsUrl(repoName),
     tool: toolOf(repo, options.iac),
     repositoriesStackName: `${appName}-repositories`,
+    upgradesStackName: `${appName}-upgrades`,
     updateReplacePolicy: options.retainData ? 'Retain' : 'Delete',
     versions: Object.freeze({
       argocd: ARGOCD.version,
@@ -95,6 +112,19 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       programImage: program.image,
     }),
   });
+}
+
+/** The identity in the stack of the repositories with which the engine reads the config repo, after a comma. */
+function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string {
+  const kind = repoAuth === 'iam' ? 'role' : 'user';
+  return kind === 'role' && (engine !== 'argocd-managed' || cluster !== 'existing')
+    ? ''
+    : `, and the IAM ${kind} with which Argo CD reads the config repo`;
+}
+
+/** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
+function pollingOf({ pollSeconds }: ResolvedOptions): Readonly<Record<'interval' | 'jitter', string>> {
+  return Object.freeze({ interval: `${pollSeconds}s`, jitter: `${Math.round(pollSeconds / 4)}s` });
 }
 
 /** The npm development dependencies of a repository with their version ranges, sorted by name. */
@@ -113,19 +143,27 @@ function devDependenciesOf(
   return Object.entries(packages).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** The log groups of the stacks, by the pipeline stage or pull-request project that writes to them. */
+/** The image of the local cluster's node. Falls back to the newest version for one that kind does not have. */
+function nodeImageOf(kubernetesVersion: string): string {
+  const { nodeImages } = KIND;
+  return nodeImages.find((image) => image.startsWith(`kindest/node:v${kubernetesVersion}.`)) ?? nodeImages[0];
+}
+
+/** The log groups of the stacks, by the stage or project that writes to them. */
 function logGroupsOf({
   appName,
   scanGate,
   scanner,
   promotion,
   prBuilds,
+  upgrades,
 }: ResolvedOptions): Readonly<Record<string, string>> {
   const stages = [
     'build',
     ...(scanGate === 'none' ? [] : ['scan-gate']),
     ...(promotion === 'manual' ? [] : ['promote']),
     ...(prBuilds ? ['pull-request', 'pull-request-report'] : []),
+    ...(upgrades === 'none' ? [] : ['upgrade', 'upgrade-proposal']),
   ];
   // Amazon Inspector is an action of the pipeline itself.
   const groupOf = (stage: string) =>

@@ -4,8 +4,8 @@ import { type Language, commentFor } from './escape';
 const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 
 /**
- * The comments of resources that every IaC describes, which templates include as `why/<name>`. The reasons of rights are
- * in src/render/rights, beside the statements.
+ * The comments of resources that every IaC describes, which templates include as `why/<name>`. The reasons of rights
+ * are in src/render/rights, beside the statements.
  */
 export const REASONS = {
   'access-logs': () =>
@@ -17,6 +17,13 @@ export const REASONS = {
     '"npx projen argocd:connect" in the config repo creates it. The user has no other permissions and no password for the console.',
   'artifact-versions': () => 'CodePipeline identifies artifacts by their object versions.',
   'bill-of-materials': () => 'The list of the software in the image.',
+  'capability': ({ clusterName }) =>
+    `engine: argocd-managed. AWS runs Argo CD outside the cluster ${clusterName}, which can have one such capability. ` +
+    'EKS creates an access entry for its role; "npx projen argocd:install" in the config repo associates its access policies.',
+  'capability-deletion': () => 'The only value. Deleting the capability deletes neither Applications nor what they deployed.',
+  'capability-role': () =>
+    'The role of the Argo CD capability (repoAuth: iam). It has no other permissions. It is in this stack, because EKS ' +
+    'rejects a role that IAM created only seconds ago.',
   'commit-trigger': () => 'trigger: commit. A merged pull request is a commit, too.',
   'expiring-artifacts': () => 'No execution needs the artifacts of an earlier one.',
   'expiring-images': () =>
@@ -63,6 +70,18 @@ export const REASONS = {
     'configuration: no other stack can create one in the same account and region.',
   'stage-variables': () => 'No variables of the build: it ran code of the repository, and could change this JSON text.',
   'subscription': () => 'Amazon SNS first sends this address a link to confirm the subscription.',
+  'upgrade': () =>
+    'It runs the install scripts of npm packages and the tests of both repositories. So another project, which runs none of them, ' +
+    'opens the pull requests.',
+  'upgrade-failures': () => 'In the stack of the topic, so that the other stack does not depend on notify.',
+  'upgrade-patch': () =>
+    'In the bucket of the pipeline, beside its artifacts, whose keys all begin with the name of the pipeline.',
+  'upgrade-proposal': () =>
+    'It trusts nothing but the bytes of the files: it checks their paths and sizes, never runs them, and ' +
+    'cannot write to any branch but upgrade/*.',
+  'upgrade-schedule': () => 'upgrades: weekly. On Mondays at 6:00 UTC.',
+  'upgrades': () =>
+    'A separate stack (upgrades: weekly): it runs code of npm packages, and takes no part in deployments.',
   'waivers': () =>
     'Accepted findings, each with an expiry date and a reason: a file in the commit that the pipeline builds.',
 } satisfies Readonly<Record<string, (context: Context) => string>>;

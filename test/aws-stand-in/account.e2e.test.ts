@@ -93,6 +93,45 @@ describeAws('stacks in this account are as in AWS', () => {
     expect(stdout).toContain('Our AWS::Logs::LogGroup does not know how to change LogGroupClass.');
   });
 
+  test('an update keeps a repository whose values stay, and refuses to replace one that has a name', async () => {
+    const repository = (properties: object) => deploy('encrypted', {
+      Images: { ...IMAGES, Properties: { RepositoryName: 'encrypted', EmptyOnDelete: true, ...properties } },
+    });
+    const createdAt = async () =>
+      JSON.parse((await aws('ecr', 'describe-repositories', '--repository-names', 'encrypted')).stdout).repositories[0]
+        .createdAt;
+    expect(await repository({ EncryptionConfiguration: { EncryptionType: 'KMS' } })).toMatchObject({ code: 0 });
+    const before = await createdAt();
+    expect(
+      await repository({
+        RepositoryName: { 'Fn::Join': ['', ['en', 'crypted']] },
+        EmptyOnDelete: 'true',
+        EncryptionConfiguration: { EncryptionType: 'KMS' },
+      }),
+    ).toMatchObject({ code: 0 });
+    expect(await createdAt()).toBe(before);
+    expect((await repository({ EncryptionConfiguration: { EncryptionType: 'AES256' } })).code).not.toBe(0);
+    expect(await createdAt()).toBe(before);
+    expect((await aws('cloudformation', 'describe-stack-events', '--stack-name', 'encrypted')).stdout).toContain(
+      'cannot update a stack when a custom-named resource requires replacing. Rename encrypted',
+    );
+  });
+
+  test('an update may remove a parameter', async () => {
+    const bucket = async (name: object | string, Parameters: object) => {
+      const template = { Parameters, Resources: { Bucket: { ...BUCKET, Properties: { BucketName: name } } } };
+      writeFileSync(join(world.folder, 'template.json'), JSON.stringify(template));
+      return aws(
+        'cloudformation', 'deploy', '--stack-name', 'parameters', '--template-file', 'template.json',
+        ...Object.keys(Parameters).flatMap((key) => ['--parameter-overrides', `${key}=with-parameter`]),
+      );
+    };
+    expect(await bucket({ Ref: 'Name' }, { Name: { Type: 'String' } })).toMatchObject({ code: 0 });
+    expect(await bucket('with-parameter', {})).toMatchObject({ code: 0 });
+    const { stdout } = await aws('cloudformation', 'describe-stacks', '--stack-name', 'parameters');
+    expect(JSON.parse(stdout).Stacks[0]).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+  });
+
   test('change set names belong to their stack, and deleting a missing one succeeds', async () => {
     writeFileSync(
       join(world.folder, 'template.json'), JSON.stringify({ Resources: { Bucket: { ...BUCKET, Properties: {} } } }),

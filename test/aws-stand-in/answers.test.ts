@@ -19,17 +19,21 @@ describe('CodeCommit', () => {
   const fake = new FakeCodeCommit({ folder: temporaryFolder() });
   const call = (operation: string, input: Input): Input => fake.answer(operation, input, 'AKIAEXAMPLE') as Input;
   const repository = { repositoryName: 'MyDemoRepo' };
-  const put = (branchName: string, parentCommitId: string | undefined, filePath: string) =>
+  const put = (
+    branchName: string, parentCommitId: string | undefined, filePath: string, fileContent = 'dGV4dA==',
+  ): Input =>
     call('CreateCommit', {
-      ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent: 'dGV4dA==' }],
+      ...repository, branchName, parentCommitId, putFiles: [{ filePath, fileContent }],
     });
   call('CreateRepository', repository);
   const first = put('main', undefined, 'README.md').commitId as string;
   call('CreateBranch', { ...repository, branchName: 'jane-branch', commitId: first });
   const second = put('jane-branch', first, 'readme.md').commitId as string;
+  const made = put('jane-branch', second, 'third.md');
+  const third = made.commitId as string;
   const targets = [{ ...repository, sourceReference: 'jane-branch', destinationReference: 'main' }];
 
-  /** The stand-in's responses to the same calls, in an order in which they succeed. */
+  /** The stand-in's responses to the same calls, in a valid order. */
   const answers: Readonly<Record<string, object>> = {
     CreatePullRequest: call('CreatePullRequest', {
       title: 'Analyzer', description: 'Please review', targets, clientRequestToken: '123Example',
@@ -45,7 +49,12 @@ describe('CodeCommit', () => {
       clientRequestToken: '123Example',
     }),
     UpdatePullRequestStatus: call('UpdatePullRequestStatus', { pullRequestId: '1', pullRequestStatus: 'CLOSED' }),
-    CreateCommit: put('jane-branch', second, 'third.md'),
+    CreateCommit: made,
+    GetDifferences: call('GetDifferences', {
+      ...repository,
+      beforeCommitSpecifier: second,
+      afterCommitSpecifier: put('jane-branch', third, 'readme.md', 'bmV3').commitId,
+    }),
     GetCommit: call('GetCommit', { ...repository, commitId: second }),
     GetFile: call('GetFile', { ...repository, filePath: 'README.md', commitSpecifier: 'main' }),
   };
@@ -70,7 +79,7 @@ describe('CodeCommit', () => {
   });
 });
 
-/** The fields of a published response that an answer lacks. An empty string or list counts as a missing field. */
+/** The fields of a published response that a response lacks. An empty string or list counts as a missing field. */
 function missingIn(sample: unknown, answer: unknown, path = ''): string[] {
   if (sample === '' || (Array.isArray(sample) && sample.length === 0)) {
     return [];

@@ -29,7 +29,7 @@ describe('the check finds', () => {
   });
 
   test('finds an import of the end-to-end tests', () => {
-    // A literal import would count as one of this file.
+    // A literal import would count as an import of this file.
     const source = ['import { A } from', "'../../e2e/aws/pair';"].join(' ');
     expect(leavesTheFolder(found(`${STAND_IN}/iam/roles.ts`, source))).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ export { missingForAws, motoPython } from './programs';
 export { ACCOUNT, ORIGIN, PORT, REGION } from './place';
 export { Moto } from './api/moto';
 export { findCommandLine } from './cli/command-line';
+export { ImageEngine } from './docker/images';
 export type { Build } from './codebuild/build';
 export type { ActionExecution, Execution } from './pipeline/pipelines';
 export type { BusEvent } from './events/bus';

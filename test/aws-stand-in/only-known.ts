@@ -2,12 +2,12 @@
 export const ANY = Symbol('any');
 
 /**
- * The values that a stand-in supports: any value, one of these values, or an object of these properties. For a list, of
- * every item.
+ * The supported values of a stand-in: any value, one of these values, or an object with these properties. Applies to
+ * each item of a list.
  */
 export type Known = symbol | readonly unknown[] | { readonly [property: string]: Known };
 
-/** Throws for an unsupported setting: with it ignored, tests would show what AWS does not do. */
+/** Throws for an unsupported setting. If the stand-in ignored it, tests could pass with a setting that fails on AWS. */
 export function onlyKnown(standIn: string, what: string, said: unknown, known: Known): void {
   if (Array.isArray(said)) {
     said.forEach((item) => onlyKnown(standIn, item?.name ? `"${item.name}" of ${what}` : what, item, known));

@@ -4,10 +4,10 @@ import { findCommandLine, putCommandLine } from './cli/command-line';
 import { NPM_HOST } from './place';
 import type { CertificateAuthority } from '../support/machine/certificates';
 
-/** Where `test/e2e/install` puts moto. */
+/** The folder in which `test/e2e/install` installs moto. */
 const VENV = join(__dirname, '..', '..', 'node_modules', '.cache', 'e2e');
 
-/** Required programs, by their Debian package. */
+/** Required programs and their Debian packages. */
 const NEEDED: Readonly<Record<string, string>> = {
   'containerd': 'containerd',
   'docker': 'docker.io',
@@ -27,7 +27,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/sbin'];
 
-/** What the AWS side lacks, and how to get it; undefined if everything is installed. */
+/** Describes missing programs and how to install them; undefined if everything is installed. */
 export function missingForAws(): string | undefined {
   const missing = [...new Set(Object.entries(NEEDED).filter(([program]) => !find(program)).map(([, name]) => name))];
   if (!findCommandLine()) {
@@ -47,12 +47,12 @@ export function missingForAws(): string | undefined {
     : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
 }
 
-/** The Python that has moto. */
+/** The Python interpreter with moto. */
 export function motoPython(): string {
   return join(VENV, 'bin', 'python');
 }
 
-/** The environment of a user's shell: programs, the trusted authority, and only these files. */
+/** The environment of a user's shell: programs, the trusted certificate authority, and a private home folder. */
 export async function shellEnvironment(
   authority: CertificateAuthority, state: string,
 ): Promise<Record<string, string>> {
@@ -60,7 +60,7 @@ export async function shellEnvironment(
   const bin = join(state, 'bin');
   [home, bin].forEach((folder) => mkdirSync(folder, { recursive: true }));
   await putCommandLine(bin, join(state, 'logs'));
-  // Buckets are reached by paths: their own host names would be unknown here.
+  // Addresses buckets by path, because this machine does not resolve their host names.
   writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
   writeFileSync(
     join(home, '.gitconfig'),
@@ -84,7 +84,9 @@ export async function shellEnvironment(
   };
 }
 
-/** The part of it for builds: the system's programs, and those of CodeBuild's image wherever this machine has them. */
+/**
+ * The environment of builds: the system's programs and those of CodeBuild's image, from their folders on this machine.
+ */
 export function imageEnvironment(shell: Readonly<Record<string, string>>, state: string): Record<string, string> {
   const folder = join(state, 'image-bin');
   mkdirSync(folder, { recursive: true });

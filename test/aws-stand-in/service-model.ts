@@ -3,10 +3,10 @@ import * as codecommit from '@aws-sdk/client-codecommit';
 import * as ecr from '@aws-sdk/client-ecr';
 import { ServiceError } from './codecommit/service-error';
 
-/** What the AWS SDK has of a service's model: schemas named `Operation$`, and a class for each error. */
+/** A service's model in the AWS SDK: schemas named `Operation$`, and a class for each error. */
 const MODELS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { codebuild, codecommit, ecr };
 
-/** Errors that any service may answer. Source: the services' API references, "Common Errors". */
+/** Errors that any service may return. Source: the services' API references, "Common Errors". */
 const COMMON_ERRORS = [
   'AccessDeniedException', 'ExpiredTokenException', 'IncompleteSignature', 'InternalFailure',
   'InvalidSignatureException', 'RequestLimitExceeded', 'ServiceUnavailable', 'ThrottlingException',
@@ -21,12 +21,12 @@ type Schema = number | 'unit' | (() => Schema) | readonly [kind: number, ...rest
 
 const [LIST, MAP, STRUCTURE, OPERATION] = [1, 2, 3, 9];
 const [LIST_OF, MAP_OF] = [64, 128];
-/** By their numbers; timestamps are seconds and blobs are base64. */
+/** Simple types by number. Timestamps are seconds, and blobs are base64. */
 const SIMPLE: Readonly<Record<number, string>> = {
   0: 'string', 1: 'number', 2: 'boolean', 4: 'number', 5: 'number', 6: 'number', 7: 'number', 21: 'string',
 };
 
-/** Where a value differs from the service's model of an operation's input or output. */
+/** The first difference between a value and the model of an operation's input or output. */
 export function modelProblems(service: string, operation: string, side: 'input' | 'output', value: unknown): string[] {
   const schema = MODELS[service]?.[`${operation}$`] as Schema | undefined;
   if (!Array.isArray(schema) || schema[0] !== OPERATION) {
@@ -35,7 +35,7 @@ export function modelProblems(service: string, operation: string, side: 'input' 
   return problemsIn(`${side} of ${service}:${operation}`, schema[side === 'input' ? 4 : 5] as Schema, value);
 }
 
-/** Whether the service can answer an error of this name. */
+/** Whether the service can return an error of this name. */
 export function hasError(service: string, name: string): boolean {
   return COMMON_ERRORS.includes(name) || typeof MODELS[service]?.[name] === 'function';
 }
@@ -85,7 +85,7 @@ function inMap(path: string, item: Schema, value: unknown): string[] {
   return Object.entries(value as object).flatMap(([key, one]) => problemsIn(`${path}.${key}`, item, one));
 }
 
-/** The first members, as many as are required, must be there. */
+/** In a schema, the required members precede the optional ones. */
 function inStructure(
   path: string, names: readonly string[], members: readonly Schema[], required: number, value: unknown,
 ): string[] {
@@ -107,14 +107,14 @@ function inStructure(
   ];
 }
 
-/** A member with traits is a pair of its schema and them. */
+/** A member with traits is a pair of its schema and the traits. */
 function withoutTraits(member: Schema): Schema {
   return Array.isArray(member) && member.length === 2 ? member[0] as Schema : member;
 }
 
 /**
  * Calls a stand-in and throws if its response violates the service's model: a field, a type or an error that the model
- * lacks. What a request leaves out is the stand-in's to refuse, with the error that the service has for it.
+ * lacks. The stand-in itself must refuse requests without required fields, with the error of the service.
  */
 export function answeredByModel(service: string, operation: string, input: object, answer: () => object): object {
   const unknown = modelProblems(service, operation, 'input', input).filter((problem) => !problem.includes(' lacks '));

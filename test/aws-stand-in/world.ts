@@ -30,20 +30,20 @@ import { CertificateAuthority } from '../support/machine/certificates';
 import { nameAddress } from '../support/machine/hosts';
 import { startService, stopServices } from '../support/machine/processes';
 
-/** An AWS account on this machine, with everything that a generated pair uses, and one user with all rights. */
+/** An AWS account on this machine, with all services that a generated pair uses, and one user with all permissions. */
 export interface World {
-  /** For files of tests. */
+  /** A folder for files of tests. */
   readonly folder: string;
   /** The certificate authority that all programs trust. */
   readonly authority: CertificateAuthority;
   /** The environment of the user. */
   readonly user: Readonly<Record<string, string>>;
   readonly calls: readonly RecordedCall[];
-  /** Of each region that has it, the one with pipelines first. */
+  /** For each region, the one with pipelines first. */
   readonly regions: readonly CodeCommit[];
   readonly moto: Moto;
   readonly codecommit: FakeCodeCommit;
-  /** What ECR's scans find. */
+  /** The findings of ECR's scans. */
   readonly scans: FakeEcr;
   readonly bus: EventBus;
   readonly builds: Builds;
@@ -52,27 +52,31 @@ export interface World {
   readonly messages: readonly string[];
   /** Hooks of the test. */
   readonly meanwhile: Meanwhile;
-  /** Docker and what keeps ECR's images: slow to start, and started by the first build that needs it. */
+  /**
+   * Docker and the registry behind ECR. The first build that requires them starts them, because their start is slow.
+   */
   readonly images: ImageEngine;
+  /** Assumes a role for a service that it trusts. Returns the credentials as variables. */
+  assume(roleArn: string, service: string, sessionName: string): Promise<Readonly<Record<string, string>>>;
   /** Throws if an event of CodeCommit could not be delivered. */
   stop(): Promise<void>;
 }
 
 /** Hooks that a test sets. */
 export interface Meanwhile {
-  /** Before a call is answered, one of ECR's registry among them. */
+  /** Called before the response to each call, including those to ECR's registry. */
   call?: (call: Wish) => Promise<void>;
-  /** What the scan of the next images finds. @default nothing */
+  /** The findings of the next images. @default no findings */
   scan?: Scan;
 }
 
-/** Settings, with the loop tests' as defaults. */
+/** Settings. The defaults are those of the loop tests. */
 export interface WorldSettings {
-  /** In memory inside of `hermetic.sh`, and gone at the end. @default a new one */
+  /** In memory inside `hermetic.sh`, and deleted at the end. @default a new folder */
   readonly folder?: string;
-  /** The first one has pipelines and images, another one CodeCommit alone. @default one, `REGION` */
+  /** The first region has pipelines and images, the others only CodeCommit. @default `REGION` */
   readonly regions?: readonly [string] | readonly [string, string];
-  /** More names under which the APIs are reached. */
+  /** Additional host names of the APIs. */
   readonly hosts?: readonly string[];
   /** Handlers before all others. */
   readonly handlers?: readonly Handler[];
@@ -84,8 +88,7 @@ export interface WorldSettings {
 }
 
 /**
- * Starts the account. Only inside of `hermetic.sh`. Docker and what belongs to it start with the first build that needs
- * them.
+ * Starts the account. Requires `hermetic.sh`. Docker and the registry start with the first build that requires them.
  */
 export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const {
@@ -214,6 +217,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     messages,
     meanwhile,
     images: engine,
+    assume: async (...who) => (await sessions.assume(...who)).environment,
     stop,
   };
 }

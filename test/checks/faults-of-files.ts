@@ -19,6 +19,12 @@ const [APPLICATION, PROJECT, CONNECTION] = ['application', 'appproject', 'connec
 const ANSWERS = 'config/scripts/lib/answers.sh';
 const NAME = 'app.kubernetes.io/name: shop';
 
+const MANAGED: Answers = {
+  engine: 'argocd-managed',
+  identityCenterArn: 'arn:aws:sso:::instance/ssoins-7223b02b8a1c2d3e',
+  argocdAdmin: '93670a3c5b-1f7c0d5e-4b0a-4c1d-9e8f-a1b2c3d4e5f6',
+};
+
 export const FILE_FAULTS: readonly FileFault[] = [
   // Ports and paths
   { fault: 'a targetPort of another name', in: SERVICE, from: 'targetPort: http', to: 'targetPort: web', words: 'targetPort "web" is not a TCP port' },
@@ -83,6 +89,23 @@ export const FILE_FAULTS: readonly FileFault[] = [
   { fault: 'an address that the Secret does not have', in: CONNECTION, from: /repos\/shop-k8s-config$/m, to: 'repos//shop-k8s-config', at: APPLICATION, words: 'but the Secret is for https://git-codecommit.us-east-1.amazonaws.com/v1/repos/shop-k8s-config' },
   { fault: 'an address of another region', in: CONNECTION, from: 'us-east-1', to: 'eu-west-1', at: APPLICATION, answers: { repoAuth: 'ssh' }, words: 'but the Secret is for git-codecommit.us-east-1' },
   { fault: 'a Secret without its label', in: 'config/scripts/argocd/connect.sh', from: 'argocd.argoproj.io/secret-type=repository', to: 'argocd.argoproj.io/secret-type=repo-creds', words: 'lacks the label' },
+  // The managed engine
+  managed('an Application where the capability does not look', 'but the capability supports only argocd',
+    { in: APPLICATION, from: 'namespace: argocd', to: 'namespace: default' }),
+  managed('a capability for another namespace', 'the capability supports only gitops',
+    { in: 'config/cluster/eksctl.yaml', from: 'namespace: argocd', to: 'namespace: gitops', at: APPLICATION }),
+  managed('the address of the API server', 'destination.server is https://kubernetes.default.svc',
+    { in: APPLICATION, from: 'name: in-cluster', to: 'server: https://kubernetes.default.svc' }),
+  managed('a cluster that is registered under another name', 'destination.name is in-cluster, but the cluster is registered as shop',
+    { in: 'config/scripts/argocd/install.sh', from: '--from-literal=name=in-cluster', to: '--from-literal=name=shop', at: APPLICATION }),
+  managed('a registration without its label', 'lacks the label',
+    { in: 'config/scripts/argocd/install.sh', from: 'secret-type=cluster', to: 'secret-type=clusters' }),
+  managed('a project that no Application can use', 'sourceNamespaces has ',
+    { in: PROJECT, from: '  sourceNamespaces:\n    - argocd\n', to: '' }),
+  managed('a role that pulls another repository', 'may pull "shop", but Argo CD reads shop-k8s-config',
+    { in: 'config/cluster/eksctl.yaml', from: ':shop-k8s-config', to: ':shop' }),
+  managed('a stack for another namespace', 'the capability supports only gitops',
+    { in: 'app/infra/capability.yaml', from: 'Namespace: argocd', to: 'Namespace: gitops', at: APPLICATION, answers: { ...MANAGED, cluster: 'existing' } }),
   // Tasks
   { fault: 'tasks for another overlay', in: ANSWERS, from: 'OVERLAY=k8s/overlays/production', to: 'OVERLAY=k8s/overlays/prod', words: 'OVERLAY is k8s/overlays/prod' },
   { fault: 'tasks for another namespace', in: ANSWERS, from: 'NAMESPACE=shop-production', to: 'NAMESPACE=shop', words: 'NAMESPACE is shop, but the Application shop-production runs in shop-production' },
@@ -119,6 +142,10 @@ export const BEFORE: Readonly<Record<string, readonly Edit[]>> = {
   ],
   'replicas reduced to the budget': [{ in: BUDGET, from: 'maxUnavailable: 1', to: 'minAvailable: 1' }],
 };
+
+function managed(name: string, words: string, rest: Omit<FileFault, 'fault' | 'words'>): FileFault {
+  return { fault: name, words, answers: MANAGED, ...rest };
+}
 
 function fault(name: string, words: string, rest: Omit<FileFault, 'fault' | 'words'>): FileFault {
   return { fault: name, words, ...rest };

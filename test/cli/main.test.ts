@@ -36,7 +36,7 @@ describe('without a terminal', () => {
     expect(io.ran.filter((command) => /^(npm|pnpm|yarn|bun) install\b/.test(command))).toEqual(
       Array(2).fill(expect.stringMatching(`^${manager.split('-')[0]} `)),
     );
-    expect(io.said.join('\n')).toContain(`  ${projen} repos:deploy`);
+    expect(io.said.join('\n')).toContain(`  ${projen} up `);
     expect(io.said.join('\n')).toContain(`  ${create}`);
     expect(io.said.join('\n')).not.toMatch(/\bnp[mx] (create|projen|install)/);
   });
@@ -226,4 +226,10 @@ test.each([
   const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', typed, '--yes'] });
   expect(await main(io)).toBe(2);
   expect(io.said[0]).toContain(`did you mean ${suggestion}?`);
+});
+
+test('the next steps include a try on this machine, in the words of the package manager', async () => {
+  const io = fakeIo({ cwd: temporaryFolder(), args: ['shop', '--yes', '--no-install', '--no-git', '--package-manager', 'pnpm'] });
+  expect(await main(io)).toBe(0);
+  expect(io.said.join('\n')).toContain('  cd shop-k8s-config && pnpm exec projen local:up && pnpm exec projen local:deliver');
 });

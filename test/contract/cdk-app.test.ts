@@ -83,7 +83,7 @@ test('npm test runs the tests of the service and those of the infrastructure', a
 test('it compiles under its own strict tsconfig.json', async () => {
   const sets: Answers[] = [
     { appName: 'shop' },
-    { appName: 'null', notify: "o'neil+pipeline@mail.example.co.uk", sign: true, prBuilds: false },
+    { appName: 'null', notify: "o'neil+pipeline@mail.example.co.uk", sign: true, prBuilds: false, upgrades: 'weekly' },
   ];
   const misspelt = {
     answers: { appName: 'shop' }, edit: replacing('infra/lib/build.ts', 'timeoutInMinutes', 'timeoutInSeconds'),

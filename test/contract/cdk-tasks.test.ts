@@ -21,7 +21,7 @@ case "$*" in
   *get-caller-identity*) echo 123456789012 ;;
   *StackStatus*) echo CREATE_COMPLETE ;;
   *PipelineUrl*) echo https://pipeline.example.com ;;
-  list) printf 'shop-%s\\n' \${DEFINED:-repositories pipeline programs pull-requests} ;;
+  list) printf 'shop-%s\\n' \${DEFINED:-repositories pipeline programs pull-requests upgrades} ;;
 esac
 `;
 
@@ -68,19 +68,33 @@ function runTask(
 const TASKS: ReadonlyArray<readonly [path: string, answers: Answers, calls: readonly string[]]> = [
   ['scripts/infra/synth.sh', {}, ['cdk synth --quiet']],
   ['scripts/infra/diff.sh', {}, ['cdk diff']],
-  ['scripts/infra/deploy.sh', {}, [`cdk deploy --all ${NEVER}`]],
-  ['scripts/infra/deploy.sh', { prBuilds: false }, [...gone('pull-requests'), `cdk deploy --all ${NEVER}`]],
+  ['scripts/infra/deploy.sh', {}, [...gone('upgrades'), `cdk deploy --all ${NEVER}`]],
+  ['scripts/infra/deploy.sh', { upgrades: 'weekly' }, [`cdk deploy --all ${NEVER}`]],
+  [
+    'scripts/infra/deploy.sh',
+    { prBuilds: false },
+    [...gone('upgrades'), ...gone('pull-requests'), `cdk deploy --all ${NEVER}`],
+  ],
   ['scripts/repos/deploy.sh', {}, [`cdk deploy shop-repositories ${NEVER}`]],
-  ['scripts/pipeline/deploy.sh', {}, [`cdk deploy shop-pipeline shop-programs shop-pull-requests ${NEVER}`]],
+  [
+    'scripts/pipeline/deploy.sh',
+    {},
+    [...gone('upgrades'), `cdk deploy shop-pipeline shop-programs shop-pull-requests ${NEVER}`],
+  ],
+  [
+    'scripts/pipeline/deploy.sh',
+    { upgrades: 'weekly' },
+    [`cdk deploy shop-pipeline shop-programs shop-pull-requests shop-upgrades ${NEVER}`],
+  ],
   [
     'scripts/pipeline/deploy.sh',
     { prBuilds: false },
-    [...gone('pull-requests'), `cdk deploy shop-pipeline shop-programs ${NEVER}`],
+    [...gone('upgrades'), ...gone('pull-requests'), `cdk deploy shop-pipeline shop-programs ${NEVER}`],
   ],
   [
     'scripts/pipeline/deploy.sh',
     { scanGate: 'none', promotion: 'manual' },
-    [...gone('programs'), `cdk deploy shop-pipeline shop-pull-requests ${NEVER}`],
+    [...gone('upgrades'), ...gone('programs'), `cdk deploy shop-pipeline shop-pull-requests ${NEVER}`],
   ],
 ];
 

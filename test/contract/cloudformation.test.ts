@@ -18,8 +18,8 @@ const parsed = [...templates].map(([content, name]) => ({
 describe('the rendered templates', () => {
   test('are all in the app repo', () => {
     expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual([
-      'app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml',
-      'app/infra/repositories.yaml',
+      'app/infra/capability.yaml', 'app/infra/pipeline.yaml', 'app/infra/programs.yaml', 'app/infra/pull-requests.yaml',
+      'app/infra/repositories.yaml', 'app/infra/upgrades.yaml',
     ]);
   });
 

@@ -111,14 +111,15 @@ testWithBash.each([
   ]);
 });
 
-testWithBash('updates the add-on settings of an existing cluster with managed nodes', () => {
+testWithBash('adds what an interrupted creation left out, and updates the add-on settings of an existing cluster with managed nodes', () => {
   const { status, calls } = runConfigTask({
     answers: { compute: 'managed-nodes' },
     script: 'cluster/create',
     programs: { aws: describing('ACTIVE'), eksctl: '' },
   });
   expect({ status, eksctl: calls.filter((call) => call.startsWith('eksctl')) }).toEqual({
-    status: 0, eksctl: ['eksctl update addon --config-file cluster/eksctl.yaml'],
+    status: 0,
+    eksctl: ['create addon', 'create nodegroup', 'update addon'].map((verb) => `eksctl ${verb} --config-file cluster/eksctl.yaml`),
   });
 });
 
@@ -188,4 +189,34 @@ testWithBash.each([
   } = runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws: describing(status), eksctl: '' } });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
   expect(made(calls)).toBe(false);
+});
+
+describe('after an interrupted creation', () => {
+  /** eksctl's stack in this status, and the cluster once the stack is complete. */
+  const stackIn = (status: string, code = 0) => `case "$*" in
+  *get-caller-identity*) echo 111122223333 ;;
+  *describe-stacks*eksctl-shop-cluster*) echo ${status} ;;
+  *'wait stack-create-complete'*) touch "$KUBERNETES.done"; exit ${code} ;;
+  *describe-cluster*)
+    if [ -e "$KUBERNETES.done" ]; then
+      echo ACTIVE
+    else
+      echo 'An error occurred (ResourceNotFoundException)' >&2
+      exit 254
+    fi
+    ;;
+esac`;
+  const again = (aws: string) =>
+    runConfigTask({ answers: PUBLIC, script: 'cluster/create', programs: { aws, eksctl: '' } });
+
+  testWithBash('waits for the stack that CloudFormation goes on creating, and then finishes', () => {
+    const { status, calls } = again(stackIn('CREATE_IN_PROGRESS'));
+    expect({ status, made: made(calls) }).toEqual({ status: 0, made: false });
+    expect(calls.slice(-1)).toEqual([expect.stringContaining('--filename cluster/network-policy.yaml')]);
+  });
+
+  testWithBash('says how to delete a stack that failed', () => {
+    const { status, stderr } = again(stackIn('CREATE_IN_PROGRESS', 255));
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('cluster:delete --yes --force') });
+  });
 });

@@ -9,7 +9,7 @@ import { readFiles, writeFiles } from '../support/write-files';
 
 /** Programs that change something outside the folder or call a server. */
 const FORBIDDEN = [
-  'aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk',
+  'aws', 'kubectl', 'eksctl', 'argocd', 'docker', 'kind', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'curl', 'npm', 'npx', 'cdk',
   'open', 'xdg-open',
 ];
 const COMPLAINT = 'a dry run must not start';

@@ -1,4 +1,5 @@
 import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
 import { EVENTS, rulesFor, rulesIn } from '../aws-stand-in';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { infrastructureOf } from '../support/security/infrastructure';
@@ -14,10 +15,17 @@ const EXPECTED: ReadonlyArray<readonly [option: Answers, rule: string, events: r
     ['pull-request-build-failed', 'pull-request-build-stopped', 'pull-request-build-succeeded'],
   ],
   [{ notify: 'on-call@example.com' }, 'FailureRule', ['pipeline-failed']],
+  [{ upgrades: 'weekly' }, 'UpgradeProposalTrigger', ['upgrade-succeeded']],
+  [
+    { upgrades: 'weekly', notify: 'on-call@example.com' },
+    'UpgradeFailureRule',
+    ['upgrade-failed', 'upgrade-proposal-stopped'],
+  ],
 ];
 
 const ANSWERS: readonly Answers[] = ['pr-merge', 'commit'].flatMap((trigger) => [true, false].flatMap((prBuilds) =>
-  ['', 'on-call@example.com'].map((notify) => ({ appName: 'shop', trigger, prBuilds, notify }))));
+  ['', 'on-call@example.com'].flatMap((notify) =>
+    ['none', 'weekly'].map((upgrades) => ({ appName: 'shop', trigger, prBuilds, notify, upgrades })))));
 
 function started(answers: Answers): Record<string, string[]> {
   const rules = rulesIn(infrastructureOf(answers).template);
@@ -27,8 +35,9 @@ function started(answers: Answers): Record<string, string[]> {
 }
 
 function expected(answers: Answers): Record<string, string[]> {
+  const resolved: Answers = { ...resolveOptions(answers) };
   const applying = EXPECTED.filter(([option]) =>
-    Object.entries(option).every(([name, value]) => answers[name] === value),
+    Object.entries(option).every(([name, value]) => resolved[name] === value),
   );
   return Object.fromEntries(
     Object.keys(EVENTS).map((event) => [
@@ -38,7 +47,7 @@ function expected(answers: Answers): Record<string, string[]> {
 }
 
 test.each(ANSWERS)(
-  'each event triggers its rule and no other: $trigger, prBuilds $prBuilds, notify $notify',
+  'each event triggers its rule and no other: $trigger, prBuilds $prBuilds, notify $notify, upgrades $upgrades',
   (answers) => {
     expect(started(answers)).toEqual(expected(answers));
   },
@@ -57,8 +66,9 @@ test.each(['pr-merge', 'commit'])('a merge starts the pipeline once: trigger %s'
 });
 
 test('options of the pipeline trigger no further rule', () => {
-  for (const { trigger, prBuilds, notify, ...more } of OPTION_SETS_OF_THE_PIPELINE) {
-    const answers = { trigger, prBuilds, notify: notify ? 'on-call@example.com' : '', ...more } as Answers;
+  for (const { trigger, prBuilds, notify, upgrades, ...more } of OPTION_SETS_OF_THE_PIPELINE) {
+    const address = notify ? 'on-call@example.com' : '';
+    const answers = { trigger, prBuilds, notify: address, upgrades, ...more } as Answers;
     expect({ answers, started: started(answers) }).toEqual({ answers, started: expected(answers) });
   }
 });

@@ -23,13 +23,17 @@ test.each(systems)(
 test('covers every role, user, key, bucket and topic with a policy', () => {
   const owners = new Set(systems.flatMap(({ policies }) => policies.map(({ owner, kind }) => `${kind} of ${owner}`)));
   expect([...owners].sort()).toEqual([
-    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of PipelineRole',
+    'identity of ArgoCdReader', 'identity of ArgoCdReaders', 'identity of BuildRole', 'identity of CapabilityRole',
+    'identity of PipelineRole',
     'identity of PromoteRole', 'identity of PullRequestBuildRole', 'identity of PullRequestReportRole',
     'identity of PullRequestReportTriggerRole', 'identity of PullRequestTriggerRole', 'identity of ScanGateRole',
-    'identity of TriggerRole', 'resource of Artifacts', 'resource of Failures', 'resource of Key', 'trust of BuildRole',
+    'identity of TriggerRole', 'identity of UpgradeProposalRole', 'identity of UpgradeProposalTriggerRole',
+    'identity of UpgradeRole', 'identity of UpgradeTriggerRole', 'resource of Artifacts', 'resource of Failures',
+    'resource of Key', 'trust of BuildRole', 'trust of CapabilityRole',
     'trust of PipelineRole', 'trust of PromoteRole', 'trust of PullRequestBuildRole', 'trust of PullRequestReportRole',
     'trust of PullRequestReportTriggerRole', 'trust of PullRequestTriggerRole', 'trust of ScanGateRole',
-    'trust of TriggerRole',
+    'trust of TriggerRole', 'trust of UpgradeProposalRole', 'trust of UpgradeProposalTriggerRole',
+    'trust of UpgradeRole', 'trust of UpgradeTriggerRole',
   ]);
 });
 
@@ -55,6 +59,14 @@ describe('a statement is refused', () => {
     [
       "for another role's writes to the config repo", on('refs/heads/main'), 'ArgoCdReader',
       'ArgoCdReader has a right on the config repo',
+    ],
+    [
+      "for an upgrade's writes to the config repo", on('refs/heads/upgrade/*', 'StringLike'), 'UpgradeRole',
+      'UpgradeRole has a right on the config repo',
+    ],
+    [
+      'to propose an upgrade on any branch', { ...commit, Action: 'codecommit:CreateBranch' }, 'UpgradeProposalRole',
+      'must be limited to one branch',
     ],
     ['to commit to any branch', commit, 'PromoteRole', 'must be limited to one branch'],
     ['to commit to all branches', on('refs/heads/*', 'StringLike'), 'PromoteRole', 'must be limited to one branch'],
@@ -82,6 +94,11 @@ describe('a statement is refused', () => {
       'one service',
     ],
     ['to an account', { ...trust, Principal: { AWS: '123456789012' } }, 'one service'],
+    [
+      'of a capability for other actions',
+      { ...trust, Principal: { Service: 'capabilities.eks.amazonaws.com' }, Action: 'sts:*', Condition: undefined },
+      'nothing else',
+    ],
     ['for actions other than assuming it', { ...trust, Action: ['sts:AssumeRole', 'sts:TagSession'] }, 'nothing else'],
   ])('that gives a role %s', (_, statement, problem) => {
     expect(statementProblems(placed('trust', 'Role', statement), CONFIG)).toEqual([expect.stringContaining(problem)]);

@@ -22,17 +22,19 @@ const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
 
 /** Values that add nothing, while another value of their option has a layer. */
 const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
-  // An existing cluster has no description to create it from.
-  cluster: ['existing'],
   // The gate of Amazon Inspector is an action of the pipeline, without a program and without waivers.
   scanner: ['inspector'],
   // Without these builds, their files are not rendered.
   prBuilds: ['false'],
+  // Without a schedule, its files are not rendered.
+  upgrades: ['none'],
   // Only arm64 in Auto Mode needs node pools of its own.
   architecture: ['amd64'],
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
+  // An IAM role has no credentials to connect with.
+  repoAuth: ['iam'],
   // Both share the layer promotion!=manual.
   promotion: ['commit', 'pull-request'],
 };
@@ -150,7 +152,8 @@ describe('every option', () => {
   test.each(OPTIONS.map((option) => [option.name, option] as const))(
     '%s: each value renders a different pair',
     (name, option) => {
-      const values = DIMENSIONS[name];
+      // A required option has no default.
+      const values = DIMENSIONS[name].filter((value) => value !== undefined || !option.required);
       const pairs = values.map((value) =>
         renderPair(answersWith(option, value))
           .map((file) => `${nameOf(file)}\n${file.content}`)

@@ -11,7 +11,7 @@ import { TaskFolder } from '../support/tasks';
 
 /** Programs beyond bash and POSIX. */
 const PROGRAMS = [
-  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kubectl', 'node', 'npm', 'npx', 'openssl',
+  'argocd', 'aws', 'base64', 'bun', 'curl', 'docker', 'eksctl', 'git', 'jq', 'kind', 'kubectl', 'node', 'npm', 'npx', 'openssl',
   'pnpm', 'python3', 'ssh', 'ssh-keygen', 'ssh-keyscan', 'yarn',
 ];
 
@@ -20,7 +20,7 @@ const programOf = ([name]: readonly string[]) => name.startsWith('node_modules/.
 
 /** A task with the libraries that it reads. */
 function textOf(files: readonly PairFile[], { repo, content }: PairFile): string {
-  const read = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z]+\.sh)"?$/gm)];
+  const read = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z-]+\.sh)"?$/gm)];
   return [...read.map(([, path]) => fileIn(files, `${repo}/scripts/${path}`).content), content].join('\n');
 }
 
@@ -74,6 +74,10 @@ const TASKS: readonly Task[] = [
   ['config', 'manifests/render', 'kubectl'],
   ['config', 'app/status', 'kubectl'],
   ['config', 'cluster/create', 'eksctl'],
+  ['config', 'local/up', 'kind'],
+  ['config', 'local/up', 'docker'],
+  ['config', 'local/deliver', 'kubectl'],
+  ['config', 'local/down', 'docker'],
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
 ];
 

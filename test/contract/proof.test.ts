@@ -72,6 +72,17 @@ test('lists time budgets and marks the ones that were exceeded', () => {
   expect([cloudformation, cdk]).toEqual([1, 2]);
 });
 
+test('names the layers that the machine could not run', () => {
+  const text = proofDocument([{ title: 'A layer', records: [step({})], bars: [], standIns: '| real | Git |' }], {
+    version: '1.2.3',
+    commit: 'c0ffee',
+    day: '2026-01-31',
+    versions: { git: '2.39.5' },
+    notRun: ['real pods. The machine lacks a bridge'],
+  });
+  expect(text).toContain('\n**Not run:** real pods. The machine lacks a bridge\n\n```mermaid');
+});
+
 test('accepts only a whole run of a commit', () => {
   const text = (...lines: object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   const [started, passed] = [{ run: 'started', commit: 'c0ffee', clean: true }, { run: 'passed' }];

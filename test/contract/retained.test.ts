@@ -27,7 +27,7 @@ const AWS = 'case "$*" in *get-caller-identity*) echo 123456789012 ;; *StackStat
 /** The commands that delete retained resources that block the next deployment. */
 function commandsNeeded(answers: object): string[] {
   const files = renderPair({ ...answers, iac: 'cloudformation' }).filter(({ path }) =>
-    /^infra\/(pipeline|programs|pull-requests)\.yaml$/.test(path),
+    /^infra\/(pipeline|programs|pull-requests|upgrades)\.yaml$/.test(path),
   );
   const kept = files
     .flatMap(({ content }) => resourcesIn(content))

@@ -159,6 +159,13 @@ describe('a deletion', () => {
   });
 });
 
+testWithBash('pipeline:deploy passes the branch, because the AWS CLI keeps the deployed value of other parameters', () => {
+  const { stdout } = new TaskFolder({ defaultBranch: 'trunk' }).run('pipeline/deploy', '--dry-run');
+  const deployments = stdout.split('\n').filter((line) => line.includes('cloudformation deploy'));
+  expect(deployments).toHaveLength(3);
+  expect(deployments.filter((line) => !line.includes('--parameter-overrides BranchName=trunk'))).toEqual([]);
+});
+
 describe('no task treats an unreachable CloudFormation as a missing stack', () => {
   const ANSWERS = [
     'An error occurred (AccessDenied) when calling the DescribeStacks operation: User is not authorized to perform: cloudformation:DescribeStacks',

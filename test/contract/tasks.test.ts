@@ -4,7 +4,8 @@ import { nameOf, type PairFile, renderPair } from '../support/render-pair';
 
 /** Tasks that do not come from a script. */
 const OTHER_TASKS = [
-  'build', 'default', 'doctor', 'eject', 'files:diff', 'files:restore', 'files:take', 'merge', 'pair:sync', 'test', 'upgrade',
+  'build', 'default', 'doctor', 'down', 'eject', 'files:diff', 'files:restore', 'files:take', 'merge', 'pair:sync', 'test',
+  'up', 'upgrade',
 ];
 const COMMAND = /\bnpx projen ([a-z][a-z:-]*[a-z])/g;
 

@@ -7,7 +7,7 @@ test.each(everyInfrastructure())('nothing triggers itself, directly or indirectl
 });
 
 test('lists which component triggers which', () => {
-  const { template } = infrastructureOf({ appName: 'shop', trigger: 'commit', notify: 'on-call@example.com' });
+  const { template } = infrastructureOf({ appName: 'shop', trigger: 'commit', notify: 'on-call@example.com', upgrades: 'weekly' });
   expect(Object.fromEntries([...triggersIn(template)].filter(([, followers]) => followers.length > 0))).toEqual({
     FailureRule: ['Failures'],
     Pipeline: ['Build', 'FailureRule', 'Promote', 'ScanGate'],
@@ -15,6 +15,11 @@ test('lists which component triggers which', () => {
     PullRequestReportTrigger: ['PullRequestReport'],
     PullRequestTrigger: ['PullRequestBuild'],
     Trigger: ['Pipeline'],
+    Upgrade: ['UpgradeFailureRule', 'UpgradeProposalTrigger'],
+    UpgradeFailureRule: ['Failures'],
+    UpgradeProposal: ['PullRequestTrigger', 'UpgradeFailureRule'],
+    UpgradeProposalTrigger: ['UpgradeProposal'],
+    UpgradeTrigger: ['Upgrade'],
   });
 });
 

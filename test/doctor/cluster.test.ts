@@ -3,19 +3,19 @@ import type { Answers } from '../../src/options/option';
 import { COMMIT, diagnose, NO_STACK, SIGNED_IN, SILENT, synced } from '../support/deployed-pair';
 import { PairFolder, doctorWorld } from '../support/doctor-world';
 
-/** The report on the cluster of a deployed pair, with responses of the AWS command line and kubectl. */
+/** The report on the cluster of a deployed pair, with responses of the AWS CLI and kubectl. */
 
 describe('the cluster', () => {
   const from = (pair: PairFolder, change?: (application: any) => void) => diagnose(pair.config, synced(pair, change));
 
-  test('that runs the rendered Application at the newest commit is right', async () => {
+  test('that runs the rendered Application at the latest commit is ok', async () => {
     const { problems, ok } = await from(new PairFolder());
     expect(problems).toEqual([]);
     expect(ok.filter((line) => /^cluster/.test(line))).toEqual([
-      'cluster: The cluster answers (context shop, Kubernetes 1.36.2-eks-1).',
-      'cluster: The Application shop-production is the rendered one.',
-      `cluster: Argo CD read the newest commit of main (${COMMIT.slice(0, 7)}).`,
-      'cluster: The cluster is in line with Git.', 'cluster: The application is Healthy.',
+      'cluster: The cluster responds (context shop, Kubernetes 1.36.2-eks-1).',
+      'cluster: The Application shop-production matches the rendered one.',
+      `cluster: Argo CD read the latest commit of main (${COMMIT.slice(0, 7)}).`,
+      'cluster: The cluster matches Git.', 'cluster: The application is Healthy.',
     ]);
   });
 
@@ -30,7 +30,7 @@ describe('the cluster', () => {
       'npx projen app:create',
     ],
     [
-      'a sync policy of another answer',
+      'another sync policy',
       {},
       ({ spec }) => {
         spec.syncPolicy.automated = {};
@@ -39,7 +39,7 @@ describe('the cluster', () => {
       'npx projen app:create',
     ],
     [
-      'a manual policy where it is automated',
+      'a manual policy instead of an automated one',
       { syncPolicy: 'automated' },
       ({ spec }) => {
         delete spec.syncPolicy.automated;
@@ -62,7 +62,7 @@ describe('the cluster', () => {
       ({ status }) => {
         status.sync.status = 'OutOfSync';
       },
-      'The cluster is not in line with Git (OutOfSync).',
+      'The cluster does not match Git (OutOfSync).',
       'npx projen app:sync',
     ],
     [
@@ -100,13 +100,13 @@ describe('the cluster', () => {
   test.each([
     [
       'Error from server (NotFound): applications.argoproj.io "shop-production" not found',
-      'cluster: The Application shop-production is not in the cluster.', 'npx projen app:create',
+      'cluster: The Application shop-production does not exist in the cluster.', 'npx projen app:create',
     ],
     [
       'error: the server doesn\'t have a resource type "applications"',
       'cluster: Argo CD is not installed in the cluster.', 'npx projen argocd:install',
     ],
-  ])('that says %j is not checked', async (complaint, expected, fix) => {
+  ])('that reports %j is not checked', async (complaint, expected, fix) => {
     const pair = new PairFolder();
     const programs = {
       ...synced(pair),
@@ -118,19 +118,19 @@ describe('the cluster', () => {
     expect(hints.find(({ what }) => expected.endsWith(what))?.fix).toBe(fix);
   });
 
-  test('that does not answer is not checked, and the task that connects is named', async () => {
+  test('that does not respond is not checked, and the report names the task that connects', async () => {
     const { code, hints } = await diagnose(new PairFolder().app, {
       ...SIGNED_IN, ...SILENT, 'aws cloudformation describe-stacks': NO_STACK,
     });
     expect(code).toBe(0);
     expect(hints).toContainEqual({
       check: 'cluster',
-      what: 'The cluster does not answer (context shop): Unable to connect to the server: dial tcp 192.0.2.1:443: i/o timeout',
+      what: 'The cluster does not respond (context shop): Unable to connect to the server: dial tcp 192.0.2.1:443: i/o timeout',
       fix: 'npx projen cluster:connect (in ../shop-k8s-config)',
     });
   });
 
-  test('is asked for through the context that KUBE_CONTEXT names', async () => {
+  test('is reached through the context in KUBE_CONTEXT', async () => {
     const world = { ...doctorWorld(new PairFolder().config, ['--json'], SIGNED_IN), env: { KUBE_CONTEXT: 'mine' } };
     await doctor(world);
     expect(world.ran.filter((command) => / version --output/.test(command))).toEqual([

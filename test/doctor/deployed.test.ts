@@ -5,10 +5,10 @@ import { differingParts } from '../../src/doctor/aws/template';
 import { allDeployed, deployed, diagnose, NO_STACK, SIGNED_IN, SILENT, stack } from '../support/deployed-pair';
 import { PairFolder, type Programs } from '../support/doctor-world';
 
-/** The report on the account and the stacks of a deployed pair, with responses of the AWS command line and kubectl. */
+/** The report on the account and the stacks of a deployed pair, with responses of the AWS CLI and kubectl. */
 
 describe('the account', () => {
-  test('that is signed in to must be the answered one, and no other account is asked', async () => {
+  test('must be the one in accountId, and no other account is queried', async () => {
     const pair = new PairFolder({ accountId: '444455556666' });
     const { code, problems, ran } = await diagnose(pair.app, { ...SIGNED_IN, ...SILENT });
     expect(code).toBe(1);
@@ -23,20 +23,20 @@ describe('the account', () => {
     expect(ran.filter((command) => /cloudformation|codecommit/.test(command))).toEqual([]);
   });
 
-  test('is not a problem where no user is signed in', async () => {
+  test('is not a problem without credentials', async () => {
     const { code, notChecked } = await diagnose(new PairFolder().app, {
       ...SILENT,
       'aws sts': { problem: 'Unable to locate credentials. You can configure credentials by running "aws login".' },
     });
     expect(code).toBe(0);
     expect(notChecked).toContain(
-      'account: You are not signed in to AWS: Unable to locate credentials. You can configure credentials by running "aws login".',
+      'account: No valid AWS credentials: Unable to locate credentials. You can configure credentials by running "aws login".',
     );
     expect(notChecked).toContain('stacks: You are not signed in to the account of this pair.');
   });
 });
 
-describe('answers of a sibling that is not there', () => {
+describe('answers of a missing sibling', () => {
   const inCodeCommit = (pair: PairFolder, change: (text: string) => string): Programs => {
     const text = readFileSync(join(pair.config, '.projenrc.json'), 'utf8');
     rmSync(pair.config, { recursive: true });
@@ -74,14 +74,14 @@ describe('answers of a sibling that is not there', () => {
 });
 
 describe('the stacks', () => {
-  test('that have the rendered templates are right', async () => {
+  test('with the rendered templates are ok', async () => {
     const pair = new PairFolder();
     const { code, problems, ok } = await diagnose(pair.app, allDeployed(pair));
     expect({ code, problems }).toEqual({ code: 0, problems: [] });
-    expect(ok.filter((line) => /has the rendered template/.test(line))).toHaveLength(4);
+    expect(ok.filter((line) => /matches the rendered one/.test(line))).toHaveLength(4);
   });
 
-  test('that were deployed from another template are named with the parts and the task', async () => {
+  test('with another template are reported with the changed parts and the task', async () => {
     const pair = new PairFolder();
     const { problems } = await diagnose(pair.config, {
       ...allDeployed(pair),
@@ -93,7 +93,7 @@ describe('the stacks', () => {
       {
         check: 'stacks',
         where: '../shop/infra/pipeline.yaml',
-        what: 'The stack shop-pipeline was deployed from another template: Resources Images (changed).',
+        what: 'The deployed template of the stack shop-pipeline differs: Resources Images (changed).',
         fix: 'npx projen pipeline:deploy (in ../shop)',
       },
     ]);
@@ -115,9 +115,9 @@ describe('the stacks', () => {
     ['ROLLBACK_COMPLETE', 'IN_SYNC', 'problem', 'The stack is ROLLBACK_COMPLETE.'],
     [
       'UPDATE_COMPLETE', 'DRIFTED', 'problem',
-      'Resources of the stack were changed by other means than the stack (drift).',
+      'Resources were changed outside the stack (drift).',
     ],
-    ['UPDATE_COMPLETE', 'NOT_CHECKED', 'hint', 'No drift detection of the stack shop-pipeline ran yet.'],
+    ['UPDATE_COMPLETE', 'NOT_CHECKED', 'hint', 'No drift detection has run on the stack shop-pipeline.'],
     ['UPDATE_IN_PROGRESS', 'IN_SYNC', 'hint', 'The stack shop-pipeline is UPDATE_IN_PROGRESS.'],
   ])('%s with drift %s is a %s', async (status, drift, kind, text) => {
     const pair = new PairFolder();
@@ -128,7 +128,7 @@ describe('the stacks', () => {
     expect(problems.length).toBe(kind === 'problem' ? 1 : 0);
   });
 
-  test('that the answers no longer ask for are a problem', async () => {
+  test('that the answers no longer require are a problem', async () => {
     const pair = new PairFolder();
     const before = allDeployed(pair);
     const without = new PairFolder({ prBuilds: false, scanGate: 'none', promotion: 'manual' });
@@ -140,7 +140,7 @@ describe('the stacks', () => {
     );
   });
 
-  test('of the CDK are compared with what it wrote, once that is up to date', async () => {
+  test('of the CDK are not compared before infra:synth has run', async () => {
     const pair = new PairFolder({ iac: 'cdk' });
     const programs = { ...SIGNED_IN, ...SILENT };
     expect((await diagnose(pair.app, programs)).notChecked).toContainEqual(
@@ -151,7 +151,7 @@ describe('the stacks', () => {
   });
 });
 
-test('a template of the CDK is compared as the object that the command line prints', () => {
+test('compares a template of the CDK as the object that the AWS CLI prints', () => {
   const template = { Resources: { Key: { Type: 'AWS::KMS::Key' } }, Outputs: {} };
   expect(differingParts(template, parse(JSON.stringify(template)))).toEqual([]);
   expect(differingParts(template, { Resources: { Old: {} }, Description: 'x' })).toEqual([
@@ -159,7 +159,7 @@ test('a template of the CDK is compared as the object that the command line prin
   ]);
 });
 
-test('a file that was edited is no reason to call a stack right', async () => {
+test('reports a stack whose rendered file was edited', async () => {
   const pair = new PairFolder();
   const programs = allDeployed(pair);
   const path = join(pair.app, 'infra/repositories.yaml');

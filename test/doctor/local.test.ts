@@ -4,7 +4,7 @@ import { doctor } from '../../src/doctor/doctor';
 import type { Result } from '../../src/doctor/result';
 import { PairFolder, type Programs, doctorWorld } from '../support/doctor-world';
 
-/** What the doctor says without AWS and without a cluster. */
+/** The report without AWS and without a cluster. */
 
 async function diagnose(
   folder: string, programs?: Programs, missing?: readonly string[], extra: Partial<ReturnType<typeof doctorWorld>> = {},
@@ -28,19 +28,19 @@ const edit = (path: string, change: (text: string) => string) => {
 };
 
 test.each(['app', 'config'] as const)(
-  'finds nothing wrong with a new pair, from its %s repo, and asks neither AWS nor the cluster',
+  'finds no problem in a new pair, from its %s repo, and connects to neither AWS nor the cluster',
   async (repo) => {
     const { code, report, ran } = await diagnose(new PairFolder()[repo]);
     expect({ code, problems: report.problems, repo: report.repo, version: report.version }).toEqual({
       code: 0, problems: [], repo, version: 1,
     });
     expect(report.notChecked.map(({ check }) => check)).toEqual(['account', 'stacks', 'cluster']);
-    expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'programs']);
+    expect(report.ok.map(({ check }) => check)).toEqual(['answers', 'files', 'support', 'programs']);
     expect(ran.filter((command) => !/version/.test(command))).toEqual([]);
   },
 );
 
-test('names an answer that the sibling gives differently, its file, and the command that corrects it', async () => {
+test('reports a differing answer of the sibling with its file and the command that fixes it', async () => {
   const pair = new PairFolder();
   pair.synth('config', {});
   edit(join(pair.config, '.projenrc.json'), (text) => text.replace('"replicas": 2', '"replicas": 5'));
@@ -72,7 +72,7 @@ test('finds an answer of this repository that was not rendered', async () => {
   ]);
 });
 
-test('finds repositories of two releases', async () => {
+test('reports repositories that two releases rendered', async () => {
   const pair = new PairFolder();
   const lock = join(pair.app, '.gitops-eks/lock.json');
   const text = readFileSync(lock, 'utf8');
@@ -87,7 +87,7 @@ test('finds repositories of two releases', async () => {
   }]);
 });
 
-test('finds an edit that no longer agrees with another file, and names files as this repository sees them', async () => {
+test('reports an inconsistent edit, with paths relative to this repository', async () => {
   const pair = new PairFolder();
   edit(join(pair.config, 'k8s/base/service.yaml'), (text) => text.replace('targetPort: http', 'targetPort: 3000'));
   const from = async (folder: string) => (await diagnose(folder)).report.problems[0];
@@ -99,14 +99,14 @@ test('finds an edit that no longer agrees with another file, and names files as 
   });
 });
 
-test('says what was not compared where the sibling is not there', async () => {
+test('reports skipped comparisons if the sibling is missing', async () => {
   const pair = new PairFolder();
   rmSync(pair.config, { recursive: true });
   const { code, report } = await diagnose(pair.app);
   expect(code).toBe(0);
   expect(report.notChecked.map(({ check, what }) => `${check}: ${what}`)).toEqual(expect.arrayContaining([
-    'answers: ../shop-k8s-config is not there, and you are not signed in to read it from CodeCommit.',
-    'files: ../shop-k8s-config is not there, so its files were not compared.',
+    'answers: ../shop-k8s-config does not exist, and reading it from CodeCommit requires AWS credentials.',
+    'files: ../shop-k8s-config does not exist, so its files were not compared.',
   ]));
 });
 
@@ -118,29 +118,29 @@ describe('programs', () => {
       ({ where, what }) => `${where}: ${what}`,
     );
 
-  test('that tasks need and that are missing are named with the tasks', async () => {
+  test('that are missing are reported with the tasks that use them', async () => {
     expect(await problems({}, ['eksctl'])).toEqual([
-      'eksctl: eksctl is not installed. Needed by: npx projen cluster:create, npx projen cluster:delete',
+      'eksctl: eksctl is not installed. Used by: npx projen cluster:create, npx projen cluster:delete',
     ]);
   });
 
-  test('that only try an image on this machine may be missing', async () => {
-    const { code, report } = await diagnose(new PairFolder().app, {}, ['docker']);
+  test.each(['docker', 'kind'])('that only tasks without AWS use may be missing: %s', async (program) => {
+    const { code, report } = await diagnose(new PairFolder().app, {}, [program]);
     expect(code).toBe(0);
     expect(report.notChecked[0]).toMatchObject({
-      check: 'programs', what: 'docker is not installed. Needed by: npx projen image:build, npx projen image:pull',
+      check: 'programs', what: expect.stringContaining(`${program} is not installed. Used by: npx projen `),
     });
   });
 
   test.each<[string, Programs, string]>([
     [
-      'version 1 of the AWS command line',
+      'version 1 of the AWS CLI',
       { 'aws --version': 'aws-cli/1.45.11 Python/3.11' },
-      'aws: aws is 1.45.11, but 2.0.0 or later is required.',
+      'aws: aws 1.45.11 is too old: 2.0.0 or later is required.',
     ],
-    ['an older eksctl', { 'eksctl version': '0.99.0' }, 'eksctl: eksctl is 0.99.0, but 0.230.0 or later is required.'],
-    ['a kubectl of another age', { 'kubectl version --client': '{"clientVersion": {"gitVersion": "v1.34.0"}}' },
-      'kubectl: kubectl is 1.34.0, more than one minor version from the cluster\'s 1.36.'],
+    ['an older eksctl', { 'eksctl version': '0.99.0' }, 'eksctl: eksctl 0.99.0 is too old: 0.230.0 or later is required.'],
+    ['a kubectl two minor versions behind', { 'kubectl version --client': '{"clientVersion": {"gitVersion": "v1.34.0"}}' },
+      'kubectl: kubectl 1.34.0 is more than one minor version from the cluster\'s 1.36.'],
   ])('%s is a problem', async (_, programs, expected) => {
     expect(await problems(programs)).toEqual([expected]);
   });
@@ -151,8 +151,40 @@ describe('programs', () => {
 
   test('an older Node.js is a problem', async () => {
     expect(await problems({}, [], { node: '20.9.0' })).toEqual([
-      'node: Node.js is 20.9.0, but 20.17.0 or later is required.',
+      'node: Node.js 20.9.0 is too old: 20.17.0 or later is required.',
     ]);
+  });
+});
+
+describe('support end dates', () => {
+  const at = async (day: string, ...args: string[]) => {
+    const world = { ...doctorWorld(new PairFolder().config, ['--offline', ...args]), now: () => Date.parse(day) };
+    return { code: await doctor(world), said: world.said, printed: world.printed.join('') };
+  };
+
+  test('are no warning more than 60 days before the first one', async () => {
+    const { said, printed } = await at('2027-03-01');
+    expect(said).toEqual([]);
+    expect(printed).toMatch(/^ {2}support: Node\.js 24, Alpine Linux 3\.24, .*, Kubernetes 1\.36, Argo CD 3\.5$/m);
+  });
+
+  test('within 60 days are a warning on standard error, and no problem', async () => {
+    const { code, said, printed } = await at('2027-06-03');
+    expect(code).toBe(0);
+    expect(said).toEqual([
+      expect.stringMatching(/^Warning: Kubernetes 1\.36: standard support on EKS ends on 2027-08-02, in 60 days\. Run /),
+      'Warning: Argo CD 3.5: support probably ended in 2027-05. Run "npx projen upgrade", then "npx projen argocd:install".',
+    ]);
+    expect(printed).not.toContain('Kubernetes 1.36');
+  });
+
+  test('are in the report for machines, too', async () => {
+    const { printed } = await at('2027-06-03', '--json');
+    expect(JSON.parse(printed).warnings).toContainEqual({
+      check: 'support',
+      what: 'Argo CD 3.5: support probably ended in 2027-05.',
+      fix: expect.stringContaining('npx projen upgrade'),
+    });
   });
 });
 
@@ -165,11 +197,11 @@ describe('the checks cannot run', () => {
   test('outside of a generated repository', async () => {
     const { root } = new PairFolder();
     expect(await failure(root)).toEqual({
-      code: 2, said: expect.stringContaining('.projenrc.json is not there'), printed: [],
+      code: 2, said: expect.stringContaining('.projenrc.json does not exist'), printed: [],
     });
   });
 
-  test('with an answer that is wrong', async () => {
+  test('with an invalid answer', async () => {
     const pair = new PairFolder();
     edit(join(pair.app, '.projenrc.json'), (text) => text.replace('"port": 8080', '"port": 80'));
     expect(await failure(pair.app)).toEqual({
@@ -177,14 +209,14 @@ describe('the checks cannot run', () => {
     });
   });
 
-  test('with a flag that does not exist', async () => {
+  test('with an unknown flag', async () => {
     expect(await failure(new PairFolder().app, '--ofline')).toMatchObject({
-      code: 2, said: '--ofline: the flags are --offline, --json and --help.',
+      code: 2, said: 'Unknown flags: --ofline. Supported flags: --offline, --json, --help.',
     });
   });
 });
 
-test('names the commands of the answered package manager', async () => {
+test('prints the commands of the selected package manager', async () => {
   const pair = new PairFolder({ packageManager: 'pnpm' });
   edit(join(pair.config, '.projenrc.json'), (text) => text.replace('"replicas": 2', '"replicas": 5'));
   const { report } = await diagnose(pair.app);
@@ -193,11 +225,11 @@ test('names the commands of the answered package manager', async () => {
   ]);
 });
 
-test('prints groups for people, problems last, and how many there are', async () => {
+test('prints groups with the problems last, and their counts', async () => {
   const world = doctorWorld(new PairFolder().app, ['--offline'], {}, ['eksctl']);
   await doctor(world);
   const text = world.printed.join('');
   expect(text).toMatch(
-    /^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}to correct it: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 3\n$/,
+    /^ok\n {2}answers: [^]*\n\nnot checked\n[^]*\n\nproblem\n {2}programs: eksctl: [^\n]*\n {4}fix: Install it: [^\n]*\n\nproblem: 1, not checked: 3, ok: 4\n$/,
   );
 });

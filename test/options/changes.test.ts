@@ -14,6 +14,12 @@ const actsOf = (answers: Answers, before: Answers = {}) =>
 const refused = (answers: Answers, before: Answers = {}) =>
   refusedChanges(after(before), after({ ...before, ...answers })).map(({ option }) => option);
 
+const MANAGED = {
+  engine: 'argocd-managed',
+  identityCenterArn: 'arn:aws:sso:::instance/ssoins-7223b02b8a1c2d3e',
+  argocdAdmin: '93670a3c5b-1f7c0d5e-4b0a-4c1d-9e8f-a1b2c3d4e5f6',
+};
+
 test('every option says what its change means: steps or a refusal', () => {
   expect(Object.keys(CHANGES).sort()).toEqual(OPTIONS.map(({ name }) => name).sort());
   const silent = OPTIONS.filter(({ name, choices }) => {
@@ -75,6 +81,8 @@ test.each<[answers: Answers, before: Answers, expected: string[]]>([
   [{ compute: 'managed-nodes', clusterName: 'second' }, {}, []],
   [{ compute: 'managed-nodes' }, { cluster: 'existing' }, []],
   [{ kubernetesVersion: '1.35' }, {}, ['kubernetesVersion']],
+  [{ environment: 'staging' }, MANAGED, ['environment']],
+  [{ environment: 'staging', ...MANAGED }, {}, []],
   [{ kubernetesVersion: '1.36' }, { kubernetesVersion: '1.35' }, []],
 ])('%j after %j refuses %j', (answers, before, expected) => {
   expect(refused(answers, before).filter((option) => option !== 'clusterName')).toEqual(expected);
@@ -94,8 +102,10 @@ test('the steps of a new environment name the old application in its commands', 
   const acts = actsOf({ environment: 'staging' });
   expect(acts[0]).toBe('app: `npx projen pipeline:deploy`');
   expect(acts.slice(-2)).toEqual([
+    // In this order: without its project, Argo CD cannot delete the resources of an application.
     expect.stringContaining(
-      '`kubectl --context shop --namespace argocd delete application,appproject shop-production`',
+      '`kubectl --context shop --namespace argocd delete application shop-production`, ' +
+        '`kubectl --context shop --namespace argocd delete appproject shop-production`',
     ),
     'config: `git rm -r k8s/overlays/production`, commit and push',
   ]);
@@ -112,6 +122,11 @@ test('steps follow the new value and the other answers', () => {
   expect(actsOf({ clusterName: 'second' }, { cluster: 'existing' }).join()).not.toContain('eksctl');
 });
 
+test('one replica prunes the PodDisruptionBudget, without which app:sync would fail', () => {
+  expect(actsOf({ replicas: 1 })).toContain('config: `npx projen app:sync --prune`');
+  expect(actsOf({ replicas: 3 }).join()).not.toContain('--prune');
+});
+
 test('a step that several changes share is done once', () => {
   expect(actsOf({ trigger: 'commit', scanGate: 'high', retainData: true })).toEqual([
     'app: `npx projen pipeline:deploy`',
@@ -126,4 +141,31 @@ test('a synth prints the change, its effect, and the steps with their places in 
   expect(describeChanges(BEFORE, after({ port: 9090 }), 'config', true)).toMatch(
     /\n  2\. here: npx projen app:diff.*\n.*$/,
   );
+});
+
+test('a change to the managed Argo CD stops the other one first and deletes it last', () => {
+  const acts = actsOf(MANAGED).map((act) => act.replace(/`/g, ''));
+  const order = [
+    /^config: kubectl .* scale statefulset\/argocd-application-controller .*--replicas 0$/, /^app: npx projen repos:deploy$/,
+    /^config: kubectl .* delete secret repository-shop-production$/, /^config: npx projen argocd:install$/,
+    /^config: npx projen app:create$/, /^config: npx projen app:diff, npx projen app:sync$/,
+    /^config: kubectl .* delete deployment,statefulset,service,networkpolicy --selector /,
+  ].map((pattern) => acts.findIndex((act) => pattern.test(act)));
+  expect(order).toEqual([...order].sort((one, other) => one - other));
+  expect(order).not.toContain(-1);
+  expect(acts.join()).not.toMatch(/delete (crd|namespace)|argocd:deploy|connect/);
+  expect(actsOf({ ...MANAGED, cluster: 'existing' }, { cluster: 'existing' })).toContain('app: `npx projen argocd:deploy`');
+});
+
+test.each([
+  ['create', 'eksctl delete capability --region us-east-1 --cluster shop --name argocd'],
+  ['existing', 'aws cloudformation delete-stack --region us-east-1 --stack-name argocd-shop'],
+])('a change from the managed Argo CD (cluster: %s) deletes the capability before its role and before the other one', (cluster, deletes) => {
+  const acts = actsOf({ engine: 'argocd', repoAuth: 'https', identityCenterArn: '', argocdAdmin: '', identityCenterRegion: '' },
+    { ...MANAGED, cluster }).map((act) => act.replace(/`/g, ''));
+  const order = [
+    deletes, 'repos:deploy', 'delete secret in-cluster', 'argocd:install, npx projen argocd:connect', 'app:create', 'app:sync',
+  ].map((words) => acts.findIndex((act) => act.includes(words)));
+  expect(order).toEqual([...order].sort((one, other) => one - other));
+  expect(order).not.toContain(-1);
 });

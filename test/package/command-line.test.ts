@@ -146,7 +146,7 @@ describe('the streams', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       answers: { appName: 'shop' }, repos: [{ written: true }, { written: true }],
     });
-    expect(stderr).toContain('npx projen repos:deploy');
+    expect(stderr).toContain('npx projen up ');
   });
 
   test('--dry-run shows the files and writes none', async () => {

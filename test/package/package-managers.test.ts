@@ -57,7 +57,7 @@ describe.each(Object.values(PackageManager))('%s', (manager) => {
       expect(git(repo, 'ls-files').split('\n')).toContain(facts.lockFile);
       expect(git(repo, 'status', '--porcelain')).toBe('');
     }
-    expect(said).toContain(`  ${facts.words.projen} repos:deploy`);
+    expect(said).toContain(`  ${facts.words.projen} up `);
     expect(said).toMatch(new RegExp(`^ +${facts.program} create gitops-eks.* shop .*--yes$`, 'm'));
   });
 

@@ -82,7 +82,7 @@ test('both repositories have the new release', async () => {
 
 test('edits of managed files stay until their user has them overwritten', async () => {
   expect(read(app, 'infra', 'pipeline.yaml')).toBe(EDITED);
-  expect(upgradeSaid[0]).toMatch(/infra\/pipeline\.yaml is managed, and you edited it/);
+  expect(upgradeSaid[0]).toMatch(/infra\/pipeline\.yaml is managed, but you edited it/);
   expect(await run('npx', ['projen', 'merge', '--check'], app, env)).toMatchObject({ code: 1 });
   await runWell('npx', ['projen', 'files:restore', 'infra/pipeline.yaml'], app, env);
   expect(read(app, 'infra', 'pipeline.yaml')).toContain('A new pipeline: shop');

@@ -8,22 +8,22 @@ test.each([
     { port: 9090 },
     '{\n  "a": 1,\n  "port": 9090,\n  "z": 3\n}\n',
   ],
-  ['spaces of its own', '{ "port"  :  8080 , "z":3 }', { port: 9090 }, '{ "port"  :  9090 , "z":3 }'],
+  ['a value between spaces', '{ "port"  :  8080 , "z":3 }', { port: 9090 }, '{ "port"  :  9090 , "z":3 }'],
   [
-    'tabs and Windows line ends',
+    'a value with tabs and Windows line endings',
     '{\r\n\t"list": ["a"]\r\n}',
     { list: ['a', 'b'] },
     '{\r\n\t"list": [\r\n\t\t"a",\r\n\t\t"b"\r\n\t]\r\n}',
   ],
   [
-    'a field that is not there',
+    'a missing field',
     '{\n  "a": 1\n}\n',
     { notify: 'a@example.com' },
     '{\n  "a": 1,\n  "notify": "a@example.com"\n}\n',
   ],
   ['a field in an object without any', '{}', { port: 1 }, '{"port": 1}'],
   [
-    'a field of the same name further in',
+    'a field with the name of a nested one',
     '{\n  "own": { "port": 1 },\n  "port": 2\n}',
     { port: 3 },
     '{\n  "own": { "port": 1 },\n  "port": 3\n}',
@@ -34,7 +34,7 @@ test.each([
   expect(withFields(text, fields)).toBe(expected);
 });
 
-test('sets any fields of any object, keeps every other field, and changes nothing where the values are there already', () => {
+test('sets any fields of any object, keeps all other fields, and changes nothing if the values are equal', () => {
   const values = fc.jsonValue({ maxDepth: 2 });
   const names = fc.stringMatching(/^[a-z]{1,3}$/);
   fc.assert(

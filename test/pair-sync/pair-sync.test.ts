@@ -54,7 +54,7 @@ function committedPair(given: Answers = {}): PairFolder {
   return pair;
 }
 
-test('carries changed answers, says which before, leaves the rest of the file alone, and renders both', async () => {
+test('copies changed answers, prints them, changes nothing else in the file, and renders both', async () => {
   const pair = committedPair();
   edit(pair.config, '  "type"', '  "outdir" : ".",\n  "type"');
   const own = read(pair.config);
@@ -71,7 +71,7 @@ test('carries changed answers, says which before, leaves the rest of the file al
   expect(rendered).toEqual([pair.app, pair.config]);
 });
 
-test('carries answers from the config repo to the app repo', async () => {
+test('copies answers from the config repo to the app repo', async () => {
   const pair = committedPair();
   edit(pair.config, '"replicas": 2', '"replicas": 3');
   expect((await sync(pair.config)).written).toEqual([answers(pair.app)]);
@@ -86,7 +86,7 @@ test('writes nothing with --dry-run', async () => {
   });
 });
 
-test('renders both again after a run that was interrupted', async () => {
+test('renders both again after an interrupted run', async () => {
   const pair = committedPair();
   expect(await sync(pair.app)).toMatchObject({
     code: 0,
@@ -97,25 +97,25 @@ test('renders both again after a run that was interrupted', async () => {
 });
 
 describe('an answer that the sibling changed', () => {
-  test('and did not commit is never overwritten', async () => {
+  test('without a commit is never overwritten', async () => {
     const pair = committedPair();
     edit(pair.config, '"port": 8080', '"port": 7070');
     edit(pair.app, '"replicas": 2', '"replicas": 3');
     const before = read(pair.config);
     const { code, said, written } = await sync(pair.app);
     expect({ code, written }).toEqual({ code: 2, written: [] });
-    expect(said).toContain('changes that are not committed: port is 7070 there and 8080 here.');
+    expect(said).toContain('uncommitted changes: port is 7070 there and 8080 here.');
     expect(read(pair.config)).toBe(before);
   });
 
-  test('and committed is in Git, so it is overwritten', async () => {
+  test('and committed is overwritten, because Git has it', async () => {
     const pair = committedPair();
     edit(pair.config, '"port": 8080', '"port": 7070');
     git(pair.config, 'commit', '--quiet', '--all', '--message', 'another port');
     expect(await sync(pair.app)).toMatchObject({ code: 0, said: expect.stringContaining('port: 7070 → 8080') });
   });
 
-  test('is overwritten where this repository rendered it before: its own change is newer', async () => {
+  test('is overwritten if this repository rendered it before, because its own change is newer', async () => {
     const pair = committedPair();
     pair.synth('app', { port: 7070 });
     edit(pair.config, '"port": 8080', '"port": 7070');
@@ -124,7 +124,7 @@ describe('an answer that the sibling changed', () => {
   });
 });
 
-describe('nothing is written', () => {
+describe('writes nothing', () => {
   const refusal = async (pair: PairFolder, extra?: Partial<SyncWorld>, args: readonly string[] = []) => {
     const before = existsSync(answers(pair.config)) && read(pair.config);
     const { code, said, written, rendered } = await sync(pair.app, args, extra);
@@ -133,31 +133,31 @@ describe('nothing is written', () => {
     return said;
   };
 
-  test('where the sibling is not there', async () => {
+  test('if the sibling is missing', async () => {
     const pair = committedPair();
     rmSync(pair.config, { recursive: true });
     expect(await refusal(pair)).toContain('Clone shop-k8s-config to ../shop-k8s-config.');
   });
 
-  test('where another project is in its place', async () => {
+  test('if the folder of the sibling contains another project', async () => {
     const pair = committedPair();
     writeFileSync(answers(pair.config), '{"type": "python"}');
-    expect(await refusal(pair)).toContain('is not that of the other repository');
+    expect(await refusal(pair)).toContain('does not belong to the other repository');
   });
 
-  test('where a changed answer cannot be changed in place', async () => {
+  test('if a change is impossible in place', async () => {
     const pair = committedPair();
     edit(pair.app, '"region": "us-east-1"', '"region": "eu-west-1"');
     expect(await refusal(pair)).toContain('region (--region) is "eu-west-1": must stay "us-east-1"');
   });
 
-  test('where an answer is wrong', async () => {
+  test('if an answer is invalid', async () => {
     const pair = committedPair();
     edit(pair.app, '"port": 8080', '"port": 80');
     expect(await refusal(pair)).toContain('port (--port) is 80: must be a whole number');
   });
 
-  test('where a repository cannot be rendered, because its packages are missing', async () => {
+  test('if packages that a synth requires are missing', async () => {
     const pair = committedPair();
     edit(pair.app, '"port": 8080', '"port": 9090');
     expect(await refusal(pair, { isInstalled: (folder) => folder === pair.app })).toContain(
@@ -165,12 +165,12 @@ describe('nothing is written', () => {
     );
   });
 
-  test('with a flag that does not exist', async () => {
-    expect(await refusal(committedPair(), {}, ['--dryrun'])).toContain('the flags are --dry-run and --help');
+  test('with an unknown flag', async () => {
+    expect(await refusal(committedPair(), {}, ['--dryrun'])).toContain('Supported flags: --dry-run, --help');
   });
 });
 
-test('says which repository was not rendered', async () => {
+test('reports which repository was not rendered', async () => {
   const pair = committedPair();
   edit(pair.app, '"port": 8080', '"port": 9090');
   const { code, said } = await sync(pair.app, [], { show: async (_, folder) => folder === pair.config ? 1 : 0 });

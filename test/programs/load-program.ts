@@ -3,7 +3,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import { renderRepo } from '../../src/render/render';
 import { TEST_GENERATOR } from '../support/render-pair';
 
-export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay';
+export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay' | 'propose-upgrade' | 'collect-changes';
 
 /** The source of a program, as the renderer assembles it from partials. */
 export function programSource(name: ProgramName): string {

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const PROGRAMS: [ProgramName, string][] = [
   ['promote', 'Not promoted: The build names "undefined", which is not an image digest.\n'],
   ['scan-gate', 'Not accepted: IMAGE_DIGEST is undefined, which is not a digest.\n'],
+  ['propose-upgrade', 'Not proposed: PATCH must name a file of up to 25165824 bytes, not "".\n'],
   ['report-pull-request', 'Not reported: BUILD_ID must name a build, not "undefined".\n'],
 ];
 

@@ -12,8 +12,8 @@ const { StatusType } = codebuild;
 /** The calls of the programs, by their command-line name. */
 const SERVICES: Readonly<Record<string, object>> = { codebuild, codecommit, ecr };
 const PARTIALS = readdirSync(join(__dirname, '../../templates/partials'));
-/** All but the one that edits the overlay, which calls no service. */
-const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
+/** All but those that call no service. */
+const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay|collect-changes).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
 
 /**
  * Errors that each service may answer with, whose modules do not list them.

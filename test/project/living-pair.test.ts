@@ -25,8 +25,8 @@ test('a synth names the answers in which the sibling differs, and the task that 
   rmSync(join(pair.config, '.projenrc.json'));
   pair.synth('config', { replicas: 3 });
   expect(synthApp(pair, {})).toBe(
-    'The answers of this repository and of ../shop-k8s-config disagree: replicas (2 here, 3 there). ' +
-      'To carry those of this repository over: npx projen pair:sync',
+    'The answers of this repository and of ../shop-k8s-config differ: replicas (2 here, 3 there). ' +
+      'To copy the answers of this repository to the other: npx projen pair:sync',
   );
 });
 
@@ -69,7 +69,7 @@ test('a change that cannot be made in place is refused before anything is writte
   const pair = new PairFolder();
   const before = readTree(pair.app);
   expect(() => synthApp(pair, { region: 'eu-west-1' })).toThrow(
-    /region \(--region\) is "eu-west-1": must stay "us-east-1": AWS moves no repository/,
+    /region \(--region\) is "eu-west-1": must stay "us-east-1": AWS cannot move a repository/,
   );
   expect(readTree(pair.app)).toEqual(before);
 });

@@ -12,7 +12,7 @@ test('records the text of each file of the user\'s, and the hash alone of manage
   expect(locked(FILES).files.map(({ pristine, version }) => [pristine, version])).toEqual([[undefined, undefined], ['one', '1.0.0'], ['one', '1.0.0']]);
 });
 
-test('a record that is kept stays as it is, and no record is made of a file that is to have none', () => {
+test('keeps a record unchanged, and writes none for a file that must not have one', () => {
   const before = locked(FILES);
   const after = locked(FILES.map((each) => ({ ...each, content: 'two' })), before, new Map([['merged', before.files[1]], ['managed', undefined]]));
   expect(after.files.map(({ path, pristine }) => [path, pristine])).toEqual([['merged', 'one'], ['once', 'two']]);

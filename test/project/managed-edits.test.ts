@@ -31,7 +31,7 @@ describe('a managed file that its user edited', () => {
   test('is not overwritten: the synth shows the edit and both ways out', () => {
     repo.synth({ prBuilds: false });
     expect(repo.read(NAME)).toBe(last(rendered));
-    expect(repo.told).toMatch(/infra\/pipeline\.yaml is managed, and you edited it[^]*\+# Mine\.[^]*files:restore infra\/pipeline\.yaml[^]*"own": \["infra\/pipeline\.yaml"\]/);
+    expect(repo.told).toMatch(/infra\/pipeline\.yaml is managed, but you edited it[^]*\+# Mine\.[^]*files:restore infra\/pipeline\.yaml[^]*"own": \["infra\/pipeline\.yaml"\]/);
     expect(repo.record(NAME)?.sha256).toBe(digest(rendered));
     expect(repo.run(merge, '--check').code).toBe(1);
   });
@@ -72,23 +72,23 @@ describe('a managed file that its user edited', () => {
 
   test('is named where no template renders it', () => {
     repo.synth({ own: ['infra/pipelin.yaml'] });
-    expect(repo.told).toContain('"own" in .projenrc.json names files that are not rendered: infra/pipelin.yaml');
+    expect(repo.told).toContain('"own" in .projenrc.json lists files that are not rendered: infra/pipelin.yaml');
   });
 
-  test('stays when its user owns it and its first text is not known', () => {
+  test('stays if the user owns it and its rendered text is unknown', () => {
     repo.synth({ own: [NAME] });
     expect(repo.read(NAME)).toBe(last(rendered));
-    expect(repo.told).toMatch(/the text as it was rendered is not known/);
+    expect(repo.told).toMatch(/the last rendered text is unknown/);
     expect(repo.run(merge, NAME, '--ours').code).toBe(0);
     repo.synth({ own: [NAME] });
     expect(repo.read(NAME)).toBe(last(rendered));
   });
 
-  test('stays when the answers have no use for it any more', () => {
+  test('stays if the answers no longer require it', () => {
     repo.edit('infra/pull-requests.yaml', last);
     repo.synth({ prBuilds: false });
     expect(repo.read('infra/pull-requests.yaml')).toMatch(/# Mine\.\n$/);
-    expect(repo.told).toMatch(/no use for these files any more.*infra\/pull-requests\.yaml/);
+    expect(repo.told).toMatch(/the answers no longer require.*infra\/pull-requests\.yaml/);
   });
 
   test.each<[string, () => void]>([

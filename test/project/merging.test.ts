@@ -63,7 +63,7 @@ describe('a changed answer', () => {
   test('that has no use for a file lists it once, and leaves it', () => {
     const repo = new LivingRepo('config', ANSWERS);
     repo.synth({ cluster: 'existing' });
-    expect(repo.told).toMatch(/no use for these files any more.*cluster\/eksctl\.yaml/);
+    expect(repo.told).toMatch(/the answers no longer require.*cluster\/eksctl\.yaml/);
     repo.synth({ cluster: 'existing' });
     expect(repo.told).not.toContain('eksctl.yaml');
     expect(repo.has('cluster/eksctl.yaml')).toBe(true);

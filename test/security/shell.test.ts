@@ -51,7 +51,8 @@ testWithShellcheck.each(PAIRS.flatMap((answers) => (['app', 'config'] as const).
 testWithShellcheck('shellcheck finds nothing in CodeBuild\'s commands, in files and in the infrastructure', () => {
   const fragments = shellFragments();
   expect([...new Set(fragments.map(({ place }) => place))].sort()).toEqual([
-    'Promote', 'PullRequestReport', 'ScanGate', 'app/buildspec-pull-request.yml', 'app/buildspec.yml',
+    'Promote', 'PullRequestReport', 'ScanGate', 'Upgrade', 'UpgradeProposal', 'app/buildspec-pull-request.yml',
+    'app/buildspec.yml',
   ]);
   const files = fragments.map(({ script }, index) => ({ path: `${index}.sh`, content: `#!/bin/bash\n${script}\n` }));
   expect(shellcheck(temporaryFolder(), files)).toEqual({ code: 0, output: '' });

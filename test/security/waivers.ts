@@ -1,12 +1,12 @@
 import type { Waiver } from '../support/security/findings';
 
 const S3_LOGS =
-  "S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail's data events record the same.";
-const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate'];
+  'S3 delivers access logs hours later, so a log bucket could not be deleted with the stack. CloudTrail data events record the same requests.';
+const PROJECTS = ['Build', 'Promote', 'PullRequestBuild', 'PullRequestReport', 'ScanGate', 'Upgrade', 'UpgradeProposal'];
 
 /**
- * All accepted findings of every check. A waiver must match a finding exactly: one that matches nothing
- * fails the tests, and so does a finding without a waiver. Each rule of cdk-nag counts against a limit.
+ * All accepted findings of every check. A waiver must match a finding exactly. The tests fail for a waiver without a
+ * finding and for a finding without a waiver. Each cdk-nag rule counts towards a limit.
  */
 export const WAIVERS: readonly Waiver[] = [
   {
@@ -20,7 +20,7 @@ export const WAIVERS: readonly Waiver[] = [
     check: 'cdk-nag',
     rules: ['AwsSolutions-IAM5[Resource::<Artifacts.Arn>/*]'],
     resources: ['BuildPolicy', 'PipelinePolicy', 'PromotePolicy', 'ScanGatePolicy'],
-    reason: 'The objects of one bucket that holds nothing else. CodePipeline chooses their names.',
+    reason: 'The bucket contains only pipeline artifacts, and CodePipeline chooses their names.',
   },
   {
     check: 'cdk-nag',
@@ -39,40 +39,43 @@ export const WAIVERS: readonly Waiver[] = [
     ],
     resources: ['Artifacts'],
     reason:
-      'Copies of commits on their way through the pipeline: Git has the originals, and after 30 days the copies have no use.',
+      'The bucket contains temporary copies of commits. Git has the originals, and the lifecycle rule deletes the copies after 30 days.',
   },
   {
     check: 'cdk-nag',
     rules: ['HIPAA.Security-CodeBuildProjectSourceRepoUrl', 'PCI.DSS.321-CodeBuildProjectSourceRepoUrl'],
     resources: PROJECTS,
-    reason: 'The rule is about GitHub and Bitbucket, but never looks where the source is. CodeCommit knows no OAuth.',
+    reason: 'The rule requires OAuth for GitHub and Bitbucket, but does not check the source type. CodeCommit does not use OAuth.',
   },
   {
     check: 'cdk-nag',
     rules: ['Serverless-EventBusDLQ'],
-    resources: ['FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger'],
+    resources: [
+      'FailureRule', 'PullRequestReportTrigger', 'PullRequestTrigger', 'Trigger', 'UpgradeFailureRule',
+      'UpgradeProposalTrigger', 'UpgradeTrigger',
+    ],
     reason:
-      'EventBridge tries for a day. Nothing is lost with an event: the commit is in Git, and `npx projen pipeline:run` starts what was to start.',
+      'EventBridge retries for 24 hours. A lost event loses no data: Git has the commit, and `npx projen pipeline:run` starts the pipeline.',
   },
   {
     check: 'cfn-guard',
     rules: ['CT.CODEBUILD.PR.4'],
     resources: ['Build', 'PullRequestBuild'],
     reason:
-      'Building an image needs Docker, and Docker a privileged container. CodeBuild gives each a virtual machine of its own.',
+      'Docker requires a privileged container to build an image. CodeBuild runs each build in its own virtual machine.',
   },
   { check: 'cfn-guard', rules: ['CT.S3.PR.2'], resources: ['Artifacts'], reason: S3_LOGS },
   {
     check: 'cfn-guard',
     rules: ['CT.S3.PR.4'],
     resources: ['Artifacts'],
-    reason: 'Nobody would listen: CodePipeline knows what it has put there.',
+    reason: 'No program requires these notifications: CodePipeline itself writes and reads the objects.',
   },
   {
     check: 'cfn-guard',
     rules: ['CT.S3.PR.9'],
     resources: ['Artifacts'],
-    reason: 'A lock keeps what must be kept. These copies must not: see the lifecycle rule.',
+    reason: 'Object Lock prevents deletion, but the lifecycle rule must delete these copies.',
   },
   { check: 'checkov', rules: ['CKV_AWS_18'], resources: ['Artifacts'], reason: S3_LOGS },
   {
@@ -80,7 +83,7 @@ export const WAIVERS: readonly Waiver[] = [
     rules: ['CKV_K8S_11'],
     resources: ['Deployment'],
     reason:
-      'A limit for the processor only slows the service down while the node is idle. Its request keeps its share; memory is limited.',
+      'A CPU limit would throttle the service even on an idle node. The CPU request guarantees its share, and memory has a limit.',
   },
   {
     check: 'checkov',

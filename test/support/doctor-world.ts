@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TODAY } from './fixed-clock';
 import { synthRepo } from './synth-pair';
 import { temporaryFolder } from './temporary-folder';
 import { realWorld } from '../../src/doctor/real-world';
@@ -32,6 +33,7 @@ export class PairFolder {
 export const INSTALLED: Programs = {
   'aws --version': 'aws-cli/2.31.5 Python/3.13.7 Linux/6.8.0 exe/x86_64.ubuntu.24',
   'eksctl version': '0.230.0\n',
+  'kind version': 'kind v0.33.0 go1.26.6 linux/amd64',
   'git --version': 'git version 2.51.0\n',
   'kubectl version --client': '{"clientVersion": {"gitVersion": "v1.36.1"}}',
 };
@@ -58,6 +60,7 @@ export function doctorWorld(
     env: {},
     folder,
     node: '24.11.0',
+    now: () => TODAY,
     has: (program) => !missing.includes(program),
     run: async (program, words) => {
       ran.push([program, ...words].join(' '));

@@ -64,6 +64,7 @@ export function fakeIo(world: FakeWorld): FakeIo {
     cwd: process.cwd(),
     interactive: false,
     lookUpAccount: async () => { throw new Error('no network'); },
+    queryAws: async () => { throw new Error('no network'); },
     ...world,
     out: (text) => { printed.push(text); },
     say: (text) => { said.push(text); },

@@ -1,37 +1,45 @@
 import { coverPairs, type Row } from './cover-pairs';
 import { optionsThatChange } from './option-effects';
-import { DIMENSIONS } from './option-values';
+import { DIMENSIONS, withRequired } from './option-values';
 import { type Answers, type Option, type OptionValue, type OptionValues, hasEffect } from '../../src/options/option';
 import { defaultOf } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 
-/** Whether every answer has an effect. A row may still lack names. */
+/** Whether every answer has an effect, and whether no required one is missing. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
   const answers = withImplied(row);
+  // Several options depend on the engine: a row without it must leave one for all of them.
+  const isAbout = ({ name, when }: Option) => Object.hasOwn(answers, name) && dependsOnEngine(when);
+  if (!Object.hasOwn(answers, 'engine') && OPTIONS.some(isAbout)) {
+    return DIMENSIONS.engine.some((engine) => isAllowed({ engine, ...answers }));
+  }
   return OPTIONS.every((option) => {
     const value = answers[option.name];
-    return (
-      isDefault(option, value) ||
-      (hasEffect(option, answers) && !option.check?.(value as OptionValue, answers as OptionValues))
-    );
+    if (option.required && option.when && Object.hasOwn(answers, option.name)) {
+      return (value !== undefined) === hasEffect(option, answers);
+    }
+    const isValid = () => !option.check?.(value as OptionValue, answers as OptionValues);
+    return isDefault(option, value, answers) || (hasEffect(option, answers) && isValid());
   });
 }
 
-/** Adds the values without which an answer of the row would have no effect: `state: local` implies `iac: terraform`. */
+/** Adds the infrastructure tool without which an answer of the row has no effect: `state: local` implies Terraform. */
 function withImplied(row: Row): Row {
-  const implied = OPTIONS.filter((option) => !isDefault(option, row[option.name]))
+  const implied = OPTIONS.filter((option) => !isDefault(option, row[option.name], row))
     .flatMap(({ when = [] }) => when)
-    .filter(({ option, values }) => row[option] === undefined && values.length === 1);
-  return implied.length === 0
-    ? row
-    : withImplied({ ...Object.fromEntries(implied.map(({ option, values }) => [option, values[0]])), ...row });
+    .filter(({ option, values }) => option === 'iac' && row[option] === undefined && values.length === 1);
+  return { ...Object.fromEntries(implied.map(({ option, values }) => [option, values[0]])), ...row };
+}
+
+function dependsOnEngine(when: Option['when'] = []): boolean {
+  return when.some(({ option }) => option === 'engine');
 }
 
 /** Answers that together hold every pair of values. */
 export const PAIRWISE_ANSWERS: readonly Answers[] = coverPairs(DIMENSIONS, isAllowed);
 
-function isDefault(option: Option, value: unknown): boolean {
-  return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, {}));
+function isDefault(option: Option, value: unknown, row: Row): boolean {
+  return value === undefined || JSON.stringify(value) === JSON.stringify(defaultOf(option, row as OptionValues));
 }
 
 /** One set for each package manager. */
@@ -48,7 +56,10 @@ export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter
 );
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */
-export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = coverPairs(
-  Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])),
-  isAllowed,
-).map((row) => ({ appName: 'shop', ...row }));
+export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = [
+  ...coverPairs(Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])), isAllowed),
+  // The capability of an existing cluster has a stack.
+  ...DIMENSIONS.argocdAdminType.map((argocdAdminType) => ({
+    engine: 'argocd-managed', cluster: 'existing', clusterName: 'platform_1', argocdAdminType,
+  })),
+].map((row) => withRequired({ appName: 'shop', ...row }));

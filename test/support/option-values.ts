@@ -1,5 +1,5 @@
 import type { Dimensions } from './cover-pairs';
-import type { Answers, Option } from '../../src/options/option';
+import type { Answers, Option, OptionValue } from '../../src/options/option';
 import { OPTIONS } from '../../src/options/table';
 
 /**
@@ -16,6 +16,14 @@ const INTERESTING: Dimensions = {
   environment: ['production', 'off', 'n', 'e'.repeat(20)],
   clusterName: [undefined, 'Yes', 'On', 'e1', 'Null'],
   publicAccessCidrs: [[], ['0.0.0.0/0'], ['203.0.113.7/32', '198.51.100.0/24']],
+  identityCenterRegion: [undefined, 'eu-west-1'],
+  identityCenterArn: [
+    undefined, 'arn:aws:sso:::instance/ssoins-7223b02b8a1c2d3e', 'arn:aws:sso:::instance/ins-0a.B-c1234567890',
+  ],
+  argocdAdmin: [
+    undefined, '93670a3c5b-1f7c0d5e-4b0a-4c1d-9e8f-a1b2c3d4e5f6', '12345678-1234-1234-1234-123456789012',
+  ],
+  pollSeconds: [60, 10, 3600],
   port: [8080, 1024, 65535],
   notify: ['', 'on-call@example.com', 'o\'neil+pipeline@mail.example.co.uk'],
 };
@@ -23,14 +31,27 @@ const INTERESTING: Dimensions = {
 /** Every value that a choice or a boolean has, and the interesting ones of every other option. */
 export const DIMENSIONS: Dimensions = Object.fromEntries(OPTIONS.map((option) => [option.name, valuesOf(option)]));
 
+/** What a value requires of another option, beyond the conditions of its own. */
+const NEEDED: Readonly<Record<string, Answers>> = { 'repoAuth=iam': { engine: 'argocd-managed' } };
+
 /** Answers with which an option has an effect. */
 export function answersWith(option: Option, value: unknown, answers: Answers = {}): Answers {
-  return {
+  return withRequired({
     appName: 'my-app',
     ...answers,
     ...Object.fromEntries((option.when ?? []).map((condition) => [condition.option, condition.values[0]])),
+    ...NEEDED[`${option.name}=${String(value)}`],
     [option.name]: value,
-  };
+  });
+}
+
+/** The same answers, and those that they require. */
+export function withRequired(answers: Answers): Answers {
+  const missing = OPTIONS.filter(({ name, required, when }) =>
+    required && answers[name] === undefined
+    && when?.every(({ option, values }) => values.includes(answers[option] as OptionValue)));
+  const someValue = (name: string) => INTERESTING[name].find((value) => value !== undefined);
+  return { ...answers, ...Object.fromEntries(missing.map(({ name }) => [name, someValue(name)])) };
 }
 
 function valuesOf({ name, type, choices }: Option): readonly unknown[] {

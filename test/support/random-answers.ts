@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyText } from './fuzz';
-import { DIMENSIONS } from './option-values';
+import { DIMENSIONS, withRequired } from './option-values';
 import type { Answers, Option, OptionValue } from '../../src/options/option';
 import { REGIONS } from '../../src/options/regions';
 import { defaultOf } from '../../src/options/resolve';
@@ -33,6 +33,13 @@ const ALLOWED_TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   configRepoName: label(100).map((name) => `${name}.config`),
   environment: label(20),
   clusterName: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,99}$/),
+  identityCenterRegion: fc.constantFrom('us-east-1', 'ap-southeast-4', 'us-gov-west-1'),
+  identityCenterArn: fc
+    .tuple(fc.constantFrom('ssoins-', 'ins-'), fc.stringMatching(/^[A-Za-z0-9.-]{16}$/))
+    .map(([kind, id]) => `arn:aws:sso:::instance/${kind}${id}`),
+  argocdAdmin: fc
+    .tuple(fc.constantFrom('', '93670a3c5b-'), fc.uuid())
+    .map(([store, id]) => `${store}${id}`),
   publicAccessCidrs: fc.uniqueArray(cidr, { maxLength: 40 }),
   notify: fc.oneof(
     fc.constant(''),
@@ -47,11 +54,14 @@ const DEVICE_NAMES = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/;
 /** Valid answers. Every option that is not required may be missing. */
 export const validAnswers: fc.Arbitrary<Answers> = fc
   .record(Object.fromEntries(OPTIONS.map((option) => [option.name, validValue(option)])), {
-    requiredKeys: OPTIONS.filter((option) => option.required).map((option) => option.name),
+    requiredKeys: OPTIONS.filter((option) => option.required && !option.when).map((option) => option.name),
   })
-  .map(withoutEffectless)
+  .map((answers) => withRequired(withoutEffectless(answers)))
   .filter(
-    ({ region, scanner, sign }) => !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)),
+    ({ region, scanner, sign, engine, repoAuth }) =>
+      !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
+      !(/^(cn|us-gov)-/.test(String(region)) && engine === 'argocd-managed') &&
+      repoAuth !== 'iam',
   );
 
 const ODD_NUMBERS = [

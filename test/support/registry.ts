@@ -17,7 +17,8 @@ const OWN = ['create-gitops-eks', 'generator-gitops-eks'];
  * everything else.
  */
 export class Registry {
-  public static async start(): Promise<Registry> {
+  /** @param more packages that the tests publish besides this repository's */
+  public static async start(more: readonly string[] = []): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-registry-'));
     chmodSync(folder, 0o755);
     const port = await freePort();
@@ -33,7 +34,7 @@ export class Registry {
         auth: { htpasswd: { file: join(folder, 'htpasswd') } },
         uplinks: { upstream: { url: upstream, maxage: '1h' } },
         packages: {
-          ...Object.fromEntries(OWN.map((name) => [name, everybody])),
+          ...Object.fromEntries([...OWN, ...more].map((name) => [name, everybody])),
           '**': { ...everybody, proxy: 'upstream', storage: relative(storage, PASSED_ON) },
         },
         log: { type: 'stdout', format: 'pretty', level: 'error' },

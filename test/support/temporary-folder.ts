@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty folder for one test, removed after it. */
+/** An empty folder for one test, removed after it, or outside of jest at the end of the process. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gitops-eks-test-'));
   folders.push(folder);
@@ -11,6 +11,11 @@ export function temporaryFolder(): string {
 
 const folders: string[] = [];
 
-afterEach(() => {
-  folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true }));
-});
+const removeFolders = () => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+
+// Benchmarks import this module without jest.
+if (typeof afterEach === 'undefined') {
+  process.once('exit', removeFolders);
+} else {
+  afterEach(removeFolders);
+}

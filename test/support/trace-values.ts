@@ -79,6 +79,10 @@ const READERS: Readonly<Partial<Record<string, (content: string) => Place[]>>> =
 
 /** Every scalar with its path, including keys; also every list as a whole, because a value may be a list. */
 function placesOf(value: unknown, path = ''): Place[] {
+  // A buildspec in a template is a file in a file.
+  if (typeof value === 'string' && value.startsWith('version: 0.2\n')) {
+    return placesOf(parseYaml(value, '1.1'), path);
+  }
   const whole: Place[] = [[path, value]];
   if (typeof value !== 'object' || value === null) {
     return whole;

@@ -9,6 +9,7 @@ const CLUSTER: Verifiers<ClusterSource, ValueVerifier> = {
 
 const ENGINE: Verifiers<GitOpsEngine, ValueVerifier> = {
   [GitOpsEngine.ARGOCD]: { golden: 'default' },
+  [GitOpsEngine.ARGOCD_MANAGED]: { golden: 'argocd-managed' },
 };
 
 const PROMOTION: Verifiers<Promotion, ValueVerifier> = {
@@ -20,6 +21,7 @@ const PROMOTION: Verifiers<Promotion, ValueVerifier> = {
 const REPO_AUTH: Verifiers<RepoAuth, ValueVerifier> = {
   [RepoAuth.HTTPS]: { golden: 'default' },
   [RepoAuth.SSH]: { golden: 'everything-different' },
+  [RepoAuth.IAM]: { golden: 'argocd-managed' },
 };
 
 /** The verifiers of each axis, by the name of its option. */

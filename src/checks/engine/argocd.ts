@@ -2,7 +2,7 @@ import { ANSWERS_FILE } from '../answers';
 import type { Facts } from '../facts';
 import { at, fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
-import type { Application } from './argocd-application';
+import { type Application, urlFix } from './argocd-application';
 import { projectProblems } from './argocd-project';
 import { secretProblems } from './argocd-secret';
 import { ofType } from '../iac/infrastructure';
@@ -129,7 +129,7 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
   const finding = (other: string): Finding => ({
     file,
     problem: `Application ${name}: repoURL ${source.repoURL} names the repository ${repository}, but ${other}.`,
-    fix: 'Correct repoURL in argocd/connection.yaml: "npx projen argocd:connect" writes it.',
+    fix: urlFix(facts.pair),
   });
   return [
     ...expected.filter(({ is }) => is !== repository).map(({ where, is }) => finding(`${where} ${is}`)),

@@ -88,7 +88,9 @@ export function portNames(ports: readonly Port[]): string {
   return ports.map(({ name, number }) => name ? `${name} (${number})` : String(number)).join(', ') || 'no port';
 }
 
-/** Whether a label selector, or the plain map of a Service, selects pods with these labels. An empty one selects all. */
+/**
+ * Whether a label selector, or the plain map of a Service, selects pods with these labels. An empty one selects all.
+ */
 export function selects(selector: unknown, labels: Fields): boolean {
   if (!isFields(selector)) return true;
   const isPlain = !('matchLabels' in selector || 'matchExpressions' in selector);

@@ -5,20 +5,21 @@ import { failed } from '../world';
 
 const SIGN_IN = 'aws login, aws sso login, or aws configure';
 
-/** Who is signed in, and whether it is to the answered account. */
+/** Checks that the credentials belong to the account in `accountId`. */
 export async function accountResults(
   { options }: Subject,
   aws: Aws,
-): Promise<{ readonly signedIn: boolean; readonly results: Result[] }> {
+): Promise<{ readonly account?: string; readonly signedIn: boolean; readonly results: Result[] }> {
   const answer = await aws.call('sts', 'get-caller-identity', '--query', 'Account', '--output', 'text');
   if (failed(answer)) {
     return {
-      signedIn: false, results: [notChecked('account', `You are not signed in to AWS: ${answer.problem}`, SIGN_IN)],
+      signedIn: false, results: [notChecked('account', `No valid AWS credentials: ${answer.problem}`, SIGN_IN)],
     };
   }
   const account = answer.text.trim();
   const isRight = options.accountId === '' || options.accountId === account;
   return {
+    account,
     signedIn: isRight,
     results: [
       isRight

@@ -1,18 +1,18 @@
 import type { Subject } from '../subject';
 import { type Answer, answerOf, failed } from '../world';
 
-/** The AWS command line, in the pair's region. */
+/** Runs the AWS CLI in the pair's region. */
 export class Aws {
   public constructor(private readonly subject: Pick<Subject, 'world' | 'options'>) {}
 
   public async call(...args: readonly string[]): Promise<Answer> {
     const { world, options: { region } } = this.subject;
-    // The command line must neither page nor look for another region.
+    // A pager would wait for input. A profile could set another region.
     const env = { ...world.env, AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: '' };
     return answerOf(await world.run('aws', args, env), 'aws');
   }
 
-  /** The answer as JSON. */
+  /** Parses the response as JSON. */
   public async json(...args: readonly string[]): Promise<{ readonly value: unknown } | { readonly problem: string }> {
     const answer = await this.call(...args, '--output', 'json');
     if (failed(answer)) {
@@ -21,7 +21,7 @@ export class Aws {
     try {
       return { value: JSON.parse(answer.text) };
     } catch {
-      return { problem: `"aws ${args.slice(0, 2).join(' ')}" did not print JSON` };
+      return { problem: `"aws ${args.slice(0, 2).join(' ')}" printed invalid JSON` };
     }
   }
 }

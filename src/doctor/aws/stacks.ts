@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Aws } from './aws';
 import { differingParts } from './template';
+import { answersIn } from '../../checks/answers';
 import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
 import { stacksOf } from '../../checks/iac/infrastructure';
@@ -8,16 +9,16 @@ import type { Stack } from '../../checks/iac/stack';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, seenFrom, withPaths } from '../subject';
 
-/** What CloudFormation says of a stack. */
+/** The status and drift status of a stack; undefined if it does not exist. */
 type State = { readonly status: string; readonly drift?: string } | { readonly problem: string } | undefined;
 
-/** Whether the stacks that are deployed are those that were rendered. */
+/** Compares the deployed stacks with the rendered ones. */
 export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]> {
   const { pair, options } = subject;
   if (!pair.has('app')) {
     return [
       notChecked(
-        'stacks', `../${options.appName} is not there, so the deployed stacks were not compared with its templates.`,
+        'stacks', `../${options.appName} does not exist, so the deployed stacks were not compared with its templates.`,
       ),
     ];
   }
@@ -33,10 +34,13 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
   return [...results.flat(), ...await leftStacks(subject, aws, stacks)];
 }
 
-/** The task that deploys a stack. Stacks of the user's own, in a CDK app, have none of their own. */
+/** The task that deploys a stack. `infra:deploy` also deploys the stacks that a user adds to the CDK app. */
 function deployTask(subject: Subject, name: string): string {
   const { appName } = subject.options;
-  const parts = ['pipeline', 'programs', 'pull-requests'].map((part) => `${appName}-${part}`);
+  if (name === answersIn(subject.pair, 'app').CAPABILITY_STACK) {
+    return inRepo(subject, 'app', 'npx projen argocd:deploy');
+  }
+  const parts = ['pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
   const task =
     name === `${appName}-repositories` ? 'repos:deploy' : parts.includes(name) ? 'pipeline:deploy' : 'infra:deploy';
   return inRepo(subject, 'app', `npx projen ${task}`);
@@ -50,15 +54,15 @@ async function stackResult(subject: Subject, aws: Aws, stack: Stack): Promise<Re
     return [notChecked('stacks', `The stack ${name} is not deployed.`, fix)];
   }
   if ('problem' in state) {
-    return [notChecked('stacks', `CloudFormation does not describe the stack ${name}: ${state.problem}`)];
+    return [notChecked('stacks', `The stack ${name} cannot be read from CloudFormation: ${state.problem}`)];
   }
   if (/_IN_PROGRESS$/.test(state.status)) {
     return [
-      notChecked('stacks', `The stack ${name} is ${state.status}.`, 'npx projen doctor, once the operation has ended'),
+      notChecked('stacks', `The stack ${name} is ${state.status}.`, 'npx projen doctor, after the operation has completed'),
     ];
   }
   if (/FAILED$|^ROLLBACK_COMPLETE$/.test(state.status)) {
-    return [problem('stacks', name, `The stack is ${state.status}.`, `${fix}: it says how to go on`)];
+    return [problem('stacks', name, `The stack is ${state.status}.`, `${fix} (prints the next step)`)];
   }
   return [...templateResults(subject, stack, deployed, fix), ...driftResults(subject, name, state.drift, fix)];
 }
@@ -73,7 +77,7 @@ async function stateOf(aws: Aws, name: string): Promise<State> {
   return { status: String(at(stack, 'StackStatus')), ...typeof drift === 'string' && { drift } };
 }
 
-/** The template as it was deployed. The command line prints JSON as an object, and YAML as a string. */
+/** The deployed template. The AWS CLI prints a JSON template as an object, and a YAML template as a string. */
 async function deployedTemplate(aws: Aws, name: string): Promise<unknown> {
   const answer = await aws.json('cloudformation', 'get-template', '--stack-name', name, '--template-stage', 'Original');
   const body = 'value' in answer ? at(answer.value, 'TemplateBody') : undefined;
@@ -91,46 +95,46 @@ function templateResults(
   fix: string,
 ): Result[] {
   if (!isFields(deployed)) {
-    return [notChecked('stacks', `CloudFormation does not return the template of the stack ${name}.`)];
+    return [notChecked('stacks', `The template of the stack ${name} cannot be read from CloudFormation.`)];
   }
   const parts = differingParts(template, deployed);
   return [
     parts.length === 0
-      ? ok('stacks', `The stack ${name} has the rendered template.`)
+      ? ok('stacks', `The template of the stack ${name} matches the rendered one.`)
       : problem(
         'stacks', seenFrom(subject, fileOf('')),
-        `The stack ${name} was deployed from another template: ${parts.join(', ')}.`, fix,
+        `The deployed template of the stack ${name} differs: ${parts.join(', ')}.`, fix,
       ),
   ];
 }
 
-/** What the newest drift detection found. It is not started here: it takes minutes. */
+/** Reads the latest drift detection. Does not start one, because that takes minutes. */
 function driftResults({ options }: Subject, name: string, drift: string | undefined, fix: string): Result[] {
   const command = (verb: string) => `aws cloudformation ${verb} --region ${options.region} --stack-name ${name}`;
   switch (drift) {
     case 'DRIFTED':
       return [
         problem(
-          'stacks', name, 'Resources of the stack were changed by other means than the stack (drift).',
-          `${command('describe-stack-resource-drifts')} names them; undo those changes, or ${fix}`,
+          'stacks', name, 'Resources were changed outside the stack (drift).',
+          `${command('describe-stack-resource-drifts')} lists them; undo those changes, or ${fix}`,
         ),
       ];
     case 'IN_SYNC':
-      return [ok('stacks', `The stack ${name} had no drift at its newest drift detection.`)];
+      return [ok('stacks', `The latest drift detection found no drift in the stack ${name}.`)];
     default:
-      return [notChecked('stacks', `No drift detection of the stack ${name} ran yet.`, command('detect-stack-drift'))];
+      return [notChecked('stacks', `No drift detection has run on the stack ${name}.`, command('detect-stack-drift'))];
   }
 }
 
-/** The next deployment deletes the stacks that the answers no longer ask for. */
+/** Finds deployed stacks that the answers no longer require. The next deployment deletes them. */
 async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
-  const names = ['programs', 'pull-requests'].map((part) => `${subject.options.appName}-${part}`);
+  const names = ['programs', 'pull-requests', 'upgrades'].map((part) => `${subject.options.appName}-${part}`);
   const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
   const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
   return unasked
     .filter((_, index) => isDeployed(states[index]))
     .map((name) =>
-      problem('stacks', name, 'The stack is deployed, but the answers do not ask for it.', deployTask(subject, name)),
+      problem('stacks', name, 'The stack is deployed, but the answers do not require it.', deployTask(subject, name)),
     );
 }
 

@@ -2,10 +2,10 @@ import { type Fields, fieldsAt, isFields } from '../../checks/fields';
 import { isSame } from '../same';
 
 /**
- * The parts of two templates that differ: `Resources Build (changed)`.
+ * Lists the differences between two templates: `Resources Build (changed)`.
  *
- * @param ours as rendered
- * @param theirs as deployed
+ * @param ours the rendered template
+ * @param theirs the deployed template
  */
 export function differingParts(ours: Fields, theirs: Fields): string[] {
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((section) =>

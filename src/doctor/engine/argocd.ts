@@ -7,7 +7,7 @@ import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
 import { failed } from '../world';
 
-/** Whether Argo CD's Application is the rendered one, and has applied the newest commit. */
+/** Checks that the Application in the cluster matches the rendered one and that Argo CD read the latest commit. */
 export async function argocdResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
   const name = `${subject.options.appName}-${subject.options.environment}`;
   const answer = await kubectl.call(
@@ -18,7 +18,7 @@ export async function argocdResults(subject: Subject, kubectl: Kubectl, tip: str
   }
   const live: unknown = parsed(answer.text);
   if (!isFields(live)) {
-    return [notChecked('cluster', `kubectl did not print the Application ${name} as JSON.`)];
+    return [notChecked('cluster', `kubectl printed invalid JSON for the Application ${name}.`)];
   }
   return [
     ...specResults(subject, name, live), ...revisionResults(subject, name, live, tip),
@@ -34,7 +34,7 @@ function notInCluster(subject: Subject, name: string, complaint: string): Result
   }
   return /\(NotFound\)/.test(complaint)
     ? notChecked(
-      'cluster', `The Application ${name} is not in the cluster.`, inRepo(subject, 'config', 'npx projen app:create'),
+      'cluster', `The Application ${name} does not exist in the cluster.`, inRepo(subject, 'config', 'npx projen app:create'),
     )
     : notChecked('cluster', `kubectl cannot read the Application ${name}: ${complaint}`);
 }
@@ -50,12 +50,12 @@ function parsed(text: string): unknown {
 function specResults(subject: Subject, name: string, live: Fields): Result[] {
   const rendered = renderedApplication(subject, name);
   if (rendered === undefined) {
-    return [notChecked('cluster', `The files of the config repo have no Application ${name} to compare with.`)];
+    return [notChecked('cluster', `The config repo does not contain an Application ${name} to compare with.`)];
   }
   const differ = differingFields(fieldsAt(rendered.value, 'spec'), fieldsAt(live, 'spec'));
   return [
     differ.length === 0
-      ? ok('cluster', `The Application ${name} is the rendered one.`)
+      ? ok('cluster', `The Application ${name} matches the rendered one.`)
       : problem(
         'cluster', seenFrom(subject, rendered.file),
         `The Application ${name} in the cluster differs: ${differ.join(', ')}.`,
@@ -70,10 +70,10 @@ function renderedApplication({ pair }: Subject, name: string): ObjectAt | undefi
     .find((object) => object.kind === 'Application' && object.name === name);
 }
 
-/** What Argo CD takes for fields of `automated` that are missing. */
+/** Argo CD's defaults for missing fields of `automated`. */
 const AUTOMATED = { enabled: true, prune: false, selfHeal: false, allowEmpty: false };
 
-/** Argo CD may add fields with defaults to a spec. `automated` alone says something by its absence. */
+/** Ignores fields that Argo CD adds with their defaults. A missing `automated` turns automated sync off. */
 function differingFields(rendered: Fields, live: Fields): string[] {
   const differ = leaves(rendered, '').filter(([path]) => !path.startsWith('syncPolicy.automated'))
     .filter(([path, value]) => !isSame(at(live, ...path.split('.')), value))
@@ -102,17 +102,17 @@ function revisionResults(subject: Subject, name: string, live: Fields, tip: stri
     return [
       notChecked(
         'cluster',
-        `The newest commit of ${subject.options.defaultBranch} was not compared with the one that Argo CD read.`,
+        `The latest commit of ${subject.options.defaultBranch} was not compared with the commit that Argo CD read.`,
       ),
     ];
   }
   return [
     revision === tip
-      ? ok('cluster', `Argo CD read the newest commit of ${subject.options.defaultBranch} (${tip.slice(0, 7)}).`)
+      ? ok('cluster', `Argo CD read the latest commit of ${subject.options.defaultBranch} (${tip.slice(0, 7)}).`)
       : problem(
         'cluster', name,
         `Argo CD read the commit ${revision.slice(0, 7)}, but ${subject.options.defaultBranch} is at ${tip.slice(0, 7)}.`,
-        `Argo CD looks at Git about once a minute; after that, ${inRepo(subject, 'config', 'npx projen app:status')} says why it does not`,
+        `Argo CD polls Git every ${subject.options.engine === 'argocd' ? `${subject.options.pollSeconds} seconds` : 'few minutes'}; if it is still behind after that, ${inRepo(subject, 'config', 'npx projen app:status')} shows the reason`,
       ),
   ];
 }
@@ -126,9 +126,9 @@ function stateResults(subject: Subject, name: string, live: Fields): Result[] {
   return [
     ...errors.map((message) => problem('cluster', name, `Argo CD reports: ${message}`, task('npx projen app:status'))),
     sync === 'Synced'
-      ? ok('cluster', 'The cluster is in line with Git.')
+      ? ok('cluster', 'The cluster matches Git.')
       : problem(
-        'cluster', name, `The cluster is not in line with Git (${sync ?? 'Unknown'}).`,
+        'cluster', name, `The cluster does not match Git (${sync ?? 'Unknown'}).`,
         task('npx projen app:diff, then npx projen app:sync'),
       ),
     ['Healthy', 'Progressing', 'Suspended'].includes(health ?? '')

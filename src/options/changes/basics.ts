@@ -2,68 +2,74 @@ import { ALWAYS, APPLY_APPLICATION, type Change, SYNC } from './change';
 import { SyncPolicy } from '../enums';
 
 const SYNC_SETTING: Change = {
-  effect: 'The GitOps engine applies changes in another way. What runs is kept.', steps: [APPLY_APPLICATION],
+  effect: 'The GitOps engine applies changes by the new rule. Running pods stay.', steps: [APPLY_APPLICATION],
 };
 
 /** The topic "Basics". */
 export const BASICS = {
   appName: {
-    effect: 'Every repository, stack, image and Kubernetes object has another name.',
+    effect: 'Every repository, stack, image and Kubernetes object gets a new name.',
     steps: [],
     refusal: {
       rule: 'always',
       applies: ALWAYS,
       reason:
-        'AWS and Kubernetes rename none of the resources that carry this name: repositories, stacks, images, roles and the namespace.',
+        'AWS and Kubernetes cannot rename the resources with this name: repositories, stacks, images, roles and the namespace.',
       instead:
-        'create a pair with the new name beside this one, copy your files into it, follow its README up to the page in a browser, ' +
-        'then tear this pair down as its README says.',
+        'create a pair with the new name beside this one, copy your files into it, follow its README until the page opens in a browser, ' +
+        'then delete this pair as its README describes.',
     },
   },
   region: {
-    effect: 'Every AWS resource is in another region.',
+    effect: 'Every AWS resource moves to another region.',
     steps: [],
     refusal: {
       rule: 'always',
       applies: ALWAYS,
-      reason: 'AWS moves no repository, registry, pipeline or cluster to another region.',
+      reason: 'AWS cannot move a repository, registry, pipeline or cluster to another region.',
       instead:
         "create a pair for the new region in another folder, push this pair's history to its repositories, follow its README, " +
-        'then tear this pair down as its README says.',
+        'then delete this pair as its README describes.',
     },
   },
   accountId: {
     effect:
-      'The tasks refuse other accounts than this one. The overlay keeps the registry that the pipeline wrote into it.',
+      'The tasks refuse to run with credentials of another account. The overlay keeps the registry that the pipeline wrote into it.',
     steps: [{
       where: 'pair',
       act: '`npx projen doctor`',
-      why: 'checks that you are signed in to this account and that the stacks are in it',
+      why: 'checks that your credentials belong to this account and that it contains the stacks',
     }],
     refusal: {
-      rule: 'when another account was answered before',
+      rule: 'if the answer was another account',
       applies: ({ before, after }) => before.accountId !== '' && after.accountId !== '',
-      reason: 'AWS moves no resource to another account.',
+      reason: 'AWS cannot move resources to another account.',
       instead:
         "create a pair for the new account in another folder, push this pair's history to its repositories, follow its README, " +
-        'then tear this pair down as its README says.',
+        'then delete this pair as its README describes.',
     },
   },
   replicas: {
     effect:
-      'Another number of pods runs. With one replica, no PodDisruptionBudget is rendered: it would block the drain of a node.',
+      'The number of pods changes. With one replica, the pair has no PodDisruptionBudget, because it would block node drains.',
     steps: [
       {
         where: 'config',
-        act: 'Delete `k8s/base/poddisruptionbudget.yaml`, and its line in `k8s/base/kustomization.yaml`, if it is there. Commit and push that.',
-        why: 'the file is yours, so that no synth deletes it',
+        act: 'Delete `k8s/base/poddisruptionbudget.yaml` and its line in `k8s/base/kustomization.yaml`, if they exist. Commit and push.',
+        why: 'the file is yours, so a synth does not delete it',
+        to: [1],
+      },
+      {
+        where: 'config',
+        act: '`npx projen app:sync --prune`',
+        why: 'also deletes the PodDisruptionBudget in the cluster',
         to: [1],
       },
       SYNC,
     ],
   },
   syncPolicy: {
-    effect: '`manual` waits for `npx projen app:sync`; `automated` applies each commit. What runs is kept.',
+    effect: '`manual` waits for `npx projen app:sync`; `automated` applies each commit. Running pods stay.',
     steps: [
       {
         where: 'config',
@@ -78,17 +84,17 @@ export const BASICS = {
   selfHeal: SYNC_SETTING,
   packageManager: {
     effect:
-      'Builds, the image and all commands use another package manager. What runs is kept. Each repository gets another lock file.',
+      'Builds, the image and all commands use the new package manager. Running pods stay. Each repository gets a new lock file.',
     steps: [
       {
         where: 'both',
-        act: 'Delete `node_modules/` and the old lock file, install with `{packageManager}`, commit the new lock file.',
-        why: 'the build of the app repo installs from the lock file of the answered package manager',
+        act: 'Delete `node_modules/` and the old lock file, run `{packageManager} install`, commit the new lock file.',
+        why: 'the build of the app repo installs from the lock file of the selected package manager',
       },
       {
         where: 'app',
-        act: 'Replace the commands of the old package manager in `Dockerfile`, `buildspec.yml` and `buildspec-pull-request.yml`, if they are still there.',
-        why: 'these files are yours: a synth leaves lines that you edited as they are',
+        act: 'Replace any remaining commands of the old package manager in `Dockerfile`, `buildspec.yml` and `buildspec-pull-request.yml`.',
+        why: 'these files are yours, so a synth does not change lines that you edited',
       },
     ],
   },

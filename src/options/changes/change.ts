@@ -1,57 +1,59 @@
 import type { Condition, OptionValue, OptionValues } from '../option';
 
-/** Where a step is done. `pair`: in either repository. */
+/** The repository of a step. `pair`: in either one. */
 export type Place = 'app' | 'config' | 'both' | 'pair';
 
 /**
  * One step after an answer changed.
  *
- * `{option}` in a text stands for the answer of that option, `{old.option}` for the answer before the change.
+ * In its texts, `{option}` is a placeholder for the new answer, and `{old.option}` for the previous one.
  */
 export interface Step {
   readonly where: Place;
   /** A command in backquotes, or a sentence. */
   readonly act: string;
-  /** What the step does, or why. */
+  /** The effect of the step, or the reason for it. */
   readonly why: string;
-  /** The step belongs to a change to one of these values alone. */
+  /** Only a change to one of these values requires the step. */
   readonly to?: readonly OptionValue[];
-  /** Answers of other options under which the step is needed. */
+  /** Only a change from one of these values requires the step. */
+  readonly from?: readonly OptionValue[];
+  /** Only these answers to other options require the step. */
   readonly when?: readonly Condition[];
 }
 
-/** The answers before and after a change. An option that an older release did not have is missing before. */
+/** The answers before and after a change. `before` lacks options that the previous release did not have. */
 export interface Answered {
   readonly before: Readonly<Record<string, OptionValue | undefined>>;
   readonly after: OptionValues;
 }
 
-/** A change that cannot be made in place. */
+/** A change that is impossible in place. */
 export interface Refusal {
-  /** When it is refused, in words: "always", or "when …". */
+  /** The condition in words: "always", or "if …". */
   readonly rule: string;
   readonly applies: (answered: Answered) => boolean;
   readonly reason: string;
-  /** What to do instead. */
+  /** The alternative. */
   readonly instead: string;
 }
 
-/** What a changed answer means for a pair that is deployed. */
+/** The consequences of a changed answer for a deployed pair. */
 export interface Change {
-  /** What changes and what is kept. */
+  /** What changes and what stays. */
   readonly effect: string;
-  /** In this order, after the rendered files of both repositories are committed and pushed. */
+  /** In order, after the rendered files of both repositories are committed and pushed. */
   readonly steps: readonly Step[];
   readonly refusal?: Refusal;
 }
 
 export const ALWAYS = () => true;
 
-/** The steps that many changes share. Equal steps of several changes are done once. */
+/** Steps that several changes share. A user runs equal steps once. */
 export const DEPLOY_PIPELINE: Step = {
   where: 'app',
   act: '`npx projen pipeline:deploy`',
-  why: 'updates the stacks of the pipeline; images, artifacts and logs are kept',
+  why: 'updates the stacks of the pipeline; keeps images, artifacts and logs',
 };
 export const SYNC: Step = {
   where: 'config',
@@ -61,5 +63,5 @@ export const SYNC: Step = {
 export const APPLY_APPLICATION: Step = {
   where: 'config',
   act: '`npx projen app:create`',
-  why: 'updates the application in the GitOps engine; what runs is kept',
+  why: 'updates the application in the GitOps engine; running pods stay',
 };

@@ -4,7 +4,6 @@ import type { Answers, OptionValue, OptionValues } from '../option';
 import { type Problem, quote } from '../problem';
 import { OPTIONS } from '../table';
 
-/** Explains every change. */
 const DOCUMENT = 'https://github.com/create-gitops-eks/create-gitops-eks/blob/main/docs/changing-answers.md';
 
 /** An answer that differs from the one of the last synth. */
@@ -16,13 +15,13 @@ export interface ChangedAnswer {
 
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
-/** The changed answers, in the order of the table. An option that was not answered before counts as unchanged. */
+/** The changed answers, in the order of the table. An option without a previous answer counts as unchanged. */
 export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
   return OPTIONS.map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
 }
 
-/** The changes that cannot be made on a living pair. */
+/** The changes that are impossible on a deployed pair. */
 export function refusedChanges(before: Answers, after: OptionValues): Problem[] {
   const answered = { before, after } as Answered;
   return changedAnswers(before, after).flatMap(({ option, before: old, after: value }) => {
@@ -41,12 +40,13 @@ export function refusedChanges(before: Answers, after: OptionValues): Problem[] 
   });
 }
 
-/** The steps of all changes in order, each once. */
+/** The steps of all changes in order, without duplicates. */
 export function stepsOf(before: Answers, after: OptionValues): Step[] {
   const answered = { before, after } as Answered;
-  const steps = changedAnswers(before, after).flatMap(({ option, after: value }) =>
-    changeOf(option).steps.filter(({ to = [value], when = [] }) =>
-      to.includes(value) && when.every((condition) => condition.values.includes(after[condition.option]))));
+  const steps = changedAnswers(before, after).flatMap(({ option, before: old, after: value }) =>
+    changeOf(option).steps.filter(({ to = [value], from = [old], when = [] }) =>
+      to.includes(value) && from.includes(old)
+      && when.every((condition) => condition.values.includes(after[condition.option]))));
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
   return texts.filter(
     ({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index,
@@ -54,10 +54,10 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
 }
 
 /**
- * What a synth prints of changed answers; undefined where nothing changed.
+ * The message of a synth with changed answers; undefined without changes.
  *
  * @param here the repository of the synth
- * @param agrees whether the other repository has the same answers already
+ * @param agrees whether the other repository already has the same answers
  */
 export function describeChanges(
   before: Answers, after: OptionValues, here: 'app' | 'config', agrees: boolean,
@@ -76,7 +76,7 @@ export function describeChanges(
   };
   const sync = agrees
     ? []
-    : ['here: npx projen pair:sync\n     gives the other repository the same answers and renders both'];
+    : ['here: npx projen pair:sync\n     copies the answers to the other repository and renders both'];
   const steps = stepsOf(before, after).map(
     (step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`,
   );
@@ -84,13 +84,13 @@ export function describeChanges(
     'Answers changed since the last synth:',
     ...changed.map(({ option, before: old, after: value }) =>
       `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
-    `On a pair that is deployed, in this order (${DOCUMENT}):`,
+    `On a deployed pair, in this order (${DOCUMENT}):`,
     ...[...sync, 'in both repositories: commit the changed files, git pull --rebase, git push', ...steps]
       .map((text, index) => `  ${index + 1}. ${text}`),
   ].join('\n');
 }
 
-/** Writes answers in the place of `{option}` and `{old.option}`. */
+/** Replaces the placeholders `{option}` and `{old.option}` with answers. */
 function filled(text: string, { before, after }: Answered): string {
   return text.replace(/\{(old\.)?([A-Za-z]+)\}/g, (_, old: string | undefined, name: string) =>
     String((old ? before : after)[name] ?? ''),

@@ -2,7 +2,7 @@ import { type Change, DEPLOY_PIPELINE } from './change';
 import { Scanner } from '../enums';
 
 const NEXT_IMAGE: Change = {
-  effect: 'The gate judges the next image by another rule. Images that were promoted are kept.',
+  effect: 'The scan gate applies the new rule to the next image. Promoted images stay.',
   steps: [DEPLOY_PIPELINE],
 };
 
@@ -10,12 +10,12 @@ const NEXT_IMAGE: Change = {
 export const SECURITY = {
   scanGate: NEXT_IMAGE,
   scanner: {
-    effect: 'Another service scans the next image. Images that were promoted are kept.',
+    effect: 'Another service scans the next image. Promoted images stay.',
     steps: [
       {
         where: 'app',
-        act: 'Move what `scan-waivers.json` accepts into suppression rules of Amazon Inspector.',
-        why: 'its scan action reads no waivers; the file stays',
+        act: 'Copy the waivers in `scan-waivers.json` to suppression rules of Amazon Inspector.',
+        why: 'the InspectorScan action does not read the file; the file stays',
         to: [Scanner.INSPECTOR],
       },
       DEPLOY_PIPELINE,
@@ -24,8 +24,8 @@ export const SECURITY = {
   unscannableImages: NEXT_IMAGE,
   sign: {
     effect:
-      '`true` has ECR sign the images that are pushed from now on; `false` ends that. Older images stay as they are. ' +
-      'This is a setting of the whole registry: if another stack of the account and region owns it, the deployment fails and rolls back.',
+      'With `true`, ECR signs images that the pipeline pushes from now on; with `false`, it stops. Older images do not change. ' +
+      'Signing is a setting of the whole registry: if another stack in the same account and region owns it, the deployment fails and rolls back.',
     steps: [DEPLOY_PIPELINE],
   },
 } as const satisfies Readonly<Record<string, Change>>;

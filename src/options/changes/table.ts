@@ -7,7 +7,7 @@ import { SECURITY } from './security';
 import { SERVICE } from './service';
 import type { OptionRow } from '../table';
 
-/** What a change of each answer means for a pair that is deployed. The compiler requires an entry for each row of the option table. */
+/** The consequences of changing each option. The compiler requires an entry for each row of the option table. */
 export const CHANGES: Readonly<Record<OptionRow['name'], Change>> = {
   ...BASICS, ...PIPELINE, ...SECURITY, ...OPERATIONS, ...CLUSTER, ...SERVICE,
 };

@@ -1,7 +1,10 @@
 import { KUBERNETES_VERSIONS } from '../../versions';
 import * as check from '../checks';
-import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
+import { ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, RepoAuth } from '../enums';
 import type { Option } from '../option';
+
+const SELF_MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }];
+const MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD_MANAGED] }];
 
 /** The cluster, its GitOps engine, and the engine's access to the config repo. */
 export const CLUSTER = [
@@ -70,7 +73,67 @@ export const CLUSTER = [
     enumName: 'GitOpsEngine',
     choices: [
       { value: GitOpsEngine.ARGOCD, title: 'Argo CD', hint: 'Argo CD, which a task installs into the cluster' },
+      {
+        value: GitOpsEngine.ARGOCD_MANAGED,
+        title: 'Argo CD',
+        hint: 'Argo CD as an EKS capability: AWS runs it outside the cluster, for about 23 dollars a month; requires IAM Identity Center',
+      },
     ],
+    check: check.inCommercialRegions(GitOpsEngine.ARGOCD_MANAGED, 'the EKS capability for Argo CD'),
+  },
+  {
+    name: 'identityCenterRegion',
+    type: 'string',
+    summary: 'The AWS region of the IAM Identity Center instance with whose users people sign in to Argo CD.',
+    question: 'Which AWS region has your IAM Identity Center instance?',
+    ask: 'first',
+    initial: ({ engine, region }) => (engine === GitOpsEngine.ARGOCD_MANAGED ? region : ''),
+    initialText: '`<region>`',
+    check: check.regionName,
+    when: MANAGED,
+  },
+  {
+    name: 'identityCenterArn',
+    type: 'string',
+    summary: 'The ARN of the IAM Identity Center instance. `aws sso-admin list-instances` prints it.',
+    question: 'What is the ARN of your IAM Identity Center instance?',
+    ask: 'first',
+    required: true,
+    check: check.identityCenterArn,
+    when: MANAGED,
+  },
+  {
+    name: 'argocdAdminType',
+    type: 'choice',
+    summary: 'Whether `argocdAdmin` is a group or a user of IAM Identity Center.',
+    question: 'Who administers Argo CD?',
+    ask: 'first',
+    enumName: 'IdentityCenterPrincipal',
+    choices: [
+      { value: IdentityCenterPrincipal.GROUP, hint: 'a group of IAM Identity Center' },
+      { value: IdentityCenterPrincipal.USER, hint: 'a user of IAM Identity Center' },
+    ],
+    when: MANAGED,
+  },
+  {
+    name: 'argocdAdmin',
+    type: 'string',
+    summary: 'The ID of the IAM Identity Center group or user that administers Argo CD. `aws identitystore list-groups` or `list-users` prints it.',
+    question: 'What is the ID of that group or user?',
+    ask: 'first',
+    required: true,
+    check: check.identityStoreId,
+    when: MANAGED,
+  },
+  {
+    name: 'pollSeconds',
+    type: 'integer',
+    summary: 'The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit sends it no events.',
+    question: 'How many seconds between two polls of Git?',
+    ask: 'more',
+    range: [10, 3600],
+    initial: () => 60,
+    when: SELF_MANAGED,
   },
   {
     name: 'repoAuth',
@@ -82,6 +145,13 @@ export const CLUSTER = [
     choices: [
       { value: RepoAuth.HTTPS, hint: 'with HTTPS Git credentials of an IAM user: works wherever Argo CD reaches AWS' },
       { value: RepoAuth.SSH, hint: 'with an RSA key pair: works only if CodeCommit offers the SHA-2 host key signature that OpenSSH requires' },
+      { value: RepoAuth.IAM, hint: 'with the engine\'s IAM role: no credentials to store or rotate' },
     ],
+    initial: ({ engine = GitOpsEngine.ARGOCD }) => (engine === GitOpsEngine.ARGOCD ? RepoAuth.HTTPS : RepoAuth.IAM),
+    initialText: '`https`; with another engine than `argocd`, `iam`, the only value',
+    check: (value) => value === RepoAuth.IAM
+      ? 'must be https or ssh: Argo CD in the cluster cannot sign in to CodeCommit with an IAM role'
+      : undefined,
+    when: SELF_MANAGED,
   },
 ] as const satisfies readonly Option[];

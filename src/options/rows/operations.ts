@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { InfrastructureAsCode, TerraformState } from '../enums';
+import { InfrastructureAsCode, TerraformState, UpgradeSchedule } from '../enums';
 import type { Option } from '../option';
 
 /** How the AWS resources are defined, monitored and deleted. */
@@ -46,11 +46,24 @@ export const OPERATIONS = [
   {
     name: 'notify',
     type: 'string',
-    summary: 'The e-mail address that Amazon SNS notifies of pipeline failures. Empty: no notifications.',
+    summary: 'The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no notifications.',
     question: 'Which e-mail address receives notifications of pipeline failures, or empty for none?',
     ask: 'more',
     initial: () => '',
     check: check.email,
+  },
+  {
+    name: 'upgrades',
+    type: 'choice',
+    summary: 'Whether a schedule upgrades both repositories by pull requests. It runs the install scripts of npm packages, without permission to change a repository.',
+    question: 'How often does a schedule propose upgrades?',
+    ask: 'more',
+    enumName: 'UpgradeSchedule',
+    choices: [
+      { value: UpgradeSchedule.NONE, hint: 'never: you run npx projen upgrade' },
+      { value: UpgradeSchedule.WEEKLY, hint: 'each Monday: a tested pull request in each repository' },
+    ],
+    check: check.notOnUpgradeBranch,
   },
   {
     name: 'retainData',

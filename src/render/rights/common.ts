@@ -20,4 +20,9 @@ export function readSource(objects: ResourceName, key: ResourceName): Statement[
   ];
 }
 
+/** The right of a rule that starts a CodeBuild project. */
+export function startProject(project: ResourceName): Statement {
+  return { why: 'Start only this project.', actions: ['codebuild:StartBuild'], resources: [project] };
+}
+
 export const ONLY_ENCRYPTED = { Bool: { 'aws:SecureTransport': 'false' } };

@@ -11,7 +11,8 @@ import { readers } from './readers';
 import { artifacts, failures } from './resource-policies';
 import { scanGate } from './scan-gate';
 import type { Statement } from './statement';
-import { trust } from './trust';
+import { capabilityTrust, trust } from './trust';
+import { upgrade, upgradeProposal, upgradeProposalTrigger, upgradeTrigger } from './upgrades';
 import type { Context } from '../context';
 import type { Language } from '../escape';
 
@@ -30,7 +31,12 @@ export const RIGHTS = {
   'readers': readers,
   'scan-gate': scanGate,
   'trigger': trigger,
+  'upgrade': upgrade,
+  'upgrade-proposal': upgradeProposal,
+  'upgrade-proposal-trigger': upgradeProposalTrigger,
+  'upgrade-trigger': upgradeTrigger,
   'trust': () => trust({ parameter: 'service' }),
+  'trust/capability': capabilityTrust,
   'trust/codebuild': () => trust({ service: 'codebuild.amazonaws.com' }),
   'trust/codepipeline': () => trust({ service: 'codepipeline.amazonaws.com' }),
   'trust/events': () => trust({ service: 'events.amazonaws.com' }),

@@ -1,5 +1,5 @@
-import { writeLog } from './common';
-import type { ResourceName, Statement } from './statement';
+import { startProject, writeLog } from './common';
+import type { Statement } from './statement';
 
 /** Builds of pull requests run code that is not reviewed yet. */
 export function pullRequestBuild(): Statement[] {
@@ -23,11 +23,7 @@ export function pullRequestReport(): Statement[] {
 }
 
 /** The rule that builds pull requests. */
-export const pullRequestTrigger = () => [start('pullRequestBuild')];
+export const pullRequestTrigger = () => [startProject('pullRequestBuild')];
 
 /** The rule that reports on the builds. */
-export const pullRequestReportTrigger = () => [start('pullRequestReport')];
-
-function start(project: ResourceName): Statement {
-  return { why: 'Start only this project.', actions: ['codebuild:StartBuild'], resources: [project] };
-}
+export const pullRequestReportTrigger = () => [startProject('pullRequestReport')];

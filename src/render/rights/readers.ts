@@ -1,6 +1,6 @@
 import type { Statement } from './statement';
 
-/** The group of the IAM users with which Argo CD reads the config repo. */
+/** The identity with which the GitOps engine reads the config repo: an IAM role, or the group of its users. */
 export function readers(): Statement[] {
   return [{
     why: 'Clone and fetch. Argo CD never pushes.',

@@ -6,7 +6,8 @@ export type ResourceName =
   | 'importedKey' | 'importedImages' | 'importedArtifactObjects'
   | 'build' | 'scanGate' | 'promote' | 'pipeline' | 'failures'
   | 'buildLogs' | 'scanGateLogs' | 'promoteLogs' | 'inspectorLogs'
-  | 'pullRequestBuild' | 'pullRequestBuildLogs' | 'pullRequestReport' | 'pullRequestReportLogs';
+  | 'pullRequestBuild' | 'pullRequestBuildLogs' | 'pullRequestReport' | 'pullRequestReportLogs'
+  | 'upgrade' | 'upgradeLogs' | 'upgradeProposal' | 'upgradeProposalLogs' | 'upgradePatch';
 
 /** Values of conditions that depend on the account, or on a parameter of the stack. */
 export type ValueName = 'account' | 'defaultBranch';

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 
 /** A call of an AWS API. */
 export interface AwsRequest {
-  /** As in actions: `codecommit`, `s3`. */
+  /** The prefix of its actions: `codecommit`, `s3`. */
   readonly service: string;
-  /** As it is signed. */
+  /** From the signature. */
   readonly region?: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, any>>;
@@ -13,7 +13,7 @@ export interface AwsRequest {
   readonly isJson: boolean;
 }
 
-/** Reads which operation of which service a request asks for. */
+/** Reads the service and the operation of a request. */
 export function parseAwsRequest(request: IncomingMessage, body: Buffer): AwsRequest {
   const [, accessKeyId, region, signedService] =
     /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];

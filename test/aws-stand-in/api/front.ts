@@ -6,7 +6,7 @@ import { type Certificate, serverOptions } from '../../support/machine/certifica
 import { type AccessKeys, ServiceError, verifiedKey } from '../codecommit';
 import { AccessDenied } from '../iam/roles';
 
-/** A call that arrived. */
+/** A received call. */
 export interface RecordedCall extends AwsRequest {
   /** `user/…` or `assumed-role/ROLE/SESSION`. */
   readonly caller: string;
@@ -22,7 +22,7 @@ export interface Caller {
   readonly authorize: (request: AwsRequest) => Promise<void>;
 }
 
-/** Answers an operation with JSON or `xml`; undefined if another handler answers it. */
+/** Returns the response as JSON or `xml`; undefined if another handler implements the operation. */
 export type Handler = (request: AwsRequest, caller: Caller) => Promise<object | undefined>;
 
 export interface FrontSettings {
@@ -30,7 +30,7 @@ export interface FrontSettings {
   readonly certificate: Certificate;
   readonly moto: Moto;
   readonly callers: (accessKeyId: string | undefined) => Caller | undefined;
-  /** Asked one after the other, before moto. */
+  /** In order, before moto. */
   readonly handlers: readonly Handler[];
   /** Secrets by access key ID, for checking signatures. */
   readonly secrets: AccessKeys;
@@ -39,7 +39,7 @@ export interface FrontSettings {
 }
 
 /**
- * The AWS APIs under their real names. They identify the caller, refuse what a role lacks rights for, and record every
+ * The AWS APIs under their real host names. They identify the caller, refuse calls without permission, and record every
  * call.
  */
 export async function startFront(settings: FrontSettings): Promise<() => Promise<void>> {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-/** The version that every JSON service puts before its operations. */
+/** The version prefix of each JSON service's operations. */
 const TARGETS: Readonly<Record<string, string>> = {
   codebuild: 'CodeBuild_20161006',
   codepipeline: 'CodePipeline_20150709',
@@ -10,7 +10,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   logs: 'Logs_20140328',
 };
 
-/** An answer as it came. */
+/** An unmodified response. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -47,7 +47,7 @@ export class Moto {
     return this.call('s3', method, `/${bucket}/${key}`, { 'content-length': String(content.length) }, content);
   }
 
-  /** Passes a request on. */
+  /** Forwards a request. */
   send(
     method: string, path: string, headers: Readonly<Record<string, string | string[] | undefined>>,
     body: Buffer | string,

@@ -3,7 +3,7 @@ import type { Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Execution, Pipelines } from '../pipeline/pipelines';
 
-/** Implements what moto lacks: executions of pipelines, and builds that really ran. */
+/** Implements what moto lacks: pipeline executions, and builds that ran. */
 export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
   return async ({ service, operation, input }) => {
     switch (`${service}:${operation}`) {
@@ -23,7 +23,7 @@ export function pipelineHandler(pipelines: Pipelines, builds: Builds): Handler {
   };
 }
 
-/** The newest first. */
+/** Latest first. */
 function summaries({ started, executions }: Pipelines, name: string): object[] {
   return started.filter(({ pipeline }) => pipeline === name).reverse().map(({ id }) => {
     const status = executions.find((execution) => execution.id === id)?.status ?? 'InProgress';

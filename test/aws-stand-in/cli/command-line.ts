@@ -5,7 +5,7 @@ import { startService } from '../../support/machine/processes';
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin'];
 
-/** The path of version 2 of the AWS command line, as in CodeBuild: version 1 has other flags. */
+/** The path of the AWS CLI, version 2, as in CodeBuild. Version 1 has other flags. */
 export function findCommandLine(): string | undefined {
   return FOLDERS.map((folder) => join(folder, 'aws')).find(
     (path) => existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2'),
@@ -13,8 +13,8 @@ export function findCommandLine(): string | undefined {
 }
 
 /**
- * Puts the AWS command line into a folder as `aws`. Where it is a Python program, as Debian has it, it runs in
- * processes that have loaded it already, because a pair starts it some eighty times.
+ * Installs the AWS CLI in a folder as `aws`. If it is a Python program, as on Debian, it runs in processes that have
+ * already loaded it, because a pair starts it about 80 times.
  */
 export async function putCommandLine(folder: string, logs: string): Promise<void> {
   const path = findCommandLine()!;
@@ -32,6 +32,6 @@ export async function putCommandLine(folder: string, logs: string): Promise<void
     logs,
     ready: async () => existsSync(socket),
   });
-  // Isolated and without packages: it starts at once, wherever it is called.
+  // Isolated and without packages, so that it starts fast in any folder.
   writeFileSync(aws, `#!${python} -IS\n${readFileSync(join(__dirname, 'client.py'), 'utf8')}`, { mode: 0o755 });
 }

@@ -16,7 +16,7 @@ import time
 BEFORE = dict(os.environ)
 import awscli.clidriver  # noqa: E402
 
-# It finds its data through variables.
+# The program finds its data through variables.
 OWN = {name: value for name, value in os.environ.items() if BEFORE.get(name) != value}
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -63,7 +63,7 @@ def answer(client):
 
 
 def enter(mounts):
-    """Sees the files that the client sees: a build has a /tmp of its own."""
+    """Enters the client's mount namespace, because each build has its own /tmp."""
     of_client, own = os.fstat(mounts), os.stat('/proc/self/ns/mnt')
     if of_client.st_ino != own.st_ino and LIBC.setns(mounts, 0) != 0:
         raise OSError(ctypes.get_errno(), 'setns')
@@ -84,7 +84,7 @@ def become(request, streams):
 
 
 def run():
-    """As /usr/bin/aws does. Returns the exit code."""
+    """Runs like /usr/bin/aws. Returns the exit code."""
     try:
         code = awscli.clidriver.main()
     except SystemExit as end:

@@ -7,11 +7,11 @@ export interface Artifact {
   readonly bucket: string;
   readonly key: string;
   readonly commit: string;
-  /** The ARN of the key that it is encrypted with. */
+  /** The ARN of its encryption key. */
   readonly encryptionKey: string;
 }
 
-/** What a build is started with. */
+/** The input of a build. */
 export interface BuildStart {
   readonly projectName: string;
   readonly initiator: string;
@@ -21,7 +21,7 @@ export interface BuildStart {
   readonly variables?: readonly EnvironmentVariable[];
 }
 
-/** A build that has ended. */
+/** A completed build. */
 export interface Build {
   readonly id: string;
   readonly arn: string;
@@ -31,13 +31,13 @@ export interface Build {
   readonly variables: Readonly<Record<string, string>>;
   readonly exported: Readonly<Record<string, string>>;
   readonly log: string;
-  /** What CodePipeline says of a build that failed. */
+  /** CodePipeline's message for a failed build. */
   readonly problem?: string;
-  /** The session name that recorded calls have. */
+  /** The session name in recorded calls. */
   readonly caller: string;
 }
 
-/** The surroundings of builds. */
+/** The environment of builds. */
 export interface BuildSettings {
   readonly moto: Moto;
   readonly sessions: Sessions;
@@ -46,8 +46,8 @@ export interface BuildSettings {
   readonly folder: string;
   /** PATH, the certificate authority and the like, as in CodeBuild's image. */
   readonly image: Readonly<Record<string, string>>;
-  /** Where Docker listens, once it does. */
+  /** The address of Docker, after its start. */
   readonly docker: () => Promise<string>;
-  /** Called when a build has ended. */
+  /** Called after each build. */
   readonly ended: (build: Build) => Promise<void>;
 }

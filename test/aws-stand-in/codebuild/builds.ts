@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Build, BuildSettings, BuildStart } from './build';
-import { isOnLambda, plainVariables, type Project, requireKnown } from './project';
+import { isOnLambda, plainVariables, type Project, requireKnown, type Source } from './project';
 import { runBuildspec } from './run-buildspec';
 import { LAMBDA_SOURCE } from './shell';
 import { buildspecOf, cloneSource, unpackSource } from './source';
 import type { Session } from '../iam/sessions';
 
-/** A build that is running. */
+/** A running build. */
 interface Begun {
   readonly id: string;
   readonly arn: string;
@@ -24,7 +24,7 @@ interface Outcome {
   readonly problem?: string;
 }
 
-/** CodeBuild: runs projects as they are deployed, under their own roles. */
+/** CodeBuild: runs deployed projects with their own roles. */
 export class Builds {
   readonly all: Build[] = [];
   private count = 0;
@@ -92,6 +92,9 @@ export class Builds {
       CODEBUILD_CI: 'true',
       CODEBUILD_INITIATOR: start.initiator,
       CODEBUILD_SRC_DIR: onLambda ? LAMBDA_SOURCE : source,
+      ...Object.fromEntries((project.secondarySources ?? []).map(({ sourceIdentifier }) => [
+        `CODEBUILD_SRC_DIR_${sourceIdentifier}`, `${source}-${sourceIdentifier}`,
+      ])),
       ...(commit ? { CODEBUILD_RESOLVED_SOURCE_VERSION: commit } : {}),
       ...(start.artifact
         ? { CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${start.artifact.bucket}/${start.artifact.key}` }
@@ -116,7 +119,7 @@ export class Builds {
     folder: string,
     env: NodeJS.ProcessEnv,
   ): Promise<void> {
-    const { type, location } = project.source;
+    const { type } = project.source;
     if (type === 'CODEPIPELINE') {
       const { bucket, key, encryptionKey } = artifact!;
       for (const operation of ['GetObject', 'GetObjectVersion']) {
@@ -125,13 +128,23 @@ export class Builds {
       await session.require({ service: 'kms', operation: 'Decrypt', input: { keyId: encryptionKey } });
       await unpackSource(await this.settings.moto.object('GET', bucket, key), folder);
     } else if (type === 'CODECOMMIT') {
-      await session.require({
-        service: 'codecommit', operation: 'GitPull', input: { repositoryName: location!.split('/').pop() },
-      });
-      await cloneSource(location!, sourceVersion, folder, env);
+      await this.clone(project.source, sourceVersion ?? project.sourceVersion, session, folder, env);
     } else {
       mkdirSync(folder);
     }
+    for (const source of project.secondarySources ?? []) {
+      const { sourceVersion: version } =
+        project.secondarySourceVersions?.find((one) => one.sourceIdentifier === source.sourceIdentifier) ?? {};
+      await this.clone(source, version, session, `${folder}-${source.sourceIdentifier}`, env);
+    }
+  }
+
+  private async clone(
+    source: Source, version: string | undefined, session: Session, folder: string, env: NodeJS.ProcessEnv,
+  ): Promise<void> {
+    const repositoryName = source.location!.split('/').pop();
+    await session.require({ service: 'codecommit', operation: 'GitPull', input: { repositoryName } });
+    await cloneSource(source, version, folder, env);
   }
 
   private async keepLog(

@@ -36,7 +36,7 @@ const BUILDSPEC: Known = {
 /** The runtimes of CodeBuild's current images. */
 const RUNTIMES: Readonly<Record<string, readonly string[]>> = { nodejs: ['22', '24'] };
 
-/** Reads a buildspec. Throws if it is invalid, as CodeBuild ends the build. */
+/** Parses a buildspec. Throws if CodeBuild would reject it. */
 export function parseBuildspec(text: string): Buildspec {
   const spec = parse(text) as Buildspec;
   if (String(spec?.version) !== '0.2') {

@@ -2,7 +2,7 @@ import type { Input, Service } from '../codecommit';
 import { answeredByModel } from '../service-model';
 
 /**
- * A build as CodeBuild shows it, without its phases, source and artifacts.
+ * A build in a response of CodeBuild, without its phases, source and artifacts.
  * Source: AWS CLI command reference, codebuild batch-get-builds, example.
  */
 export const SAMPLE_BUILD: Input = {
@@ -26,7 +26,7 @@ export const SAMPLE_BUILD: Input = {
   timeoutInMinutes: 60,
 };
 
-/** A fake CodeBuild that knows the builds that it is asked for by this function. */
+/** A fake CodeBuild. The function returns its builds. */
 export function fakeCodeBuild(builds: () => readonly Input[]): Service {
   return {
     target: 'CodeBuild_20161006',

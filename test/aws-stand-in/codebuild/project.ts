@@ -1,15 +1,29 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** The part of a project that a build needs. */
+/** The input of a build. */
+export interface Source {
+  readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
+  readonly location?: string;
+  readonly buildspec?: string;
+  /** 0: all commits. */
+  readonly gitCloneDepth?: number;
+  /** Only secondary sources have one. The variable with their folder ends with it. */
+  readonly sourceIdentifier?: string;
+}
+
+/** The settings of a project that a build requires. */
 export interface Project {
   readonly name: string;
   readonly arn: string;
   readonly serviceRole: string;
-  readonly source: {
-    readonly type: 'CODEPIPELINE' | 'CODECOMMIT' | 'NO_SOURCE';
-    readonly location?: string;
-    readonly buildspec?: string;
-  };
+  readonly source: Source;
+  /** The branch, tag or commit to clone, unless a build names another one. */
+  readonly sourceVersion?: string;
+  readonly secondarySources?: readonly Source[];
+  readonly secondarySourceVersions?: ReadonlyArray<{
+    readonly sourceIdentifier: string;
+    readonly sourceVersion: string;
+  }>;
   readonly artifacts: { readonly type: 'CODEPIPELINE' | 'NO_ARTIFACTS' };
   readonly environment: {
     readonly type: string;
@@ -23,7 +37,7 @@ export interface Project {
   readonly queuedTimeoutInMinutes?: number;
 }
 
-/** A variable of a project, or one that is given to a single build. */
+/** A variable of a project or of a single build. */
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
@@ -33,10 +47,9 @@ export interface EnvironmentVariable {
 const EC2_SIZES = ['BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_MEDIUM', 'BUILD_GENERAL1_LARGE'];
 
 /**
- * By the type of an environment: CodeBuild's own images with the runtimes that we know, and its sizes, which make no
- * difference here.
- * Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build environment
- * compute modes and types".
+ * The supported images of CodeBuild and the compute types of each environment type. The stand-in ignores the compute
+ * type. Source: the CodeBuild user guide, "Docker images provided by CodeBuild", "Lambda compute images", "Build
+ * environment compute modes and types".
  */
 const ENVIRONMENTS: Readonly<
   Record<string, { readonly images: readonly string[]; readonly sizes: readonly string[] }>
@@ -66,9 +79,12 @@ const PROJECT: Known = {
   lastModified: ANY,
   tags: ANY,
   serviceRole: ANY,
-  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY },
+  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY, gitCloneDepth: ANY },
+  sourceVersion: ANY,
+  secondarySources: { type: ['CODECOMMIT'], location: ANY, gitCloneDepth: ANY, sourceIdentifier: ANY },
+  secondarySourceVersions: { sourceIdentifier: ANY, sourceVersion: ANY },
   artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
-  // For output artifacts, which buildspecs here cannot define.
+  // Applies to output artifacts, which the stand-in does not support in buildspecs.
   encryptionKey: ANY,
   environment: {
     type: Object.keys(ENVIRONMENTS),
@@ -79,7 +95,7 @@ const PROJECT: Known = {
   },
   logsConfig: { cloudWatchLogs: { status: ['ENABLED'], groupName: ANY } },
   timeoutInMinutes: ANY,
-  // Nothing waits here.
+  // The stand-in has no queue.
   queuedTimeoutInMinutes: ANY,
   cache: { type: ['NO_CACHE'] },
   badge: { badgeEnabled: [false] },
@@ -109,7 +125,7 @@ export function requireKnown(project: Project): void {
   }
 }
 
-/** The variables by name; the last one of a name counts. Throws if a value is not plain. */
+/** The variables by name. The last duplicate wins. Throws if a variable is not of the type PLAINTEXT. */
 export function plainVariables(variables: readonly EnvironmentVariable[]): Record<string, string> {
   onlyKnown('CodeBuild', 'the variables', variables, VARIABLE);
   return Object.fromEntries(variables.map(({ name, value }) => [name, String(value)]));

@@ -1,12 +1,12 @@
 import { type Buildspec, PHASES, type PhaseName } from './buildspec';
 import { Shell } from './shell';
 
-/** Where a buildspec runs, and with what. */
+/** The folder and the environment of a buildspec. */
 export interface BuildspecRun {
   readonly spec: Buildspec;
   /** The folder with the source. */
   readonly cwd: string;
-  /** The whole environment. It overrides variables of the buildspec. */
+  /** The complete environment. It overrides the variables of the buildspec. */
   readonly env: Readonly<Record<string, string>>;
   readonly write: (text: string) => void;
   /** @default no limit */
@@ -18,9 +18,9 @@ export interface BuildspecRun {
 /** The result. */
 export interface BuildspecResult {
   readonly succeeded: boolean;
-  /** Each phase that ran, and how. */
+  /** Each executed phase and its status. */
   readonly phases: readonly { readonly name: PhaseName; readonly succeeded: boolean }[];
-  /** The command that failed first. */
+  /** The first failed command. */
   readonly failedCommand?: string;
   readonly exported: Readonly<Record<string, string>>;
 }

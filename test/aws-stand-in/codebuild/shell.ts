@@ -9,7 +9,7 @@ const MARK = '\0end of command\0';
 /** A mount namespace, and so an empty `/tmp`. */
 const OWN_TMP = 'mount -t tmpfs -o mode=1777 build /tmp';
 
-/** Where the source is on Lambda compute. */
+/** The source folder on Lambda compute. */
 export const LAMBDA_SOURCE = '/tmp/codebuild/output/src';
 
 /**
@@ -21,7 +21,7 @@ const ONLY_TMP = [
   'while read -r _ place _; do case $place in /tmp | /tmp/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) ;; *) mount -o remount,bind,ro "$place" ;; esac; done </proc/mounts',
 ].join(' && ');
 
-/** One shell in which one command after the other runs: what one exports, the next one sees. Needs root. */
+/** A shell that runs several commands in turn, so that they share exported variables. Requires root. */
 export class Shell {
   private readonly child: ChildProcess;
   private waiting: { answer?: string; marks: number; done: (answer: string) => void } | undefined;
@@ -32,7 +32,7 @@ export class Shell {
     isOnLambda = false,
   ) {
     const mounts = isOnLambda ? `${OWN_TMP} && ${ONLY_TMP}` : OWN_TMP;
-    // A group of its own, so that what its commands leave behind ends with it.
+    // In its own process group, so that remaining processes of its commands end with it.
     this.child = spawn('unshare', ['--mount', 'sh', '-c', `${mounts} && exec "$0"`, program], {
       cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true,
     });
@@ -64,7 +64,7 @@ export class Shell {
     return Number(await this.ask(`{ eval ${quoted(command)}\n} 3>&- </dev/null\necho $? >&3`));
   }
 
-  /** A variable as a program sees it that the shell starts. */
+  /** The value of an exported variable. */
   async exported(name: string): Promise<string | undefined> {
     const [code, value] = (
       await this.ask(
@@ -74,7 +74,7 @@ export class Shell {
     return code === '0' ? Buffer.from(value, 'base64').toString().replace(/\n$/, '') : undefined;
   }
 
-  /** Ends the shell and everything that was started in it. */
+  /** Ends the shell and all its processes. */
   end(): void {
     try {
       process.kill(-this.child.pid!, 'SIGKILL');

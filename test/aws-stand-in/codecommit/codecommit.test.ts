@@ -11,7 +11,7 @@ const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
     cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
   }).trim();
-/** Pull requests are asked for by their targets or numbers, anything else by its repository. */
+/** Adds the repository, unless the operation identifies a pull request. */
 const call = (operation: string, input: Input = {}): Input =>
   fake.answer(
     operation,
@@ -112,6 +112,20 @@ test('refuses to move a reference that git has locked', () => {
   expect(errorOf(() => commit(one, 'a.txt', 'two'))).toBe('ConcurrentReferenceUpdateException');
 });
 
+test('changes the default branch, whose deletion git refuses', () => {
+  const one = commit(undefined, 'a.txt', 'one');
+  expect(call('GetRepository').repositoryMetadata.defaultBranch).toBe('main');
+  expect(errorOf(() => call('UpdateDefaultBranch', { defaultBranchName: 'trunk' }))).toBe('BranchDoesNotExistException');
+  call('CreateBranch', { branchName: 'trunk', commitId: one });
+  call('UpdateDefaultBranch', { defaultBranchName: 'trunk' });
+  expect(call('GetRepository').repositoryMetadata.defaultBranch).toBe('trunk');
+  git(folder, 'clone', '--quiet', path(), 'clone');
+  expect(git(join(folder, 'clone'), 'branch', '--show-current')).toBe('trunk');
+  expect(() => git(join(folder, 'clone'), 'push', '--quiet', 'origin', '--delete', 'trunk')).toThrow('refusing to delete');
+  git(join(folder, 'clone'), 'push', '--quiet', 'origin', '--delete', 'main');
+  expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
+});
+
 test('errors have the service\'s names', () => {
   expect(errorOf(() => tip())).toBe('BranchDoesNotExistException');
   const one = commit(undefined, 'a.txt', 'one');
@@ -142,6 +156,26 @@ test('errors have the service\'s names', () => {
   expect(errorOf(() => call('GetPullRequest', { pullRequestId: '9' }))).toBe('PullRequestDoesNotExistException');
   expect(errorOf(() => call('toString'))).toBe('UnknownOperationException');
   expect(errorOf(() => call('DeleteRepository'))).toBe('UnknownOperationException');
+});
+
+test('the differences of two commits are those that git lists', () => {
+  const one = commit(undefined, 'a.txt', 'one');
+  const two = commit(one, 'b/c.txt', 'two');
+  const three = call('CreateCommit', {
+    branchName: 'main',
+    parentCommitId: two,
+    putFiles: [{ filePath: 'b/c.txt', fileContent: base64('three') }, { filePath: 'd', fileContent: base64('four') }],
+    deleteFiles: [{ filePath: 'a.txt' }],
+  }).commitId;
+  const { differences } = call('GetDifferences', { beforeCommitSpecifier: two, afterCommitSpecifier: 'main' });
+  const listed = differences.map(({ changeType, beforeBlob, afterBlob }: Input) =>
+    `:${beforeBlob?.mode ?? '000000'} ${afterBlob?.mode ?? '000000'} ${beforeBlob?.blobId ?? '0'.repeat(40)} `
+    + `${afterBlob?.blobId ?? '0'.repeat(40)} ${changeType}\t${(afterBlob ?? beforeBlob).path}`);
+  expect(listed.join('\n')).toBe(git(path(), 'diff', '--raw', '--no-renames', '--abbrev=40', two, three));
+  expect(call('GetDifferences', { afterCommitSpecifier: one }).differences).toMatchObject([{ changeType: 'A' }]);
+  const page = call('GetDifferences', { beforeCommitSpecifier: two, afterCommitSpecifier: three, MaxResults: 2 });
+  expect([page.differences.length, typeof page.NextToken]).toEqual([2, 'string']);
+  expect(errorOf(() => call('GetDifferences', { afterCommitSpecifier: 'none' }))).toBe('CommitDoesNotExistException');
 });
 
 describe('pull requests', () => {

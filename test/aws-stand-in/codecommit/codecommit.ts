@@ -14,7 +14,7 @@ export interface CodeCommitOptions {
   readonly onRequest?: OnRequest;
 }
 
-/** A fake CodeCommit over real bare Git repositories in a folder. Real git may push to them meanwhile. */
+/** A fake CodeCommit over real bare Git repositories in a folder. Real git can push to them concurrently. */
 export class FakeCodeCommit implements Service {
   readonly target = 'CodeCommit_20150413';
   readonly repositories: Repositories;
@@ -37,9 +37,9 @@ export class FakeCodeCommit implements Service {
     this.onRequest = onRequest;
   }
 
-  /** Runs one operation; throws a ServiceError if the service answers with one. */
+  /** Runs an operation. Throws a ServiceError if the service would return it. */
   answer(operation: string, input: Input, accessKey?: string): object {
-    // The names of operations begin with a capital letter, those of other methods do not.
+    // Only the names of operations start with a capital letter.
     const part = this.parts.find((one) => /^[A-Z]/.test(operation) && operation in one) as Record<
       string,
       (input: Input, accessKey?: string) => object

@@ -1,8 +1,8 @@
 import { readCommit, Signature, writeCommit } from './commits';
 import { commitOf, moveBranch, referenceOf, Repositories, tipOf } from './repositories';
-import { Input, required } from './service';
+import { Input, page, required } from './service';
 import { ServiceError } from './service-error';
-import { fileAt, withFile } from './trees';
+import { type Entry, fileAt, filesOf, withFile } from './trees';
 
 const MODES = { NORMAL: '100644', EXECUTABLE: '100755', SYMLINK: '120000' } as const;
 type FileMode = keyof typeof MODES;
@@ -38,8 +38,9 @@ export class Files {
   }
 
   GetRepository(input: Input): object {
-    this.repositories.get(input);
+    const repository = this.repositories.get(input);
     const { repositoryName } = input;
+    const head = repository.head();
     const { region, account } = this.repositories.place;
     return {
       repositoryMetadata: {
@@ -49,8 +50,17 @@ export class Files {
         Arn: this.repositories.arn(repositoryName),
         cloneUrlHttp: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
         cloneUrlSsh: `ssh://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
+        ...repository.tip(head) && { defaultBranch: head.replace('refs/heads/', '') },
       },
     };
+  }
+
+  UpdateDefaultBranch(input: Input): object {
+    const repository = this.repositories.get(input);
+    const branch = required(input, 'defaultBranchName', 'BranchNameRequiredException');
+    tipOf(repository, branch);
+    repository.setHead(referenceOf(branch));
+    return {};
   }
 
   ListRepositories(): object {
@@ -110,6 +120,35 @@ export class Files {
       fileSize: content.length,
       fileContent: content.toString('base64'),
     };
+  }
+
+  GetDifferences(input: Input): object {
+    const repository = this.repositories.get(input);
+    const at = (specifier: string) => {
+      const commit = repository.tip(referenceOf(specifier)) ?? specifier;
+      const tree = /^[0-9a-f]{40}$/.test(commit) ? readCommit(repository, commit)?.tree : undefined;
+      if (!tree) {
+        throw new ServiceError('CommitDoesNotExistException', `${specifier} does not exist`);
+      }
+      return filesOf(repository, tree);
+    };
+    const after = at(required(input, 'afterCommitSpecifier', 'CommitRequiredException'));
+    const { beforeCommitSpecifier: start } = input;
+    const before = start === undefined ? new Map<string, Entry>() : at(start);
+    const blobOf = (files: ReadonlyMap<string, Entry>, path: string) => {
+      const file = files.get(path);
+      return file && { blobId: file.id, path, mode: file.mode };
+    };
+    const all = [...new Set([...before.keys(), ...after.keys()])].sort()
+      .map((path) => ({ beforeBlob: blobOf(before, path), afterBlob: blobOf(after, path) }))
+      .filter(({ beforeBlob: one, afterBlob: other }) => one?.blobId !== other?.blobId || one?.mode !== other?.mode)
+      .map(({ beforeBlob, afterBlob }) => ({
+        ...beforeBlob && { beforeBlob },
+        ...afterBlob && { afterBlob },
+        changeType: !beforeBlob ? 'A' : !afterBlob ? 'D' : 'M',
+      }));
+    const { items, nextToken } = page(all, { nextToken: input.NextToken, maxResults: input.MaxResults }, 100);
+    return { differences: items, ...nextToken && { NextToken: nextToken } };
   }
 
   CreateCommit(input: Input, accessKey?: string): object {

@@ -6,12 +6,12 @@ import { deflateSync, inflateSync } from 'node:zlib';
 
 export type ObjectType = 'blob' | 'tree' | 'commit';
 
-/** Another process moved a reference or is moving it. */
+/** Another process has moved a reference or is moving it. */
 export class ReferenceMoved extends Error {}
 
 /**
- * A bare Git repository on disk, which real git can read and push to at the same time. References are read anew each
- * time; objects never change, so they are kept.
+ * A bare Git repository on disk, which real git can read and push to concurrently. It caches objects, which never
+ * change, but not references.
  */
 export class GitRepository {
   /** Creates an empty repository or opens the existing one. */
@@ -55,18 +55,27 @@ export class GitRepository {
     return id;
   }
 
-  /** The commit that a reference names now, for example refs/heads/main. */
+  /** The current commit of a reference, for example refs/heads/main. */
   tip(reference: string): string | undefined {
     const path = join(this.path, reference);
     try {
       return readFileSync(path, 'utf8').trim();
     } catch {
-      // A folder, a packed reference, or missing.
+      // The reference is a folder, packed or missing.
     }
     return this.packedReferences().find(([, name]) => name === reference)?.[0];
   }
 
-  /** Is there no commit yet? */
+  /** The reference of the default branch, which may have no commit yet. */
+  head(): string {
+    return readFileSync(join(this.path, 'HEAD'), 'utf8').trim().replace('ref: ', '');
+  }
+
+  setHead(reference: string): void {
+    writeFileSync(join(this.path, 'HEAD'), `ref: ${reference}\n`);
+  }
+
+  /** Whether the repository has no commit. */
   isEmpty(): boolean {
     return this.packedReferences().length === 0 &&
       execFileSync('git', ['for-each-ref', '--count=1'], { cwd: this.path, encoding: 'utf8' }) === '';
@@ -81,7 +90,7 @@ export class GitRepository {
       // Git's own lock, which a push also takes.
       writeFileSync(lock, `${to}\n`, { flag: 'wx' });
     } catch {
-      throw new ReferenceMoved(`${reference} is being moved by somebody else.`);
+      throw new ReferenceMoved(`${reference} is being moved by another process.`);
     }
     try {
       if (this.tip(reference) !== from) {
@@ -113,7 +122,7 @@ export class GitRepository {
     return { type: whole.toString('latin1', 0, whole.indexOf(' ')) as ObjectType, body: whole.subarray(end + 1) };
   }
 
-  // A larger push leaves a pack.
+  // Git stores a larger push as a pack.
   private readPacked(id: string): { type: ObjectType; body: Buffer } | undefined {
     const git = (...args: string[]) =>
       execFileSync('git', args, { cwd: this.path, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });

@@ -13,7 +13,7 @@ export interface ServerOptions {
 
 /** Services behind the JSON protocol of AWS (version 1.1), at one address. */
 export class JsonServer {
-  /** Starts at a free port of this machine. */
+  /** Starts on a free port. */
   static async start({ services, accessKeys, now = () => new Date() }: ServerOptions): Promise<JsonServer> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -58,7 +58,7 @@ function respond(response: ServerResponse, answer: () => object): void {
     body = answer();
   } catch (error) {
     const { name, message } = error as Error;
-    // Any other error is a defect of the fake and must look like one.
+    // Any other error is a bug in the fake and must be visible as one.
     const known = error instanceof ServiceError;
     status = known ? error.status : 500;
     body = { __type: known ? name : 'InternalFailure', message };

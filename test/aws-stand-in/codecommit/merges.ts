@@ -5,7 +5,7 @@ import { filesOf, withFile } from './trees';
 
 export type MergeOption = 'FAST_FORWARD_MERGE' | 'SQUASH_MERGE' | 'THREE_WAY_MERGE';
 
-/** Merges one commit into another and returns the new tip. A file that both changed is a conflict. */
+/** Merges one commit into another and returns the new tip. A file that both sides changed is a conflict. */
 export function merge(
   repository: GitRepository, into: string, from: string, option: MergeOption, author: Signature, message: string,
 ): string {

@@ -15,7 +15,7 @@ interface PullRequest {
   readonly authorArn: string;
   readonly creationDate: number;
   status: 'OPEN' | 'CLOSED';
-  /** The tips when it was closed. */
+  /** The tips at its closing. */
   closedAt?: { sourceCommit: string; destinationCommit: string };
   mergedAs?: { mergeOption: MergeOption; mergeCommitId: string };
 }
@@ -91,7 +91,7 @@ export class PullRequests {
     return this.merge(input, 'THREE_WAY_MERGE');
   }
 
-  /** The pull request that a request is about. */
+  /** The pull request of a request. */
   find(input: Input): PullRequest {
     const id = required(input, 'pullRequestId', 'PullRequestIdRequiredException');
     const found = this.all.get(id);

@@ -18,7 +18,7 @@ export interface CodeCommit {
 
 export interface CodeCommitSettings {
   readonly region: string;
-  /** Below it, each region has folders of its own. */
+  /** Contains a folder for each region. */
   readonly folder: string;
   readonly address: string;
   readonly authority: CertificateAuthority;
@@ -29,7 +29,7 @@ export interface CodeCommitSettings {
   readonly pushed: (repository: string) => void;
 }
 
-/** Starts it. The account must answer its API. */
+/** Starts the Git servers. The account must serve the API. */
 export async function startCodeCommit({ region, folder, ...settings }: CodeCommitSettings): Promise<CodeCommit> {
   const repositories = repositoriesIn(folder, region);
   mkdirSync(repositories, { recursive: true });

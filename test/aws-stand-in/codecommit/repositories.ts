@@ -11,7 +11,7 @@ export interface Place {
 
 const NAME = /^(?!\.+$)[\w.-]{1,100}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
-// What git-check-ref-format allows, roughly.
+// Approximates git-check-ref-format.
 const BRANCH = /^(?!.*(\.\.|\/\/|@\{|\.lock$|\/$|\.$))[^\s~^:?*[\\/.][^\s~^:?*[\\]*$/;
 
 /** The repositories of an account: one bare Git repository each, in one folder. */
@@ -20,7 +20,7 @@ export class Repositories {
 
   constructor(readonly folder: string, readonly place: Place) {}
 
-  /** Where a repository is, for real git. */
+  /** The folder of a repository. */
   path(name: string): string {
     return join(this.folder, name);
   }
@@ -35,15 +35,17 @@ export class Repositories {
 
   create(name: string): GitRepository {
     if (!NAME.test(name) || name.endsWith('.git')) {
-      throw new ServiceError('InvalidRepositoryNameException', `${name} is no name of a repository.`);
+      throw new ServiceError('InvalidRepositoryNameException', `${name} is not a valid repository name.`);
     }
     if (this.names().includes(name)) {
       throw new ServiceError('RepositoryNameExistsException', `Repository named ${name} already exists`);
     }
+    // One with this name may have been deleted.
+    this.opened.delete(name);
     return this.open(name);
   }
 
-  /** The repository that a request names. */
+  /** The repository of a request. */
   get(input: Input): GitRepository {
     const name = required(input, 'repositoryName', 'RepositoryNameRequiredException');
     if (!this.opened.has(name) && (!NAME.test(name) || !existsSync(join(this.path(name), 'HEAD')))) {
@@ -59,11 +61,11 @@ export class Repositories {
   }
 }
 
-/** A name of a branch from a request, short or full, as its full reference. */
+/** The full reference of a branch name in a request, which may be short or full. */
 export function referenceOf(name: string): string {
   const short = name.replace(/^refs\/heads\//, '');
   if (!BRANCH.test(short)) {
-    throw new ServiceError('InvalidBranchNameException', `${name} is no name of a branch.`);
+    throw new ServiceError('InvalidBranchNameException', `${name} is not a valid branch name.`);
   }
   return `refs/heads/${short}`;
 }
@@ -77,12 +79,12 @@ export function tipOf(repository: GitRepository, branch: string): string {
   return tip;
 }
 
-/** A commit that a request names by its full ID. */
+/** Checks the full commit ID of a request. */
 export function commitOf(
   repository: GitRepository, id: string, missing: string, invalid = 'InvalidCommitIdException',
 ): string {
   if (!COMMIT.test(id)) {
-    throw new ServiceError(invalid, `${id} is no full id of a commit.`);
+    throw new ServiceError(invalid, `${id} is not a full commit ID.`);
   }
   if (repository.read(id, 'commit') === undefined) {
     throw new ServiceError(missing, `${id} does not exist`);
@@ -90,7 +92,7 @@ export function commitOf(
   return id;
 }
 
-/** Moves a branch; the service has this name for a failed compare-and-swap. */
+/** Moves a branch. Throws the service's error for a failed compare-and-swap. */
 export function moveBranch(repository: GitRepository, branch: string, from: string | undefined, to: string): void {
   try {
     repository.move(referenceOf(branch), from, to);

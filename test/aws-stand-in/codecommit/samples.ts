@@ -28,8 +28,8 @@ const pullRequest = (status: string, reference: string): object => ({
 });
 
 /**
- * Answers to the operations that the generated programs call. The example of GetBranch is left out: it contradicts the
- * service's model.
+ * Responses to the operations that the generated programs call. The example of GetBranch is missing, because it
+ * violates the service's model.
  */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   CreateCommit: example('create-commit', {
@@ -49,6 +49,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       parents: ['7aa87a031thisisanexamplethisisanexample1'],
       treeId: '347a3408thisisanexampletreeidexample',
     },
+  }),
+  GetDifferences: example('get-differences', {
+    differences: [{
+      afterBlob: { path: 'blob.txt', blobId: '2eb4af3b1thisisanexamplethisisanexample1', mode: '100644' },
+      changeType: 'M',
+      beforeBlob: { path: 'blob.txt', blobId: 'bf7fcf281thisisanexamplethisisanexample1', mode: '100644' },
+    }],
   }),
   GetFile: example('get-file', {
     blobId: '559b44fEXAMPLE',

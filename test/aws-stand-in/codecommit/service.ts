@@ -1,18 +1,18 @@
 import { ServiceError } from './service-error';
 
-/** What a test may see of each request. It refuses one by throwing, for example an AccessDeniedException. */
+/** Observes each request. To refuse it, it throws, for example an AccessDeniedException. */
 export type OnRequest = (
   action: string, resource: string, accessKey: string | undefined, references: readonly string[],
 ) => void;
 
-/** A fake of one AWS service: both the HTTP server and calls within the process go through `answer`. */
+/** A fake of an AWS service. The HTTP server and calls within the process both use `answer`. */
 export interface Service {
   /** The part of X-Amz-Target before the dot. */
   readonly target: string;
   answer(operation: string, input: Input, accessKey?: string): object;
 }
 
-// The shapes of requests are the services' own: each operation reads the fields that it knows.
+// Each operation reads the fields that it supports.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Input = Record<string, any>;
 

@@ -1,7 +1,6 @@
-import {
-  cpSync, copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { copyProgram } from '../../support/machine/copy-program';
 import { runWell } from '../../support/run';
 
 /** The programs that the generated Dockerfile runs while it builds. */
@@ -36,18 +35,6 @@ export async function makeBaseImage(image: string, folder: string, env: NodeJS.P
     folder,
     env,
   );
-}
-
-/** A program and the libraries that it loads, at the places where its loader looks for them. */
-async function copyProgram(program: string, root: string, target: string): Promise<void> {
-  const libraries = await runWell('ldd', [program], '/', process.env);
-  const paths = [...libraries.matchAll(/(\/\S+) \(0x/g)].map(([, path]) => path);
-  [[program, target], ...paths.map((path) => [path, path])].forEach(([from, to]) => {
-    mkdirSync(dirname(join(root, to)), { recursive: true });
-    if (!existsSync(join(root, to))) {
-      copyFileSync(realpathSync(from), join(root, to));
-    }
-  });
 }
 
 function npmFolder(): string {

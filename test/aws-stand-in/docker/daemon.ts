@@ -5,7 +5,7 @@ import { run, runWell } from '../../support/run';
 
 /** dockerd's data folder and certificate authority. */
 export interface DaemonSettings {
-  /** Where it listens: `unix:///PATH`. */
+  /** Its address: `unix:///PATH`. */
   readonly host: string;
   readonly folder: string;
   readonly logs: string;
@@ -16,11 +16,11 @@ export interface DaemonSettings {
 /** The daemon's configuration and key. */
 const MACHINE_SETTINGS = '/etc/docker';
 
-/** Starts Docker's daemon, with neither network nor firewall of its own, and nothing of the machine's own settings. */
+/** Starts Docker's daemon without its own network and firewall, and without the machine's settings. */
 export async function startDocker({ host, folder, logs, trust }: DaemonSettings): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (existsSync(MACHINE_SETTINGS)) {
-    // Over it, in mounts that are our own.
+    // Covers the machine's settings in private mounts.
     await runWell('mount', ['-t', 'tmpfs', 'settings', MACHINE_SETTINGS], '/', process.env);
   }
   const config = join(folder, 'containerd.toml');
@@ -41,10 +41,12 @@ export async function startDocker({ host, folder, logs, trust }: DaemonSettings)
     '--host', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile',
     join(folder, 'docker.pid'),
   ];
+  // Where a run has a cgroup of its own, which is removed after it. Docker's own would stay.
+  const cgroup = process.env.E2E_CGROUP ? ['--cgroup-parent', `/${process.env.E2E_CGROUP}/docker`] : [];
   const noNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
   await startService({
     name: 'dockerd',
-    command: ['dockerd', '--containerd', containerd, ...places, ...noNetwork],
+    command: ['dockerd', '--containerd', containerd, ...places, ...cgroup, ...noNetwork],
     env,
     logs,
     ready: async () => (await run('docker', ['--host', host, 'version'], '/', process.env)).code === 0,

@@ -5,7 +5,7 @@ import { NODE_IMAGE } from '../../../src/versions';
 import { PORT } from '../place';
 import { PlainRegistry } from '../registry/plain-registry';
 
-/** Where images are built, kept and run. */
+/** The folders and settings of Docker and the registry. */
 export interface ImageSettings {
   readonly folder: string;
   readonly logs: string;
@@ -15,9 +15,9 @@ export interface ImageSettings {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Docker with its base image, and the registry behind ECR: slow to start, and not every test needs them. */
+/** Docker with its base image, and the registry behind ECR. They start on demand, because their start is slow. */
 export class ImageEngine {
-  /** For `DOCKER_HOST`. Nothing listens there before the start. */
+  /** For `DOCKER_HOST`. Docker listens there after the start. */
   readonly host: string;
   readonly registry: PlainRegistry;
   private started: Promise<void> | undefined;
@@ -27,7 +27,7 @@ export class ImageEngine {
     this.registry = new PlainRegistry(join(settings.folder, 'registry'), settings.logs, PORT.registry);
   }
 
-  /** Starts it unless it runs. Returns the address on which Docker listens. */
+  /** Starts Docker unless it runs. Returns its address. */
   async start(): Promise<string> {
     this.started ??= this.startAll();
     await this.started;

@@ -8,7 +8,7 @@ export interface Sample {
 
 const GUIDE = 'AWS CLI command reference and Amazon ECR API reference, DescribeImageScanFindings, example';
 
-/** Answers to DescribeImageScanFindings: the gate and the stand-in must both match them. */
+/** Responses to DescribeImageScanFindings. The gate and the stand-in must both match them. */
 export const SAMPLES = {
   basic: {
     source: GUIDE,

@@ -1,4 +1,4 @@
-/** What ECR answers to DescribeImageScanFindings about one image, without the paging. The field names are the API's. */
+/** ECR's response to DescribeImageScanFindings for an image, without paging. The field names are those of the API. */
 export interface Scan {
   readonly imageScanStatus: { readonly status: string; readonly description?: string };
   /** Null for an image that ECR cannot scan. */
@@ -22,7 +22,7 @@ export interface Finding {
 
 const COMPLETED = { imageScanCompletedAt: 1_579_839_105, vulnerabilitySourceUpdatedAt: 1_579_811_117 };
 
-/** A basic scan that has ended. */
+/** A completed basic scan. */
 export function basicScan(...findings: Finding[]): Scan {
   return {
     imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },

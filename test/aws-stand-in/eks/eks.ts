@@ -5,7 +5,7 @@ import type { Handler } from '../api/front';
 const REGIONS = ['us-east-1', 'eu-south-1', 'eu-west-1', 'us-gov-west-1', 'cn-north-1'];
 const SERVICES = ['cloudformation', 'ec2', 'eks', 'iam', 'ssm', 'sts'];
 
-/** The names of the APIs that eksctl asks. */
+/** The host names of the APIs that eksctl calls. */
 export const EKSCTL_HOSTS = [
   'iam.us-gov.amazonaws.com',
   ...REGIONS.flatMap((region) =>
@@ -20,7 +20,7 @@ export const EKSCTL_HOSTS = [
 const VERSIONS = ['1.36', '1.35', '1.34'];
 
 /**
- * Calls of eksctl before it plans a cluster that moto lacks: Kubernetes versions, and instances in China and GovCloud.
+ * Implements calls of eksctl that moto lacks: Kubernetes versions, and instance types in China and GovCloud.
  */
 export const answerEksctl: Handler = async ({ service, region = '', operation, input }) => {
   if (service === 'eks' && operation.startsWith('GET /cluster-versions')) {

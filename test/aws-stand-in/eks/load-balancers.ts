@@ -1,12 +1,12 @@
-/** What it needs of the API of a cluster. */
+/** The required operations of a Kubernetes API. */
 export interface ServicesApi {
   watch(path: string, tell: (event: { readonly type: string; readonly object: any }) => void): unknown;
   patch(path: string, fields: object): Promise<unknown>;
 }
 
 /**
- * Gives every Service that asks for a Network Load Balancer an address, as AWS does, and leaves others pending: without
- * one, Argo CD never calls a Service of that type healthy.
+ * Adds an address to each Service that requests a Network Load Balancer, as AWS does. Argo CD reports such a Service as
+ * healthy only with an address. Other Services stay pending.
  */
 export function standInForLoadBalancers(api: ServicesApi): void {
   api.watch('/api/v1/services', ({ type, object }) => {

@@ -4,7 +4,7 @@ import type { Moto } from '../api/moto';
 import type { Session, Sessions, Wish } from '../iam/sessions';
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** An event as EventBridge carries it. */
+/** An event of EventBridge. */
 export interface BusEvent {
   readonly 'source': string;
   readonly 'detail-type': string;
@@ -17,13 +17,13 @@ export interface Delivery {
   readonly rule: string;
   readonly target: string;
   readonly input: unknown;
-  /** What the target did. */
+  /** The result of the target. */
   readonly result: unknown;
 }
 
 /** A kind of target. */
 export interface TargetKind {
-  /** How the ARNs of such targets begin. */
+  /** The prefix of the ARNs of such targets. */
   readonly service: string;
   readonly wish?: (arn: string) => Wish;
   readonly start: (arn: string, input: unknown, session: Session | undefined) => Promise<unknown>;
@@ -31,7 +31,9 @@ export interface TargetKind {
 
 interface Rule {
   readonly Name: string;
+  readonly Arn: string;
   readonly EventPattern?: string;
+  readonly ScheduleExpression?: string;
   readonly State?: string;
 }
 
@@ -50,7 +52,7 @@ const TARGET: Known = {
   InputTransformer: { InputPathsMap: ANY, InputTemplate: ANY },
 };
 
-/** EventBridge: the deployed rules decide what an event starts. */
+/** EventBridge: the deployed rules determine the targets of an event. */
 export class EventBus {
   constructor(
     private readonly moto: Moto, private readonly sessions: Sessions, private readonly kinds: readonly TargetKind[],
@@ -60,22 +62,39 @@ export class EventBus {
   async deliver(event: BusEvent): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (const rule of await this.rules()) {
-      if (mismatch(JSON.parse(rule.EventPattern!), event)) {
-        continue;
-      }
-      const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: rule.Name })) as {
-        Targets: Target[];
-      };
-      for (const target of Targets) {
-        onlyKnown('EventBridge', `the target ${target.Arn} of ${rule.Name}`, target, TARGET);
-        const input = targetInput(target, event);
-        deliveries.push({ rule: rule.Name, target: target.Arn, input, result: await this.start(target, input) });
+      if (!mismatch(JSON.parse(rule.EventPattern!), event)) {
+        deliveries.push(...await this.startTargets(rule, event));
       }
     }
     return deliveries;
   }
 
-  /** Why each rule does not fire for an event, for messages. */
+  /**
+   * Starts the targets of all rules with this schedule.
+   * Source: the EventBridge user guide, "Creating a rule that runs on a schedule".
+   */
+  async elapse(schedule: string): Promise<Delivery[]> {
+    const all = await this.enabledRules();
+    const deliveries: Delivery[] = [];
+    for (const rule of all.filter(({ ScheduleExpression }) => ScheduleExpression === schedule)) {
+      const event = { 'source': 'aws.events', 'detail-type': 'Scheduled Event', 'detail': {}, 'resources': [rule.Arn] };
+      deliveries.push(...await this.startTargets(rule, event));
+    }
+    return deliveries;
+  }
+
+  private async startTargets({ Name }: Rule, event: BusEvent): Promise<Delivery[]> {
+    const { Targets } = (await this.moto.json('events', 'ListTargetsByRule', { Rule: Name })) as { Targets: Target[] };
+    const deliveries: Delivery[] = [];
+    for (const target of Targets) {
+      onlyKnown('EventBridge', `the target ${target.Arn} of ${Name}`, target, TARGET);
+      const input = targetInput(target, event);
+      deliveries.push({ rule: Name, target: target.Arn, input, result: await this.start(target, input) });
+    }
+    return deliveries;
+  }
+
+  /** Explains in a message why each rule does not fire for an event. */
   async explain(event: BusEvent): Promise<string> {
     const rules = await this.rules();
     return rules.map(({ Name, EventPattern }) => {
@@ -85,8 +104,12 @@ export class EventBus {
   }
 
   private async rules(): Promise<Rule[]> {
+    return (await this.enabledRules()).filter(({ EventPattern }) => EventPattern);
+  }
+
+  private async enabledRules(): Promise<Rule[]> {
     const { Rules } = await this.moto.json('events', 'ListRules', {}) as { Rules: Rule[] };
-    return Rules.filter(({ State, EventPattern }) => State !== 'DISABLED' && EventPattern);
+    return Rules.filter(({ State }) => State !== 'DISABLED');
   }
 
   private async start({ Arn, RoleArn }: Target, input: unknown): Promise<unknown> {

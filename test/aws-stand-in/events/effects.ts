@@ -1,7 +1,7 @@
 import { type AwsEvent, EVENTS } from './rules';
 import type { PlacedStatement } from '../iam/policies';
 
-/** The events that each CodeCommit action causes: the samples of `shop`, renamed to the repository of the right. */
+/** The events that each CodeCommit action causes: the samples of `shop`, with the repository of the permission. */
 const EFFECTS: ReadonlyArray<readonly [action: RegExp, events: readonly string[]]> = [
   [/:(CreateCommit|PutFile|DeleteFile|GitPush|MergeBranchesBy.*)$/, ['branch-updated']],
   [/:CreateBranch$/, ['branch-created']],
@@ -16,7 +16,7 @@ export function eventsOf(policies: readonly PlacedStatement[]): AwsEvent[] {
   return policies
     .filter(({ statement }) => statement.effect === 'Allow')
     .flatMap(({ statement: { actions, resources, conditions } }) => {
-      // Without a condition, the role can write to any branch, including the built one.
+      // Without a condition, the role can write to any branch, including the one that the pipeline builds.
       const branches = conditions.filter(({ key }) => key === 'codecommit:References').flatMap(({ values }) => values);
       return actions.flatMap((action) => [
         ...(action.startsWith('codecommit:') ? EFFECTS.filter(([pattern]) => pattern.test(action)) : []).flatMap(

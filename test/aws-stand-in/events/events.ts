@@ -2,7 +2,7 @@ import type { BusEvent } from './bus';
 import type { Build } from '../codebuild/build';
 import type { Execution } from '../pipeline/pipelines';
 
-/** Where events come from. */
+/** The origin of events. */
 export interface Origin {
   readonly region: string;
   readonly account: string;
@@ -18,7 +18,7 @@ export interface PullRequestFacts {
   readonly destinationCommit: string;
 }
 
-/** What CodeCommit sends when a pull request was opened, changed or merged: as recorded, with other names. */
+/** CodeCommit's event for an opened, changed or merged pull request: the recorded event with other names. */
 export function pullRequestEvent(
   event: 'pullRequestCreated' | 'pullRequestMergeStatusUpdated' | 'pullRequestSourceBranchUpdated',
   pr: PullRequestFacts, origin: Origin,
@@ -51,7 +51,7 @@ export function pullRequestEvent(
   );
 }
 
-/** What CodeCommit sends when a branch was moved or created. */
+/** CodeCommit's event for a created or moved branch. */
 export function branchEvent(
   repository: string, branch: string, commitId: string, oldCommitId: string | undefined, origin: Origin,
 ): BusEvent {
@@ -68,7 +68,7 @@ export function branchEvent(
   });
 }
 
-/** What CodeBuild sends when a build has ended. */
+/** CodeBuild's event for a completed build. */
 export function buildEvent({ arn, project, status }: Build, origin: Origin): BusEvent {
   return envelope('aws.codebuild', 'CodeBuild Build State Change', [arn], origin, {
     'build-id': arn,
@@ -79,7 +79,7 @@ export function buildEvent({ arn, project, status }: Build, origin: Origin): Bus
   });
 }
 
-/** What CodePipeline sends when an execution has ended. */
+/** CodePipeline's event for a completed execution. */
 export function executionEvent({ id, pipeline, status }: Execution, origin: Origin): BusEvent {
   return envelope(
     'aws.codepipeline',

@@ -1,6 +1,6 @@
 import { type Fields, isFields } from '../../support/cloudformation-template';
 
-/** The condition that one choice for a field puts on the event's values. */
+/** The condition of a choice on the event's values. */
 export type Filter = (values: readonly unknown[]) => boolean;
 
 /** Filters on a single string, by name. */
@@ -11,8 +11,8 @@ const OF_TEXT: Readonly<Record<string, (text: string, argument: string) => boole
 };
 
 /**
- * Reads one choice: a value as it is, or an object with one filter. Throws if EventBridge refuses it or if it is not
- * supported here.
+ * Parses a choice: a plain value or an object with one filter. Throws if EventBridge or the stand-in does not support
+ * it.
  */
 export function filterOf(choice: unknown, path: string): Filter {
   if (Array.isArray(choice)) {
@@ -35,7 +35,7 @@ export function filterOf(choice: unknown, path: string): Filter {
   }
 }
 
-/** What is wrong with a pattern, and where. */
+/** An error in a pattern, with its position. */
 export function refusal(path: string, part: unknown, problem: string): Error {
   return new Error(`EventBridge refuses the pattern at ${path || 'its root'}: ${JSON.stringify(part)} ${problem}.`);
 }

@@ -1,7 +1,7 @@
 import { filterOf, refusal } from './filters';
 import { isFields } from '../../support/cloudformation-template';
 
-/** Where and why an event does not match a pattern. */
+/** The position and the reason of a mismatch between an event and a pattern. */
 export interface Mismatch {
   readonly path: string;
   readonly problem: string;
@@ -86,7 +86,7 @@ function listOf(value: unknown, path: string): readonly unknown[] {
   return value;
 }
 
-/** The values of a field. For EventBridge, an object is no value. */
+/** The values of a field. EventBridge does not treat an object as a value. */
 function leaves(value: unknown): unknown[] {
   return (value === undefined ? [] : [value].flat(Infinity)).filter((item) => !isFields(item));
 }

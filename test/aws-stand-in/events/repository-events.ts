@@ -5,14 +5,14 @@ import { branchEvent, type Origin, pullRequestEvent, type PullRequestFacts } fro
 import type { Handler } from '../api/front';
 
 /**
- * Sends EventBridge what happens in a region's repositories, as CodeCommit does: new and moved branches, pull
- * requests that were opened or merged. It omits deleted branches, tags, and new commits of an open pull request.
+ * Sends CodeCommit's events of a region to EventBridge: new and moved branches, opened and merged pull requests. It
+ * omits deleted branches, tags, and new commits of an open pull request.
  */
 export class RepositoryEvents {
-  /** The branches of each repository in the latest events. */
+  /** The branches of each repository at the latest events. */
   private readonly told = new Map<string, ReadonlyMap<string, string>>();
 
-  /** @param folder with the bare repositories */
+  /** @param folder the folder with the bare repositories */
   constructor(
     private readonly folder: string, private readonly origin: Origin, private readonly tell: (event: BusEvent) => void,
   ) {}
@@ -28,7 +28,7 @@ export class RepositoryEvents {
     );
   }
 
-  /** The same handler of CodeCommit's API, which also sends events of its calls. */
+  /** Wraps a handler of CodeCommit's API to also send the events of its calls. */
   toldOf(handler: Handler): Handler {
     return async (request, caller) => {
       const answer = await handler(request, caller);

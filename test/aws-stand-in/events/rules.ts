@@ -4,21 +4,22 @@ import { fits } from './match';
 import { type CloudFormationTemplate, type Fields, isFields } from '../../support/cloudformation-template';
 import { deployed } from '../iam/deployed';
 
-/** An event as it reaches EventBridge. */
+/** An event in EventBridge. */
 export type AwsEvent = Fields & { readonly resources: readonly string[]; readonly detail: Fields };
 
 /** An enabled rule: its logical ID, its pattern, and the logical IDs of its targets. */
 export interface Rule {
   readonly name: string;
-  readonly pattern: Fields;
+  /** A schedule has none. */
+  readonly pattern?: Fields;
   readonly targets: readonly string[];
 }
 
 const SAMPLES = join(__dirname, 'samples');
 
 /**
- * The events of AWS by their cause, in the form of the user guides of CodeCommit, CodeBuild, CodePipeline and ECR, for
- * the repositories `shop` and `shop-k8s-config` with the branch `main`.
+ * The events of AWS by their cause, in the format of the user guides of CodeCommit, CodeBuild, CodePipeline and ECR,
+ * for the repositories `shop` and `shop-k8s-config` with the branch `main`.
  */
 export const EVENTS: Readonly<Record<string, AwsEvent>> = Object.fromEntries(readdirSync(SAMPLES).sort()
   .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) as AwsEvent]));
@@ -30,14 +31,14 @@ export function rulesIn(template: CloudFormationTemplate): Rule[] {
     .filter(([name, { Type }]) => Type === 'AWS::Events::Rule' && asDeployed[name].Properties?.State !== 'DISABLED')
     .map(([name, { Properties = {} }]) => ({
       name,
-      pattern: asDeployed[name].Properties?.EventPattern as Fields,
+      pattern: asDeployed[name].Properties?.EventPattern as Fields | undefined,
       targets: (Properties.Targets as Fields[]).map(({ Arn }) => resourceIn(Arn)),
     }));
 }
 
 /** The rules that an event triggers. */
 export function rulesFor(event: AwsEvent, rules: readonly Rule[]): Rule[] {
-  return rules.filter(({ pattern }) => fits(pattern, event));
+  return rules.filter(({ pattern }) => pattern !== undefined && fits(pattern, event));
 }
 
 /** The logical ID of the only resource in an ARN. */

@@ -16,7 +16,7 @@ interface BuildInput {
   readonly environmentVariablesOverride?: EnvironmentVariable[];
 }
 
-/** The targets that EventBridge supports in this account. */
+/** The target types that the stand-in supports. */
 export function targetKinds({ builds, pipelines, messages }: Targets): TargetKind[] {
   return [
     {

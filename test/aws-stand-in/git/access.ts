@@ -1,7 +1,7 @@
-/** A right on a repository. */
+/** A permission on a repository. */
 export type Right = 'pull' | 'push';
 
-/** Rights by repository name. Other repositories are refused. */
+/** Permissions by repository name. Access to other repositories is denied. */
 export type Rights = Readonly<Record<string, Right>>;
 
 /** A user name and password only for CodeCommit, as IAM creates them. */
@@ -21,11 +21,11 @@ export interface SshKey {
 /** A session of a role, whose key signs requests. */
 export interface GitSession {
   readonly token: string;
-  /** Throws if the role lacks the right. */
+  /** Throws if the role lacks the permission. */
   require(repository: string, wanted: Right): Promise<void>;
 }
 
-/** Whether the rights are enough to fetch from a repository, or to push to it. */
+/** Whether the permissions are sufficient to fetch from a repository or to push to it. */
 export function mayUse(rights: Rights, repository: string, wanted: Right): boolean {
   return rights[repository] === 'push' || rights[repository] === wanted;
 }

@@ -67,7 +67,7 @@ describeAws('CodeCommit\'s Git servers', () => {
     });
   }
 
-  /** As `repos:push` configures it. */
+  /** Configures Git like `repos:push`. */
   const helper = [
     'credential.helper=', 'credential.helper=!aws codecommit credential-helper $@', 'credential.UseHttpPath=true',
   ];

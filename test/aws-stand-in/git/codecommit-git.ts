@@ -9,14 +9,14 @@ import { runWell } from '../../support/run';
 
 /** Settings of CodeCommit's Git servers. */
 export interface CodeCommitGitSettings {
-  /** The folder with only the bare repositories, by name. */
+  /** The folder with the bare repositories. */
   readonly folder: string;
-  /** Where keys, configuration and logs are kept. */
+  /** The folder for keys, configuration and logs. */
   readonly state: string;
   readonly region: string;
   /** The certificate authority of the server. */
   readonly authority: CertificateAuthority;
-  /** Secrets by access key ID, for the AWS command line's credential helper. A user's key has all rights. */
+  /** Secrets by access key ID, for the AWS command line's credential helper. A user's key has all permissions. */
   readonly accessKeys: Readonly<Record<string, string>>;
   /** Sessions by access key ID. @default no sessions */
   readonly sessionOf?: (accessKeyId: string) => GitSession | undefined;
@@ -27,7 +27,7 @@ export interface CodeCommitGitSettings {
   readonly pushed?: (repository: string) => void;
 }
 
-/** CodeCommit's Git servers, under their real name and ports. */
+/** CodeCommit's Git servers, under their real host name and ports. */
 export interface CodeCommitGit {
   readonly host: string;
   /** `SHA256:…` of the host key for SSH. */
@@ -42,8 +42,8 @@ export interface CodeCommitGit {
 }
 
 /**
- * Starts both servers, HTTPS and SSH. Only inside `hermetic.sh`: they take ports 443 and 22, the real host name and the
- * list of users. Requests over HTTPS are answered in this process, so that nothing here may wait for Git synchronously.
+ * Starts both servers, HTTPS and SSH. Requires `hermetic.sh`, because they use ports 443 and 22, the real host name and
+ * the list of users. The HTTPS server runs in this process, so the process must not wait for Git synchronously.
  */
 export async function startCodeCommitGit(settings: CodeCommitGitSettings): Promise<CodeCommitGit> {
   const {

@@ -13,7 +13,7 @@ export interface BackendRequest {
 
 const END_OF_HEADERS = '\r\n\r\n';
 
-/** Has Git's own server program answer a request. */
+/** Answers a request with Git's own server program. */
 export function answerWithGit(asked: BackendRequest, request: IncomingMessage, response: ServerResponse): void {
   const header = (name: string) => String(request.headers[name] ?? '');
   const git = spawn('git', ['http-backend'], {
@@ -32,7 +32,7 @@ export function answerWithGit(asked: BackendRequest, request: IncomingMessage, r
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // Git may answer before it has read the whole request.
+  // Git may respond before it has read the whole request.
   git.stdin.on('error', () => undefined);
   request.pipe(git.stdin);
   let start: Buffer | undefined = Buffer.alloc(0);

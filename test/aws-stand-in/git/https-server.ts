@@ -15,10 +15,10 @@ export interface HttpsGit {
   readonly address: string;
   readonly port: number;
   readonly certificate: Certificate;
-  /** Secrets by access key ID. A user's key has all rights. */
+  /** Secrets by access key ID. A user's key has all permissions. */
   readonly accessKeys: Readonly<Record<string, string>>;
   readonly sessionOf: (accessKeyId: string) => GitSession | undefined;
-  /** Read at every request. */
+  /** Called for each request. */
   readonly serviceCredentials: ReadonlyMap<string, ServiceCredential>;
   /** Called after a push to a repository. */
   readonly pushed?: (repository: string) => void;
@@ -29,7 +29,7 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
-/** Starts it: Git's own server program behind CodeCommit's addresses and ways to sign in. */
+/** Starts Git's own server program behind CodeCommit's addresses and authentication. */
 export async function startHttpsGit(git: HttpsGit): Promise<HttpsServer> {
   const server = createServer(serverOptions(git.certificate), (request, response) => {
     answer(git, request, response).catch((error: Error) => response.destroy(error));

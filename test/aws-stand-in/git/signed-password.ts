@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A request as Git sends it with the AWS command line's credential helper. */
+/** A Git request with the AWS CLI's credential helper. */
 export interface SignedRequest {
   readonly host: string;
-  /** `/v1/repos/NAME`: the part of the address that is signed. */
+  /** `/v1/repos/NAME`: the signed part of the address. */
   readonly path: string;
   readonly region: string;
   /** The access key ID, followed by `%` and the session token if there is one. */

@@ -7,9 +7,9 @@ import { runWell } from '../../support/run';
 
 /** CodeCommit's Git over SSH. */
 export interface SshGit {
-  /** Bare repositories by name. */
+  /** The folder with the bare repositories. */
   readonly folder: string;
-  /** Where keys, configuration and logs are kept. */
+  /** The folder for keys, configuration and logs. */
   readonly state: string;
   readonly address: string;
   readonly port: number;
@@ -29,12 +29,12 @@ const PROGRAM = '/usr/sbin/sshd';
 /** The list of users, shared by all servers. */
 const PASSWD = '/run/e2e-passwd';
 
-/** Starts it. Needs the mount namespace of `hermetic.sh`, because every login name must be a user of the system. */
+/** Starts it. Requires the mount namespace of `hermetic.sh`, because each login name must be a user of the system. */
 export async function startSshGit({ folder, state, address, port }: SshGit): Promise<SshServer> {
   const keys = join(state, 'keys');
   mkdirSync(keys, { recursive: true });
   await ownUsers();
-  // As CodeCommit's host key.
+  // The type of CodeCommit's host key.
   await runWell(
     'ssh-keygen',
     ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(state, 'host')],
@@ -72,7 +72,7 @@ export async function startSshGit({ folder, state, address, port }: SshGit): Pro
   };
 }
 
-/** A private list of users: the bind mount is as private as the mounts that `hermetic.sh` made. */
+/** Creates a private list of users. The bind mount exists only in the mount namespace of `hermetic.sh`. */
 async function ownUsers(): Promise<void> {
   if (!process.env.E2E_HERMETIC) {
     throw new Error(
@@ -97,7 +97,7 @@ function configuration(values: {
     `HostKey ${values.hostKey}`,
     `PidFile ${values.pidFile}`,
     `AuthorizedKeysFile ${values.keys}/%u`,
-    // The folders above may belong to others.
+    // Other users may own the parent folders.
     'StrictModes no',
     'UsePAM no',
     'PasswordAuthentication no',

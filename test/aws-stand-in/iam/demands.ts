@@ -29,7 +29,7 @@ const RESOURCES: Readonly<
   s3: ({ bucket, key }) => `arn:aws:s3:::${bucket}${key ? `/${key}` : ''}`,
 };
 
-/** The rights that a call requires. */
+/** The permissions that a call requires. */
 export function demandOf(
   { service, operation, input: asked }: Pick<AwsRequest, 'service' | 'operation' | 'input'>,
   { partition, region, account, repositoryOf }: Place,

@@ -2,7 +2,7 @@ import {
   type CloudFormationTemplate, type Fields, type TemplateResource, callIn, isFields,
 } from '../../support/cloudformation-template';
 
-/** Where a template is deployed. */
+/** The account and region of a deployed template. */
 export interface Place {
   readonly partition: string;
   readonly region: string;

@@ -9,7 +9,7 @@ export interface Call extends Demand {
   readonly caller: string;
 }
 
-/** A user of the account with all IAM rights. */
+/** A user of the account with all IAM permissions. */
 export const ADMINISTRATOR = 'an administrator';
 
 const EVERYTHING: Statement = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] };
@@ -20,8 +20,8 @@ export function isAllowed(call: Call, policies: readonly PlacedStatement[]): boo
 }
 
 /**
- * Why policies do not allow a call within one account, in AWS' words; undefined if no statement denies it and the
- * caller's policies or the resource's policy allow it. Roles and keys are different: their own policies decide, and a
+ * AWS' error message for a call that policies do not allow within one account; undefined if no statement denies it and
+ * the caller's policies or the resource's policy allow it. Roles and keys differ: only their own policies count, but a
  * key policy can delegate to IAM policies.
  */
 export function denial(call: Call, policies: readonly PlacedStatement[]): string | undefined {
@@ -81,8 +81,9 @@ function isCaller({ kind, name }: Principal, caller: string): boolean {
   return name === '*' || (kind === 'Service' ? name === caller : name.endsWith(`/${caller}`));
 }
 
+/** A trust policy also decides on the tags of a session (IAM user guide, "Pass session tags in AWS STS"). */
 function isTrust({ action }: Demand): boolean {
-  return action === 'sts:AssumeRole';
+  return action === 'sts:AssumeRole' || action === 'sts:TagSession';
 }
 
 function isService(caller: string): boolean {

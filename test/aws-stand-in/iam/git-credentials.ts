@@ -18,8 +18,8 @@ interface Password {
 }
 
 /**
- * SSH keys and passwords of users: CodeCommit's Git servers read them from IAM, with the rights that the user's
- * policies give at that moment.
+ * SSH keys and passwords of users. CodeCommit's Git servers read them from IAM, with the current permissions of the
+ * user's policies.
  */
 export function gitCredentialsHandler(moto: Moto, regions: readonly CodeCommit[]): Handler {
   const passwords = new Map<string, Password>();
@@ -77,7 +77,7 @@ async function sshKeysOf(moto: Moto, UserName: string): Promise<string[]> {
   return (await Promise.all(keys)).flatMap((key) => valuesIn(key, 'SSHPublicKeyBody'));
 }
 
-/** A user can have two, with different names. */
+/** A user can have two passwords, with different user names. */
 function newPassword(user: string, passwords: Map<string, Password>): Password {
   const taken = [...passwords.values()].filter((password) => password.user === user).map(({ userName }) => userName);
   const userName = [`${user}-at-${ACCOUNT}`, `${user}+1-at-${ACCOUNT}`].find((name) => !taken.includes(name));
@@ -89,7 +89,7 @@ function newPassword(user: string, passwords: Map<string, Password>): Password {
   return made;
 }
 
-/** The rights on a region's repositories that statements give. */
+/** The permissions of statements on a region's repositories. */
 function rightsIn({ api: { repositories } }: CodeCommit, statements: readonly Statement[]): Rights {
   const may = (action: string, name: string) =>
     verdict(statements, { action: `codecommit:${action}`, resource: repositories.arn(name) }) === 'Allow';

@@ -1,7 +1,7 @@
 import { type Statement, statementsOf } from './statement';
 import type { Moto } from '../api/moto';
 
-/** Who can have policies. */
+/** The types of identities with policies. */
 export type IdentityKind = 'Role' | 'User' | 'Group';
 
 /** The statements of an identity's deployed policies, inline and managed. */
@@ -20,7 +20,7 @@ export async function identityStatements(moto: Moto, kind: IdentityKind, name: s
   return statements.flat();
 }
 
-/** The same for a user with all groups. */
+/** The statements of a user and of all its groups. */
 export async function userStatements(moto: Moto, user: string): Promise<Statement[]> {
   const groups = valuesIn(await moto.query('iam', { Action: 'ListGroupsForUser', UserName: user }), 'GroupName');
   const statements = await Promise.all([
@@ -29,12 +29,12 @@ export async function userStatements(moto: Moto, user: string): Promise<Statemen
   return statements.flat();
 }
 
-/** The texts of an element of an answer in XML. */
+/** The texts of an element in an XML response. */
 export function valuesIn(xml: string, element: string): string[] {
   return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, value]) => value);
 }
 
-/** The statements of the policy in an element of an answer in XML. */
+/** The statements of the policy in an element of an XML response. */
 export function statementsIn(xml: string, element: string): Statement[] {
   const [text] = valuesIn(xml, element);
   const plain = text.replace(/&quot;/g, '"').replace(/&amp;/g, '&');

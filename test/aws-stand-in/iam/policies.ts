@@ -6,29 +6,29 @@ import type { CloudFormationTemplate, Fields, TemplateResource } from '../../sup
 export interface PlacedStatement {
   /** `BuildRole/build[2]`, counted from one. */
   readonly place: string;
-  /** The logical id of the role, user or resource whose policy it is. */
+  /** The logical ID of the role, user or resource that owns the policy. */
   readonly owner: string;
   readonly ownerArn: string;
-  /** Rights of the owner, rights on the owner, or the right to assume it. */
+  /** Permissions of the owner, permissions on the owner, or the permission to assume it. */
   readonly kind: 'identity' | 'resource' | 'trust';
   readonly statement: Statement;
 }
 
 type OwnedStatement = Omit<PlacedStatement, 'ownerArn'>;
 
-/** Policies that are resources themselves: the properties with their target and their document. */
+/** Policies that are separate resources: the properties with their target and their document. */
 const RESOURCE_POLICIES: Readonly<Record<string, readonly [property: string, owners: string]>> = {
   'AWS::S3::BucketPolicy': ['PolicyDocument', 'Bucket'],
   'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
   'AWS::SQS::QueuePolicy': ['PolicyDocument', 'Queues'],
 };
 
-/** Types that hold a policy in a property of their own. */
+/** Types with a policy in a property. */
 const OWN_POLICY: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'KeyPolicy', 'AWS::ECR::Repository': 'RepositoryPolicyText',
 };
 
-/** Types that give rights to roles, users and groups. */
+/** Types that grant permissions to roles, users and groups. */
 const ATTACHED = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'];
 
 /** Every statement of a template in normal form, with resolved references. */
@@ -62,7 +62,7 @@ function identityPolicies(
   return holdersOf(name, all).flatMap((owner) => placed(name, 'identity', owner, Properties.PolicyDocument));
 }
 
-/** The identities with a managed policy: they name it, it names them, or they are members of a named group. */
+/** The identities with a managed policy: it is attached to them, or to a group with them as members. */
 function holdersOf(policy: string, all: ReadonlyMap<string, Fields>): string[] {
   const named = ['Roles', 'Users', 'Groups'].flatMap((property) => namesIn(all.get(policy)?.[property]));
   const naming = [...all]
@@ -100,7 +100,7 @@ function placed(place: string, kind: PlacedStatement['kind'], owner: string, doc
   }));
 }
 
-/** The logical ids in a property that refers to one or several resources. */
+/** The logical IDs in a property that refers to one or more resources. */
 function namesIn(value: unknown): string[] {
   const items = (value === undefined ? [] : [value].flat()) as Array<Fields | undefined>;
   return items.flatMap((item) =>

@@ -3,7 +3,7 @@ import { identityStatements, statementsIn } from './identity-policies';
 import { type Demand, identityDenial } from './verdict';
 import type { Moto } from '../api/moto';
 
-/** A refusal in AWS' words. */
+/** An authorization error with AWS' message. */
 export class AccessDenied extends Error {}
 
 /** The deployed roles of the account. */

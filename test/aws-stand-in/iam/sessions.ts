@@ -12,16 +12,16 @@ export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'>;
 export interface Session extends Caller {
   /** The credentials as variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Throws if the role lacks the right; records the call in either case. */
+  /** Throws if the role lacks the permission. Always records the call. */
   require(wish: Wish): Promise<void>;
 }
 
-/** All callers: users with keys, who have all rights, and services with roles. */
+/** All callers: users with keys and all permissions, and services with roles. */
 export class Sessions {
   private readonly callers = new Map<string, Caller>();
   private readonly gitSessions = new Map<string, GitSession>();
 
-  /** @param secrets by access key ID, for the Git servers to check signatures; assumed roles add more */
+  /** @param secrets by access key ID; the Git servers check signatures with them, and assumed roles add more */
   constructor(
     private readonly place: Place,
     private readonly roles: Roles,
@@ -38,7 +38,7 @@ export class Sessions {
     return this.gitSessions.get(accessKeyId);
   }
 
-  /** Adds a user with all rights. Returns the credentials as variables. */
+  /** Adds a user with all permissions. Returns the credentials as variables. */
   addUser(name: string): Record<string, string> {
     const key = this.newKey('AKIA');
     this.callers.set(key.AWS_ACCESS_KEY_ID, { name: `user/${name}`, authorize: async () => undefined });

@@ -32,7 +32,7 @@ function partsOf(publicKey: string): readonly string[] {
   return /^(\S+) ([A-Za-z0-9+/]+=*)(?:\s|$)/.exec(publicKey) ?? [];
 }
 
-/** Each has its length before it. Undefined if they do not fill the data. */
+/** Splits data into fields with a length prefix. Undefined if they do not fill the data. */
 function fieldsOf(data: Buffer): Buffer[] {
   const fields: Buffer[] = [];
   let rest = data;

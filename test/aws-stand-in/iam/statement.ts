@@ -5,14 +5,14 @@ import { type Fields, isFields } from '../../support/cloudformation-template';
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
-  /** Empty where the policy has none: in a trust policy it is the role. */
+  /** Empty if the statement has none. In a trust policy, the resource is the role. */
   readonly resources: readonly string[];
   /** Absent in the policy of an identity. */
   readonly principals?: readonly Principal[];
   readonly conditions: readonly Condition[];
 }
 
-/** `AWS` with an ARN or an account, `Service` with its name, or "*" for anybody. */
+/** `AWS` with an ARN or an account, `Service` with its name, or "*" for all callers. */
 export interface Principal {
   readonly kind: string;
   readonly name: string;

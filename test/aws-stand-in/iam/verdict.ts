@@ -2,7 +2,7 @@ import { type Context, holds } from './conditions';
 import type { Statement } from './statement';
 import { isLike } from './wildcards';
 
-/** An action on a resource, to be evaluated. */
+/** An action on a resource. */
 export interface Demand {
   /** `ecr:PutImage` */
   readonly action: string;
@@ -23,7 +23,7 @@ export function verdict(statements: readonly Statement[], demand: Demand): Verdi
   return effects.includes('Deny') ? 'Deny' : effects[0];
 }
 
-/** Why policies of one kind refuse a request, in AWS' words; undefined if they allow it. */
+/** AWS' error message if policies of one type do not allow a request; undefined if they allow it. */
 export function denialOf(kind: PolicyKind, said: Verdict, { action }: Demand): string | undefined {
   switch (said) {
     case 'Allow': return undefined;
@@ -32,7 +32,7 @@ export function denialOf(kind: PolicyKind, said: Verdict, { action }: Demand): s
   }
 }
 
-/** Why an identity's own statements refuse a request, regardless of resource policies; undefined if they allow it. */
+/** AWS' error message if the statements of an identity do not allow a request; undefined if they allow it. */
 export function identityDenial(statements: readonly Statement[], demand: Demand): string | undefined {
   return denialOf('identity-based', verdict(statements, demand), demand);
 }

@@ -1,6 +1,6 @@
 const EXPRESSIONS = new Map<string, RegExp>();
 
-/** Whether a string matches an IAM pattern, in which "*" stands for any characters and "?" for one. */
+/** Whether a string matches an IAM pattern, in which "*" matches any characters and "?" matches one. */
 export function isLike(text: string, pattern: string): boolean {
   const expression = EXPRESSIONS.get(pattern) ?? expressionOf(pattern);
   EXPRESSIONS.set(pattern, expression);

@@ -11,26 +11,26 @@ const CACHE = join(ROOT, 'node_modules', '.cache', 'e2e');
 /** Folders with installed packages: this checkout's, and those of `test/e2e/install` for CDK apps. */
 const TREES = [ROOT, join(CACHE, 'npm')];
 
-/** A package as a registry serves it. */
+/** A package of a registry. */
 export interface Package {
   readonly manifest: { readonly name: string; readonly version: string };
   /** Packs it; `folder` is for temporary files. Undefined if it is not installed because it is for another platform. */
   readonly pack?: (folder: string) => Promise<Buffer>;
-  /** Of npm's own, where it is not installed. */
+  /** From the lock file, if the package is not installed. */
   readonly integrity?: string;
 }
 
-/** What a lock file says of a package. */
+/** A package in a lock file. */
 interface Locked {
-  /** Where it is not the one of the folder. */
+  /** The name, if it differs from that of the folder. */
   readonly name?: string;
   readonly version: string;
   readonly integrity?: string;
-  /** Part of the package around it. */
+  /** Bundled in the package that contains it. */
   readonly inBundle?: boolean;
 }
 
-/** All versions of the packages in the lock files, and this package itself, by their names. */
+/** All versions of the packages in the lock files, and this package, by name. */
 export function installedPackages(): Map<string, Package[]> {
   const own = manifestIn(ROOT);
   const packages = new Map<string, Package[]>([[own.name, [{ manifest: own, pack: packOwn }]]]);
@@ -61,14 +61,17 @@ function manifestIn(folder: string): Package['manifest'] {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-/** Anew for every run: it changes with its source. */
+/** Packs this package for each run, because it changes with its source. */
 async function packOwn(folder: string): Promise<Buffer> {
   packTarball(folder);
   return readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!));
 }
 
 /** Files for people, compilers and Lambda: nothing here reads them, and they are half of all files. */
-const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', '.jsii*', 'layer.zip'];
+const UNREAD = ['*.d.ts', '*.d.ts.map', '*.js.map', '*.md', 'layer.zip'];
+
+/** A synth reads projen's list of project types. Those of other packages are large, and for compilers alone. */
+const unreadIn = (name: string) => [...UNREAD, ...name === 'projen' ? [] : ['.jsii*']];
 
 /** Packs a package with its bundled dependencies, but without other packages that npm nested in it. */
 async function packInstalled(from: string, others: readonly string[], folder: string): Promise<Buffer> {
@@ -76,7 +79,7 @@ async function packInstalled(from: string, others: readonly string[], folder: st
   const tarball = join(CACHE, 'packed', `${name.replace('/', '+')}-${version}.tgz`);
   if (!existsSync(tarball)) {
     const excluded = (patterns: readonly string[]) => patterns.map((pattern) => `--exclude=${pattern}`);
-    const without = [...excluded(UNREAD), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
+    const without = [...excluded(unreadIn(name)), '--anchored', ...excluded(['./node_modules/.bin', ...others])];
     const packed = join(folder, basename(tarball));
     await runWell(
       'tar',

@@ -1,4 +1,4 @@
-"""Change sets, as the CDK uses them: with the same name in all stacks, and with a role that executes them."""
+"""Change sets of the CDK, which have the same name in all stacks, and a role that executes them."""
 
 from moto.cloudformation import models, responses
 from moto.cloudformation.exceptions import CloudFormationError, ValidationError
@@ -56,7 +56,7 @@ def delete(backend, name, stack=None):
 
 
 def matching(backend, name, stack):
-    """By an ARN alone, or by the names or ARNs of both."""
+    """Finds change sets by ARN, or by the names or ARNs of both the change set and the stack."""
     return [
         change_set_id
         for change_set_id, change_set in backend.change_sets.items()

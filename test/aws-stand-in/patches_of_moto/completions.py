@@ -1,4 +1,4 @@
-"""Properties and attributes that moto's own types of resources lack."""
+"""Properties and attributes that moto's own resource types lack."""
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.ecr.models import Repository, ecr_backends
@@ -11,7 +11,7 @@ from patches_of_moto.resource import api_names
 
 
 def complete(model, *, lacks, aws, before=lambda properties: properties):
-    """Extends how moto creates a type and how it changes it. The function that follows runs after moto's own."""
+    """Extends how moto creates and updates a type. The decorated function runs after moto's own."""
 
     def extend(after):
         for way in ("create_from_cloudformation_json", "update_from_cloudformation_json"):

@@ -1,4 +1,4 @@
-"""How stacks and their resources end."""
+"""Deletion of stacks and resources."""
 
 from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError

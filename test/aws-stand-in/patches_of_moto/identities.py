@@ -1,4 +1,4 @@
-"""IAM: groups, which moto's CloudFormation lacks, attachments of policies, and existing roles for AssumeRole."""
+"""IAM: groups, which moto's CloudFormation lacks, policy attachments, and existing roles for AssumeRole."""
 
 import json
 
@@ -71,6 +71,20 @@ def has_policies(principal, properties, account_id, region_name):
     principal.policies = {
         policy["PolicyName"]: json.dumps(policy["PolicyDocument"]) for policy in properties.get("Policies", [])
     }
+
+
+@patch(
+    Role,
+    "update_from_cloudformation_json",
+    kind=classmethod,
+    lacks="It replaces a role when its tags or its description change.",
+    aws="AWS::IAM::Role: only changes of Path and RoleName require replacement.",
+)
+def change_role(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    properties = cloudformation_json["Properties"]
+    original_resource.description = properties.get("Description", "")
+    original_resource.tags = {tag["Key"]: tag for tag in properties.get("Tags", [])}
+    return original_resource
 
 
 @complete(

@@ -1,10 +1,10 @@
-"""How moto is patched: one function for each missing feature, with AWS' documentation of it."""
+"""Patches of moto: one function for each missing feature, with its documentation by AWS."""
 
 import moto
 
 WRITTEN_FOR = "5.2.5"
 
-# moto calls it where a type of resource has one.
+# moto calls this function if a resource type has it.
 OPTIONAL = ("delete",)
 
 

@@ -16,8 +16,7 @@ class BucketPolicy(Resource, CloudFormationModel):
 
     @classmethod
     def make(cls, name, properties, account_id, region_name):
-        # Kept as CloudFormation gives it. moto enforces no conditions, so that a "Deny" for plain HTTP would refuse
-        # everything.
+        # Only stored: moto does not evaluate conditions, so a "Deny" without TLS would deny all requests.
         bucket = s3_backends[account_id][get_partition(region_name)].get_bucket(properties["Bucket"])
         bucket.stack_policy = json.dumps(properties["PolicyDocument"])
         return cls(properties["Bucket"], {}, properties)
@@ -39,4 +38,4 @@ class TopicPolicy(Resource, CloudFormationModel):
         return cls(name, {}, properties)
 
     def delete(self, account_id, region_name):
-        """Is deleted with its topics."""
+        """The policy is deleted with its topics."""

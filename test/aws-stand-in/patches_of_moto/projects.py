@@ -26,6 +26,8 @@ class Project(Resource, CloudFormationModel):
         "TimeoutInMinutes",
         "QueuedTimeoutInMinutes",
         "SourceVersion",
+        "SecondarySources",
+        "SecondarySourceVersions",
         "LogsConfig",
         "VpcConfig",
     )
@@ -52,8 +54,10 @@ class Project(Resource, CloudFormationModel):
             project.get("logsConfig"),
             project.get("vpcConfig"),
         )
-        # moto's create_project has no parameter for it.
+        # moto's create_project has no parameters for them.
         made["encryptionKey"] = project.get("encryptionKey", made["encryptionKey"])
+        made["secondarySources"] = project.get("secondarySources", [])
+        made["secondarySourceVersions"] = project.get("secondarySourceVersions", [])
         return cls(name, {"Arn": made["arn"]}, properties)
 
     @classmethod

@@ -15,7 +15,7 @@ class SigningProfile(Resource, CloudFormationModel):
 
     @classmethod
     def make(cls, name, properties, account_id, region_name):
-        # Names of profiles have no hyphens.
+        # Profile names must not contain hyphens.
         name = name.replace("-", "_")
         made = signer_backends[account_id][region_name].put_signing_profile(
             name, properties.get("SignatureValidityPeriod"), properties["PlatformId"], {}, {}

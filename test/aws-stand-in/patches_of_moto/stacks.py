@@ -1,4 +1,4 @@
-"""How stacks are created and updated: unknown types, resources that fail, changes in place, rollbacks."""
+"""Creation and update of stacks: unknown types, failing resources, changes in place, rollbacks."""
 
 from copy import deepcopy
 
@@ -11,12 +11,16 @@ from patches_of_moto.template import forbid_unknown
 create_resource = parsing.parse_and_create_resource
 update_resource = parsing.parse_and_update_resource
 resource_class = parsing.resource_class_from_type
+load_parameters = parsing.ResourceMap.load_parameters
 
-# What changes in place of a type that moto itself cannot change: properties, and the attributes that hold them.
+# Changes in place that moto does not support: by type, the properties and the attributes of moto that hold them.
 IN_PLACE = {
     "AWS::KMS::Key": {"KeyPolicy": "policy", "Description": "description", "EnableKeyRotation": "key_rotation_status"},
     "AWS::Logs::LogGroup": {"RetentionInDays": "retention_in_days", "KmsKeyId": "kms_key_id"},
 }
+
+# Properties whose changes replace the resource ("Update requires: Replacement"), and the property with its name.
+REPLACING = {"AWS::ECR::Repository": ("RepositoryName", {"EncryptionConfiguration"})}
 
 
 @patch(
@@ -53,13 +57,18 @@ def create_or_name(logical_id, resource_json, resources_map, *args, **kwargs):
 @patch(
     parsing,
     "parse_and_update_resource",
-    lacks="It forgets a resource that it cannot change.",
-    aws="Update behaviors of stack resources: an update changes a resource in place or replaces it. Refused here: "
-    "every other change.",
+    lacks="It updates a resource whose template text changed although its values did not, deletes a named resource to "
+    "replace it, and forgets a resource that it cannot change.",
+    aws="ResourceChangeDetail, Evaluation: a reference counts as changed only if its value does. Name type: with a "
+    "custom name, updates that require replacement are impossible. Update behaviors of stack resources: an update "
+    "changes a resource in place or replaces it. The stand-in refuses every other change.",
 )
 def update_or_refuse(logical_id, resource_json, resources_map, *args, **kwargs):
     original = resources_map[logical_id]
     now = said(logical_id, resource_json, resources_map)
+    if plain(now) == plain(original.said):
+        return original
+    forbid_replacement(resource_json["Type"], original.said, now)
     updated = update_resource(logical_id, resource_json, resources_map, *args, **kwargs)
     if updated is None:
         updated = change_in_place(original, resource_json["Type"], now)
@@ -67,8 +76,28 @@ def update_or_refuse(logical_id, resource_json, resources_map, *args, **kwargs):
     return updated
 
 
+def plain(value):
+    """CloudFormation converts scalars to the type of the property: true and "true" are the same."""
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def forbid_replacement(resource_type, before, now):
+    name, replacing = REPLACING.get(resource_type, (None, ()))
+    if name in now and now[name] == before.get(name) and any(
+        plain(now.get(part)) != plain(before.get(part)) for part in replacing
+    ):
+        raise ValidationError(
+            message="CloudFormation cannot update a stack when a custom-named resource requires replacing. "
+            f"Rename {now[name]} and update the stack again."
+        )
+
+
 def change_in_place(resource, resource_type, now):
-    changed = sorted(name for name in now | resource.said if now.get(name) != resource.said.get(name))
+    changed = sorted(name for name in now | resource.said if plain(now.get(name)) != plain(resource.said.get(name)))
     attributes = IN_PLACE.get(resource_type, {})
     unknown = [name for name in changed if name not in attributes]
     if unknown:
@@ -82,6 +111,20 @@ def said(logical_id, resource_json, resources_map):
     """The properties of the template, with resolved references."""
     _, document, _ = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     return deepcopy(document["Properties"])
+
+
+@patch(
+    parsing.ResourceMap,
+    "load_parameters",
+    lacks="After an update with previous values, it fails for a parameter that the new template lacks.",
+    aws="Parameters section: a stack has the parameters that its template declares.",
+)
+def load_declared_parameters(resources):
+    declared = resources._template.get("Parameters", {})
+    for name in set(resources.resolved_parameters) - set(declared):
+        del resources.resolved_parameters[name]
+        resources._parsed_resources.pop(name, None)
+    load_parameters(resources)
 
 
 @patch(

@@ -1,6 +1,6 @@
 import { ANY, type Known, onlyKnown } from '../only-known';
 
-/** The part of a deployed pipeline that an execution needs. */
+/** The settings of a pipeline that an execution requires. */
 export interface PipelineDefinition {
   readonly name: string;
   readonly roleArn: string;
@@ -23,7 +23,7 @@ const PIPELINE: Known = {
   version: ANY,
   roleArn: ANY,
   pipelineType: ['V2'],
-  // In another mode, an older execution could overtake a newer one.
+  // In other modes, an older execution could overtake a newer one.
   executionMode: ['QUEUED'],
   artifactStore: { type: ['S3'], location: ANY, encryptionKey: { type: ['KMS'], id: ANY } },
   stages: { name: ANY, actions: ANY },
@@ -32,7 +32,7 @@ const PIPELINE: Known = {
 const ACTION = {
   name: ANY,
   namespace: ANY,
-  // In parallel on AWS; one after the other here.
+  // AWS runs them in parallel, the stand-in sequentially.
   runOrder: [1],
   actionTypeId: { category: ANY, owner: ['AWS'], provider: ANY, version: ['1'] },
 };
@@ -90,10 +90,10 @@ export function requireKnown(pipeline: PipelineDefinition): void {
   }
 }
 
-/** Output variables by the namespace of the action that has them. */
+/** Output variables by the namespace of their action. */
 export type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Puts the values of `#{Namespace.NAME}` into a text. Throws if a finished action has no such variable. */
+/** Replaces `#{Namespace.NAME}` in a text. Throws if a completed action has no such variable. */
 export function resolveVariables(text: string, variables: Variables): string {
   return text.replace(/#\{([\w-]+)\.([\w-]+)\}/g, (reference, namespace, name) => {
     const value = variables[namespace]?.[name];

@@ -7,7 +7,7 @@ import type { Artifact, Build } from '../codebuild/build';
 import type { Builds } from '../codebuild/builds';
 import type { Session, Sessions } from '../iam/sessions';
 
-/** A finished action. */
+/** A completed action. */
 export interface ActionExecution {
   readonly stage: string;
   readonly action: string;
@@ -16,7 +16,7 @@ export interface ActionExecution {
   readonly build?: Build;
 }
 
-/** An execution that has ended. */
+/** A completed execution. */
 export interface Execution {
   readonly id: string;
   readonly pipeline: string;
@@ -29,7 +29,7 @@ export interface Execution {
 export interface PipelineSettings extends SourceSettings {
   readonly sessions: Sessions;
   readonly builds: Builds;
-  /** Called when an execution has ended. */
+  /** Called after each execution. */
   readonly ended: (execution: Execution) => Promise<void>;
 }
 
@@ -41,9 +41,9 @@ interface Context {
   readonly variables: Record<string, Readonly<Record<string, string>>>;
 }
 
-/** CodePipeline: runs pipelines as they are deployed. */
+/** CodePipeline: runs deployed pipelines. */
 export class Pipelines {
-  /** Finished executions. */
+  /** Completed executions. */
   readonly executions: Execution[] = [];
   /** All executions, including waiting and running ones. */
   readonly started: Pick<Execution, 'id' | 'pipeline'>[] = [];
@@ -62,7 +62,7 @@ export class Pipelines {
     return { id, ended };
   }
 
-  /** Waits for all executions and returns the newest. Throws if that could not run. */
+  /** Waits for all executions and returns the latest. Throws if it could not run. */
   async newest(): Promise<Execution> {
     if (!this.last) {
       throw new Error('No execution of a pipeline was started.');
@@ -91,7 +91,7 @@ export class Pipelines {
   }
 
   /**
-   * Runs one stage of an execution once more, and those after it, with the execution's variables and artifacts ("Retry
+   * Runs a stage of an execution and the stages after it again, with the execution's variables and artifacts ("Retry
    * stage").
    */
   async retry(execution: Execution, stage: string): Promise<Execution> {

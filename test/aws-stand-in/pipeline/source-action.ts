@@ -6,7 +6,7 @@ import type { Moto } from '../api/moto';
 import type { Artifact } from '../codebuild/build';
 import type { Session } from '../iam/sessions';
 
-/** The surroundings of the action. */
+/** The environment of the action. */
 export interface SourceSettings {
   readonly moto: Moto;
   /** The bare repositories. */
@@ -14,7 +14,7 @@ export interface SourceSettings {
   readonly folder: string;
 }
 
-/** Takes the tip of a branch as a zip of its files, without `.git`, as CodePipeline's CodeCommit action does. */
+/** Packs the tip of a branch into a zip file without `.git`, like CodePipeline's CodeCommit action. */
 export async function fetchSource(
   settings: SourceSettings,
   pipeline: PipelineDefinition,

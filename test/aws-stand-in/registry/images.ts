@@ -3,7 +3,7 @@ import type { Moto } from '../api/moto';
 import type { FakeEcr } from '../ecr/ecr';
 import { basicScan, type Scan } from '../ecr/scans';
 
-/** An error as registries answer it. */
+/** An error response of a registry. */
 export class RegistryError extends Error {
   constructor(readonly status: number, readonly code: string, message: string) {
     super(message);
@@ -44,7 +44,7 @@ export class Images {
     this.scans.setScan(imageDigest, this.scan() ?? basicScan());
   }
 
-  /** Throws if there is no such repository. */
+  /** Throws if the repository does not exist. */
   async repository(name: string): Promise<{ imageTagMutability: string }> {
     const { repositories } = await this.moto
       .json('ecr', 'DescribeRepositories', { repositoryNames: [name] })

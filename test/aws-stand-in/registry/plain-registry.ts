@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type Running, startService } from '../../support/machine/processes';
 
-/** Debian's docker-registry on 127.0.0.1: it stores what ECR's front accepts. */
+/** Debian's docker-registry on 127.0.0.1. It stores the images that ECR's front end accepts. */
 export class PlainRegistry {
   private running: Running | undefined;
 

@@ -7,11 +7,11 @@ import type { AwsRequest } from '../api/aws-request';
 import type { Caller, RecordedCall } from '../api/front';
 import type { Wish } from '../iam/sessions';
 
-/** ECR's registry in front of a plain one. */
+/** ECR's registry in front of docker-registry. */
 export interface RegistrySettings {
   readonly address: string;
   readonly certificate: Certificate;
-  /** Where the plain registry listens, on 127.0.0.1. */
+  /** The port of docker-registry on 127.0.0.1. */
   readonly port: number;
   readonly tokens: RegistryTokens;
   readonly images: Images;
@@ -19,7 +19,7 @@ export interface RegistrySettings {
   readonly before: (call: Wish) => Promise<void>;
 }
 
-/** The ECR right that each request needs. */
+/** The ECR permission that each request requires. */
 const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: string])[] = [
   [/HEAD/, /^blobs\/sha256:/, 'BatchCheckLayerAvailability'],
   [/GET/, /^blobs\/sha256:/, 'GetDownloadUrlForLayer'],
@@ -30,7 +30,7 @@ const ACTIONS: readonly (readonly [method: RegExp, path: RegExp, operation: stri
   [/PUT/, /^manifests\//, 'PutImage'],
 ];
 
-/** Starts it, with passwords from ECR, rights from IAM, and immutable tags. */
+/** Starts it with passwords from ECR, permissions from IAM, and immutable tags. */
 export async function startRegistry(settings: RegistrySettings): Promise<() => Promise<void>> {
   const server = createServer(serverOptions(settings.certificate), (request, response) => {
     answer(settings, request, response).catch((error: Error) => refuse(response, error));
@@ -100,7 +100,7 @@ function passOn(
   return new Promise((done, failed) => {
     const { authorization: _, ...headers } = request.headers;
     const unavailable = () => failed(new RegistryError(503, '', 'Service Unavailable'));
-    // ECR mounts no layers of another repository: they are pushed again.
+    // ECR does not mount layers of another repository, so Docker pushes them again.
     const path = request.url?.replace(/\?(mount|from)=.*/, '');
     const same = { method: request.method, path, headers: { ...headers, 'x-forwarded-proto': 'https' } };
     const plain = httpRequest({ host: '127.0.0.1', port, ...same }, (answered) => {

@@ -5,7 +5,7 @@ import type { Caller, Handler } from '../api/front';
 export class RegistryTokens {
   private readonly callers = new Map<string, Caller>();
 
-  /** Answers `ecr:GetAuthorizationToken`. */
+  /** Implements `ecr:GetAuthorizationToken`. */
   handler(registry: string): Handler {
     return async ({ service, operation }, caller) => {
       if (service !== 'ecr' || operation !== 'GetAuthorizationToken') {
@@ -26,7 +26,7 @@ export class RegistryTokens {
     };
   }
 
-  /** The caller that signed in; undefined where the user is not `AWS` or the password is unknown. */
+  /** The caller; undefined if the user name is not `AWS` or the password is unknown. */
   callerOf(authorization: string | undefined): Caller | undefined {
     const [, encoded] = /^Basic (.+)$/.exec(authorization ?? '') ?? [];
     const [user, password] = Buffer.from(encoded ?? '', 'base64').toString().split(/:(.*)/s);

@@ -1,11 +1,7 @@
-import { symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Pair } from './pair';
-import { doctor } from '../../../src/doctor/doctor';
-import { realWorld } from '../../../src/doctor/real-world';
-import type { Result } from '../../../src/doctor/result';
 import { ACCOUNT, describeAws, startWorld, type World } from '../../aws-stand-in';
 import { synthRepo } from '../../support/synth-pair';
+import { diagnose } from '../support/diagnose';
 import { stepsOf } from '../support/steps';
 
 describeAws('the doctor of a pair that is deployed', () => {
@@ -16,39 +12,14 @@ describeAws('the doctor of a pair that is deployed', () => {
   beforeAll(async () => {
     world = await startWorld();
     pair = await Pair.make(world, { appName: 'shop' });
-    // Where a user clones them to.
-    (
-      [
-        ['app', 'shop'],
-        ['config', 'shop-k8s-config'],
-      ] as const
-    ).forEach(([repo, name]) => symlinkSync(pair.folder(repo), join(dirname(pair.folder(repo)), name)));
   });
   afterAll(() => world?.stop());
 
-  async function diagnose(name = 'shop'): Promise<{ problems: Result[]; ok: string[]; notChecked: string[] }> {
-    let text = '';
-    await doctor({
-      ...realWorld(),
-      args: ['--json'],
-      env: world.user,
-      folder: join(dirname(pair.folder('app')), name),
-      out: (part) => {
-        text += part;
-      },
-    });
-    const { problems, ok, notChecked } = JSON.parse(text) as Record<string, Result[]>;
-    const of = (results: Result[]) => results.filter(({ check }) => ['account', 'answers', 'stacks'].includes(check));
-    return {
-      problems: of(problems),
-      ok: of(ok).map(({ what }) => what),
-      notChecked: of(notChecked).map(({ what }) => what),
-    };
-  }
+  const check = () => diagnose(pair, ['account', 'answers', 'stacks']);
 
   test('that is not deployed yet', () =>
-    step('doctor before repos:deploy', { engine: 'moto, aws', asserts: 'no stack is there' }, async () => {
-      const { problems, ok, notChecked } = await diagnose();
+    step('doctor before repos:deploy', { engine: 'moto, aws', asserts: 'no stack exists' }, async () => {
+      const { problems, ok, notChecked } = await check();
       expect(problems).toEqual([]);
       expect(ok).toContain(`You are signed in to account ${ACCOUNT}; the tasks use ${pair.names.region}.`);
       expect(notChecked).toContain('The stack shop-pipeline is not deployed.');
@@ -57,22 +28,22 @@ describeAws('the doctor of a pair that is deployed', () => {
   test('that is as it was rendered', () =>
     step(
       'doctor after pipeline:deploy',
-      { engine: 'moto, aws', asserts: 'every stack has the rendered template' },
+      { engine: 'moto, aws', asserts: 'every deployed template matches the rendered one' },
       async () => {
         await pair.deploy();
-        const { problems, ok } = await diagnose();
+        const { problems, ok } = await check();
         expect(problems).toEqual([]);
-        expect(ok.filter((what) => /has the rendered template/.test(what))).toHaveLength(4);
+        expect(ok.filter((what) => /matches the rendered one/.test(what))).toHaveLength(4);
       },
     ));
 
   test('whose answer changed', () =>
     step(
       'doctor after another answer',
-      { engine: 'moto, aws', asserts: 'the stack and the sibling are named' },
+      { engine: 'moto, aws', asserts: 'the report names the stack and the sibling' },
       async () => {
         synthRepo('app', { ...pair.answers, notify: 'on-call@example.com' }, pair.folder('app'));
-        const { problems } = await diagnose();
+        const { problems } = await check();
         expect(problems).toContainEqual(
           expect.objectContaining({ check: 'stacks', where: 'infra/pipeline.yaml', fix: 'npx projen pipeline:deploy' }),
         );

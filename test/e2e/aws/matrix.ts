@@ -49,6 +49,9 @@ export const COVERED: readonly string[] = [...Object.keys(ROWS[0]), 'notify'];
 /** Options that change the AWS resources and that no pair can vary here, with the reason. */
 export const NOT_COVERED: Readonly<Record<string, string>> = {
   scanner: 'Amazon Inspector scans in an action of CodePipeline that only AWS runs',
+  upgrades: 'upgrades.test.ts runs them on a pair of its own',
+  engine: 'no stand-in runs an EKS capability',
+  repoAuth: 'the cluster suite uses the credentials; no stand-in runs an EKS capability, which requires iam',
   architecture: 'images are built for the processor of this machine',
 };
 

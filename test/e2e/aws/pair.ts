@@ -30,16 +30,26 @@ export class Pair {
     return pair;
   }
 
-  readonly answers: PairAnswers;
-  readonly options: ResolvedOptions;
+  answers!: PairAnswers;
+  options!: ResolvedOptions;
   /** The names that templates use. */
-  readonly names: Readonly<Record<string, string>>;
+  names!: Readonly<Record<string, string>>;
 
   constructor(private readonly place: Workplace, answers: PairAnswers) {
-    this.answers = { accountId: ACCOUNT, ...answers };
+    this.adopt({ accountId: ACCOUNT, ...answers });
+  }
+
+  /** Uses other answers from now on. */
+  adopt(answers: PairAnswers): void {
+    this.answers = answers;
     this.options = resolveOptions(this.answers);
     const context = createContext('config', this.options, TEST_GENERATOR.version);
     this.names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
+  }
+
+  /** The environment of its user. */
+  get user(): NodeJS.ProcessEnv {
+    return this.place.user;
   }
 
   get name(): string {
@@ -159,6 +169,14 @@ export class Pair {
     return (
       await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)
     ).trim();
+  }
+
+  /** Whether ECR has an image, given as `REGISTRY/NAME@DIGEST`. */
+  async hasImage(image: string): Promise<boolean> {
+    const { imageDetails } = await this.aws(
+      'ecr', 'describe-images', '--repository-name', this.names.ecrRepositoryName,
+    );
+    return imageDetails.some(({ imageDigest }: { imageDigest: string }) => image.endsWith(`@${imageDigest}`));
   }
 
   /** The image that the config repo names, after a pull. */

@@ -113,7 +113,7 @@ const FAULTS: readonly Fault[] = [
     fault: 'a log that may not be written',
     file: STACK,
     from: 'Resource: !GetAtt BuildLogs.Arn',
-    to: 'Resource: !GetAtt ScanGateLogs.Arn',
+    to: 'Resource: !GetAtt Images.Arn',
     named: /Build Failed: ACCESS_DENIED: .*logs:CreateLogStream/,
   },
   {

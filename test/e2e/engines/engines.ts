@@ -14,6 +14,14 @@ export interface Engines {
   readonly kwok: string;
   /** How KWOK's nodes and pods behave. */
   readonly kwokStages: string;
+  /** The folder with the containerd of the nodes. Docker has another one. */
+  readonly containerd: string;
+  /** The folder with the plugins that connect pods to a network. */
+  readonly cni: string;
+  /** The folder with the program that signs a kubelet in to ECR. */
+  readonly credentialProviders: string;
+  /** The image that holds the namespaces of a pod, as an archive. */
+  readonly pauseImage: string;
 }
 
 const KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
@@ -44,6 +52,10 @@ export function locateEngines(env: Environment = process.env): Engines {
     argocdScripts: share(env.ARGOCD_BIN, 'argocd/bin'),
     kwok: env.KWOK_BIN || join(folder, 'kwok'),
     kwokStages: share(env.KWOK_BIN, 'kwok/stages.yaml'),
+    containerd: join(folder, 'containerd'),
+    cni: join(folder, 'cni'),
+    credentialProviders: folder,
+    pauseImage: join(folder, 'share', 'pause.tar'),
   };
 }
 
@@ -68,7 +80,7 @@ export function missingEngines(env: Environment = process.env): string | undefin
 }
 
 /** The first executable file of that name in a list of folders. */
-function findProgram(name: string, path: string): string | undefined {
+export function findProgram(name: string, path: string): string | undefined {
   return path.split(delimiter).map((folder) => join(folder, name)).find((file) => {
     try {
       accessSync(file, constants.X_OK);

@@ -20,6 +20,8 @@ export interface Subject {
   readonly day: string;
   /** Versions of the programs, by the names in steps. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The layers that this machine cannot run, with what it lacks. */
+  readonly notRun?: readonly string[];
 }
 
 /**
@@ -28,7 +30,9 @@ export interface Subject {
  * @throws Error if a step has failed, a layer has no steps, or a step names a program without
  *   a known version.
  */
-export function proofDocument(layers: readonly Layer[], { version, commit, day, versions }: Subject): string {
+export function proofDocument(
+  layers: readonly Layer[], { version, commit, day, versions, notRun = [] }: Subject,
+): string {
   const failed = layers.flatMap(({ records }) => records).filter(({ passed }) => !passed);
   if (failed.length > 0) {
     throw new Error(`these steps failed, so there is no proof: ${failed.map(({ title }) => title).join(', ')}`);
@@ -41,11 +45,12 @@ export function proofDocument(layers: readonly Layer[], { version, commit, day, 
   return [
     '# End-to-end test report',
     '',
-    `\`npx projen e2e:report\` wrote this report on ${day}, from a run of \`npx projen e2e\` and \`npx projen e2e:cluster\` with`,
-    `version ${version}, commit ${commit}. The tests run freshly generated, unmodified pairs on real programs:`,
+    `\`npx projen e2e:report\` wrote this report on ${day}, from a run of \`npx projen e2e\`,`,
+    `\`npx projen e2e:cluster\` and \`npx projen e2e:pods\` with version ${version}, commit ${commit}. The tests run freshly generated, unmodified pairs on real programs:`,
     `${of('pair')} pairs of different answers, ${of('refusal')} rejected changes, and ${of('mistake')} deliberate mistakes in generated files,`,
     'each of which a message must name. A failed step leaves no report. Times are from one part of the run at a time, on',
     'installed programs. Nothing ran on AWS: the tables below the steps name the stand-ins and the limits of the proof.',
+    ...notRun.map((layer) => `**Not run:** ${layer}`),
     '',
     ...PICTURE,
     ...layers.flatMap((layer) => sectionOf(layer, versions)),
@@ -65,7 +70,8 @@ const PICTURE = [
   '  build --> gate["scan gate"] --> promote["promote"]',
   '  promote -- "digest, compare-and-swap" --> config[("config repo")]',
   '  config --> argocd["Argo CD"] --> api["Kubernetes API"]',
-  '  registry -- "docker run" --> page["the page"]',
+  '  api --> kubelet["kubelet, containerd,<br/>kube-proxy"]',
+  '  registry -- "pull by digest" --> kubelet --> page["the page"]',
   '```',
   '',
 ];

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** The programs' versions by their names in steps: of all programs, or of these. */
 export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
-  const { path, argocd, kwok } = locateEngines();
+  const { path, argocd, kwok, containerd } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
   const installed = (name: string, folder = ROOT) =>
     [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
@@ -24,6 +24,8 @@ export async function askVersions(names?: readonly string[]): Promise<Record<str
     'aws': [findCommandLine()!, '--version'],
     'docker': ['dockerd', '--version'],
     'containerd': ['containerd', '--version'],
+    'containerd of the nodes': [join(containerd, 'containerd'), '--version'],
+    'runc': ['runc', '--version'],
     'docker-registry': ['docker-registry', '--version'],
     'git': ['git', '--version'],
     'OpenSSH': ['ssh', '-V'],

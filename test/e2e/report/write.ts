@@ -1,4 +1,4 @@
-// Writes docs/proof.md from what the tests of both layers have recorded.
+// Writes docs/proof.md from what the tests of all layers have recorded.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BARS } from './bars';
@@ -21,27 +21,35 @@ function runOf(layer: LayerName): RecordedRun {
 
 function standInsOf(layer: LayerName): string {
   const readme = readFileSync(join(__dirname, '..', layer, 'README.md'), 'utf8');
-  const [, standIns] = /## What is real, and what stands in\n([^]*?)(?=\n## |$)/.exec(readme) ?? [];
+  const [, standIns] = /## Real programs and stand-ins\n([^]*?)(?=\n## |$)/.exec(readme) ?? [];
   if (!standIns) {
-    throw new Error(`test/e2e/${layer}/README.md does not say what is real and what stands in`);
+    throw new Error(`test/e2e/${layer}/README.md has no section "Real programs and stand-ins"`);
   }
   return standIns;
 }
 
 async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  const [aws, cluster] = [runOf('aws'), runOf('cluster')];
-  if (aws.commit !== cluster.commit) {
-    throw new Error(
-      `the two layers were not run at the same commit: ${aws.commit} and ${cluster.commit}. Run both again`,
-    );
+  const [aws, cluster, pods] = [runOf('aws'), runOf('cluster'), runOf('pods')];
+  const commits = [...new Set([aws, cluster, pods].map(({ commit }) => commit))];
+  if (commits.length > 1) {
+    throw new Error(`the layers were not run at the same commit: ${commits.join(', ')}. Run them again`);
   }
   const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer =>
     ({ title, records, bars: BARS[name], standIns: standInsOf(name) });
+  const lacks = join(ROOT, 'test-reports', 'e2e', 'pods', 'machine-lacks.txt');
+  const notRun = existsSync(lacks) ? [`real pods. The machine lacks ${readFileSync(lacks, 'utf8').trim()}`] : [];
   const document = proofDocument([
     layer('aws', 'From a push to a promoted image, without a cluster', aws),
-    layer('cluster', 'On to running pods, on a cluster', cluster),
-  ], { version, commit: aws.commit, day: new Date().toISOString().slice(0, 10), versions: await askVersions() });
+    layer('cluster', 'On to an API server that has the promoted digest, with simulated pods', cluster),
+    ...notRun.length > 0 ? [] : [layer('pods', 'On to real pods that serve clients, under load', pods)],
+  ], {
+    version,
+    commit: aws.commit,
+    day: new Date().toISOString().slice(0, 10),
+    versions: await askVersions(),
+    notRun,
+  });
   writeFileSync(join(ROOT, 'docs', 'proof.md'), document);
 }
 

@@ -2,9 +2,10 @@
 #   layer     the name of its reports: test-reports/e2e/$layer.jsonl, and a folder of that name
 #   folders   where its tests are, below test/e2e, as in aws|support
 #   beside    a folder of which every *.e2e.test.ts runs along, or nothing
-#   parts     what runs side by side, what takes longest first: a file by its name each, and as "others" all files that are not named
+#   parts     what runs side by side, what takes longest first: a file by its name each, or several as in
+#             one+other, and as "others" all files that are not named
 #   options   more options of jest
-# The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of their names
+# The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of names
 # E2E_SIDE_BY_SIDE says how many parts run at a time, which is 2: each takes up to 4 GB of memory.
 set -euo pipefail
 script=$(realpath "$0")
@@ -55,7 +56,7 @@ IFS='|' read -ra below <<<"$folders"
 others=$({
   find "${below[@]/#/test/e2e/}" -name '*.test.ts' -printf '%f\n'
   [ -z "${beside:-}" ] || find "$beside" -name '*.e2e.test.ts' -printf '%f\n'
-} | sed -E 's/(\.e2e)?\.test\.ts$//' | grep -vxF -f <(printf '%s\n' "${parts[@]}") | paste -sd '|')
+} | sed -E 's/(\.e2e)?\.test\.ts$//' | grep -vxF -f <(printf '%s\n' "${parts[@]//+/$'\n'}") | paste -sd '|')
 
 rm -rf "$reports" "$reports.jsonl"
 mkdir -p "$reports"
@@ -73,7 +74,8 @@ run_part() {
 }
 export -f run_part
 for part in "${parts[@]}"; do
-  printf '%s\n' "$part" "${part/#others/@($others)}"
+  names=${part//+/|}
+  printf '%s\n' "$part" "@(${names/#others/$others})"
 done | xargs -d '\n' -n 2 -P "${E2E_SIDE_BY_SIDE:-2}" bash -c 'run_part "$@"' -- "$script"
 
 after=$(state)

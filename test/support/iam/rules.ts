@@ -21,7 +21,15 @@ export function statementProblems(policies: readonly PlacedStatement[], configRe
   ].map((problem) => `${policy.place}: ${problem}`));
 }
 
+/** AWS' guide requires both actions for the role of a capability, and names no condition that EKS could meet. */
+const CAPABILITIES = 'capabilities.eks.amazonaws.com';
+
 function trustProblems({ statement: { actions, principals = [], conditions, effect } }: PlacedStatement): string[] {
+  if (principals.length === 1 && principals[0].name === CAPABILITIES) {
+    return effect === 'Allow' && actions.join() === 'sts:AssumeRole,sts:TagSession' && conditions.length === 0
+      ? []
+      : ['the role of a capability must be there for EKS to assume and to tag, and for nothing else'];
+  }
   const services = principals.filter(({ kind, name }) => kind === 'Service' && /^[a-z]+\.amazonaws\.com$/.test(name));
   const account = conditions.some(
     ({ operator, key, values }) => operator === 'StringEquals' && key === 'aws:SourceAccount' && values.length === 1,
@@ -62,7 +70,10 @@ function actionProblems({ kind, statement: { effect, actions, principals = [] } 
   return wildcards.map((action) => `${action} must name each action`);
 }
 
-/** One role writes to the config repo, and to one branch or to branches of its own. */
+/** The roles that write to the config repo. */
+const WRITERS = ['PromoteRole', 'UpgradeProposalRole'];
+
+/** These roles write to the config repo, each to one branch or to branches of its own. */
 function configProblems(
   { owner, statement: { effect, actions, resources, conditions } }: PlacedStatement,
   configRepository: string,
@@ -71,7 +82,7 @@ function configProblems(
     return [];
   }
   const writes = actions.filter((action) => WRITES.test(action));
-  if (owner !== 'PromoteRole') {
+  if (!WRITERS.includes(owner)) {
     return owner === 'BuildRole' || writes.length > 0 ? [`${owner} has a right on the config repo`] : [];
   }
   const branches = conditions

@@ -14,11 +14,14 @@ const PLAIN_POD_FIELDS = [
 ];
 const PLAIN_CLUSTER_FIELDS = [
   'addons', 'amiFamily', 'apiVersion', 'autoModeConfig', 'accessConfig', 'clusterEndpoints', 'clusterLogging',
-  'cloudWatch', 'desiredCapacity', 'enabled', 'instanceType', 'kind', 'managedNodeGroups', 'maxSize', 'metadata',
+  'capabilities', 'cloudWatch', 'desiredCapacity', 'enabled', 'instanceType', 'kind', 'managedNodeGroups', 'maxSize', 'metadata',
   'minSize', 'name', 'region', 'upgradePolicy', 'version', 'volumeType', 'vpc',
 ];
+/** The fields of an EKS capability that are controls. */
+const CAPABILITY_CONTROLS = ['attachPolicy', 'rbacRoleMappings'];
 const PLAIN_TYPES = [
   'AWS::CodeBuild::Project', 'AWS::CodeCommit::Repository', 'AWS::CodePipeline::Pipeline', 'AWS::ECR::Repository',
+  'AWS::EKS::Capability',
   'AWS::Events::Rule', 'AWS::IAM::User', 'AWS::KMS::Alias', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::SNS::Topic',
 ];
 const CONTROL_PROPERTY = /Encryption|^Kms|Sse|Mutability|Scanning|PublicAccess|OwnershipControls|KeyRotation/;
@@ -61,7 +64,9 @@ function isControl(kind: string, key: string, parents: readonly string[]): boole
   }
   switch (kind) {
     case 'AppProject': return parents.join('.') === 'spec' && key !== 'description';
-    case 'ClusterConfig': return !['addons', 'metadata'].includes(parents[0]) && !PLAIN_CLUSTER_FIELDS.includes(key);
+    case 'ClusterConfig': return parents[0] === 'capabilities'
+      ? CAPABILITY_CONTROLS.includes(key)
+      : !['addons', 'metadata'].includes(parents[0]) && !PLAIN_CLUSTER_FIELDS.includes(key);
     case 'Deployment': return parents.join('.') === 'spec.template.spec' && !PLAIN_POD_FIELDS.includes(key);
     case 'Kustomization': return parent === 'images' && key === 'digest';
     default: return false;

@@ -26,14 +26,14 @@ export function scriptOf(spec: string): string {
 export function callsIn(script: string): string[] {
   const found = [
     ...script.matchAll(
-      /\bcall\('([a-z]+)', '([a-z-]+)'|\b(codecommit|codebuild|ecr)\('([a-z-]+)'|\$\(aws ([a-z]+) ([a-z-]+)/g,
+      /\bcall\('([a-z]+)', '([a-z-]+)'|\b(codecommit|codebuild|ecr)\('([a-z-]+)'|(?:\$\(|^)aws ([a-z0-9]+) ([a-z-]+)/gm,
     ),
   ];
   return [
     ...new Set(
       found
         .map(([, ...groups]) => groups.filter(Boolean))
-        .map(([service, operation]) => `${service}:${pascal(operation)}`),
+        .map(([service, operation]) => `${service.replace('s3api', 's3')}:${pascal(operation)}`),
     ),
   ].sort();
 }

@@ -30,6 +30,11 @@ const resourcesOf = ({ appName }: Context): Readonly<Record<ResourceName, string
   pullRequestBuildLogs: 'logs.attrArn',
   pullRequestReport: 'report.attrArn',
   pullRequestReportLogs: 'logs.attrArn',
+  upgrade: 'upgrade.attrArn',
+  upgradeLogs: 'logs.attrArn',
+  upgradeProposal: 'proposal.attrArn',
+  upgradeProposalLogs: 'logs.attrArn',
+  upgradePatch: '`arn:${Aws.PARTITION}:s3:::${bucket}/${patch}`',
 });
 
 const VALUES: Readonly<Record<ValueName, string>> = {

@@ -31,6 +31,11 @@ const resourcesOf = ({ appName, pipelineStackName }: Context): Readonly<Record<R
   pullRequestBuildLogs: '!GetAtt PullRequestBuildLogs.Arn',
   pullRequestReport: '!GetAtt PullRequestReport.Arn',
   pullRequestReportLogs: '!GetAtt PullRequestReportLogs.Arn',
+  upgrade: '!GetAtt Upgrade.Arn',
+  upgradeLogs: '!GetAtt UpgradeLogs.Arn',
+  upgradeProposal: '!GetAtt UpgradeProposal.Arn',
+  upgradeProposalLogs: '!GetAtt UpgradeProposalLogs.Arn',
+  upgradePatch: `!Sub ["arn:\${AWS::Partition}:s3:::\${Bucket}/upgrade.json", { Bucket: !ImportValue ${pipelineStackName}-artifact-bucket }]`,
 });
 
 const VALUES: Readonly<Record<ValueName, string>> = {

@@ -32,6 +32,11 @@ const RESOURCES: Readonly<Record<ResourceName, string>> = {
   pullRequestBuildLogs: '"${aws_cloudwatch_log_group.pull_request_build.arn}:*"',
   pullRequestReport: 'aws_codebuild_project.pull_request_report.arn',
   pullRequestReportLogs: '"${aws_cloudwatch_log_group.pull_request_report.arn}:*"',
+  upgrade: 'aws_codebuild_project.upgrade.arn',
+  upgradeLogs: '"${aws_cloudwatch_log_group.upgrade.arn}:*"',
+  upgradeProposal: 'aws_codebuild_project.upgrade_proposal.arn',
+  upgradeProposalLogs: '"${aws_cloudwatch_log_group.upgrade_proposal.arn}:*"',
+  upgradePatch: '"${aws_s3_bucket.artifacts.arn}/upgrade.json"',
 };
 
 const VALUES: Readonly<Record<ValueName, string>> = {

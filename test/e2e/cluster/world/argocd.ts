@@ -11,6 +11,11 @@ export const CONTROLLER_PORT = 8082;
 /** ConfigMaps that Argo CD's own manifest mounts into its repo server, and the folder that stands for the mount. */
 const MOUNTS: Readonly<Record<string, string>> = { 'argocd-ssh-known-hosts-cm': 'ssh', 'argocd-tls-certs-cm': 'tls' };
 
+/** The file that stands for /etc/gitconfig of Argo CD's image. */
+export function gitconfigIn(state: string): string {
+  return join(state, 'argocd-etc', 'gitconfig');
+}
+
 /**
  * Starts Argo CD's real repo server and application controller, beside the pods of that name, which are KWOK's and do
  * nothing. Its objects, settings and definitions are those that `argocd:install` made.
@@ -42,6 +47,7 @@ export async function startArgoCd(
     ARGOCD_ASK_PASS_SOCK: folder('ask-pass.sock'),
     ARGOCD_SSH_DATA_PATH: folder('ssh'),
     ARGOCD_TLS_DATA_PATH: folder('tls'),
+    GIT_CONFIG_SYSTEM: gitconfigIn(state),
     KUBECONFIG: join(state, 'administrator.kubeconfig'),
   };
   const start = (name: string, args: string[], ready?: () => Promise<unknown>) =>

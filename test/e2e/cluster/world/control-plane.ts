@@ -17,14 +17,29 @@ export interface ControlPlane {
 const SERVER = 'https://127.0.0.1:6443';
 const ETCD = 'http://127.0.0.1:2379';
 const TOKEN = 'administrator-of-the-tests';
-/** Nodes of both architectures, in two zones: pods pick their own. */
+/** Simulated nodes of each architecture, in two zones: pods pick their own. */
 const NODES = ['amd64', 'arm64'].flatMap((arch) =>
   ['a', 'b'].map((zone) => ({ name: `${arch}-${zone}`, arch, zone: `zone-${zone}` })),
 );
+/** Marks the nodes that KWOK simulates. */
+const SIMULATED = { type: 'kwok' };
+
+/** What real nodes beside the simulated ones require. */
+export interface ControlPlaneSettings {
+  /** Lines of a token file: token, user, ID, groups. */
+  readonly tokens?: readonly string[];
+  /** The addresses of the API server beside the loopback one. */
+  readonly addresses?: readonly string[];
+  /** The architecture of the simulated nodes. @default both */
+  readonly simulated?: string;
+}
 
 /** Starts Kubernetes as plain processes, with KWOK in place of kubelets: its nodes and pods are simulated. */
 export async function startControlPlane(
-  engines: Engines, state: string, authority: CertificateAuthority,
+  engines: Engines,
+  state: string,
+  authority: CertificateAuthority,
+  { tokens = [], addresses = [], simulated }: ControlPlaneSettings = {},
 ): Promise<ControlPlane> {
   const access: ApiAccess = { server: SERVER, token: TOKEN, authority: authority.file };
   const api = new KubernetesApi(access);
@@ -38,15 +53,16 @@ export async function startControlPlane(
     ETCD, '--log-level', 'error',
   ]);
   await runWell('openssl', ['genrsa', '-out', file('service-accounts.key'), '2048'], state, env);
-  writeFileSync(file('tokens.csv'), `${TOKEN},administrator,administrator,"system:masters"\n`);
-  const certificate = authority.issue('kube-apiserver', ['127.0.0.1', 'kubernetes.default.svc']);
+  const administrator = `${TOKEN},administrator,administrator,"system:masters"`;
+  writeFileSync(file('tokens.csv'), `${[administrator, ...tokens].join('\n')}\n`);
+  const certificate = authority.issue('kube-apiserver', ['127.0.0.1', 'kubernetes.default.svc', ...addresses]);
   await etcd;
   await start(
     'kube-apiserver',
     [
       'kube-apiserver',
       `--etcd-servers=${ETCD}`,
-      '--bind-address=127.0.0.1',
+      '--bind-address=0.0.0.0',
       '--secure-port=6443',
       // The network of the tests has no other address than the loopback ones, which the server refuses here.
       '--advertise-address=192.0.2.1',
@@ -56,7 +72,8 @@ export async function startControlPlane(
       `--tls-private-key-file=${certificate.key}`,
       `--cert-dir=${file('certificates')}`,
       `--token-auth-file=${file('tokens.csv')}`,
-      '--authorization-mode=RBAC',
+      '--authorization-mode=Node,RBAC',
+      '--kubelet-preferred-address-types=InternalIP',
       '--service-account-issuer=https://kubernetes.default.svc',
       `--service-account-key-file=${file('service-accounts.key')}`,
       `--service-account-signing-key-file=${file('service-accounts.key')}`,
@@ -74,10 +91,10 @@ export async function startControlPlane(
       `--service-account-private-key-file=${file('service-accounts.key')}`, `--root-ca-file=${authority.file}`]),
     start('kube-scheduler', ['kube-scheduler', '--kubeconfig', kubeconfig, '--leader-elect=false', '--secure-port=0']),
     start('kwok', [
-      engines.kwok, '--kubeconfig', kubeconfig, '--config', file('stages.yaml'), '--manage-all-nodes=true',
-      '--node-lease-duration-seconds', '0',
+      engines.kwok, '--kubeconfig', kubeconfig, '--config', file('stages.yaml'), '--manage-all-nodes=false',
+      '--manage-nodes-with-label-selector', 'type=kwok', '--node-lease-duration-seconds', '0',
     ]),
-    ...NODES.map((node) => api.create('/api/v1/nodes', nodeObject(node))),
+    ...NODES.filter(({ arch }) => arch === (simulated ?? arch)).map((node) => api.create('/api/v1/nodes', nodeObject(node))),
   ]);
   return { access, api };
 }
@@ -90,6 +107,7 @@ function nodeObject({ name, arch, zone }: (typeof NODES)[number]): object {
     metadata: {
       name,
       labels: {
+        ...SIMULATED,
         'kubernetes.io/os': 'linux',
         'kubernetes.io/arch': arch,
         'kubernetes.io/hostname': name,

@@ -6,7 +6,8 @@ export interface Fault {
   /** The path of the rendered file. */
   readonly path: string;
   /** The rendered text, which the file must contain. */
-  readonly right: string;
+  readonly right: string | RegExp;
+  /** Groups of a regular expression are `$1`, `$2` … in it. */
   readonly wrong: string;
 }
 
@@ -16,7 +17,7 @@ export function generatorWith({ path, right, wrong }: Fault): Generator {
     ...template,
     render: (...args: Parameters<typeof template.render>) => {
       const text = template.render(...args);
-      if (!text.includes(right)) {
+      if (typeof right === 'string' ? !text.includes(right) : !right.test(text)) {
         throw new Error(`${path} has no "${right}": this fault can no longer be made. Write it anew.`);
       }
       return text.replace(right, wrong);

@@ -1,11 +1,13 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArgoCd } from './argocd';
-import { startControlPlane } from './control-plane';
-import type { ApiAccess } from './kubernetes-api';
+import { type ControlPlaneSettings, startControlPlane } from './control-plane';
+import type { ApiAccess, KubernetesApi } from './kubernetes-api';
 import { serveReleases } from './releases';
 import { ARGOCD } from '../../../../src/versions';
-import { answerEksctl, EKSCTL_HOSTS, standInForLoadBalancers, startWorld as startAccount } from '../../../aws-stand-in';
+import {
+  type World as Account, answerEksctl, EKSCTL_HOSTS, standInForLoadBalancers, startWorld as startAccount,
+} from '../../../aws-stand-in';
 import type { Engines } from '../../engines/engines';
 
 /** Regions with Git servers: one with a fingerprint that the generator knows, and one without. */
@@ -26,6 +28,8 @@ export interface World {
 /** A world in this process. */
 export interface RunningWorld {
   readonly world: World;
+  readonly account: Account;
+  readonly api: KubernetesApi;
   readonly stop: () => Promise<void>;
 }
 
@@ -36,18 +40,21 @@ export const LOGS = join(
 );
 
 /** Starts Kubernetes and an AWS account; Argo CD once a test installs it. */
-export async function startWorld(engines: Engines): Promise<RunningWorld> {
+export async function startWorld(
+  engines: Engines, settings: ControlPlaneSettings = {}, logs = LOGS,
+): Promise<RunningWorld> {
   const state = '/run/e2e-cluster';
-  rmSync(LOGS, { recursive: true, force: true });
-  [LOGS, state].forEach((path) => mkdirSync(path, { recursive: true }));
-  symlinkSync(LOGS, join(state, 'logs'));
+  rmSync(logs, { recursive: true, force: true });
+  [logs, state].forEach((path) => mkdirSync(path, { recursive: true }));
+  symlinkSync(logs, join(state, 'logs'));
 
-  const eksctl = { hosts: EKSCTL_HOSTS, handlers: [answerEksctl] };
-  const { authority, user, regions, stop } = await startAccount({
-    folder: state, regions: REGIONS, tellsEvents: true, ...eksctl,
-  });
+  // Beside eksctl's: what `up` and `down` ask.
+  const others = ['tagging', 'servicequotas'].map((name) => `${name}.${REGIONS[0]}.amazonaws.com`);
+  const eksctl = { hosts: [...EKSCTL_HOSTS, ...others], handlers: [answerEksctl] };
+  const account = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eksctl });
+  const { authority, user, regions, stop } = account;
   const [plane] = await Promise.all([
-    startControlPlane(engines, state, authority), serveReleases(engines, authority, ARGOCD.version),
+    startControlPlane(engines, state, authority, settings), serveReleases(engines, authority, ARGOCD.version),
   ]);
   standInForLoadBalancers(plane.api);
   // As a kubelet starts it. Of everything that Argo CD needs, the manifest creates the StatefulSet last.
@@ -67,5 +74,5 @@ export async function startWorld(engines: Engines): Promise<RunningWorld> {
     user: { ...user, PATH: `${engines.path}:${user.PATH}` },
     fingerprints: Object.fromEntries(regions.map(({ region, git }) => [region, git.fingerprint])),
   };
-  return { world, stop };
+  return { world, account, api: plane.api, stop };
 }

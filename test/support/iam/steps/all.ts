@@ -5,10 +5,11 @@ import { promoteSteps, pullRequestSteps, scanGateSteps } from './programs';
 import { buildSteps, projectSteps } from './projects';
 import type { Step, World } from './step';
 import { trustSteps } from './trust';
+import { upgradeSteps } from './upgrades';
 
 const GROUPS = [
   trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps,
-  keySteps, argoCdSteps,
+  keySteps, argoCdSteps, upgradeSteps,
 ];
 
 /** All steps and refusals of the system. */

@@ -7,9 +7,12 @@ const EVENTS = 'events.amazonaws.com';
 /** Starts and notifications by EventBridge. */
 export function eventSteps(world: World): Step[] {
   const source = 'Amazon EventBridge user guide, targets that need a role';
-  const projects = ['PullRequestBuild', 'PullRequestReport'].filter((project) => world.has(project));
+  const projects = ['PullRequestBuild', 'PullRequestReport', 'Upgrade', 'UpgradeProposal'].filter((project) => world.has(project));
   const roles: Readonly<Record<string, string>> = {
-    PullRequestBuild: 'PullRequestTriggerRole', PullRequestReport: 'PullRequestReportTriggerRole',
+    PullRequestBuild: 'PullRequestTriggerRole',
+    PullRequestReport: 'PullRequestReportTriggerRole',
+    Upgrade: 'UpgradeTriggerRole',
+    UpgradeProposal: 'UpgradeProposalTriggerRole',
   };
   return [
     step(

@@ -41,12 +41,13 @@ export function keySteps(world: World): Step[] {
 
 /** What Argo CD does in AWS. */
 export function argoCdSteps(world: World): Step[] {
-  if (!world.has('ArgoCdReader')) {
+  const reader = ['ArgoCdReader', 'CapabilityRole'].find((name) => world.has(name));
+  if (reader === undefined) {
     return [];
   }
   const by = (actions: readonly string[], resource: string) =>
     calls(
-      'ArgoCdReader', actions.map((action) => `codecommit:${action}`), resource,
+      reader, actions.map((action) => `codecommit:${action}`), resource,
     );
   return [
     step(
@@ -56,6 +57,9 @@ export function argoCdSteps(world: World): Step[] {
     refusal(
       'change a repository from the cluster', 'Argo CD never pushes',
       by(['GitPush', 'CreateCommit'], world.configRepository), by(['GitPush'], world.appRepository),
+    ),
+    refusal(
+      'read another repository from the cluster', 'Argo CD reads one repository', by(['GitPull'], world.appRepository),
     ),
   ];
 }

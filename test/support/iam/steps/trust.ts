@@ -14,6 +14,9 @@ const SOURCE =
 /** The services assume their roles, only for this account. */
 export function trustSteps(world: World): Step[] {
   return world.all('AWS::IAM::Role').flatMap((role) => {
+    if (role === 'CapabilityRole') {
+      return capabilitySteps(world.arn(role));
+    }
     const service = SERVICES.find(([pattern]) => pattern.test(role))?.[1];
     if (!service) {
       throw new Error(`${role} is a new role: test/support/iam/steps/trust.ts must say which service takes it`);
@@ -25,4 +28,14 @@ export function trustSteps(world: World): Step[] {
       refusal(`let ${service} assume ${role} for another account`, SOURCE, assume('999999999999')),
     ];
   });
+}
+
+/** EKS assumes the role of a capability, and names the capability in the session's tags. */
+function capabilitySteps(role: string): Step[] {
+  const source = 'Amazon EKS user guide, "Amazon EKS capability IAM role"';
+  const by = (service: string) => calls(service, ['sts:AssumeRole', 'sts:TagSession'], role);
+  return [
+    step('let EKS assume the role of the capability', source, by('capabilities.eks.amazonaws.com')),
+    refusal('let pods assume the role of the capability', source, by('pods.eks.amazonaws.com')),
+  ];
 }

@@ -2,16 +2,19 @@
 import { App, LegacyStackSynthesizer, type StackProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgements } from './lib/acknowledgements';
-import { answers, names } from './lib/answers';
+import { answers, names, tags } from './lib/answers';
 import { PipelineStack } from './lib/pipeline-stack';
 import { ProgramsStack } from './lib/programs-stack';
 import { PullRequestsStack } from './lib/pull-requests-stack';
 import { RepositoriesStack } from './lib/repositories-stack';
+import { UpgradesStack } from './lib/upgrades-stack';
 
 const app = new App();
 const propsOf = (description: string): StackProps => ({
   description,
   env: { region: answers.region, account: answers.accountId || undefined },
+  // CloudFormation copies the tags of a stack to its resources.
+  tags,
   // The stacks have no assets, so the account does not require "cdk bootstrap".
   synthesizer: new LegacyStackSynthesizer(),
 });
@@ -24,6 +27,7 @@ if (answers.prBuilds) {
   const description = `Builds of the pull requests of ${answers.appName}, with the results as comments.`;
   new PullRequestsStack(app, names.pullRequestsStack, propsOf(description)).addStackDependency(pipeline);
 }
+new UpgradesStack(app, names.upgradesStack, propsOf(`Weekly upgrades of both repositories of ${answers.appName}, as pull requests.`)).addStackDependency(pipeline);
 
 // cdk-nag checks each synthesis against its AWS Solutions rules. lib/acknowledgements.ts has the accepted findings.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

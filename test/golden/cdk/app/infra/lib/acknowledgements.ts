@@ -7,10 +7,10 @@ export const acknowledgements = [
   },
   {
     id: 'AwsSolutions-IAM5[Resource::<Artifacts.Arn>/*]',
-    reason: 'The objects of one bucket that holds nothing else. CodePipeline chooses their names.',
+    reason: 'The bucket contains only pipeline artifacts, and CodePipeline chooses their names.',
   },
   {
     id: 'AwsSolutions-S1',
-    reason: 'S3 delivers access logs hours later, so their bucket could not be deleted with the stack. CloudTrail\'s data events record the same.',
+    reason: 'S3 delivers access logs hours later, so a log bucket could not be deleted with the stack. CloudTrail data events record the same requests.',
   },
 ];

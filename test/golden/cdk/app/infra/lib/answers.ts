@@ -8,7 +8,7 @@ export interface Answers {
   readonly region: string;
   /** Empty: the account of the current credentials. */
   readonly accountId: string;
-  readonly repoAuth: 'ssh' | 'https';
+  readonly repoAuth: 'ssh' | 'https' | 'iam';
   readonly trigger: 'pr-merge' | 'commit';
   readonly prBuilds: boolean;
   readonly prBuildImage: boolean;
@@ -45,10 +45,19 @@ export const names = {
   pipelineStack: 'my-app-pipeline',
   programsStack: 'my-app-programs',
   pullRequestsStack: 'my-app-pull-requests',
+  upgradesStack: 'my-app-upgrades',
+  projects: 'https://us-east-1.console.aws.amazon.com/codesuite/codebuild/projects',
   imageRepository: 'my-app',
   overlay: 'k8s/overlays/production/kustomization.yaml',
   promotionBranches: 'refs/heads/promote/production/*',
   console: 'https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines',
+};
+
+/** Everything that belongs to the pair has these tags, where AWS supports tags. */
+export const tags = {
+  'gitops-eks/pair': 'my-app',
+  'gitops-eks/environment': 'production',
+  'gitops-eks/repository': 'my-app',
 };
 
 /** The environment of the builds. */

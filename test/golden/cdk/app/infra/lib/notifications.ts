@@ -51,4 +51,25 @@ export function addNotifications(stack: Stack, key: CfnKey, pipeline: CfnPipelin
       },
     }],
   });
+  // In the stack of the topic, so that the other stack does not depend on notify.
+  new CfnRule(stack, 'UpgradeFailureRule', {
+    description: `Reports failures of the weekly upgrade of ${answers.appName}`,
+    eventPattern: {
+      'source': ['aws.codebuild'],
+      'detail-type': ['CodeBuild Build State Change'],
+      'detail': {
+        'project-name': [`${answers.appName}-upgrade`, `${answers.appName}-upgrade-proposal`],
+        'build-status': ['FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'],
+      },
+    },
+    state: 'ENABLED',
+    targets: [{
+      id: 'topic',
+      arn: failures.ref,
+      inputTransformer: {
+        inputPathsMap: { project: '$.detail.project-name', status: '$.detail.build-status' },
+        inputTemplate: `"The weekly upgrade (<project>) has ended as <status> in ${Aws.REGION}. See ${names.projects}/<project>/history"`,
+      },
+    }],
+  });
 }

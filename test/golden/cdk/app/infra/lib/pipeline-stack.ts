@@ -25,7 +25,11 @@ export class PipelineStack extends Stack {
     }
 
     new CfnOutput(this, 'ImageRepositoryUri', { description: 'The URI of the ECR repository.', value: images.repository.attrRepositoryUri });
-    new CfnOutput(this, 'ArtifactBucket', { description: 'The bucket of the artifacts.', value: artifacts.ref });
+    new CfnOutput(this, 'ArtifactBucket', {
+      description: 'The bucket of the artifacts.',
+      value: artifacts.ref,
+      exportName: `${Aws.STACK_NAME}-artifact-bucket`,
+    });
     new CfnOutput(this, 'KeyArn', {
       description: 'The key of artifacts and logs, for other stacks.',
       value: key.attrArn,

@@ -7,6 +7,7 @@ import { PipelineStack } from '../lib/pipeline-stack';
 import { ProgramsStack } from '../lib/programs-stack';
 import { PullRequestsStack } from '../lib/pull-requests-stack';
 import { repositoryArn } from '../lib/resources';
+import { UpgradesStack } from '../lib/upgrades-stack';
 
 // Each deployment validates the templates; here, that would only slow down the tests.
 const app = new App({ builtinCloudFormationValidation: false });
@@ -16,6 +17,7 @@ const stacks = [
   stack,
   new ProgramsStack(app, 'Programs', props),
   ...(answers.prBuilds ? [new PullRequestsStack(app, 'PullRequests', props)] : []),
+  new UpgradesStack(app, 'Upgrades', props),
 ];
 const template = Template.fromStack(stack);
 
@@ -59,10 +61,10 @@ test('a key with rotation encrypts images, artifacts and logs', () => {
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: Match.anyValue() });
 });
 
-test('only the promotion can access the config repo', () => {
+test('only the promotion and the upgrades can access the config repo', () => {
   const own = stack.resolve(repositoryArn(answers.appName));
   for (const { policy, actions, resource } of statements) {
-    if (policy !== 'PromotePolicy' && actions.some((action: string) => action.startsWith('codecommit:'))) {
+    if (!['PromotePolicy', 'UpgradePolicy', 'UpgradeProposalPolicy'].includes(policy) && actions.some((action: string) => action.startsWith('codecommit:'))) {
       assert.deepEqual(resource, own, `${policy} reaches more than ${answers.appName}`);
     }
   }

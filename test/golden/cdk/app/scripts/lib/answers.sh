@@ -23,6 +23,7 @@ PIPELINE=my-app
 PIPELINE_STACK=my-app-pipeline
 PROGRAMS_STACK=my-app-programs
 PULL_REQUESTS_STACK=my-app-pull-requests
+UPGRADES_STACK=my-app-upgrades
 PROMOTION=commit
 IMAGES=my-app
 PLATFORM=linux/amd64

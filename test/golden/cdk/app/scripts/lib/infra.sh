@@ -1,6 +1,6 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # Implements infra_*, the functions that the other tasks call, with the AWS CDK.
-# A PART is a stack: repositories, pipeline, programs or pull-requests.
+# A PART is a stack: repositories, pipeline, programs, pull-requests or upgrades.
 # shellcheck shell=bash
 
 # shellcheck source=SCRIPTDIR/stacks.sh
@@ -15,6 +15,7 @@ stack_of() {
     pipeline) say "$PIPELINE_STACK" ;;
     programs) say "$PROGRAMS_STACK" ;;
     pull-requests) say "$PULL_REQUESTS_STACK" ;;
+    upgrades) say "$UPGRADES_STACK" ;;
     *) die "$1 is not a part of the infrastructure." ;;
   esac
 }
@@ -32,11 +33,20 @@ infra_exists() {
   [ -n "$status" ]
 }
 
+# infra_is_current PART: whether its stack exists, its last operation succeeded, and its template is that of this working
+# copy.
+infra_is_current() {
+  case $(stack_status "$(stack_of "$1")") in
+    CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE) stack_is_current "$1" ;;
+    *) return 1 ;;
+  esac
+}
+
 # infra_delete PART: deletes its stack and waits until it no longer exists.
 infra_delete() { delete_stack "$(stack_of "$1")"; }
 
 # The parts that the answers require.
-INFRA_PARTS='repositories pipeline programs pull-requests'
+INFRA_PARTS='repositories pipeline programs pull-requests upgrades'
 
 # infra_has PART: whether the answers require it.
 infra_has() { [[ " $INFRA_PARTS " == *" $1 "* ]]; }
@@ -45,7 +55,7 @@ infra_has() { [[ " $INFRA_PARTS " == *" $1 "* ]]; }
 # they must be deleted before it changes.
 delete_unused() {
   local part
-  for part in pull-requests programs; do
+  for part in upgrades pull-requests programs; do
     $DRY_RUN || infra_has "$part" || infra_delete "$part"
   done
 }
@@ -61,6 +71,9 @@ require_defined() {
       die "infra/main.ts does not define the stack $(stack_of "$part"). Add it as in a new pair. Nothing was deployed."
   done
 }
+
+# stack_is_current PART: unknown without a synthesis. "cdk deploy" compares the templates itself.
+stack_is_current() { return 1; }
 
 # infra_deploy PART…: creates or updates these parts. The CDK determines their order.
 infra_deploy() {

@@ -6,14 +6,16 @@ TASK_FLAGS='--follow --stage'
 
 require_account
 stage=$(flag_value --stage)
-# The stages that the answers enable (scanGate, scanner, promotion, prBuilds).
-stages='build, scan-gate, promote, pull-request, pull-request-report'
+# The stages that the answers enable (scanGate, scanner, promotion, prBuilds, upgrades).
+stages='build, scan-gate, promote, pull-request, pull-request-report, upgrade, upgrade-proposal'
 case ${stage:=build} in
   build) group=/aws/codebuild/my-app-build ;;
   scan-gate) group=/aws/codebuild/my-app-scan-gate ;;
   promote) group=/aws/codebuild/my-app-promote ;;
   pull-request) group=/aws/codebuild/my-app-pull-request ;;
   pull-request-report) group=/aws/codebuild/my-app-pull-request-report ;;
+  upgrade) group=/aws/codebuild/my-app-upgrade ;;
+  upgrade-proposal) group=/aws/codebuild/my-app-upgrade-proposal ;;
   *) die "There is no stage \"$stage\" here. --stage must be one of: $stages." ;;
 esac
 follow=()

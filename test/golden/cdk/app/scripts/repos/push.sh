@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Pushes the branch to CodeCommit over HTTPS with your AWS credentials.
+# Pushes the branch to CodeCommit over HTTPS with your AWS credentials; --pull first rebases it onto new commits there.
+TASK_FLAGS=--pull
 . "$(dirname "$0")/../lib/common.sh"
 
 host=https://$CODECOMMIT_HOST
@@ -53,6 +54,16 @@ case $(addresses url) in
   # Another spelling of the URL. Keep URLs for SSH and git-remote-codecommit, which you have chosen.
   https:*) run git remote set-url origin "$THIS_REPO_URL" ;;
 esac
+
+# A conflict must not leave the working copy in the middle of a rebase.
+if has_flag --pull; then
+  if $DRY_RUN || [ -n "$(git ls-remote origin "refs/heads/$BRANCH")" ]; then
+    run git pull --quiet --rebase --autostash origin "$BRANCH" || {
+      git rebase --abort 2>/dev/null || true
+      die "Git cannot rebase your commits onto those in CodeCommit: see above. Do it yourself: git pull --rebase origin $BRANCH"
+    }
+  fi
+fi
 
 if ! run git push --set-upstream origin "$BRANCH"; then
   tip=$(git ls-remote origin "refs/heads/$BRANCH") ||

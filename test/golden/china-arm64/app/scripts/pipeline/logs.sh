@@ -6,7 +6,7 @@ TASK_FLAGS='--follow --stage'
 
 require_account
 stage=$(flag_value --stage)
-# The stages that the answers enable (scanGate, scanner, promotion, prBuilds).
+# The stages that the answers enable (scanGate, scanner, promotion, prBuilds, upgrades).
 stages='build, scan-gate, promote, pull-request, pull-request-report'
 case ${stage:=build} in
   build) group=/aws/codebuild/my-app-build ;;

@@ -9,6 +9,7 @@ stack_of() {
     pipeline) say "$PIPELINE_STACK" ;;
     programs) say "$PROGRAMS_STACK" ;;
     pull-requests) say "$PULL_REQUESTS_STACK" ;;
+    upgrades) say "$UPGRADES_STACK" ;;
     *) die "$1 is not a part of the infrastructure." ;;
   esac
 }

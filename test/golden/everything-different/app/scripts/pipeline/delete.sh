@@ -9,6 +9,7 @@ require_account
 has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME. Run it again with --yes."
 
 # They use the key of the pipeline, so delete them first.
+infra_delete upgrades
 infra_delete pull-requests
 infra_delete programs
 
@@ -22,7 +23,7 @@ say "  the logs:      CloudWatch, in the log groups named below; each entry is d
 say "  the key:       KMS, with $APP_NAME in its description; without it, you cannot decrypt the others"
 say 'While the registry and the log groups exist, "npx projen pipeline:deploy" cannot create them again. To delete them:'
 say "  aws ecr delete-repository --region $REGION --repository-name $IMAGES --force"
-for group in /aws/codebuild/storefront-build /aws/codebuild/storefront-scan-gate /aws/codebuild/storefront-promote; do
+for group in /aws/codebuild/storefront-build /aws/codebuild/storefront-scan-gate /aws/codebuild/storefront-promote /aws/codebuild/storefront-upgrade /aws/codebuild/storefront-upgrade-proposal; do
   say "  aws logs delete-log-group --region $REGION --log-group-name $group"
 done
 say 'To import them instead, see "Retained resources" in README.md.'

@@ -6,12 +6,14 @@ TASK_FLAGS='--follow --stage'
 
 require_account
 stage=$(flag_value --stage)
-# The stages that the answers enable (scanGate, scanner, promotion, prBuilds).
-stages='build, scan-gate, promote'
+# The stages that the answers enable (scanGate, scanner, promotion, prBuilds, upgrades).
+stages='build, scan-gate, promote, upgrade, upgrade-proposal'
 case ${stage:=build} in
   build) group=/aws/codebuild/storefront-build ;;
   scan-gate) group=/aws/codebuild/storefront-scan-gate ;;
   promote) group=/aws/codebuild/storefront-promote ;;
+  upgrade) group=/aws/codebuild/storefront-upgrade ;;
+  upgrade-proposal) group=/aws/codebuild/storefront-upgrade-proposal ;;
   *) die "There is no stage \"$stage\" here. --stage must be one of: $stages." ;;
 esac
 follow=()

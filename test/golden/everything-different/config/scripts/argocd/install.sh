@@ -30,28 +30,33 @@ argo apply --server-side --force-conflicts \
   --filename "${manifest:-https://raw.githubusercontent.com/argoproj/argo-cd/$ARGOCD_VERSION/manifests/install.yaml}"
 [ -z "$codecommit" ] || know_codecommit "$codecommit"
 
-# The interval at which Argo CD polls Git. CodeCommit sends no webhook that Argo CD supports, so the default (120s and
-# up to 60s of jitter) would delay each deployment. A poll transfers no objects, so CodeCommit does not count it as a
-# Git request. Argo CD's user counts as one active user at any interval. The price is work for Argo CD, which compares
-# each application again.
-interval=60s
-jitter=15s
-present=
+# The interval at which Argo CD polls Git (pollSeconds). CodeCommit sends no webhook that Argo CD supports, so the default
+# (120s and up to 60s of jitter) would delay each deployment. A poll transfers no objects, so CodeCommit does not count
+# it as a Git request. Argo CD's user counts as one active user at any interval. The price is work for Argo CD, which
+# compares each application again.
+interval=20s
+jitter=5s
+# This annotation of argocd-cm has the values that this task set, so that it changes no values of others.
+note=create-gitops-eks/polling
+present='' ours=''
 if ! $DRY_RUN; then
   present=$(argo get configmap argocd-cm --output 'jsonpath={.data.timeout\.reconciliation}/{.data.timeout\.reconciliation\.jitter}')
+  ours=$(argo get configmap argocd-cm --output "jsonpath={.metadata.annotations.$note}")
 fi
 case $present in
   "$interval/$jitter") ;;
-  '' | /)
+  # Earlier releases set 60s and 15s, without the annotation.
+  '' | / | "$ours" | 60s/15s)
     # A patch has another field manager than the server-side apply above, so the next apply keeps these fields.
+    settings="{\"timeout.reconciliation\": \"$interval\", \"timeout.reconciliation.jitter\": \"$jitter\"}"
     argo patch configmap argocd-cm --type merge --patch \
-      "{\"data\": {\"timeout.reconciliation\": \"$interval\", \"timeout.reconciliation.jitter\": \"$jitter\"}}"
+      "{\"metadata\": {\"annotations\": {\"$note\": \"$interval/$jitter\"}}, \"data\": $settings}"
     # They read it only when they start.
     argo rollout restart statefulset/argocd-application-controller deployment/argocd-repo-server
     ;;
   *)
     say "Argo CD keeps the polling interval of its ConfigMap argocd-cm: timeout.reconciliation ${present%%/*}, jitter ${present#*/}."
-    say "An empty value means Argo CD's default (120s, 60s). This task would have set $interval and $jitter."
+    say "An empty value means Argo CD's default (120s, 60s). This task would have set $interval and $jitter (pollSeconds)."
     ;;
 esac
 

@@ -40,16 +40,34 @@ cluster_status() {
   fi
 }
 
+# await_creation: waits for an earlier run's creation of the cluster, which CloudFormation continues without eksctl.
+await_creation() {
+  local stack=eksctl-$CLUSTER-cluster status
+  status=$(aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text 2>/dev/null) || return 0
+  [ "$status" = CREATE_IN_PROGRESS ] || return 0
+  say "The stack $stack is $status. Waiting for its end: a cluster takes about 15 minutes."
+  aws cloudformation wait stack-create-complete --stack-name "$stack" ||
+    die "The stack $stack was not created. To see why: aws cloudformation describe-stack-events --region $REGION --stack-name $stack
+  To delete it, so that you can run this again: npx projen cluster:delete --yes --force"
+}
+
 require_account
 need eksctl kubectl
 status=
-if ! $DRY_RUN; then status=$(cluster_status); fi
+if ! $DRY_RUN; then
+  await_creation
+  status=$(cluster_status)
+fi
 case $status in
   '' | ACTIVE | UPDATING) ;;
   *) die "The cluster $CLUSTER is $status. Run this again once it is ACTIVE or deleted; \"npx projen cluster:delete\" deletes one that failed." ;;
 esac
 if [ -n "$status" ]; then
   say 'The cluster already exists.'
+  # eksctl skips existing ones. An interrupted creation may have left some out.
+  if ! eksctl create addon --config-file "$config" || ! eksctl create nodegroup --config-file "$config"; then
+    warn 'eksctl could not create the missing add-ons and nodes: see above.'
+  fi
   # For example, the setting that enables network policies. eksctl keeps the versions of the add-ons.
   say "Updating its add-ons to the settings in $config."
   eksctl update addon --config-file "$config" || warn 'eksctl could not update the add-ons. "npx projen cluster:check" lists missing requirements.'

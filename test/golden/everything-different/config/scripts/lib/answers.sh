@@ -23,6 +23,7 @@ PIPELINE=storefront
 PIPELINE_STACK=storefront-pipeline
 PROGRAMS_STACK=storefront-programs
 PULL_REQUESTS_STACK=storefront-pull-requests
+UPGRADES_STACK=storefront-upgrades
 PROMOTION=pull-request
 IMAGES=storefront
 PLATFORM=linux/arm64

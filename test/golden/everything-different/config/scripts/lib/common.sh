@@ -93,6 +93,7 @@ how_to_get() {
     aws) say 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;
     docker) say 'See https://docs.docker.com/engine/install/' ;;
     eksctl) say 'See https://docs.aws.amazon.com/eks/latest/eksctl/installation.html' ;;
+    kind) say 'See https://kind.sigs.k8s.io/docs/user/quick-start/#installation' ;;
     kubectl) say 'See https://kubernetes.io/docs/tasks/tools/' ;;
     *) say 'Install it with the package manager of your system.' ;;
   esac

@@ -15,6 +15,25 @@ argo() { kube --namespace argocd "$@"; }
 # engine_is_installed: whether the cluster has an Argo CD.
 engine_is_installed() { kube get crd applications.argoproj.io >/dev/null 2>&1; }
 
+# engine_is_ready: whether an Argo CD runs. One of the pinned version must also have its polling interval: argocd:install
+# sets it last.
+engine_is_ready() {
+  local image
+  image=$(argo get deployment argocd-server --output 'jsonpath={.spec.template.spec.containers[0].image}' 2>/dev/null) || return 1
+  [ "${image##*:}" != "$ARGOCD_VERSION" ] ||
+    [ -n "$(argo get configmap argocd-cm --output 'jsonpath={.data.timeout\.reconciliation}' 2>/dev/null)" ] || return 1
+  argo wait --for condition=Available deployment --all --timeout 1s >/dev/null 2>&1 &&
+    argo rollout status statefulset/argocd-application-controller --watch=false 2>/dev/null | grep -q complete
+}
+
+# engine_is_connected: whether Argo CD's credentials are for the URL in argocd/connection.yaml.
+engine_is_connected() {
+  need base64
+  local url
+  url=$(argo get secret "repository-$APPLICATION" --output 'jsonpath={.data.url}' 2>/dev/null | base64 --decode) &&
+    [ -n "$url" ] && grep -qF "repoURL: $url" argocd/connection.yaml
+}
+
 # engine_require_connection: exits if Argo CD has no credentials for the config repo.
 engine_require_connection() {
   if $DRY_RUN; then return; fi
@@ -22,8 +41,24 @@ engine_require_connection() {
     die 'Argo CD cannot read the config repo yet. Run "npx projen argocd:connect" first.'
 }
 
+# why_idle: prints whether Argo CD's application controller runs, to explain why Argo CD does nothing.
+why_idle() {
+  local ready
+  if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
+    say "kubectl cannot read its application controller: ${ready##*$'\n'}"
+  elif [ "${ready:-0}" = 0 ]; then
+    say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
+  else
+    say "Its application controller runs; its log may show why:
+  kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
+  fi
+}
+
 # engine_apply: creates or updates the application.
 engine_apply() { argo apply --server-side --force-conflicts --kustomize argocd; }
+
+# engine_is_applied: whether the application in the cluster is that of this working copy.
+engine_is_applied() { argo diff --server-side --force-conflicts --kustomize argocd >/dev/null 2>&1; }
 
 # engine_delete: deletes the application and all its resources.
 engine_delete() {
@@ -60,21 +95,7 @@ engine_require_application() {
   [ -z "$problem" ] || die_of_problem "$problem"
 }
 
-# why_idle: prints whether Argo CD's application controller runs, to explain why Argo CD does nothing.
-why_idle() {
-  local ready
-  if ! ready=$(argo get statefulset argocd-application-controller --output 'jsonpath={.status.readyReplicas}' 2>&1); then
-    say "kubectl cannot read its application controller: ${ready##*$'\n'}"
-  elif [ "${ready:-0}" = 0 ]; then
-    say "Its application controller is not ready: kubectl --context $CONTEXT --namespace argocd get pods,events"
-  else
-    say "Its application controller runs; its log may show why:
-  kubectl --context $CONTEXT --namespace argocd logs statefulset/argocd-application-controller"
-  fi
-}
-
-# engine_refresh: makes Argo CD poll Git now. CodeCommit sends no webhook, and Argo CD polls only about once a minute
-# (see argocd:install).
+# engine_refresh: makes Argo CD poll Git now, instead of at its next poll.
 engine_refresh() {
   argo annotate application "$APPLICATION" argocd.argoproj.io/refresh=normal --overwrite
   if $DRY_RUN; then return; fi
@@ -91,6 +112,13 @@ engine_refresh() {
   done
   [ -z "$problem" ] || die_of_problem "$problem"
   die "Argo CD did not poll Git within a minute. $(why_idle)"
+}
+
+# engine_is_healthy [COMMIT]: whether the cluster matches Git, at that commit, and the application is healthy.
+engine_is_healthy() {
+  local state
+  state=$(application_field '.status.sync.status}/{.status.health.status}/{.status.sync.revision' 2>/dev/null) || return 1
+  [[ $state == Synced/Healthy/${1:-*} ]]
 }
 
 # engine_status: shows whether the cluster matches Git and whether the application is healthy.

@@ -9,6 +9,7 @@ require_account
 has_flag --yes || $DRY_RUN || die "This deletes the pipeline of $APP_NAME and all its images. Pods that start later cannot pull their image. Run it again with --yes."
 
 # They use the key of the pipeline, so delete them first.
+infra_delete upgrades
 infra_delete pull-requests
 infra_delete programs
 

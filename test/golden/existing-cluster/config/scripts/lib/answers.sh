@@ -23,6 +23,7 @@ PIPELINE=intranet
 PIPELINE_STACK=intranet-pipeline
 PROGRAMS_STACK=intranet-programs
 PULL_REQUESTS_STACK=intranet-pull-requests
+UPGRADES_STACK=intranet-upgrades
 PROMOTION=manual
 IMAGES=intranet
 PLATFORM=linux/amd64

@@ -23,6 +23,7 @@ PIPELINE=no
 PIPELINE_STACK=no-pipeline
 PROGRAMS_STACK=no-programs
 PULL_REQUESTS_STACK=no-pull-requests
+UPGRADES_STACK=no-upgrades
 PROMOTION=commit
 IMAGES=no
 PLATFORM=linux/amd64

@@ -1,0 +1,89 @@
+import type { Aws } from './aws';
+import { fieldsAt, textAt } from '../../checks/fields';
+import { stacksOf } from '../../checks/iac/infrastructure';
+import { type Result, notChecked, ok, problem } from '../result';
+import type { Subject } from '../subject';
+import { failed } from '../world';
+
+/** A resource with a fixed name, which its stack could not create if it exists. */
+interface Named {
+  readonly stack: string;
+  readonly title: string;
+  /** A call that succeeds if the name is taken. */
+  readonly call: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** Whether the names of what will be created are free. */
+export async function nameResults(subject: Subject, aws: Aws): Promise<Result[]> {
+  const { stacks } = stacksOf(subject.pair);
+  const named = namedBy(subject).filter(({ stack }) => stacks.some(({ name }) => name === stack));
+  if (named.length === 0) {
+    return [notChecked('names', 'No stack of this pair was read, so its names were not compared with the account.')];
+  }
+  const missing = new Set(
+    (await Promise.all([...new Set(named.map(({ stack }) => stack))].map(async (stack) => {
+      const answer = await aws.call('cloudformation', 'describe-stacks', '--stack-name', stack);
+      return failed(answer) && /does not exist/.test(answer.problem) ? [stack] : [];
+    }))).flat(),
+  );
+  const results = (await Promise.all([
+    ...named.filter(({ stack }) => missing.has(stack)).map((each) => namedResult(subject, aws, each)),
+    clusterResult(subject, aws),
+  ])).flat();
+  return results.length > 0 ? results : [ok('names', 'The names of the pair are free, or belong to its own stacks.')];
+}
+
+function namedBy({ options: { appName, configRepoName, region } }: Subject): Named[] {
+  const at = ['--region', region];
+  const repository = (name: string): Named => ({
+    stack: `${appName}-repositories`,
+    title: `CodeCommit repository ${name}`,
+    call: ['codecommit', 'get-repository', '--repository-name', name],
+    remove: ['codecommit', 'delete-repository', ...at, '--repository-name', name],
+  });
+  return [
+    repository(appName),
+    repository(configRepoName),
+    {
+      stack: `${appName}-pipeline`,
+      title: `ECR repository ${appName}`,
+      call: ['ecr', 'describe-repositories', '--repository-names', appName],
+      remove: ['ecr', 'delete-repository', ...at, '--repository-name', appName, '--force'],
+    },
+  ];
+}
+
+async function namedResult({ options }: Subject, aws: Aws, { stack, title, call, remove }: Named): Promise<Result[]> {
+  const answer = await aws.call(...call);
+  if (failed(answer)) {
+    return /NotFound|DoesNotExist/.test(answer.problem)
+      ? []
+      : [notChecked('names', `It is unknown whether the ${title} exists: ${answer.problem}`)];
+  }
+  return [
+    problem(
+      'names', title, `It exists, so the stack ${stack} cannot create it. A deleted stack may have retained it.`,
+      `aws ${remove.join(' ')}, if nothing in it is needed; ` +
+        `or another ${title.startsWith('ECR') ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; ` +
+        `see "Retained resources" in ${options.appName}/README.md`,
+    ),
+  ];
+}
+
+/** A cluster of the same name may belong to another pair. */
+async function clusterResult({ options }: Subject, aws: Aws): Promise<Result[]> {
+  if (options.cluster !== 'create') {
+    return [];
+  }
+  const answer = await aws.json('eks', 'describe-cluster', '--name', options.clusterName);
+  const owner = 'value' in answer ? textAt(fieldsAt(answer.value, 'cluster', 'tags'), 'gitops-eks/pair') : undefined;
+  return owner === undefined || owner === options.appName
+    ? []
+    : [
+      problem(
+        'names', `EKS cluster ${options.clusterName}`, `It belongs to the pair ${owner}.`,
+        'Answer another clusterName, or cluster: existing to deploy to it.',
+      ),
+    ];
+}

@@ -1,0 +1,157 @@
+import type { Found, Search } from '.';
+import { listAt, textAt, textsAt } from '../../checks/fields';
+import type { Aws } from '../../doctor/aws/aws';
+import type { ResolvedOptions } from '../../options/resolved-options';
+
+/** A call, and what its answer says of the pair. */
+interface Call {
+  readonly what: string;
+  readonly args: readonly string[];
+  /** The error means that there is none. */
+  readonly none?: RegExp;
+  readonly read: (answer: unknown) => readonly (Omit<Found, 'arn'> & { readonly arn?: string })[];
+}
+
+const STAGES = [
+  'build', 'scan-gate', 'promote', 'pull-request', 'pull-request-report', 'upgrade', 'upgrade-proposal',
+];
+
+/** The calls, by what they look for. Tags may be missing: of older releases, and of what AWS creates by itself. */
+function callsOf({ appName, configRepoName, cluster, clusterName }: ResolvedOptions): Call[] {
+  const stacks = ['repositories', 'pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
+  const groups = [
+    ...STAGES.map((stage) => `/aws/codebuild/${appName}-${stage}`), `/aws/codepipeline/${appName}`,
+    ...cluster === 'create' ? [`/aws/eks/${clusterName}/cluster`] : [],
+  ];
+  return [
+    {
+      what: 'stacks',
+      args: ['cloudformation', 'describe-stacks'],
+      read: (answer) =>
+        listAt(answer, 'Stacks')
+          .map((stack) => ({ name: textAt(stack, 'StackName') ?? '', status: textAt(stack, 'StackStatus') }))
+          .filter(({ name }) => stacks.includes(name) || (cluster === 'create' && name.startsWith(`eksctl-${clusterName}-`)))
+          .map(({ name, status }) => ({
+            kind: 'cloudformation:stack', id: name, isLeaving: status === 'DELETE_IN_PROGRESS',
+          })),
+    },
+    ...['/aws/codebuild/', '/aws/codepipeline/', '/aws/eks/'].map((prefix): Call => ({
+      what: `log groups in ${prefix}`,
+      args: ['logs', 'describe-log-groups', '--log-group-name-prefix', `${prefix}${prefix === '/aws/eks/' ? clusterName : appName}`],
+      read: (answer) =>
+        listAt(answer, 'logGroups')
+          .map((group) => textAt(group, 'logGroupName') ?? '')
+          .filter((name) => groups.includes(name))
+          .map((id) => ({ kind: 'logs:log-group', id })),
+    })),
+    {
+      what: 'the image registry',
+      args: ['ecr', 'describe-repositories', '--repository-names', appName],
+      none: /RepositoryNotFound/,
+      read: () => [{ kind: 'ecr:repository', id: appName }],
+    },
+    ...[appName, configRepoName].map((name): Call => ({
+      what: `the CodeCommit repository ${name}`,
+      args: ['codecommit', 'get-repository', '--repository-name', name],
+      none: /DoesNotExist/,
+      read: () => [{ kind: 'codecommit:repository', id: name }],
+    })),
+    {
+      what: 'buckets',
+      args: ['s3api', 'list-buckets'],
+      read: (answer) =>
+        listAt(answer, 'Buckets')
+          .map((bucket) => textAt(bucket, 'Name') ?? '')
+          .filter((name) => name.startsWith(`${appName}-pipeline-`))
+          .map((id) => ({ kind: 's3:bucket', id })),
+    },
+    ...cluster === 'create'
+      ? [
+        {
+          what: 'the cluster',
+          args: ['eks', 'describe-cluster', '--name', clusterName],
+          none: /ResourceNotFound/,
+          read: () => [{ kind: 'eks:cluster', id: clusterName }],
+        },
+        ...ofCluster('volume', 'describe-volumes', 'Volumes', 'VolumeId', `tag:kubernetes.io/cluster/${clusterName}`, '*'),
+        ...ofCluster(
+          'network-interface', 'describe-network-interfaces', 'NetworkInterfaces', 'NetworkInterfaceId',
+          'tag:cluster.k8s.amazonaws.com/name', clusterName,
+        ),
+      ]
+      : [{
+        what: 'access entries',
+        args: ['eks', 'list-access-entries', '--cluster-name', clusterName],
+        none: /ResourceNotFound/,
+        read: (answer: unknown) =>
+          textsAt(answer, 'accessEntries')
+            .filter((principal) => principal.split('/').at(-1)?.startsWith(`${appName}-`))
+            .map((principal) => ({ kind: 'eks:access-entry', id: `${clusterName} ${principal}` })),
+      }],
+  ];
+}
+
+function ofCluster(type: string, call: string, list: string, id: string, name: string, value: string): Call[] {
+  return [{
+    what: `${type}s of the cluster`,
+    args: ['ec2', call, '--filters', `Name=${name},Values=${value}`],
+    read: (answer) => listAt(answer, list).map((one) => ({ kind: `ec2:${type}`, id: textAt(one, id) ?? '' })),
+  }];
+}
+
+/** Asks each service for the names of the pair. */
+export const byName: Search = async ({ options }, aws) => {
+  const calls = callsOf(options).map((call) => answerTo(aws, call));
+  const results = await Promise.all([...calls, users(aws, options.appName)]);
+  return {
+    found: results.flatMap(({ found }) => found),
+    unchecked: results.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+  };
+};
+
+interface Result {
+  readonly found: readonly Found[];
+  readonly problem?: string;
+}
+
+async function answerTo(aws: Aws, { what, args, none, read }: Call): Promise<Result> {
+  const answer = await aws.json(...args);
+  if ('problem' in answer) {
+    return none?.test(answer.problem) ? { found: [] } : { found: [], problem: `${what}: ${answer.problem}` };
+  }
+  return { found: read(answer.value).map((found) => ({ arn: found.id, ...found })) };
+}
+
+/** IAM users that the repositories' stack has named, with their credentials: IAM deletes no user that has any. */
+async function users(aws: Aws, appName: string): Promise<Result> {
+  const { found, problem } = await answerTo(aws, {
+    what: 'IAM users',
+    args: ['iam', 'list-users'],
+    read: (answer) =>
+      listAt(answer, 'Users')
+        .map((user) => textAt(user, 'UserName') ?? '')
+        .filter((name) => name.startsWith(`${appName}-repositories-`))
+        .map((id) => ({ kind: 'iam:user', id, stack: `${appName}-repositories` })),
+  });
+  const credentials = await Promise.all(found.flatMap(({ id: user, stack }) => [
+    answerTo(aws, {
+      what: `SSH keys of ${user}`,
+      args: ['iam', 'list-ssh-public-keys', '--user-name', user],
+      read: (answer) =>
+        listAt(answer, 'SSHPublicKeys').map((key) => ({ kind: 'iam:ssh-key', id: `${user} ${textAt(key, 'SSHPublicKeyId')}`, stack })),
+    }),
+    answerTo(aws, {
+      what: `passwords of ${user}`,
+      args: ['iam', 'list-service-specific-credentials', '--user-name', user],
+      read: (answer) =>
+        listAt(answer, 'ServiceSpecificCredentials').map((password) => ({
+          kind: 'iam:password', id: `${user} ${textAt(password, 'ServiceSpecificCredentialId')}`, stack,
+        })),
+    }),
+  ]));
+  const problems = [problem, ...credentials.map((each) => each.problem)].filter((text) => text !== undefined);
+  return {
+    found: [...credentials.flatMap((each) => each.found), ...found],
+    ...(problems.length > 0 && { problem: problems.join('; ') }),
+  };
+}

@@ -1,0 +1,79 @@
+import { byName } from './by-name';
+import { byTag } from './by-tag';
+import { KINDS, parseArn } from './kinds';
+import type { Audit, Left } from './report';
+import { Aws } from '../../doctor/aws/aws';
+import type { Subject } from '../../doctor/subject';
+import type { ResolvedOptions } from '../../options/resolved-options';
+
+/** A resource that was found: its ARN, or a kind and an ID joined by a slash where AWS has no ARN. */
+export interface Found {
+  readonly kind: string;
+  readonly id: string;
+  readonly arn: string;
+  /** The stack that created it, and deletes it. */
+  readonly stack?: string;
+  /** Is being deleted. */
+  readonly isLeaving?: boolean;
+}
+
+/** One way to look for resources. */
+export type Search = (subject: Subject, aws: Aws) => Promise<{
+  readonly found: readonly Found[];
+  readonly unchecked: readonly string[];
+}>;
+
+/** Looks for everything that belongs to the pair, by tag and by name. */
+export async function audit(subject: Subject): Promise<Audit> {
+  const aws = new Aws(subject);
+  const searches = await Promise.all([byTag(subject, aws), byName(subject, aws)]);
+  const unique = new Map<string, Found>();
+  for (const found of searches.flatMap((search) => search.found)) {
+    const name = `${found.kind} ${found.id}`;
+    unique.set(name, { ...found, ...unique.get(name) });
+  }
+  const stacks = new Set([...unique.values()].filter(({ kind }) => kind === 'cloudformation:stack').map(({ id }) => id));
+  // What a stack has created is deleted with it, and must not be deleted by hand.
+  const left = [...unique.values()].filter(({ stack }) => stack === undefined || !stacks.has(stack));
+  return {
+    left: left.map((found) => described(subject.options, found)).sort((one, other) => (one.what < other.what ? -1 : 1)),
+    unchecked: searches.flatMap(({ unchecked }) => unchecked),
+  };
+}
+
+/** A resource that was found by its ARN. */
+export function foundByArn(arn: string, stack?: string): Found {
+  return { ...parseArn(arn), arn, ...(stack !== undefined && { stack }) };
+}
+
+function described(options: ResolvedOptions, found: Found): Left {
+  const { kind, id, arn, isLeaving = false } = found;
+  const { title, remove, costs } = KINDS[kind] ?? { title: kind.replace(':', ' ') };
+  const command = remove?.(id, arn);
+  const isGlobal = command?.[0] === 'iam' || command?.[0] === 's3';
+  return {
+    what: title,
+    id,
+    ...(command && !isLeaving && { command: ['aws', ...command, ...isGlobal ? [] : ['--region', options.region]].join(' ') }),
+    ...(costs !== undefined && !isLeaving && { costs }),
+    expected: isLeaving || isKept(options, found),
+  };
+}
+
+/** Whether it stays on purpose. */
+function isKept({ retainData, cluster, clusterName }: ResolvedOptions, { kind, id }: Found): boolean {
+  switch (kind) {
+    case 'codecommit:repository':
+      return true;
+    case 'logs:log-group':
+      return retainData || id === `/aws/eks/${clusterName}/cluster`;
+    case 'ecr:repository':
+    case 's3:bucket':
+    case 'kms:key':
+      return retainData;
+    case 'eks:cluster':
+      return cluster === 'existing';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,85 @@
+import { type Facts, type Step, task } from './step';
+import type { ResolvedOptions } from '../options/resolved-options';
+
+/** The steps of the teardown, each before the one that deletes what it needs. */
+export function downSteps(options: ResolvedOptions, force: boolean): readonly Step[] {
+  const { cluster, clusterName, engine } = options;
+  const isGone = ({ cluster: state }: Facts) => state === 'none';
+  return [
+    {
+      id: 'application',
+      title: 'delete the application, its namespace and its load balancer',
+      repo: 'config',
+      commands: [task('app:delete', '--yes')],
+      needs: [],
+      minutes: 2,
+      facts: ['cluster', 'application', 'namespace'],
+      isDone: (facts) =>
+        isGone(facts) ||
+        (['ready', 'reachable'].includes(facts.cluster ?? '') && facts.application === 'none' && facts.namespace === 'no') ||
+        // With --force, the cluster is deleted although it does not answer.
+        (force && !['ready', 'reachable'].includes(facts.cluster ?? '')),
+    },
+    ...engine === 'argocd-managed' && cluster === 'existing'
+      ? [{
+        id: 'capability',
+        title: 'delete the Argo CD capability of the cluster',
+        repo: 'app',
+        commands: [task('argocd:delete', '--yes')],
+        // The capability deletes the application.
+        needs: ['application'],
+        minutes: 3,
+        facts: ['capability'],
+        isDone: ({ capability }) => capability === 'none',
+      } satisfies Step]
+      : [],
+    ...cluster === 'create'
+      ? [{
+        id: 'cluster',
+        title: `delete the EKS cluster ${clusterName}`,
+        repo: 'config',
+        commands: [task('cluster:delete', '--yes', ...force ? ['--force'] : [])],
+        needs: ['application'],
+        minutes: 12,
+        facts: ['cluster'],
+        // eksctl's stack contains the cluster. CloudFormation finishes the deletion without eksctl.
+        isDone: isGone,
+      } satisfies Step]
+      : [],
+    {
+      id: 'pipeline',
+      title: 'delete the pipeline and its stacks',
+      repo: 'app',
+      commands: [task('pipeline:delete', '--yes')],
+      // Pods that start must still find their image.
+      needs: ['application'],
+      minutes: 3,
+      facts: ['pipeline'],
+      isDone: ({ pipeline }) => pipeline === 'none',
+    },
+    {
+      id: 'repositories',
+      title: 'delete the IAM user that reads the config repo, and its stack',
+      repo: 'app',
+      commands: [task('repos:delete', '--yes')],
+      // The pipeline's roles name the repositories. This stack has the role of the capability.
+      needs: ['application', 'pipeline', ...engine === 'argocd-managed' && cluster === 'existing' ? ['capability'] : []],
+      minutes: 1,
+      facts: ['repositories'],
+      isDone: ({ repositories }) => repositories === 'none',
+    },
+  ];
+}
+
+/** What stays on purpose. */
+export function staying(options: ResolvedOptions): readonly string[] {
+  const { appName, configRepoName, retainData, cluster, clusterName } = options;
+  return [
+    `the CodeCommit repositories ${appName} and ${configRepoName}, which hold your work and cost nothing by themselves`,
+    ...retainData ? ['images, artifacts, logs and their KMS key (retainData: true)'] : [],
+    ...cluster === 'create'
+      ? [`the logs of the control plane of ${clusterName}, for 90 days`]
+      : [`the cluster ${clusterName} and the GitOps engine in it, because other applications may use them`],
+    'both folders on this machine',
+  ];
+}

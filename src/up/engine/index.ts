@@ -1,0 +1,10 @@
+import { argocd } from './argocd';
+import { argocdManaged } from './argocd-managed';
+import type { EngineSteps } from './engine-steps';
+import type { GitOpsEngine } from '../../options/enums';
+import type { ResolvedOptions } from '../../options/resolved-options';
+
+export const ENGINES: Readonly<Record<`${GitOpsEngine}`, (options: ResolvedOptions) => EngineSteps>> = {
+  'argocd': () => argocd,
+  'argocd-managed': argocdManaged,
+};

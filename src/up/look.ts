@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Facts, Step } from './step';
+import type { UpWorld } from './world';
+import type { Place } from '../doctor/subject';
+import { gitEnvironment } from '../project/git-environment';
+import type { Repo } from '../render/template';
+
+/** Facts that are known without a script of the repository. */
+const OWN = ['packages', 'written'];
+
+/** Whether a step has nothing left to do, by what exists now. */
+export async function isStepDone(world: UpWorld, place: Place, step: Step): Promise<boolean> {
+  return step.facts.length > 0 && step.isDone(await factsFor(world, place, step));
+}
+
+/** The facts of several steps, with one look at each repository. Returns those that one step may read. */
+export async function factsOfSteps(
+  world: UpWorld,
+  place: Place,
+  steps: readonly Step[],
+): Promise<(step: Step) => Facts> {
+  const looks = await Promise.all(
+    (['app', 'config'] as const).map(async (repo) => {
+      const facts = new Set(steps.filter((step) => step.repo === repo).flatMap((step) => step.facts));
+      const asked = [...facts].filter((fact) => !OWN.includes(fact));
+      return [repo, asked.length > 0 ? await look(world, place, repo, asked) : {}] as const;
+    }),
+  );
+  const own = await Promise.all(
+    steps.map(async (step) => {
+      const facts = step.facts.filter((fact) => OWN.includes(fact));
+      return [step.id, await factsFor(world, place, { ...step, facts })] as const;
+    }),
+  );
+  return ({ id, repo }) => ({ ...Object.fromEntries(looks)[repo], ...Object.fromEntries(own)[id] });
+}
+
+async function factsFor(world: UpWorld, place: Place, { repo, facts, written }: Step): Promise<Facts> {
+  const asked = facts.filter((fact) => !OWN.includes(fact));
+  return {
+    ...(facts.includes('packages') && {
+      packages: world.isInstalled(place.folders[repo]) ? 'installed' : 'missing',
+    }),
+    ...(facts.includes('written') && {
+      written: (await uncommitted(world, place.folders[repo], written?.paths ?? [])).length > 0 ? 'changed' : 'committed',
+    }),
+    ...(asked.length > 0 && await look(world, place, repo, asked)),
+  };
+}
+
+/** Facts of a repository, which its own script finds out. Unknown ones are missing. */
+export async function look(world: UpWorld, place: Place, repo: Repo, facts: readonly string[]): Promise<Facts> {
+  const script = join(place.folders[repo], 'scripts', 'pair', 'state.sh');
+  const { stdout } = await world.run('bash', ['-p', script, ...facts]);
+  return Object.fromEntries([...stdout.matchAll(/^([a-z]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+}
+
+/** Those of the paths that Git has to commit. */
+export async function uncommitted(world: UpWorld, folder: string, paths: readonly string[]): Promise<string[]> {
+  const { code, stdout } = await world.run(
+    'git',
+    ['-C', folder, 'status', '--porcelain', '--untracked-files=all', '--', ...paths],
+    gitEnvironment(world.env),
+  );
+  return code === 0 ? stdout.split('\n').filter((line) => line !== '').map((line) => line.slice(3)) : [];
+}

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { TARGET_GROUP_BINDINGS, hideAccess, programsOfClusters, servePage } from './world/account-of-clusters';
+import { ClusterPair } from './world/pair';
+import { api, describeWithCluster, step, world } from './world/with-world';
+import { processes } from '../../support/machine/process-list';
+import { REPOS } from '../../support/render-pair';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
+const ENGINE = 'moto, git, docker, docker-registry, Argo CD, Kubernetes';
+
+/** A line of `--json`. */
+type Event = Readonly<Record<string, any>>;
+
+/** A generated pair as a person has it: folders side by side, packages installed, no cluster yet. */
+async function newPair(appName: string): Promise<{ pair: ClusterPair; page: string; env: NodeJS.ProcessEnv }> {
+  const pair = new ClusterPair(world, { appName, region: 'us-east-1', replicas: 1 });
+  await pair.generate();
+  const folder = dirname(pair.folder('app'));
+  for (const repo of REPOS) {
+    symlinkSync(pair.folder(repo), join(folder, repo === 'app' ? pair.name : pair.configName));
+    const packages = join(pair.folder(repo), 'node_modules');
+    mkdirSync(packages);
+    ['projen', 'constructs'].forEach((name) => symlinkSync(join(ROOT, 'node_modules', name), join(packages, name)));
+    symlinkSync(ROOT, join(packages, 'create-gitops-eks'));
+  }
+  const KUBECONFIG = join(folder, 'kubeconfig');
+  hideAccess(folder, KUBECONFIG);
+  const env = { ...world.user, KUBECONFIG, PATH: programsOfClusters(pair, folder) };
+  return { pair, page: await servePage(pair), env };
+}
+
+/** Runs `up` or `down` in the config repo. `watch` gets each event, and may kill the program. */
+function run(
+  program: 'up' | 'down', pair: ClusterPair, env: NodeJS.ProcessEnv, args: readonly string[] = [],
+  watch: (event: Event, child: ChildProcess) => void = () => {},
+): Promise<{ readonly code: number | null; readonly events: readonly Event[]; readonly said: string }> {
+  const cwd = join(dirname(pair.folder('app')), pair.configName);
+  const child = spawn(TSX, [join(ROOT, 'src', 'cli', `${program}.ts`), '--yes', '--json', ...args], {
+    cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+  });
+  const events: Event[] = [];
+  let said = '';
+  child.stderr.on('data', (data) => { said += data; });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    events.push(JSON.parse(line));
+    watch(events[events.length - 1], child);
+  });
+  return new Promise((done) => child.on('close', (code) => done({ code, events, said })));
+}
+
+const ADDRESS = ['--address', '203.0.113.7/32'];
+
+/** Kills the program once each step has ended, and runs it again, until it comes to its end. Returns the steps. */
+async function killedAfterEachStep(
+  program: 'up' | 'down', pair: ClusterPair, env: NodeJS.ProcessEnv, args: readonly string[],
+): Promise<{ readonly killed: readonly string[]; readonly last: Event | undefined; readonly story: string }> {
+  const killed: string[] = [];
+  for (let turn = 0; turn < 30; turn++) {
+    const { events, said } = await run(program, pair, env, args, (event, child) => {
+      if (event.event === 'step' && event.state === 'done' && !killed.includes(event.step) && child.pid) {
+        killed.push(event.step);
+        process.kill(-child.pid, 'SIGKILL');
+        endAllIn(dirname(pair.folder('app')));
+      }
+    });
+    const last = events[events.length - 1];
+    if (last?.event === 'end') {
+      return { killed, last, story: `${JSON.stringify(events.slice(-3))}\n${said}` };
+    }
+  }
+  throw new Error(`${program} did not come to an end: ${killed.join(', ')}`);
+}
+
+/** Ends every process that works in a folder: the steps that ran beside the one that has ended. */
+function endAllIn(folder: string): void {
+  for (const { pid } of processes()) {
+    try {
+      if (readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)) {
+        process.kill(pid, 'SIGKILL');
+      }
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
+/** What exists, as the pair's own tasks see it. */
+async function existing(pair: ClusterPair, env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const variables = { PATH: env.PATH!, KUBECONFIG: env.KUBECONFIG! };
+  const states = await Promise.all(REPOS.map((repo) => pair.runAs(variables, repo, 'bash', 'scripts/pair/state.sh')));
+  return states.flatMap(({ stdout }) => stdout.trim().split('\n'));
+}
+
+const UP = [
+  'repositories=current', 'pipeline=current', 'execution=Succeeded', 'git=same', 'cluster=ready', 'engine=yes',
+  'connection=yes', 'image=yes', 'application=healthy', 'git=same',
+];
+
+describeWithCluster('up and down', () => {
+  beforeAll(() => api.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', TARGET_GROUP_BINDINGS));
+
+  test('up brings a pair from an empty account to its page; a second run changes nothing; down removes it', async () => {
+    const { pair, page, env } = await newPair('whole');
+    await step('up, from an empty account', { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
+      const { code, events, said } = await run('up', pair, env, ADDRESS);
+      expect({ code, last: events[events.length - 1], said }).toEqual({
+        code: 0, last: { event: 'end', state: 'done', page }, said: '',
+      });
+      expect(await existing(pair, env)).toEqual(UP);
+    });
+    await step('up, once more', { engine: ENGINE, asserts: 'every step is already there' }, async () => {
+      const { code, events } = await run('up', pair, env, ADDRESS);
+      expect(code).toBe(0);
+      const started = events.filter(({ event, state }) => event === 'step' && state === 'started');
+      expect(started.map((event) => event.step)).toEqual(['page']);
+    });
+    await step('down', { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
+      const { code, events, said } = await run('down', pair, env);
+      expect({ code, said }).toEqual({ code: 0, said: '' });
+      const { left, unchecked } = events[events.length - 1];
+      expect({ left: left.map(({ what, id }: Event) => `${what} ${id}`), unchecked }).toEqual({
+        left: [`CodeCommit repository ${pair.name}`, `CodeCommit repository ${pair.configName}`], unchecked: [],
+      });
+    });
+  });
+
+  test('up and down that are killed after each step go on, and end the same', async () => {
+    const { pair, page, env } = await newPair('killed');
+    await step('up, killed after each step', { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
+      const { killed, last, story } = await killedAfterEachStep('up', pair, env, ADDRESS);
+      expect({ last, story }).toMatchObject({ last: { event: 'end', state: 'done', page } });
+      // A step that ended in the same moment as another one is already there in the next run.
+      expect(killed).toEqual(expect.arrayContaining(['repositories', 'pipeline', 'build', 'application', 'sync']));
+      expect(await existing(pair, env)).toEqual(UP);
+    });
+    await step('down, killed after each step', { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
+      const { killed, last, story } = await killedAfterEachStep('down', pair, env, []);
+      expect({ last, story }).toMatchObject({ last: { event: 'end', state: 'done' } });
+      expect(killed).toEqual(expect.arrayContaining(['application', 'repositories']));
+      expect(last?.left.map(({ id }: Event) => id)).toEqual([pair.name, pair.configName]);
+    });
+  });
+});

@@ -1,0 +1,248 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DoctorWorld, type Programs, doctorWorld } from './doctor-world';
+import type { Outcome } from '../../src/doctor/world';
+import { resolveOptions } from '../../src/options/resolve';
+import type { ResolvedOptions } from '../../src/options/resolved-options';
+import type { UpWorld } from '../../src/up/world';
+
+/** An account in which nothing of the pair exists, and the programs of a person who may do everything. */
+const EMPTY_ACCOUNT: Programs = {
+  'aws sts get-caller-identity --query Account': '123456789012\n',
+  'aws sts get-caller-identity --query Arn': 'arn:aws:iam::123456789012:user/developer\n',
+  'aws cloudformation describe-stacks': { problem: 'Stack with id shop does not exist' },
+  'aws codecommit get-repository': { problem: 'An error occurred (RepositoryDoesNotExistException)' },
+  'aws ecr describe-repositories': { problem: 'An error occurred (RepositoryNotFoundException)' },
+  'git -C': '',
+};
+
+/** What exists, by the facts of the tasks `pair:state`. */
+export interface Existing {
+  readonly app: Record<string, string>;
+  readonly config: Record<string, string>;
+  /** Paths that are changed and not committed, by repository folder. */
+  readonly changed: Map<string, Set<string>>;
+  readonly missingPackages: Set<string>;
+}
+
+export function nothing(): Existing {
+  return {
+    app: { repositories: 'none', pipeline: 'none', execution: 'none', git: 'unpushed' },
+    config: { cluster: 'none', engine: 'no', connection: 'no', image: 'no', application: 'none', namespace: 'no', git: 'unpushed' },
+    changed: new Map(),
+    missingPackages: new Set(),
+  };
+}
+
+/** The minutes that each task takes, and what exists after it. */
+interface Effect {
+  readonly minutes: number;
+  /** What must exist before. */
+  readonly requires?: (existing: Existing) => boolean;
+  readonly change: (existing: Existing, options: ResolvedOptions, folder: string) => void;
+  readonly prints?: readonly string[];
+}
+
+const EFFECTS: Readonly<Record<string, Effect>> = {
+  'app repos/deploy': { minutes: 1, change: ({ app }) => { app.repositories = 'current'; } },
+  'app repos/push': {
+    minutes: 0.1, requires: ({ app }) => app.repositories === 'current', change: ({ app }) => { app.git = 'same'; },
+  },
+  'config repos/push': {
+    minutes: 0.1, requires: ({ app }) => app.repositories === 'current', change: ({ config }) => { config.git = 'same'; },
+  },
+  'app pipeline/deploy': {
+    minutes: 4,
+    requires: ({ app, config }) => app.git === 'same' && config.git === 'same',
+    change: ({ app }) => { app.pipeline = 'current'; },
+  },
+  'app pipeline/wait': {
+    minutes: 6,
+    requires: ({ app }) => app.pipeline === 'current',
+    change: ({ app, config }, { promotion }) => {
+      app.execution = 'Succeeded';
+      if (promotion === 'commit') {
+        config.image = 'yes';
+        config.git = 'behind';
+      }
+    },
+  },
+  'config promotion/wait': {
+    minutes: 1, change: ({ config }) => { config.image = 'yes'; config.git = 'behind'; },
+  },
+  'config promote': { minutes: 0.1, change: ({ config }) => { config.image = 'yes'; } },
+  'config cluster/create': { minutes: 15, change: ({ config }) => { config.cluster = 'ready'; } },
+  'config cluster/connect': { minutes: 0.1, change: ({ config }) => { config.cluster = 'reachable'; } },
+  'config cluster/check': { minutes: 0.1, change: () => {} },
+  'config argocd/install': {
+    minutes: 2, requires: ({ config }) => config.cluster !== 'none', change: ({ config }) => { config.engine = 'yes'; },
+  },
+  'config argocd/connect': {
+    minutes: 0.5,
+    requires: ({ config }) => config.engine === 'yes' && config.git !== 'unpushed',
+    change: ({ config, changed }, { repoAuth }, folder) => {
+      config.connection = 'yes';
+      if (repoAuth === 'ssh') {
+        changed.set(folder, new Set(['argocd/connection.yaml']));
+      }
+    },
+  },
+  'config app/create': {
+    minutes: 0.1,
+    requires: ({ config }) => config.image === 'yes' && config.connection === 'yes' && config.git === 'same',
+    change: ({ config }) => { config.application = 'applied'; config.namespace = 'yes'; },
+  },
+  'config app/sync': { minutes: 3, change: ({ config }) => { config.application = 'healthy'; } },
+  'config app/status': { minutes: 3, change: ({ config }) => { config.application = 'healthy'; } },
+  'config app/open': { minutes: 2, change: () => {}, prints: ['Waiting for the load balancer', 'http://shop.elb.example'] },
+  'config app/delete': { minutes: 2, change: ({ config }) => { config.application = 'none'; config.namespace = 'no'; } },
+  'config cluster/delete': {
+    minutes: 10, requires: ({ config }) => config.application === 'none', change: ({ config }) => { config.cluster = 'none'; },
+  },
+  'app pipeline/delete': { minutes: 3, change: ({ app }) => { app.pipeline = 'none'; } },
+  'app repos/delete': {
+    minutes: 1, requires: ({ app }) => app.pipeline === 'none', change: ({ app }) => { app.repositories = 'none'; },
+  },
+};
+
+export interface UpTestWorld extends UpWorld, Pick<DoctorWorld, 'printed' | 'said' | 'ran'> {
+  /** The tasks in the order in which they began and ended: `+config cluster/create`, `-config cluster/create`. */
+  readonly history: string[];
+  /** What was drawn on the terminal. */
+  readonly drawn: string[];
+  readonly logs: Map<string, string[]>;
+  interrupt(): void;
+}
+
+export interface UpSettings {
+  readonly existing?: Existing;
+  readonly programs?: Programs;
+  /** Tasks that fail, with what they print. */
+  readonly fails?: Readonly<Record<string, readonly string[]>>;
+  /** Called when a task has begun or ended; throwing there kills the program. */
+  readonly at?: (moment: string, world: UpTestWorld) => void;
+  /** Answers of a person at a terminal; without any, standard input is no terminal. */
+  readonly answers?: readonly string[];
+  readonly columns?: number;
+  readonly address?: string;
+}
+
+/** A world in which tasks take minutes of its own clock, and change what exists. */
+export function upWorld(folder: string, args: readonly string[], settings: UpSettings = {}): UpTestWorld {
+  const { existing = nothing(), fails = {}, address = '203.0.113.7', at = () => {} } = settings;
+  const base = doctorWorld(folder, args, { ...EMPTY_ACCOUNT, ...settings.programs });
+  const { type: _, $schema: __, ...answers } = JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
+  const options = resolveOptions(answers);
+  const [history, drawn]: string[][] = [[], []];
+  const logs = new Map<string, string[]>();
+  const waiting: { readonly at: number; readonly wake: () => void }[] = [];
+  const typed = [...settings.answers ?? []];
+  const interruptions = new Set<() => void>();
+  const ticks = new Set<() => void>();
+  let clock = 0;
+  // Once nothing else happens, the clock goes on to the next end of a task.
+  const pump = () => setTimeout(() => {
+    const [next] = waiting.sort((one, other) => one.at - other.at).splice(0, 1);
+    if (next) {
+      clock = next.at;
+      ticks.forEach((tick) => tick());
+      next.wake();
+    }
+  }, 2);
+  const repoOf = (path: string) => (path === join(folder, '..', options.configRepoName) || path.endsWith(options.configRepoName) ? 'config' : 'app');
+  const world: UpTestWorld = {
+    ...base,
+    history,
+    drawn,
+    logs,
+    terminal: settings.columns === undefined
+      ? undefined
+      : { columns: () => settings.columns!, write: (text) => { drawn.push(text); } },
+    interactive: settings.answers !== undefined,
+    interrupt: () => interruptions.forEach((callback) => callback()),
+    now: () => clock,
+    tick: (callback) => {
+      ticks.add(callback);
+      return () => ticks.delete(callback);
+    },
+    ask: async (question) => {
+      base.said.push(question);
+      return typed.shift();
+    },
+    fetchText: async (url) => {
+      if (url !== 'https://checkip.amazonaws.com' || address === '') {
+        throw new Error(`${url} does not answer`);
+      }
+      return `${address}\n`;
+    },
+    write: (path, text) => {
+      writeFileSync(path, text);
+      existing.changed.set(join(path, '..', '..'), new Set([path.split('/').slice(-2).join('/')]));
+    },
+    log: (step) => {
+      const lines: string[] = [];
+      logs.set(step, lines);
+      return { path: `/logs/${step}.log`, add: (line) => { lines.push(line); } };
+    },
+    isInstalled: (path) => !existing.missingPackages.has(repoOf(path)),
+    onInterrupt: (callback) => {
+      interruptions.add(callback);
+      return () => interruptions.delete(callback);
+    },
+    run: async (program, words, env): Promise<Outcome> => {
+      if (program === 'bash') {
+        const [, script, ...facts] = words;
+        const known = existing[repoOf(join(script, '..', '..', '..'))];
+        return { code: 0, stdout: facts.map((fact) => `${fact}=${known[fact] ?? ''}\n`).join(''), stderr: '' };
+      }
+      if (program === 'git' && words.includes('symbolic-ref')) {
+        return { code: 0, stdout: `${options.defaultBranch}\n`, stderr: '' };
+      }
+      if (program === 'git' && words.includes('status')) {
+        const paths = [...existing.changed.get(words[1]) ?? []].filter((path) => words.includes(path));
+        return { code: 0, stdout: paths.map((path) => ` M ${path}\n`).join(''), stderr: '' };
+      }
+      return base.run(program, words, env);
+    },
+    start: (command, path, print) => {
+      const repo = repoOf(path);
+      const name = command[0] === 'bash' ? `${repo} ${command[2].replace(/^scripts\/|\.sh$/g, '')}` : `${repo} ${command.join(' ')}`;
+      history.push(`+${name}`);
+      at(`+${name}`, world);
+      let end = (_code: number) => {};
+      const effect = EFFECTS[name];
+      const isOver = new Promise<number>((done) => {
+        end = done;
+        const finish = () => {
+          (fails[name] ?? effect?.prints ?? []).forEach(print);
+          const isReady = effect?.requires?.(existing) ?? true;
+          if (!isReady) {
+            print(`Error: ${name} ran before what it requires`);
+          }
+          const fail = fails[name] !== undefined || !isReady;
+          if (!fail) {
+            effect?.change(existing, options, path);
+            if (command[0] === 'git' && command[1] === 'commit') {
+              existing.changed.delete(path);
+            }
+            if (/install/.test(name) && !effect) {
+              existing.missingPackages.delete(repo);
+            }
+          }
+          history.push(`-${name}`);
+          at(`-${name}`, world);
+          done(fail ? 1 : 0);
+        };
+        waiting.push({ at: clock + (effect?.minutes ?? 0.1) * 60_000, wake: finish });
+        pump();
+      });
+      return { ended: isOver, stop: () => end(143) };
+    },
+  };
+  return world;
+}
+
+/** The tasks that have ended, in that order. */
+export function ended({ history }: Pick<UpTestWorld, 'history'>): string[] {
+  return history.filter((moment) => moment.startsWith('-')).map((moment) => moment.slice(1));
+}
