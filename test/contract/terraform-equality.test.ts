@@ -1,4 +1,5 @@
 import type { Answers } from '../../src/options/option';
+import { STACK_TOOLS, STACKS } from '../verifiers/infrastructure';
 import { templateStacks } from '../support/cloudformation-stacks';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { type InfraFiles, infraFilesOf, parseModules } from '../support/terraform/module';
@@ -13,10 +14,19 @@ const SHOP: Answers = {
   scanGate: 'high',
   retainData: true,
   notify: 'on-call@example.com',
+  upgrades: 'weekly',
+};
+
+const MANAGED: Answers = {
+  appName: 'shop',
+  engine: 'argocd-managed',
+  cluster: 'existing',
+  identityCenterArn: 'arn:aws:sso:::instance/ssoins-7223b02b8a1c2d3e',
+  argocdAdmin: '93670a3c5b-1f7c0d5e-4b0a-4c1d-9e8f-a1b2c3d4e5f6',
 };
 
 /** One mistake for each part of what is compared, or ignored with a reason. */
-const MISTAKES: ReadonlyArray<readonly [what: string, file: string, from: string, to: string]> = [
+const MISTAKES: ReadonlyArray<readonly [what: string, file: string, from: string, to: string, answers?: Answers]> = [
   ['an action', 'iam.tf', '"ecr:PutImage"', '"ecr:PutImages"'],
   ['a resource of a statement', 'iam.tf', '"${aws_s3_bucket.artifacts.arn}/*"', '"*"'],
   ['a condition', 'key.tf', 'test     = "ArnLike"', 'test     = "ArnEquals"'],
@@ -47,6 +57,16 @@ const MISTAKES: ReadonlyArray<readonly [what: string, file: string, from: string
   ['what is kept', 'key.tf', 'prevent_destroy = true', 'prevent_destroy = false'],
   ['an output', 'outputs.tf', 'output "pipeline_url"', 'output "url"'],
   ['the permissions of the reader', 'repositories.tf', '"codecommit:GitPull"', '"codecommit:GitPush"'],
+  ['a schedule', 'upgrades.tf', 'MON', 'TUE'],
+  ['a second source', 'upgrades.tf', 'location          = aws_codecommit_repository.config', 'location          = aws_codecommit_repository.app'],
+  ['the version of a second source', 'upgrades.tf', 'source_identifier = "CONFIG"\n    source_version', 'source_identifier = "APP"\n    source_version'],
+  ['the branches of the upgrades', 'upgrades.tf', '"refs/heads/upgrade/*"', '"refs/heads/*"'],
+  ['a buildspec in a file', 'programs/upgrade-buildspec.yml', 'upgrade', 'upgrades'],
+  ['the role of the capability', 'repositories.tf', '"capabilities.eks.amazonaws.com"', '"pods.eks.amazonaws.com"', MANAGED],
+  ['the permissions of that role', 'repositories.tf', '"codecommit:GitPull"', '"codecommit:GitPush"', MANAGED],
+  ['an administrator of Argo CD', 'capability/main.tf', '"SSO_GROUP"', '"SSO_USER"', MANAGED],
+  ['a mapping of roles', 'capability/main.tf', '"ADMIN"', '"VIEWER"', MANAGED],
+  ['an output of the capability', 'capability/main.tf', 'argo_cd[0].server_url', 'argo_cd[0].namespace', MANAGED],
 ];
 
 const edited = (files: InfraFiles, file: string, from: string, to: string): InfraFiles => {
@@ -57,23 +77,30 @@ const edited = (files: InfraFiles, file: string, from: string, to: string): Infr
 };
 
 const shop = infraFilesOf(SHOP);
+const managed = infraFilesOf(MANAGED);
+/** With the pairs in which mistakes are planted: without one, they are equal. */
+const COMPARED: readonly Answers[] = [...SETS, SHOP, MANAGED];
 const modules = parseModules([
-  ...SETS.map(infraFilesOf),
-  ...MISTAKES.map(([, file, from, to]) => edited(shop, file, from, to)),
+  ...COMPARED.map(infraFilesOf),
+  ...MISTAKES.map(([, file, from, to, answers]) => edited(answers === MANAGED ? managed : shop, file, from, to)),
   edited(shop, 'key.tf', 'enable_key_rotation = true', 'enable_key_rotation = true\n  multi_region = true'),
   { ...shop, 'more.tf': 'resource "aws_sqs_queue" "more" {}\n' },
 ]);
-const [mistaken, [argument, resource]] = [modules.slice(SETS.length, -2), modules.slice(-2)];
+const [mistaken, [argument, resource]] = [modules.slice(COMPARED.length, -2), modules.slice(-2)];
 
-test.each(SETS.map((answers, index) => [JSON.stringify(answers), index] as const))(
-  'describes the same system as CloudFormation: %s',
-  (_, index) => {
-    expect(systemOfModule(modules[index])).toEqual(systemOfStacks(templateStacks(SETS[index])));
-  },
-);
+describe.each(STACK_TOOLS)('%s', (iac) => {
+  const stacks = STACKS[iac].stacksOf(COMPARED);
+
+  test.each(COMPARED.map((answers, index) => [JSON.stringify(answers), index] as const))(
+    'describes the same system: %s',
+    (_, index) => {
+      expect(systemOfModule(modules[index])).toEqual(systemOfStacks(stacks[index]));
+    },
+  );
+});
 
 test.each(MISTAKES.map(([what], index) => [what, index] as const))('finds a mistake in %s', (_, index) => {
-  expect(systemOfModule(mistaken[index])).not.toEqual(systemOfStacks(templateStacks(SHOP)));
+  expect(systemOfModule(mistaken[index])).not.toEqual(systemOfStacks(templateStacks(MISTAKES[index][4] ?? SHOP)));
 });
 
 test('refuses to compare an argument that it would ignore', () => {

@@ -1,5 +1,5 @@
 import type { Block, TerraformModule } from './module';
-import { logicalId, physicalName } from './names';
+import { logicalId, pascal, physicalName } from './names';
 import type { Fields } from '../cloudformation-template';
 import { isFields } from '../cloudformation-template';
 
@@ -84,7 +84,18 @@ export function evaluator(module: TerraformModule): (value: unknown) => unknown 
     if (code.startsWith('data.aws_iam_policy_document.') && rest[2] === 'json') {
       return { document: required(module.data.aws_iam_policy_document[rest[1]]?.[0], code) };
     }
+    if (code.startsWith('data.aws_iam_role.') && rest[2] === 'arn') {
+      return `\${${logicalId('aws_iam_role', roleNamed(module.data.aws_iam_role[rest[1]][0].name, code))}.Arn}`;
+    }
+    if (code.includes('[0]')) {
+      return `\${${[logicalId(kind, rest[0]), ...rest.slice(1).map((part) => pascal(part.replace('[0]', '')))].join('.')}}`;
+    }
     return attribute(code, kind, rest[0], rest[1]);
+  }
+
+  function roleNamed(name: unknown, code: string): string {
+    const roles = Object.entries(module.resource.aws_iam_role);
+    return required(roles.find(([, [role]]) => role.name !== undefined && evaluate(role.name) === name)?.[0], code);
   }
 
   function attribute(code: string, type: string, name: string, field: string): string {

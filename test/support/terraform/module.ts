@@ -9,7 +9,7 @@ export type Block = Fields;
 
 type Blocks = Readonly<Record<string, readonly [Block]>>;
 
-/** A parsed root module. */
+/** A parsed root module, together with that of the capability. */
 export interface TerraformModule {
   readonly resource: Readonly<Record<string, Blocks>>;
   readonly data: Readonly<Record<string, Blocks>>;
@@ -35,7 +35,7 @@ export function infraFilesOf(answers: Answers): InfraFiles {
 export function parseModules(cases: readonly InfraFiles[]): TerraformModule[] {
   const pick = (files: InfraFiles, names: RegExp) =>
     Object.fromEntries(Object.entries(files).filter(([name]) => names.test(name)));
-  const input = cases.map((files) => pick(files, /^[^/]+\.(tf|tfvars)$/));
+  const input = cases.map((files) => pick(files, /^(capability\/)?[^/]+\.(tf|tfvars)$/));
   const output = execFileSync(process.execPath, [join(__dirname, 'parse.mjs')], {
     input: JSON.stringify(input),
     encoding: 'utf8',

@@ -8,6 +8,7 @@ export const TYPES: Readonly<Record<string, readonly [type: string, suffix: stri
   aws_codecommit_repository: ['AWS::CodeCommit::Repository', 'Repository'],
   aws_codepipeline: ['AWS::CodePipeline::Pipeline', ''],
   aws_ecr_repository: ['AWS::ECR::Repository', ''],
+  aws_eks_capability: ['AWS::EKS::Capability', ''],
   aws_iam_group: ['AWS::IAM::Group', ''],
   aws_iam_policy: ['AWS::IAM::ManagedPolicy', 'Policy'],
   aws_iam_role: ['AWS::IAM::Role', 'Role'],
@@ -22,12 +23,14 @@ export const TYPES: Readonly<Record<string, readonly [type: string, suffix: stri
 
 /** Logical IDs that do not follow from the name in Terraform. */
 const OTHERS: Readonly<Record<string, string>> = {
+  'aws_eks_capability.argocd': 'Capability',
   'aws_iam_group.readers': 'ArgoCdReaders',
   'aws_iam_policy.readers': 'ArgoCdReadersPolicy',
   'aws_iam_user.reader': 'ArgoCdReader',
   'aws_kms_alias.pipeline': 'KeyAlias',
   'aws_kms_key.pipeline': 'Key',
   'aws_cloudwatch_event_rule.failure': 'FailureRule',
+  'aws_cloudwatch_event_rule.upgrade_failure': 'UpgradeFailureRule',
 };
 
 /** `pull_request_build` → `PullRequestBuild`. */

@@ -27,6 +27,11 @@ function take({ evaluate }: Scope, block: Fields, names: Readonly<Record<string,
   );
 }
 
+/** Nested blocks as a list of that name; nothing without blocks. */
+function takeList(scope: Scope, key: string, blocks: unknown, names: Readonly<Record<string, string>>): Fields {
+  return blocks ? { [key]: (blocks as readonly Fields[]).map((block) => take(scope, block, names)) } : {};
+}
+
 /** The blocks of other resources whose argument refers to this one. */
 function companions({ module, evaluate }: Scope, type: string, argument: string, owner: unknown): Fields[] {
   return Object.values(module.resource[type] ?? {})
@@ -64,9 +69,20 @@ const project: Read = (block, _, scope) => {
       ServiceRole: 'service_role',
       EncryptionKey: 'encryption_key',
       TimeoutInMinutes: 'build_timeout',
+      SourceVersion: 'source_version',
+    }),
+    ...takeList(scope, 'SecondarySources', block.secondary_sources, {
+      SourceIdentifier: 'source_identifier',
+      Type: 'type',
+      Location: 'location',
+      GitCloneDepth: 'git_clone_depth',
+    }),
+    ...takeList(scope, 'SecondarySourceVersions', block.secondary_source_version, {
+      SourceIdentifier: 'source_identifier',
+      SourceVersion: 'source_version',
     }),
     Source: {
-      ...take(scope, source, { Type: 'type', Location: 'location' }),
+      ...take(scope, source, { Type: 'type', Location: 'location', GitCloneDepth: 'git_clone_depth' }),
       BuildSpec: encoded(scope, source.buildspec),
     },
     Artifacts: take(scope, nested(block, 'artifacts'), { Type: 'type' }),
@@ -122,7 +138,8 @@ const pipeline: Read = (block, _, scope) => {
 
 const rule: Read = (block, name, scope) => ({
   Description: scope.evaluate(block.description),
-  EventPattern: encoded(scope, block.event_pattern),
+  ...(block.event_pattern ? { EventPattern: encoded(scope, block.event_pattern) } : {}),
+  ...take(scope, block, { ScheduleExpression: 'schedule_expression' }),
   State: block.state ?? 'ENABLED',
   Targets: Object.values(scope.module.resource.aws_cloudwatch_event_target)
     .map(([target]) => target)
@@ -208,6 +225,29 @@ const role: Read = (block, name, scope) => ({
     .map(([attachment]) => scope.evaluate(attachment.policy_arn)),
 });
 
+const capability: Read = (block, _, scope) => {
+  const argocd = nested(nested(block, 'configuration'), 'argo_cd');
+  return {
+    ...take(scope, block, {
+      ClusterName: 'cluster_name',
+      CapabilityName: 'capability_name',
+      Type: 'type',
+      RoleArn: 'role_arn',
+      DeletePropagationPolicy: 'delete_propagation_policy',
+    }),
+    Configuration: {
+      ArgoCd: {
+        ...take(scope, argocd, { Namespace: 'namespace' }),
+        AwsIdc: take(scope, nested(argocd, 'aws_idc'), { IdcInstanceArn: 'idc_instance_arn', IdcRegion: 'idc_region' }),
+        RbacRoleMappings: (argocd.rbac_role_mapping as readonly Fields[]).map((mapping) => ({
+          ...take(scope, mapping, { Role: 'role' }),
+          ...takeList(scope, 'Identities', mapping.identity, { Id: 'id', Type: 'type' }),
+        })),
+      },
+    },
+  };
+};
+
 const topic: Read = (block, name, scope) => ({
   ...take(scope, block, { KmsMasterKeyId: 'kms_master_key_id' }),
   Subscription: companions(scope, 'aws_sns_topic_subscription', 'topic_arn', `\${${pascal(name)}}`).map(
@@ -233,6 +273,7 @@ export const READERS: Readonly<Record<string, Read>> = {
     take(scope, block, { RepositoryName: 'repository_name', RepositoryDescription: 'description' }),
   aws_codepipeline: pipeline,
   aws_ecr_repository: images,
+  aws_eks_capability: capability,
   aws_iam_group: attached('aws_iam_group_policy_attachment', 'ManagedPolicyArns', 'group', 'policy_arn'),
   aws_iam_policy: (block, _, scope) => ({ PolicyDocument: document(scope, block.policy) }),
   aws_iam_role: role,

@@ -65,6 +65,9 @@ export function systemOfModule(given: TerraformModule): System {
   return { resources: Object.fromEntries(resources), outputs: Object.fromEntries(outputs) };
 }
 
+/** An output for other stacks that the tasks read, too. */
+const READ_BY_TASKS = 'ArtifactBucket';
+
 /** The system of CloudFormation's stacks. Outputs for other stacks have no counterpart. */
 export function systemOfStacks(stacks: readonly StackTemplate[]): System {
   const exports = new Map(stacks.flatMap(({ template, stackName }) => exportsOf(template as Fields, stackName)));
@@ -81,7 +84,7 @@ export function systemOfStacks(stacks: readonly StackTemplate[]): System {
   const outputs = stacks.flatMap(({ template, stackName }) => {
     const scope = { template: template as Fields, stackName, exports, missing: () => undefined };
     return Object.entries(template.Outputs ?? {})
-      .filter(([, { Export }]) => Export === undefined)
+      .filter(([name, { Export }]) => Export === undefined || name === READ_BY_TASKS)
       .map(([name, { Value }]): [string, unknown] => [name, resolve(Value, scope)]);
   });
   const inOneForm = (value: unknown) => comparable(withNames(value, types));
@@ -101,7 +104,7 @@ function withNames(value: unknown, types: ReadonlyMap<string, readonly [type: st
   }
   return typeof value !== 'string'
     ? value
-    : value.replace(/\$\{(\w+)\.(\w+)\}/g, (all, id: string, attribute: string) => {
+    : value.replace(/arn:<Partition>:s3:::\$\{(\w+)\}/g, '${$1.Arn}').replace(/\$\{(\w+)\.(\w+)\}/g, (all, id: string, attribute: string) => {
       const [type = '', name] = types.get(id) ?? [];
       if (name === undefined) return all;
       switch (attribute) {
