@@ -75,7 +75,7 @@ describe('the folder of templates', () => {
         ([, code]) => `${file}: ${code.trim()}`,
       ),
     );
-    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh))?)['`]/;
+    const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh|yml))?)['`]/;
     // Neither commands from the table of package managers nor literals in templates are user input.
     const uses = raw.filter((use) => !/: manager\.\w+$/.test(use) && !isLocalOf(WITH_LITERALS, use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);

@@ -127,7 +127,7 @@ export class Story {
         const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
         const touching = about.map(({ caller }) => caller.replace(/-[A-Z0-9]+\/.*/, ''));
         expect([...new Set(touching)]).toEqual(
-          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/Promote/)],
+          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/promote/i)],
         );
       },
     );
