@@ -1,4 +1,4 @@
-// Records what the tests need of the schema of Terraform's AWS provider, from the npm package that is generated from it.
+// Records what the tests need of the schema of Terraform's AWS provider, from an npm package generated from it.
 // The package has 476 MB, so it is no dependency of this project:
 //   npm install --prefix FOLDER --no-save --legacy-peer-deps --ignore-scripts @cdktn/provider-aws
 //   npx tsx projenrc/terraform-schema.ts FOLDER

@@ -1,9 +1,9 @@
 import type { Answers } from '../../src/options/option';
-import { STACK_TOOLS, STACKS } from '../verifiers/infrastructure';
 import { templateStacks } from '../support/cloudformation-stacks';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { type InfraFiles, infraFilesOf, parseModules } from '../support/terraform/module';
 import { systemOfModule, systemOfStacks } from '../support/terraform/system';
+import { STACK_TOOLS, STACKS } from '../verifiers/infrastructure';
 
 /** Signing by ECR is refused: the provider has no resource for it. */
 const SETS = OPTION_SETS_OF_THE_PIPELINE.filter(({ sign }) => sign !== true);

@@ -11,7 +11,12 @@ import record from '../support/terraform/provider-schema.json';
 
 type Argument = string | { readonly [name: string]: Argument };
 
-const TYPES = record.types as unknown as Readonly<Record<string, { arguments: Record<string, Argument>; attributes: string[] }>>;
+interface Type {
+  readonly arguments: Record<string, Argument>;
+  readonly attributes: readonly string[];
+}
+
+const TYPES = record.types as unknown as Readonly<Record<string, Type>>;
 
 /** Terraform's own arguments of every resource. */
 const META = ['lifecycle', 'depends_on'];
@@ -37,7 +42,9 @@ function problemsIn(block: Fields, schema: Record<string, Argument>, path: strin
 function problemsOf(module: TerraformModule): string[] {
   const blocks = (['resource', 'data'] as const).flatMap((kind) =>
     Object.entries(module[kind]).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, [block]]) => ({ schema: TYPES[`${kind} ${type}`], path: `${type}.${name}`, block }))));
+      Object.entries(named).map(([name, [block]]) => ({
+        schema: TYPES[`${kind} ${type}`], path: `${type}.${name}`, block,
+      }))));
   const unknown = blocks.filter(({ schema }) => schema === undefined).map(({ path }) => `${path} has an unknown type`);
   const references = [...JSON.stringify(module).matchAll(/\b(data\.)?(aws_\w+)\.(\w+)((?:\.\w+|\[0\])+)/g)].flatMap(
     ([text, data, type, , attributes]) => {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { doctor } from '../../src/doctor/doctor';
 import { diagnose, NO_STACK, SIGNED_IN, SILENT, stack } from '../support/deployed-pair';
 import { doctorWorld, PairFolder, type Programs } from '../support/doctor-world';
-import { doctor } from '../../src/doctor/doctor';
 
 /** The report on a pair with `iac: terraform`, with responses of its own task. */
 

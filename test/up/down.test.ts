@@ -156,7 +156,7 @@ describe('the audit', () => {
     ]);
   });
 
-  test("finds the resources that Terraform names, and keeps the bucket of its state", async () => {
+  test('finds the resources that Terraform names, and keeps the bucket of its state', async () => {
     const names = ['shop-artifacts-1a2b', 'shop-123456789012-us-east-1', 'shop-123456789012-eu-west-1', 'shop-2-artifacts-1'];
     const { left } = await found({
       'aws iam list-users': '{"Users": [{"UserName": "shop-config-reader"}, {"UserName": "shop-config-readers"}]}',

@@ -7,9 +7,9 @@ import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
 import { stacksOf } from '../../checks/iac/infrastructure';
 import type { Stack } from '../../checks/iac/stack';
+import { DOCUMENT } from '../../options/changes/plan';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, seenFrom, withPaths } from '../subject';
-import { DOCUMENT } from '../../options/changes/plan';
 
 /** The status and drift status of a stack; undefined if it does not exist. */
 type State = { readonly status: string; readonly drift?: string } | { readonly problem: string } | undefined;

@@ -25,27 +25,30 @@ const DELETE_CAPABILITY: Omit<Step, 'from' | 'to'> = {
 const LATEST_TASKS: Omit<Step, 'from' | 'to'> = {
   where: 'app', act: '`git checkout --force -`', why: 'back to the commit with the new answer',
 };
-/** What the engine reads the config repo with is new, too. */
-const RECONNECT: readonly Step[] = [
+/** The credentials or the role with which the engine reads the config repo are new, too. */
+const RECONNECT: readonly Step[] = [{ from: TERRAFORM }, { to: TERRAFORM }].flatMap((direction): Step[] => [
   {
-    where: 'config', act: '`npx projen argocd:connect`', why: 'gives Argo CD the credentials of the new IAM user', when: USER,
-    from: TERRAFORM,
+    where: 'config',
+    act: '`npx projen argocd:connect`',
+    why: 'gives Argo CD the credentials of the new IAM user',
+    when: USER,
+    ...direction,
   },
   {
-    where: 'config', act: '`npx projen argocd:connect`', why: 'gives Argo CD the credentials of the new IAM user', when: USER,
-    to: TERRAFORM,
+    where: 'app',
+    act: '`npx projen argocd:deploy`',
+    why: 'creates the capability',
+    when: CAPABILITY,
+    ...direction,
   },
-  ...([{ from: TERRAFORM }, { to: TERRAFORM }].flatMap((direction): Step[] => [
-    { where: 'app', act: '`npx projen argocd:deploy`', why: 'creates the capability', when: CAPABILITY, ...direction },
-    {
-      where: 'config',
-      act: '`npx projen argocd:install`',
-      why: 'gives the new capability access to the cluster',
-      when: CAPABILITY,
-      ...direction,
-    },
-  ])),
-];
+  {
+    where: 'config',
+    act: '`npx projen argocd:install`',
+    why: 'gives the new capability access to the cluster',
+    when: CAPABILITY,
+    ...direction,
+  },
+]);
 
 const TO_TERRAFORM: readonly Step[] = [
   { ...EARLIER_TASKS, to: TERRAFORM },
