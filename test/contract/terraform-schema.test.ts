@@ -39,6 +39,10 @@ function problemsIn(block: Fields, schema: Record<string, Argument>, path: strin
   }).concat(missing);
 }
 
+function withoutMeta(block: Fields): Fields {
+  return Object.fromEntries(Object.entries(block).filter(([name]) => !META.includes(name)));
+}
+
 function problemsOf(module: TerraformModule): string[] {
   const blocks = (['resource', 'data'] as const).flatMap((kind) =>
     Object.entries(module[kind]).flatMap(([type, named]) =>
@@ -49,14 +53,16 @@ function problemsOf(module: TerraformModule): string[] {
   const references = [...JSON.stringify(module).matchAll(/\b(data\.)?(aws_\w+)\.(\w+)((?:\.\w+|\[0\])+)/g)].flatMap(
     ([text, data, type, , attributes]) => {
       const known = TYPES[`${data ? 'data' : 'resource'} ${type}`]?.attributes ?? [];
-      return attributes.split('.').map((part) => part.replace('[0]', '')).filter((part) => part !== '' && !known.includes(part))
+      const parts = attributes.split('.').map((part) => part.replace('[0]', ''));
+      return parts
+        .filter((part) => part !== '' && !known.includes(part))
         .map((part) => `${text} has no ${part}`);
     },
   );
   return [
     ...unknown,
     ...blocks.filter(({ schema }) => schema).flatMap(({ schema, path, block }) =>
-      problemsIn(Object.fromEntries(Object.entries(block).filter(([name]) => !META.includes(name))), schema.arguments, path)),
+      problemsIn(withoutMeta(block), schema.arguments, path)),
     ...references,
   ];
 }
