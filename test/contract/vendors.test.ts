@@ -30,6 +30,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'config/base/merged/README.md.ejs': 'names the task that deletes the capability',
       'config/cluster=create/merged/cluster/eksctl.yaml.ejs': 'eksctl creates the capability',
       'partials/iac=cloudformation/readme-files.ejs': 'names the template of the capability',
+      'partials/iac=terraform/readme-files.ejs': 'names the folder of the capability',
     },
   },
   'CloudFormation': {
@@ -69,6 +70,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/repos/push.sh.ejs': 'signs in with the credential helper',
       'config/base/merged/README.md.ejs': 'describes approvals of promotions',
       'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs': 'names the pull request of the promotion',
+      'partials/readme-retained.ejs': 'names what must be deleted before the next deployment',
       'partials/propose-upgrade.mjs.ejs': 'opens pull requests through its API',
       'partials/promote.mjs.ejs': 'commits the digest through its API',
       'partials/report-pull-request.mjs.ejs': 'comments on pull requests through its API',
