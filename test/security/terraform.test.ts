@@ -6,7 +6,7 @@ import { CHECKOV, checkovFindings } from '../support/security/checkov';
 import { compare } from '../support/security/findings';
 import { temporaryFolder } from '../support/temporary-folder';
 import { type InfraFiles, infraFilesOf } from '../support/terraform/module';
-import { missingForTerraform, writeTerraformSettings } from '../support/terraform/program';
+import { missingForTerraform, tofuProgram, writeTerraformSettings } from '../support/terraform/program';
 import { writeFiles } from '../support/write-files';
 
 /** With the name of a region outside of the partition `aws`, and an account. */
@@ -19,6 +19,10 @@ const MODULES: readonly InfraFiles[] = SETS.map(infraFilesOf);
 const missing = missingForTerraform();
 if (missing) {
   process.stderr.write(`Terraform's own checks are skipped: ${missing}\n`);
+}
+const tofu = missing ? undefined : tofuProgram();
+if (!missing && tofu === undefined) {
+  process.stderr.write('OpenTofu is missing, so only Terraform checks its files: run test/e2e/engines/build tofu\n');
 }
 const describeTerraform = missing ? describe.skip : describe;
 
@@ -33,18 +37,23 @@ function written(files: InfraFiles): string {
 
 describeTerraform('Terraform', () => {
   const settings = missing ? '' : writeTerraformSettings(temporaryFolder());
-  const terraform = (folder: string, ...args: string[]) =>
-    runProgram(
-      'env',
-      [`TF_CLI_CONFIG_FILE=${settings}`, 'terraform', `-chdir=${folder}`, ...args, '-no-color'],
-      folder,
-    );
+  const runs = (program: string) => (folder: string, ...args: string[]) =>
+    runProgram('env', [`TF_CLI_CONFIG_FILE=${settings}`, program, `-chdir=${folder}`, ...args, '-no-color'], folder);
+  const terraform = runs('terraform');
 
-  function ready(files: InfraFiles): string {
+  function ready(files: InfraFiles, program = terraform): string {
     const folder = written(files);
-    expect(terraform(folder, 'init', '-backend=false', '-input=false')).toMatchObject({ code: 0 });
+    expect(program(folder, 'init', '-backend=false', '-input=false')).toMatchObject({ code: 0 });
     return folder;
   }
+
+  (tofu === undefined ? test.skip : test)('OpenTofu finds the same files formatted and valid, and runs their tests', () => {
+    const program = runs(tofu ?? '');
+    const folder = ready(MODULES[0], program);
+    expect(program(folder, 'fmt', '-check', '-diff', '-recursive')).toEqual({ code: 0, output: '' });
+    expect(program(folder, 'validate')).toMatchObject({ code: 0, output: expect.stringContaining('Success!') });
+    expect(program(folder, 'test')).toMatchObject({ code: 0, output: expect.stringContaining('2 passed, 0 failed') });
+  }, 300_000);
 
   test.each(SETS.map((answers, index) => [JSON.stringify(answers), index] as const))(
     'finds the files formatted and valid, and runs their tests: %s',
@@ -85,7 +94,7 @@ testWith(CHECKOV)(
   () => {
     const files = MODULES.flatMap((module, index) =>
       Object.entries(module)
-        .filter(([path]) => /^[^/]+\.(tf|tfvars)$/.test(path))
+        .filter(([path]) => /^(capability\/)?[^/]+\.(tf|tfvars)$/.test(path))
         .map(([path, content]) => ({ path: `${index}/${path}`, content })),
     );
     const { findings, resources } = checkovFindings('terraform', files);

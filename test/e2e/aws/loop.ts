@@ -4,7 +4,7 @@ import { Story } from './story';
 import { useTerraform } from './terraform';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { describeAws, startWorld, type World } from '../../aws-stand-in';
-import { missingForTerraform } from '../../support/terraform/program';
+import { missingForTerraform, tofuProgram } from '../../support/terraform/program';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
@@ -30,7 +30,7 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
       stepsOf('aws')(title, PROOF, async () => {
         const story = new Story(world, await Pair.make(world, answers));
         if (iac === 'terraform') {
-          useTerraform(story.pair, world.user.HOME);
+          useTerraform(story.pair, world.user.HOME, answers === pairs[0] ? tofuProgram() : undefined);
         }
         if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
           await story.installation();

@@ -13,13 +13,15 @@ import { type Step, stepsOf } from '../support/steps';
 export class Story {
   private readonly step: Step;
   private readonly callsBefore: number;
-  /** The engines of the deploy tasks. */
-  private readonly stackEngine: string;
-
   constructor(private readonly world: World, readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
-    this.stackEngine = INFRASTRUCTURE[pair.options.iac as InfrastructureAsCode].endToEnd.engine;
+  }
+
+  /** The engines of the deploy tasks. */
+  private get stackEngine(): string {
+    const { engine } = INFRASTRUCTURE[this.pair.options.iac as InfrastructureAsCode].endToEnd;
+    return this.pair.variables.TERRAFORM === undefined ? engine : engine.replace('terraform', 'tofu');
   }
 
   installation(): Promise<void> {

@@ -6,9 +6,14 @@ import { writeTerraformSettings } from '../../support/terraform/program';
 /**
  * Lets the Terraform of a pair work without internet: the provider comes from a folder. Buckets are reached by paths,
  * because a hosts file cannot name the host of each bucket.
+ *
+ * @param program the path of OpenTofu. @default Terraform
  */
-export function useTerraform(pair: Pair, home: string): void {
+export function useTerraform(pair: Pair, home: string, program?: string): void {
   writeTerraformSettings(home);
+  if (program !== undefined) {
+    pair.variables.TERRAFORM = program;
+  }
   writeFileSync(
     join(pair.folder('app'), 'infra', 'override.tf'),
     `provider "aws" {
