@@ -32,6 +32,12 @@ export const FLUX_CONTROLLERS = 'v1.9.5';
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 
 /**
+ * The oldest versions with lock files in S3.
+ * Sources: https://developer.hashicorp.com/terraform/language/backend/s3, https://opentofu.org/docs/language/settings/backends/s3/
+ */
+export const TERRAFORM = { terraform: '1.11.0', tofu: '1.10.0' } as const;
+
+/**
  * The oldest kind (0.x) for these node images, which the notes of its release list, one for each of
  * `KUBERNETES_VERSIONS`. An older kind cannot start them.
  * Source: https://github.com/kubernetes-sigs/kind/releases/tag/v0.33.0

@@ -84,6 +84,16 @@ export enum InfrastructureAsCode {
   CLOUDFORMATION = 'cloudformation',
   /** An AWS CDK app in TypeScript. */
   CDK = 'cdk',
+  /** A root module for Terraform or OpenTofu. */
+  TERRAFORM = 'terraform',
+}
+
+/** Where Terraform keeps its state. */
+export enum TerraformState {
+  /** In an S3 bucket, with a lock file: everybody with access can deploy. */
+  S3 = 's3',
+  /** In a file on this machine, for a try. */
+  LOCAL = 'local',
 }
 
 /**

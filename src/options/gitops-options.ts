@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, UnscannableImages, UpgradeSchedule } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages, UpgradeSchedule } from './enums';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -149,11 +149,20 @@ export interface GitOpsOptions {
   readonly sign?: boolean;
 
   /**
-   * The tool that defines the AWS resources. Both tools define the same resources.
+   * The tool that defines the AWS resources. All of them define the same resources.
    *
    * @default InfrastructureAsCode.CLOUDFORMATION
    */
   readonly iac?: InfrastructureAsCode;
+
+  /**
+   * Where Terraform keeps its state.
+   *
+   * Has an effect only when `iac` is `terraform`.
+   *
+   * @default TerraformState.S3
+   */
+  readonly state?: TerraformState;
 
   /**
    * The e-mail address that Amazon SNS notifies of failures of the pipeline and of scheduled upgrades. Empty: no

@@ -64,12 +64,13 @@ test('lists time budgets and marks the ones that were exceeded', () => {
   expect(text).toContain('| the slowest pair | 45 s | 46.0 s: **exceeded** |');
   expect(text).toContain('| all pairs, some of them concurrently | 300 s | 305.0 s: **exceeded** |');
   expect(documentOf(pair(1_000, 44_000))).toContain('| all pairs, some of them concurrently | 300 s | 44.0 s |');
-  const [cloudformation, cdk] = BARS.aws.map(({ measured }) =>
-    measured([
+  const measured = BARS.aws.map((bar) =>
+    bar.measured([
       step({ title: 'a: cloudformation, commit', milliseconds: 1 }), step({ title: 'b: cdk, commit', milliseconds: 2 }),
+      step({ title: 'c: terraform, commit', milliseconds: 3 }),
     ]),
   );
-  expect([cloudformation, cdk]).toEqual([1, 2]);
+  expect(measured).toEqual([1, 2, 3]);
 });
 
 test('names the layers that the machine could not run', () => {

@@ -173,6 +173,17 @@ describe('the audit', () => {
     ]);
   });
 
+  test('finds the resources that Terraform names, and keeps the bucket of its state', async () => {
+    const names = ['shop-artifacts-1a2b', 'shop-123456789012-us-east-1', 'shop-123456789012-eu-west-1', 'shop-2-artifacts-1'];
+    const { left } = await found({
+      'aws iam list-users': '{"Users": [{"UserName": "shop-config-reader"}, {"UserName": "shop-config-readers"}]}',
+      'aws s3api list-buckets': JSON.stringify({ Buckets: names.map((Name) => ({ Name })) }),
+    });
+    expect(left.map(({ id, expected }: { id: string; expected: boolean }) => [id, expected]).sort()).toEqual([
+      ['shop-123456789012-us-east-1', true], ['shop-artifacts-1a2b', false], ['shop-config-reader', false],
+    ]);
+  });
+
   test('finds the access entries of the pair in an existing cluster', async () => {
     const { left } = await found(
       { 'aws eks list-access-entries': '{"accessEntries": ["arn:aws:iam::123456789012:role/shop-reader", "arn:aws:iam::123456789012:role/admin"]}' },

@@ -4,7 +4,8 @@ import { type Answers, hasEffect, type OptionValue, type OptionValues } from '..
 import { type Problem, quote } from '../problem';
 import { OPTIONS } from '../table';
 
-const DOCUMENT = 'https://github.com/create-gitops-eks/create-gitops-eks/blob/main/docs/changing-answers.md';
+/** Has the steps of every changed answer. */
+export const DOCUMENT = 'https://github.com/create-gitops-eks/create-gitops-eks/blob/main/docs/changing-answers.md';
 
 /** An answer that differs from the one of the last synth. */
 export interface ChangedAnswer {

@@ -4,6 +4,7 @@ import { key } from './key';
 import { pipeline } from './pipeline';
 import { printCdk } from './print/cdk';
 import { printCloudFormation } from './print/cloudformation';
+import { printTerraform } from './print/terraform';
 import { promote } from './promote';
 import { pullRequestBuild, pullRequestReport, pullRequestReportTrigger, pullRequestTrigger } from './pull-requests';
 import { readers } from './readers';
@@ -48,6 +49,7 @@ const PRINTERS: Readonly<
 > = {
   yaml: printCloudFormation,
   javascript: printCdk,
+  hcl: printTerraform,
 };
 
 /**

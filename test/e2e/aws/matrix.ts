@@ -24,7 +24,7 @@ const ROWS: readonly Answers[] = coverPairs({
 const GATES = ['critical', 'medium', 'high'];
 
 /** Names that YAML could parse as other types, and the longest name. */
-const NAMES = ['shop', 'on', 'e1', 'no', 'null', 'a'.repeat(40), 'yes', 'off'];
+const NAMES = ['shop', 'on', 'e1', 'no', 'null', 'a'.repeat(40), 'yes', 'off', 'e2', 'false'];
 const BRANCHES = ['main', 'release/1.0', '1_000', 'no', '0x1f'];
 const ENVIRONMENTS = ['production', 'no', 'e'.repeat(20)];
 const ADDRESSES = ['on-call@example.com', ''];

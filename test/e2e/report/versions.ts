@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { findCommandLine, motoPython } from '../../aws-stand-in';
 import { run } from '../../support/run';
+import { missingForTerraform, tofuProgram } from '../../support/terraform/program';
 import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');
@@ -11,6 +12,7 @@ export async function askVersions(names?: readonly string[]): Promise<Record<str
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
   const installed = (name: string, folder = ROOT) =>
     [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
+  const tofu = tofuProgram();
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
     'Kubernetes': ['kube-apiserver', '--version'],
     'etcd': ['etcd', '--version'],
@@ -24,6 +26,8 @@ export async function askVersions(names?: readonly string[]): Promise<Record<str
     'eksctl': ['eksctl', 'version'],
     'moto': [motoPython(), '-c', 'import moto; print(moto.__version__)'],
     'aws': [findCommandLine()!, '--version'],
+    ...missingForTerraform() === undefined && { terraform: ['terraform', 'version'] as const },
+    ...tofu !== undefined && { tofu: [tofu, 'version'] as const },
     'docker': ['dockerd', '--version'],
     'containerd': ['containerd', '--version'],
     'containerd of the nodes': [join(containerd, 'containerd'), '--version'],
