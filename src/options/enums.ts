@@ -84,15 +84,15 @@ export enum InfrastructureAsCode {
   CLOUDFORMATION = 'cloudformation',
   /** An AWS CDK app in TypeScript. */
   CDK = 'cdk',
-  /** A root module for Terraform or OpenTofu. */
+  /** A root module for Terraform 1.11 or OpenTofu 1.10, or later. It cannot define `sign`. */
   TERRAFORM = 'terraform',
 }
 
 /** Where Terraform keeps its state. */
 export enum TerraformState {
-  /** In an S3 bucket, with a lock file: everybody with access can deploy. */
+  /** In a versioned S3 bucket with a lock file, so that several people can deploy. */
   S3 = 's3',
-  /** In a file on this machine, for a try. */
+  /** In a file on this machine, which no other machine knows. */
   LOCAL = 'local',
 }
 

@@ -36,7 +36,11 @@ function written(files: InfraFiles): string {
 }
 
 describeTerraform('Terraform', () => {
-  const settings = missing ? '' : writeTerraformSettings(temporaryFolder());
+  let settings: string;
+  beforeEach(() => {
+    settings = writeTerraformSettings(temporaryFolder());
+  });
+
   const runs = (program: string) => (folder: string, ...args: string[]) =>
     runProgram('env', [`TF_CLI_CONFIG_FILE=${settings}`, program, `-chdir=${folder}`, ...args, '-no-color'], folder);
   const terraform = runs('terraform');
