@@ -30,7 +30,11 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/iac=cloudformation/readme-files.ejs': 'names the template of the capability',
     },
   },
-  'Flux': { words: /flux/i, folders: /engine=flux/, elsewhere: {} },
+  'Flux': {
+    words: /flux/i,
+    folders: /engine=flux/,
+    elsewhere: { 'config/base/merged/README.md.ejs': 'names the task that takes the role away from this engine' },
+  },
   'CloudFormation': {
     words: /cloudformation/i,
     // The CDK deploys through CloudFormation.
