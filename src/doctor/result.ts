@@ -64,7 +64,7 @@ export function textReport(results: readonly Result[]): string {
   return [
     ...found
       .filter(({ members }) => members.length > 0)
-      .map(({ title, members }) => [title, ...members.flatMap(lines)].join('\n')),
+      .map(({ title, members }) => [title, ...members.flatMap(resultLines)].join('\n')),
     found
       .reverse()
       .map(({ title, members }) => `${title}: ${members.length}`)
@@ -76,7 +76,8 @@ function ordered(results: readonly Result[]): Result[] {
   return [...results].sort((one, other) => CHECKS.indexOf(one.check) - CHECKS.indexOf(other.check));
 }
 
-function lines({ status, check, what, where, fix }: Result): string[] {
+/** The lines of one result: what was found, and the fix. */
+export function resultLines({ status, check, what, where, fix }: Result): string[] {
   return [
     `  ${check}: ${where === undefined ? '' : `${where}: `}${what}`,
     ...fix === undefined ? [] : [`    ${status === 'problem' ? 'fix' : 'to check'}: ${fix}`],

@@ -62,7 +62,7 @@ class Planner {
   public plan(): FilePlan {
     const { file, record, template } = this;
     const path = record?.path ?? file.path;
-    if (template === 'same') {
+    if (template === 'same' && !record?.unused) {
       return { file, record, outcome: 'leave', path, disk: { kind: 'nothing' } };
     }
     const disk = readDiskFile(this.folder, path);
@@ -83,7 +83,9 @@ class Planner {
     if (moved !== undefined && now?.kind === 'text') {
       return this.planText(DECISIONS.moved[template], moved, now, base);
     }
-    const outcome = DECISIONS[disk.kind === 'nothing' ? 'deleted' : (disk.kind as DiskState)][template];
+    // A deleted file that the last synth did not render is new: `docs/changing-answers.md` says when to delete one.
+    const isNew = disk.kind === 'nothing' && record?.unused;
+    const outcome = DECISIONS[disk.kind === 'nothing' ? 'deleted' : (disk.kind as DiskState)][isNew ? 'added' : template];
     return {
       file,
       record,

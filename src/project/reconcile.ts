@@ -60,7 +60,8 @@ export function reconcile(
 
 /** Keeps the base of a file that is neither written nor merged. A new file has no base to keep. */
 function keepsRecord({ record, outcome, file }: FilePlan): boolean {
-  return record !== undefined && (['leave', 'stay deleted', 'conflict'].includes(outcome) || file.ownership === 'once');
+  return record !== undefined && outcome !== 'write'
+    && (['leave', 'stay deleted', 'conflict'].includes(outcome) || file.ownership === 'once');
 }
 
 function keptRecord({ record, outcome, file }: FilePlan): LockedFile | undefined {

@@ -8,7 +8,7 @@ export interface InfrastructureTool {
   /** The arguments of `node --test` for the infrastructure tests, and the arguments that load their language. */
   readonly tests: string;
   readonly testLoader: string;
-  /** The output folders of the tool. Git and the image ignore them. */
+  /** The output folders of all tools, because a changed `iac` leaves the old tool's. Git and the image ignore them. */
   readonly outputs: readonly string[];
   /** Files that the image ignores. */
   readonly settings: readonly string[];
@@ -16,12 +16,14 @@ export interface InfrastructureTool {
   readonly unscripted: readonly string[];
 }
 
+const OUTPUTS = ['cdk.out'];
+
 const NONE: InfrastructureTool = {
   devDependencies: {}, tests: '', testLoader: '', outputs: [], settings: [], unscripted: [],
 };
 
 export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, InfrastructureTool>> = {
-  [InfrastructureAsCode.CLOUDFORMATION]: NONE,
+  [InfrastructureAsCode.CLOUDFORMATION]: { ...NONE, outputs: OUTPUTS },
   [InfrastructureAsCode.CDK]: {
     devDependencies: {
       '@types/node': `^${NODE.version}`,
@@ -33,7 +35,7 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
     },
     tests: ' infra/test/*.test.ts',
     testLoader: '--import tsx ',
-    outputs: ['cdk.out'],
+    outputs: OUTPUTS,
     settings: ['cdk.json'],
     unscripted: ['esbuild'],
   },

@@ -9,6 +9,7 @@ import { aboutMinutes } from './time';
 import { EXIT, type UpWorld } from './world';
 import { accountResults } from '../doctor/aws/account';
 import { Aws } from '../doctor/aws/aws';
+import { resultLines } from '../doctor/result';
 import type { Subject } from '../doctor/subject';
 
 const HELP = `Deletes what the pair has created in AWS, and lists what is left.
@@ -43,7 +44,7 @@ export function down(world: UpWorld): Promise<number> {
     const subject = readBoth(world);
     const { signedIn, results } = await accountResults(subject, new Aws(subject));
     if (!signedIn) {
-      throw new Refused(`${results[0].what} ${results[0].fix ?? ''}`);
+      throw new Refused(results.flatMap(resultLines).join('\n'));
     }
     if (flags['--audit']) {
       return auditAtEnd(world, subject, isJson);

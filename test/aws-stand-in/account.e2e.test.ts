@@ -117,6 +117,14 @@ describeAws('stacks in this account are as in AWS', () => {
     );
   });
 
+  test('an update makes a resource again that an earlier one deleted', async () => {
+    const [other, logs] = [{ ...BUCKET, Properties: {} }, { ...LOGS, Properties: { LogGroupName: 'again' } }];
+    for (const resources of [{ other, logs }, { other }, { other, logs }]) {
+      expect(await deploy('again', resources)).toMatchObject({ code: 0 });
+    }
+    expect((await aws('logs', 'describe-log-groups')).stdout).toContain('"logGroupName": "again"');
+  });
+
   test('an update may remove a parameter', async () => {
     const bucket = async (name: object | string, Parameters: object) => {
       const template = { Parameters, Resources: { Bucket: { ...BUCKET, Properties: { BucketName: name } } } };
@@ -165,10 +173,8 @@ describeAws('stacks in this account are as in AWS', () => {
     expect((await aws('sts', 'assume-role', '--role-arn', role, '--role-session-name', 'somebody')).stderr).toMatch(
       /AccessDenied.*sts:AssumeRole on resource: .*nobodys/,
     );
-    const named = [
-      '--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE', '--template-body',
-      'file://template.json',
-    ];
+    const names = ['--stack-name', 'roleless', '--change-set-name', 'x', '--change-set-type', 'CREATE'];
+    const named = [...names, '--template-body', 'file://template.json'];
     expect((await aws('cloudformation', 'create-change-set', ...named, '--role-arn', role)).stderr).toContain(
       `Role ${role} is invalid or cannot be assumed`,
     );

@@ -3,6 +3,7 @@ import { FLUX_FAULTS } from './faults-of-flux';
 import { checkPair } from '../../src/checks';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { pairOf } from '../support/plant';
+import { nameOf, renderPair } from '../support/render-pair';
 
 const SHOP = { appName: 'shop', promotion: 'commit', scanGate: 'high', prBuilds: true, notify: 'on-call@example.com' };
 
@@ -22,4 +23,11 @@ test('finds nothing in the pairs of all options', () => {
 
 test.each(Object.entries(BEFORE))('finds nothing before %s', (_, edits) => {
   expect(checkPair(pairOf(SHOP, edits)).findings).toEqual([]);
+});
+
+test('a pair for an existing cluster may keep the eksctl file of an earlier answer', () => {
+  const [file] = renderPair(SHOP).filter((one) => nameOf(one) === 'config/cluster/eksctl.yaml');
+  const earlier = new Map([[nameOf(file), file.content]]);
+  const answers = { ...SHOP, cluster: 'existing', compute: 'managed-nodes', clusterName: 'other' };
+  expect(checkPair(pairOf(answers, [], earlier)).findings).toEqual([]);
 });

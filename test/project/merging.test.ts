@@ -76,6 +76,21 @@ describe('a changed answer', () => {
     expect(repo.has('k8s/base/deployment.yaml')).toBe(false);
   });
 
+  test.each([
+    ['config', 'k8s/base/poddisruptionbudget.yaml', { replicas: 3 }, { replicas: 1 }],
+    ['app', 'infra/main.ts', { iac: 'cdk' }, { iac: 'cloudformation' }],
+  ] as const)('writes a file of the %s repo again that its user deleted while no answer used it: %s', (repoName, path, using, not) => {
+    const repo = new LivingRepo(repoName, { ...ANSWERS, ...using });
+    const before = repo.read(path);
+    repo.synth(not);
+    repo.remove(path);
+    repo.synth(not);
+    expect(repo.has(path)).toBe(false);
+    repo.synth(using);
+    expect(repo.read(path)).toBe(before);
+    expect(repo.record(path)).not.toHaveProperty('unused');
+  });
+
   test('changes a file that is rendered once only when asked', () => {
     const repo = new LivingRepo('app', ANSWERS);
     repo.renderedBefore('server.js', first);

@@ -49,6 +49,13 @@ test('keeps an existing cluster', async () => {
   expect(said).toContain('the cluster shop and the GitOps engine in it');
 });
 
+test('without credentials, deletes nothing and says how to sign in', async () => {
+  const programs = { 'aws sts get-caller-identity --query Account': { problem: 'Unable to locate credentials' } };
+  const { code, world, said } = await run(new PairFolder(), ['--yes'], { programs });
+  expect({ code, history: world.history }).toEqual({ code: 2, history: [] });
+  expect(said).toMatch(/Unable to locate credentials\n +to check: aws login/);
+});
+
 describe('the confirmation', () => {
   test.each<[string, Answers, RegExp]>([
     ['what goes', {}, /cluster +delete the EKS cluster shop/],

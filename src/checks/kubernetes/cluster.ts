@@ -3,8 +3,17 @@ import type { Facts } from '../facts';
 import { at, isFields, textAt } from '../fields';
 import type { Finding } from '../finding';
 
-/** Compares the eksctl configuration with the tasks and the manifests. */
+/** The task that reads the eksctl configuration. */
+const CREATE = 'config/scripts/cluster/create.sh';
+
+/**
+ * Compares the eksctl configuration with the tasks and the manifests. A pair for an existing cluster may still have the
+ * configuration of an earlier answer, which no task reads.
+ */
 export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
+  if (pair.text(CREATE) === undefined) {
+    return [];
+  }
   const documents = pair.names(/^config\/cluster\/.*\.ya?ml$/).flatMap((file) =>
     pair
       .documents(file)

@@ -32,7 +32,7 @@ export const OPERATIONS = {
         where: 'app',
         act:
           'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the CDK packages in `package.json`. Keep them if `infra/main.ts` ' +
-          'also deploys stacks of your own.',
+          'also deploys stacks of your own. Commit and push.',
         why: 'they are yours, so a synth does not delete them',
         to: [InfrastructureAsCode.CLOUDFORMATION],
       },

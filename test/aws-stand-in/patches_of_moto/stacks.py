@@ -12,6 +12,7 @@ create_resource = parsing.parse_and_create_resource
 update_resource = parsing.parse_and_update_resource
 resource_class = parsing.resource_class_from_type
 load_parameters = parsing.ResourceMap.load_parameters
+update_resources = parsing.ResourceMap.update
 
 # Changes in place that moto does not support: by type, the properties and the attributes of moto that hold them.
 IN_PLACE = {
@@ -125,6 +126,19 @@ def load_declared_parameters(resources):
         del resources.resolved_parameters[name]
         resources._parsed_resources.pop(name, None)
     load_parameters(resources)
+
+
+@patch(
+    parsing.ResourceMap,
+    "update",
+    lacks="It keeps a resource that an update deleted, and takes it for the new one when a later update adds it again.",
+    aws="Update behaviors of stack resources: an update creates the resources that the template adds.",
+)
+def update_and_forget(resources, template, parameters=None):
+    before = set(resources._resource_json_map)
+    update_resources(resources, template, parameters)
+    for logical_id in before - set(template["Resources"]):
+        resources._parsed_resources.pop(logical_id, None)
 
 
 @patch(

@@ -1,8 +1,8 @@
-import { execute, mustSucceed } from './outcome';
+import { accountOf, execute, mustSucceed } from './outcome';
 import { Pair } from './pair';
 import type { Answers } from '../../../src/options/option';
 import { OptionsError } from '../../../src/options/problem';
-import { ACCOUNT, describeAws, startWorld, type World } from '../../aws-stand-in';
+import { ACCOUNT, branchEvent, describeAws, ORIGIN, startWorld, type World } from '../../aws-stand-in';
 import { synthRepo } from '../../support/synth-pair';
 import { diagnose } from '../support/diagnose';
 import { change } from '../support/living-pair';
@@ -87,9 +87,28 @@ describeAws('the steps of a changed answer, on the stacks of a living pair', () 
     ),
   );
 
+  test('a push then promotes an image into the new overlay', () =>
+    step(
+      'a push after all changes',
+      { engine: 'git, docker, docker-registry', asserts: 'the commit starts the pipeline, which promotes its image' },
+      async () => {
+        const before = await pair.head('app');
+        pair.change('app', 'server.js', "'deepskyblue'", "'lightskyblue'");
+        const commit = await pair.push('app', 'Another color');
+        expect(await accountOf(world, branchEvent('shop', 'trunk', commit, before, ORIGIN))).toMatch(
+          /^Promote Succeeded/,
+        );
+        expect(await pair.promotedImage()).not.toBe(image);
+      },
+    ));
+
   test.each(REFUSED)('%j is refused before anything is written', async (answers) => {
     expect(() => synthRepo('app', { ...pair.answers, ...answers }, pair.folder('app'))).toThrow(OptionsError);
     expect(await pair.well('app', 'git', 'status', '--porcelain')).toBe('');
+  });
+
+  test('commits no output of a tool for AWS resources', async () => {
+    expect(await pair.well('app', 'git', 'log', '--all', '--format=%s', '--', 'cdk.out')).toBe('');
   });
 
   test('keeps every resource in the list', () => {

@@ -1,0 +1,74 @@
+import { bringUp, untilRuns } from './world/bring-up';
+import { createPair } from './world/create-pair';
+import type { ClusterPair } from './world/pair';
+import { podProblems } from './world/pod';
+import { api, describeWithCluster, step, world } from './world/with-world';
+import type { Answers } from '../../../src/options/option';
+import { until } from '../../support/machine/until';
+import { diagnose } from '../support/diagnose';
+import { change } from '../support/living-pair';
+
+/** Changed one after the other, on the same pair. */
+const CHANGES: readonly Answers[] = [
+  { port: 9090 },
+  { replicas: 1 },
+  { replicas: 3 },
+  { serviceType: 'ClusterIP' },
+  { serviceType: 'LoadBalancer' },
+  { loadBalancerScheme: 'internal' },
+  { repoAuth: 'ssh' },
+  { repoAuth: 'https' },
+  { cluster: 'existing' },
+  { compute: 'managed-nodes' },
+  { syncPolicy: 'automated' },
+  { autoPrune: true },
+  { selfHeal: true },
+  { environment: 'staging' },
+  { defaultBranch: 'trunk' },
+];
+
+/** Not here: test/e2e/aws deploys stacks; there is neither EKS nor a load balancer that responds. */
+const SKIPPED = /projen (?:cluster:|pipeline:|app:open)|eksctl/;
+
+/** The generator knows the published fingerprint of the region, not that of the stand-in's host. */
+const withFingerprint = (command: string) =>
+  command.replace(/argocd:connect$/, `$& --fingerprint ${world.fingerprints['us-east-1']}`);
+
+describeWithCluster('the steps of a changed answer, with the application of a living pair', () => {
+  let pair: ClusterPair;
+  let digest = '';
+
+  beforeAll(async () => {
+    pair = await createPair(world, { appName: 'living', region: 'us-east-1' });
+    digest = await bringUp(api, pair);
+  });
+  afterAll(() => pair.task('config', 'app:delete', '--yes'));
+
+  async function problems(): Promise<string[]> {
+    const found = (await diagnose(pair, ['answers', 'files', 'cluster'], 'config')).problems;
+    return found.map(({ where, what }) => `${where}: ${what}`);
+  }
+
+  test.each(CHANGES)('%j', (answers) =>
+    step(
+      `change ${JSON.stringify(answers)}`,
+      {
+        engine: 'Argo CD, Kubernetes, git',
+        asserts: 'Synced and Healthy at the same digest; probes work; the doctor finds no problem',
+      },
+      async () => {
+        const after = { ...pair.answers, ...answers };
+        await change(pair, after, { skipped: SKIPPED, typed: after.repoAuth === 'ssh' ? withFingerprint : String });
+        await untilRuns(api, pair, digest);
+        expect(await podProblems(api, pair)).toEqual([]);
+        await until('the doctor finds no problem', problems, ({ length }) => length === 0);
+      },
+    ),
+  );
+
+  test('leaves neither the old application nor old credentials', async () => {
+    expect(await api.get('/api/v1/namespaces/living-production')).toBeUndefined();
+    const applications = await api.list('/apis/argoproj.io/v1alpha1/applications');
+    expect(applications.map(({ metadata }) => metadata.name)).not.toContain('living-production');
+  });
+});
