@@ -33,7 +33,11 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/iac=terraform/readme-files.ejs': 'names the folder of the capability',
     },
   },
-  'Flux': { words: /flux/i, folders: /engine=flux/, elsewhere: {} },
+  'Flux': {
+    words: /flux/i,
+    folders: /engine=flux/,
+    elsewhere: { 'config/base/merged/README.md.ejs': 'names the task that takes the role away from this engine' },
+  },
   'CloudFormation': {
     words: /cloudformation/i,
     // The CDK deploys through CloudFormation.

@@ -68,7 +68,7 @@ test.each<[string, Answers, (objects: any) => void, string, string]>([
   [
     'an older commit with syncPolicy: automated', { syncPolicy: 'automated' },
     ({ Kustomization: { status } }) => { status.lastAppliedRevision = `main@sha1:${'ab'.repeat(20)}`; },
-    'Flux applied the commit abababa, but main is at 1f1f1f1.', 'Flux polls Git every minute; after that, npx projen app:status',
+    'Flux applied the commit abababa, but main is at 1f1f1f1.', 'Flux polls Git every 60 seconds; after that, npx projen app:status',
   ],
   [
     'a repository that Flux cannot read', {},

@@ -113,14 +113,14 @@ function sourceResults(subject: Subject, name: string, source: Fields): Result[]
 }
 
 function revisionResults(subject: Subject, name: string, live: Fields, tip: string | undefined): Result[] {
-  const { defaultBranch, syncPolicy } = subject.options;
+  const { defaultBranch, pollSeconds, syncPolicy } = subject.options;
   const applied = textAt(live, 'status', 'lastAppliedRevision')?.split(':').at(-1);
   if (tip === undefined || applied === undefined) {
     return [
       notChecked('cluster', `The newest commit of ${defaultBranch} was not compared with the one that Flux applied.`),
     ];
   }
-  const automated = syncPolicy === 'automated' ? 'Flux polls Git every minute; after that, ' : '';
+  const automated = syncPolicy === 'automated' ? `Flux polls Git every ${pollSeconds} seconds; after that, ` : '';
   const task = inRepo(subject, 'config', `npx projen ${automated ? 'app:status' : 'app:diff, then npx projen app:sync'}`);
   return [
     applied === tip
