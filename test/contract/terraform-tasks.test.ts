@@ -55,6 +55,7 @@ testWithBash('repos:deploy creates the bucket of the state, then the repositorie
     `aws s3api create-bucket --bucket ${bucket} --create-bucket-configuration LocationConstraint=eu-west-1 --output text`,
   );
   expect(calls).toContain(`aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`);
+  expect(calls.join('\n')).toContain(`"Resource": ["arn:aws:s3:::${bucket}", "arn:aws:s3:::${bucket}/*"],`);
   const [apply, ...more] = ofTerraform(calls);
   expect(more).toEqual([]);
   expect([...apply.matchAll(/-target=(\S+)/g)].map(([, resource]) => resource)).toEqual([
