@@ -47,6 +47,7 @@ const project = new cdk.JsiiProject({
     '@aws-sdk/client-eks',
     '@aws-sdk/client-sts',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
+    '@cdktn/hcl2json@0.24.0',
     '@clack/prompts@^1.9',
     '@kubernetes-models/argo-cd@^4',
     '@types/ejs',

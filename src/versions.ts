@@ -19,8 +19,23 @@ export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = ['1.36', '1.35'].ma
 /** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
 
+/**
+ * The newest Flux release that the end-to-end tests have passed with. CodeCommit with an IAM role requires 2.9 or
+ * later.
+ */
+export const FLUX: PinnedVersion = { version: 'v2.9.5' };
+
+/** The version of the controllers in that release. */
+export const FLUX_CONTROLLERS = 'v1.9.5';
+
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
+
+/**
+ * The oldest versions with lock files in S3.
+ * Sources: https://developer.hashicorp.com/terraform/language/backend/s3, https://opentofu.org/docs/language/settings/backends/s3/
+ */
+export const TERRAFORM = { terraform: '1.11.0', tofu: '1.10.0' } as const;
 
 /**
  * The oldest kind (0.x) for these node images, which the notes of its release list, one for each of

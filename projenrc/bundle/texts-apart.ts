@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 function lighter(code: string): string {
   const result = code
     .replace(/^const __append = .*\n/gm, '')
-    .replace(/^__append\((.*(?:\n\))?)\)$/gm, 'output += $1;')
+    .replace(/^__append\((.*(?:\n\))?|.*\{\n(?: {2}.*\n)+\}\) ?)\)$/gm, 'output += $1;')
     .replace(/\((\w*locals, \w*escape, \w*include)\) => \{(?=\n)/g, '(function ($1) {')
     .replace(/^return output;\n\}/gm, 'return output;\n})')
     .replace(

@@ -1,8 +1,9 @@
+import { usesTerraform } from './aws/terraform';
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, seenFrom } from './subject';
 import type { World } from './world';
 import type { Repo } from '../render/template';
-import { EKSCTL, KIND } from '../versions';
+import { EKSCTL, KIND, TERRAFORM } from '../versions';
 
 /** How to read a program's version, and the minimum version that the tasks require. */
 interface Known {
@@ -43,6 +44,18 @@ const KNOWN: Readonly<Record<string, Known>> = {
     args: ['version', '--client', '--output', 'json'],
     version: /"gitVersion": "v(\d+\.\d+\.\d+)/,
     get: 'https://kubernetes.io/docs/tasks/tools/',
+  },
+  terraform: {
+    args: ['version'],
+    version: /v(\d+\.\d+\.\d+)/,
+    least: TERRAFORM.terraform,
+    get: 'https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install/',
+  },
+  tofu: {
+    args: ['version'],
+    version: /v(\d+\.\d+\.\d+)/,
+    least: TERRAFORM.tofu,
+    get: 'https://opentofu.org/docs/intro/install/',
   },
 };
 
@@ -105,7 +118,15 @@ function neededPrograms(subject: Subject): ReadonlyMap<string, readonly string[]
         .forEach((program) => needs.set(program, [...(needs.get(program) ?? []), taskOf(subject, name)]));
     }
   }
+  if (subject.pair.has('app') && usesTerraform(subject)) {
+    needs.set(terraformProgram(subject.world), [inRepo(subject, 'app', 'npx projen infra:plan')]);
+  }
   return needs;
+}
+
+/** The program that scripts/lib/terraform.sh selects. */
+function terraformProgram({ env, has }: World): string {
+  return env.TERRAFORM ?? (!has('terraform') && has('tofu') ? 'tofu' : 'terraform');
 }
 
 /** `config/scripts/app/sync.sh` → `npx projen app:sync (in ../shop-k8s-config)`. Several tasks read a library. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { UpgradeSchedule } from './enums';
-import type { Option, OptionValue } from './option';
+import type { Condition, Option, OptionValue } from './option';
 import { quote } from './problem';
 
 type Check = NonNullable<Option['check']>;
@@ -132,6 +132,17 @@ export const identityStoreId: Check = (value) =>
   /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/.test(String(value))
     ? undefined
     : 'must be the ID of a group or user, such as 0123456789-01234567-89ab-cdef-0123-456789abcdef: not its name';
+
+/**
+ * Refuses a value together with values of an option above its row.
+ *
+ * @param reason why they exclude each other, for the message
+ */
+export function notWith(value: OptionValue, { option, values }: Condition, reason: string): Check {
+  return (given, resolved) => given === value && values.includes(resolved[option])
+    ? `must not be ${value} with ${option}: ${resolved[option]}: ${reason}`
+    : undefined;
+}
 
 /**
  * One e-mail address, or an empty string. Stricter than the standard: common characters only, and a domain with a dot.

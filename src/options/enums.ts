@@ -6,15 +6,17 @@ export enum GitOpsEngine {
   ARGOCD = 'argocd',
   /** Argo CD as an EKS capability: AWS runs it outside the cluster. */
   ARGOCD_MANAGED = 'argocd-managed',
+  /** Flux, which a task installs into the cluster. */
+  FLUX = 'flux',
 }
 
 /**
- * How Argo CD applies changes. The values are Argo CD's terms.
+ * How the GitOps engine applies changes. The values are Argo CD's terms.
  */
 export enum SyncPolicy {
-  /** Argo CD shows each change and waits for you to sync. */
+  /** The engine shows each change and waits for you to sync. */
   MANUAL = 'manual',
-  /** Argo CD applies each change at its next poll of Git. */
+  /** The engine applies each change at its next poll of Git. */
   AUTOMATED = 'automated',
 }
 
@@ -82,6 +84,16 @@ export enum InfrastructureAsCode {
   CLOUDFORMATION = 'cloudformation',
   /** An AWS CDK app in TypeScript. */
   CDK = 'cdk',
+  /** A root module for Terraform 1.11 or OpenTofu 1.10, or later. It cannot define `sign`. */
+  TERRAFORM = 'terraform',
+}
+
+/** Where Terraform keeps its state. */
+export enum TerraformState {
+  /** In a versioned S3 bucket with a lock file, so that several people can deploy. */
+  S3 = 's3',
+  /** In a file on this machine, which no other machine knows. */
+  LOCAL = 'local',
 }
 
 /**
@@ -115,14 +127,14 @@ export enum ClusterCompute {
 }
 
 /**
- * How Argo CD reads the config repo from CodeCommit.
+ * How the GitOps engine reads the config repo from CodeCommit.
  */
 export enum RepoAuth {
   /** HTTPS Git credentials for CodeCommit: a user name and password that IAM generates. */
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
-  /** The engine's IAM role. */
+  /** The engine's IAM role: there is no user, key or password. */
   IAM = 'iam',
 }
 

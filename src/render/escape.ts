@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import type { Escape } from './template-function';
 
 /** A language of generated files. */
-export type Language = 'yaml' | 'json' | 'javascript' | 'shell' | 'dockerfile' | 'html' | 'markdown' | 'text';
+export type Language = 'yaml' | 'json' | 'javascript' | 'shell' | 'dockerfile' | 'hcl' | 'html' | 'markdown' | 'text';
 
 interface Rules {
   /** File extensions, and names of files without an extension. */
@@ -27,6 +27,7 @@ const LANGUAGES: Readonly<Record<Language, Rules>> = {
   javascript: { files: ['.js', '.mjs', '.ts'], write: javascriptLiteral, comment: slashes },
   shell: { files: ['.sh'], write: (value) => shellWord(plain(value, /^[^\0]*$/)), comment: hash },
   dockerfile: { files: ['Dockerfile'], write: (value) => plain(value, /^[A-Za-z0-9_.,/:@%+=-]+$/), comment: hash },
+  hcl: { files: ['.tf', '.tfvars', '.hcl'], write: hclValue, comment: hash },
   html: { files: ['.html'], write: escapeHtml, comment: markup },
   markdown: { files: ['.md'], write: (value) => escapeHtml(plain(value, /^[^`\r\n]*$/)), comment: markup },
   text: {
@@ -91,6 +92,18 @@ const INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u
 
 function yamlEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A JSON string is an HCL string without the escapes that HCL lacks, and with "${" and "%{" doubled. */
+function hclValue(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(hclValue).join(', ')}]`;
+  }
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+      .replace(/\\\\|\\b|\\f/g, (escape) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[escape] ?? escape)
+      .replace(/[$%](?=\{)/g, '$&$&')
+    : String(value);
 }
 
 function escapeHtml(value: unknown): string {

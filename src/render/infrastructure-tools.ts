@@ -10,6 +10,8 @@ export interface InfrastructureTool {
   readonly testLoader: string;
   /** The output folders of all tools, because a changed `iac` leaves the old tool's. Git and the image ignore them. */
   readonly outputs: readonly string[];
+  /** More patterns that only Git ignores. */
+  readonly ignored: readonly string[];
   /** Files that the image ignores. */
   readonly settings: readonly string[];
   /** Packages whose install scripts are not necessary. */
@@ -17,13 +19,15 @@ export interface InfrastructureTool {
 }
 
 const OUTPUTS = ['cdk.out'];
+/** Below `infra`, which the image ignores. A state can contain secrets of a user's own resources. */
+const IGNORED = ['.terraform/', '*.tfstate', '*.tfstate.*', '*.tfplan'];
 
 const NONE: InfrastructureTool = {
-  devDependencies: {}, tests: '', testLoader: '', outputs: [], settings: [], unscripted: [],
+  devDependencies: {}, tests: '', testLoader: '', outputs: [], ignored: [], settings: [], unscripted: [],
 };
 
 export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, InfrastructureTool>> = {
-  [InfrastructureAsCode.CLOUDFORMATION]: { ...NONE, outputs: OUTPUTS },
+  [InfrastructureAsCode.CLOUDFORMATION]: { ...NONE, outputs: OUTPUTS, ignored: IGNORED },
   [InfrastructureAsCode.CDK]: {
     devDependencies: {
       '@types/node': `^${NODE.version}`,
@@ -36,9 +40,11 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
     tests: ' infra/test/*.test.ts',
     testLoader: '--import tsx ',
     outputs: OUTPUTS,
+    ignored: IGNORED,
     settings: ['cdk.json'],
     unscripted: ['esbuild'],
   },
+  [InfrastructureAsCode.TERRAFORM]: { ...NONE, outputs: OUTPUTS, ignored: IGNORED },
 };
 
 /** Returns the additions to a repository: none for the config repo, which has no infrastructure. */

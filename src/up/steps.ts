@@ -28,7 +28,10 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       facts: ['repositories'],
       isDone: ({ repositories }) => repositories === 'current',
     },
-    push('app', ['repositories'], lockFiles(options)),
+    push('app', ['repositories'], {
+      paths: [...lockFiles(options).paths, ...options.iac === 'terraform' ? ['infra/.terraform.lock.hcl'] : []],
+      message: options.iac === 'terraform' ? 'chore: add the lock files' : 'chore: add the lock file',
+    }),
     push('config', ['repositories', 'packages-config'], {
       paths: [...lockFiles(options).paths, 'cluster/eksctl.yaml'],
       message: 'chore: add files of the setup',

@@ -1,13 +1,13 @@
 import { type InfrastructureFault, INFRASTRUCTURE_FAULTS } from './faults-of-infrastructure';
 import { checkPair, type Finding } from '../../src/checks';
-import { InfrastructureAsCode } from '../../src/options/enums';
 import { type CdkCase } from '../support/cdk-app';
 import { synthesizeCdk } from '../support/cdk-infrastructure';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { type Edit, edited, pairOf } from '../support/plant';
+import { STACK_TOOLS, type STACKS } from '../verifiers/infrastructure';
 
 const SHOP = { appName: 'shop', promotion: 'commit', scanGate: 'high', prBuilds: true, notify: 'on-call@example.com' };
-const { CLOUDFORMATION, CDK } = InfrastructureAsCode;
+const [CLOUDFORMATION, CDK] = ['cloudformation', 'cdk'] as const;
 
 const caseOf = (edit: Edit): CdkCase => ({
   answers: SHOP,
@@ -26,13 +26,13 @@ const synthesized = synthesizeCdk([
 
 /** Both kinds of infrastructure, with a fault in each. */
 const FINDINGS: Readonly<
-  Record<InfrastructureAsCode, (fault: InfrastructureFault, index: number) => readonly Finding[]>
+  Record<keyof typeof STACKS, (fault: InfrastructureFault, index: number) => readonly Finding[]>
 > = {
   [CLOUDFORMATION]: ({ cloudformation }) => checkPair(pairOf(SHOP, [cloudformation])).findings,
   [CDK]: ({ cdk }, index) => checkPair(pairOf({ ...SHOP, iac: CDK }, [cdk], synthesized[index])).findings,
 };
 
-describe.each(Object.values(InfrastructureAsCode))('iac: %s', (iac) => {
+describe.each(STACK_TOOLS)('iac: %s', (iac) => {
   test.each(INFRASTRUCTURE_FAULTS.map((fault, index) => [fault.fault, fault, index] as const))(
     'finds %s',
     (_, fault, index) => {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { escapeFor } from '../../src/render/escape';
 import { bashReads, testWithBash } from '../support/bash';
 import { anyText, fuzz, FUZZ_RUNS, FUZZ_SEED, HOSTILE_TEXTS } from '../support/fuzz';
+import { parseModules } from '../support/terraform/module';
 
 const value = fc.oneof(
   { weight: 4, arbitrary: anyText },
@@ -58,6 +59,15 @@ test('JavaScript reads back what was written', () => {
   fuzz(fc.property(fc.array(anyText, { minLength: 50, maxLength: 50 }), (written) => {
     expect([...runInNewContext(`[${written.map(escapeFor('javascript')).join(', ')}]`)]).toEqual(written);
   }), FUZZ_RUNS / 50);
+});
+
+test('HCL reads back what was written', () => {
+  const texts = [...HOSTILE_TEXTS, '\b\f\\b', '${a} %{b} $${c}', ...fc.sample(anyText, { numRuns: FUZZ_RUNS, seed: FUZZ_SEED })];
+  const lines = texts.map((text, index) => `  v${index} = ${escapeFor('hcl')(text)}\n`);
+  const [{ locals }] = parseModules([{ 'a.tf': `locals {\n${lines.join('')}}\n` }]);
+  // HCL composes characters (NFC). The parser keeps the doubled signs that begin a template.
+  expect(texts.map((_, index) => locals[`v${index}`])).toEqual(texts.map((text) =>
+    text.normalize('NFC').replace(/[$%](?=\{)/g, '$&$&')));
 });
 
 describe('a shell', () => {

@@ -1,18 +1,17 @@
-import { InfrastructureAsCode } from '../../src/options/enums';
 import { NOTATIONS, canonical } from '../support/cdk-comparison';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import type { StackTemplate } from '../support/security/system';
-import { INFRASTRUCTURE, REFERENCE } from '../verifiers/infrastructure';
+import { REFERENCE, STACK_TOOLS, STACKS } from '../verifiers/infrastructure';
 
-const OTHERS = Object.values(InfrastructureAsCode).filter((iac) => iac !== REFERENCE);
+const OTHERS = STACK_TOOLS.filter((iac) => iac !== REFERENCE);
 
-const comparable = (iac: InfrastructureAsCode, stacks: readonly StackTemplate[], notations = NOTATIONS) =>
-  stacks.map((stack) => INFRASTRUCTURE[iac].comparable(stack, notations));
+const comparable = (iac: keyof typeof STACKS, stacks: readonly StackTemplate[], notations = NOTATIONS) =>
+  stacks.map((stack) => STACKS[iac].comparable(stack, notations));
 
-const reference = INFRASTRUCTURE[REFERENCE].stacksOf(OPTION_SETS_OF_THE_PIPELINE);
+const reference = STACKS[REFERENCE].stacksOf(OPTION_SETS_OF_THE_PIPELINE);
 
 describe.each(OTHERS)(`iac: %s and ${REFERENCE}`, (iac) => {
-  const stacks = INFRASTRUCTURE[iac].stacksOf(OPTION_SETS_OF_THE_PIPELINE);
+  const stacks = STACKS[iac].stacksOf(OPTION_SETS_OF_THE_PIPELINE);
 
   test.each(OPTION_SETS_OF_THE_PIPELINE.map((answers, index) => [JSON.stringify(answers), index] as const))(
     'describe the same system: %s',

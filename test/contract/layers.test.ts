@@ -34,12 +34,17 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
-  // An IAM role has no credentials to connect with.
+  // An IAM role has no credentials to connect with; the layer of the engine has its files.
   repoAuth: ['iam'],
   // Both share the layer promotion!=manual.
   promotion: ['commit', 'pull-request'],
 };
 
+/** Partials that write their locals without escaping, because these are names and parts of strings in HCL. */
+const WITH_LITERALS = ['log-group', 'logs-config', 'program', 'role'].map((name) => `iac=terraform/${name}`);
+
+const isLocalOf = (partials: readonly string[], use: string) =>
+  partials.some((name) => use.startsWith(`partials/${name}.ejs: `) && /: locals\.\w+$/.test(use));
 const optionNamed = (name: string) => [...OPTIONS, SEVERAL as Option].find((option) => option.name === name);
 const hasValue = (option: Option, value: string) =>
   option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
@@ -72,14 +77,22 @@ describe('the folder of templates', () => {
       ),
     );
     const include = /^\S+: include\(['`]([a-z=/${}-]+(?:\.(?:mjs|sh|yml))?)['`]/;
-    // Commands are no user input: they come from the table of package managers.
-    const uses = raw.filter((use) => !/: manager\.\w+$/.test(use));
+    // Neither commands from the table of package managers nor literals in templates are user input.
+    const uses = raw.filter((use) => !/: manager\.\w+$/.test(use) && !isLocalOf(WITH_LITERALS, use));
     expect(uses.filter((use) => !include.test(use))).toEqual([]);
     const included = new Set(uses.flatMap((use) => partialsNamed(include.exec(use)?.[1] ?? '')));
     const printed = [
       ...Object.keys(RIGHTS).map((name) => `rights/${name}`), ...Object.keys(REASONS).map((name) => `why/${name}`),
     ];
     expect([...included].sort()).toEqual([...Object.keys(PARTIALS), ...printed].sort());
+  });
+
+  test('partials with raw locals get literals alone', () => {
+    const calls = FILES.flatMap((file) =>
+      [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/include\('([^']+)', (\{.*?\})\) -?%>/gs)]
+        .filter(([, name]) => WITH_LITERALS.includes(name))
+        .map(([, name, locals]) => `${name}: ${locals.replace(/\w+: ('[^']*'|true),?\s*/g, '').replace(/\s/g, '')}`));
+    expect(new Set(calls)).toEqual(new Set(WITH_LITERALS.map((name) => `${name}: {}`)));
   });
 
   test('paths use only names that every context has', () => {

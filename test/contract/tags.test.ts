@@ -33,6 +33,24 @@ test('each stack of the CDK app has them', () => {
   expect(main.match(/Stack\(app, /g)).toHaveLength(main.match(/propsOf\(/g)!.length);
 });
 
+test('each root module of Terraform gives them to all of its resources', () => {
+  const files = renderPair({
+    appName: 'shop',
+    iac: 'terraform',
+    engine: 'argocd-managed',
+    cluster: 'existing',
+    identityCenterArn: 'arn:aws:sso:::instance/ssoins-7223b02b8a1c2d3e',
+    argocdAdmin: '93670a3c5b-1f7c0d5e-4b0a-4c1d-9e8f-a1b2c3d4e5f6',
+  });
+  const values = { 'var.app_name': '"shop"', 'var.app_repository': '"shop"' };
+  for (const path of ['app/infra/main.tf', 'app/infra/capability/main.tf']) {
+    const [, block] = /default_tags \{\n\s+tags = \{\n([^}]+)\}/.exec(fileIn(files, path).content)!;
+    const text = Object.entries(values).reduce((all, [name, value]) => all.replace(name, value), block);
+    const tags = [...text.matchAll(/"(.+?)" += "(.+?)"/g)].map(([, name, value]) => [name, value]);
+    expect(Object.fromEntries(tags)).toEqual(tagsOf('shop'));
+  }
+});
+
 test('everything that eksctl creates has them', () => {
   const file = fileIn(renderPair({ appName: 'shop' }), 'config/cluster/eksctl.yaml');
   expect(parseYaml(file.content, '1.2')[0]).toMatchObject({ metadata: { tags: tagsOf('shop-k8s-config') } });

@@ -25,6 +25,7 @@ describe('defaults', () => {
       scanner: 'ecr',
       unscannableImages: 'refuse',
       sign: false,
+      state: 's3',
       iac: 'cloudformation',
       notify: '',
       upgrades: 'none',

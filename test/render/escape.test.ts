@@ -9,6 +9,9 @@ test.each<[string, Language]>([
   ['a.mjs', 'javascript'],
   ['scripts/a.sh', 'shell'],
   ['Dockerfile', 'dockerfile'],
+  ['infra/main.tf', 'hcl'],
+  ['answers.auto.tfvars', 'hcl'],
+  ['pipeline.tftest.hcl', 'hcl'],
   ['README.md', 'markdown'],
   ['.gitignore', 'text'],
   ['.dockerignore', 'text'],
@@ -17,7 +20,7 @@ test.each<[string, Language]>([
 });
 
 test('a file of a language that the table lacks is refused by name', () => {
-  expect(() => languageOf('infra/main.tf')).toThrow('infra/main.tf: no language has files named .tf. Add the name to the table of languages');
+  expect(() => languageOf('infra/main.bicep')).toThrow('infra/main.bicep: no language has files named .bicep. Add the name to the table of languages');
   expect(() => languageOf('app/Makefile')).toThrow('app/Makefile: no language has files named Makefile');
 });
 
@@ -59,6 +62,13 @@ test('JavaScript and JSON literals', () => {
   expect(escapeFor('javascript')('it\'s "so"\n')).toBe('\'it\\\'s "so"\\n\'');
   expect(escapeFor('javascript')(8080)).toBe('8080');
   expect(escapeFor('json')('a"b')).toBe('"a\\"b"');
+});
+
+test('HCL values', () => {
+  const write = escapeFor('hcl');
+  expect(write('my-app')).toBe('"my-app"');
+  expect(write('"${x}" %{y}\b')).toBe('"\\"$${x}\\" %%{y}\\u0008"');
+  expect([write(3), write(true), write(['a', 'b'])]).toEqual(['3', 'true', '["a", "b"]']);
 });
 
 test('HTML and Markdown text', () => {

@@ -87,7 +87,7 @@ describe('a layer that names', () => {
   test.each([
     [
       'an unknown value', 'app/iac=terrafrom/managed/infra/main.md.ejs',
-      'templates/app/iac=terrafrom/managed/infra/main.md.ejs: option iac has no value terrafrom (cloudformation, cdk)',
+      'templates/app/iac=terrafrom/managed/infra/main.md.ejs: option iac has no value terrafrom (cloudformation, cdk, ',
     ],
     [
       'an unknown value beside a known one', 'app/iac=cdk,prBuilds=yes/managed/a.md.ejs',
@@ -100,7 +100,7 @@ describe('a layer that names', () => {
     ],
     [
       'an unknown value, for a partial', 'partials/iac=terrafrom/trust.ejs',
-      'option iac has no value terrafrom (cloudformation, cdk)',
+      'option iac has no value terrafrom (cloudformation, cdk, ',
     ],
   ])('%s does not compile', (_, file, message) => {
     expect(() => compile({ [file]: '' })).toThrow(message);

@@ -1,11 +1,10 @@
-import { InfrastructureAsCode } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
 import { isTemplate } from '../support/cloudformation-stacks';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { CFN_LINT, testWith } from '../support/programs';
 import { fileIn, renderPair } from '../support/render-pair';
 import { lintFindings } from '../support/security/cfn-lint';
-import { INFRASTRUCTURE, REFERENCE } from '../verifiers/infrastructure';
+import { REFERENCE, STACK_TOOLS, STACKS } from '../verifiers/infrastructure';
 
 const testWithCfnLint = testWith(CFN_LINT);
 
@@ -27,10 +26,10 @@ testWithCfnLint.each(['us-east-1', 'eu-central-1', 'cn-north-1', 'us-gov-west-1'
   expect(lintFindings(templates, region)).toEqual([]);
 }, 300_000);
 
-testWithCfnLint.each(Object.values(InfrastructureAsCode).filter((iac) => iac !== REFERENCE))(
+testWithCfnLint.each(STACK_TOOLS.filter((iac) => iac !== REFERENCE))(
   'finds nothing in the stacks of iac: %s',
   (iac) => {
-    const stacks = INFRASTRUCTURE[iac].stacksOf(OPTION_SETS_OF_THE_PIPELINE).flat();
+    const stacks = STACKS[iac].stacksOf(OPTION_SETS_OF_THE_PIPELINE).flat();
     const findings = lintFindings([...new Set(stacks.map(({ template }) => JSON.stringify(template)))], 'us-east-1');
     // Style rules do not apply to the CDK's output.
     expect(findings.filter(({ rule }) => !rule.startsWith('I'))).toEqual([]);

@@ -91,6 +91,36 @@ export const WAIVERS: readonly Waiver[] = [
     resources: ['Dockerfile'],
     reason: 'Kubernetes ignores HEALTHCHECK. The Deployment has three probes.',
   },
+  {
+    check: 'checkov (Terraform)',
+    rules: ['CKV_AWS_18', 'CKV_AWS_144', 'CKV2_AWS_62'],
+    resources: ['aws_s3_bucket.artifacts'],
+    reason: 'Copies of commits, which S3 deletes after 30 days: access logs, replicas and events of them have no use.',
+  },
+  {
+    check: 'checkov (Terraform)',
+    rules: ['CKV_AWS_109', 'CKV_AWS_111', 'CKV_AWS_356'],
+    resources: ['aws_iam_policy_document.key'],
+    reason: 'The policy of a key: in it, "*" is this key, and the account may manage it, so that IAM policies decide.',
+  },
+  {
+    check: 'checkov (Terraform)',
+    rules: ['CKV_AWS_316'],
+    resources: ['aws_codebuild_project.build', 'aws_codebuild_project.pull_request_build'],
+    reason: 'Docker requires privileged mode. CodeBuild runs each build in its own virtual machine.',
+  },
+  {
+    check: 'checkov (Terraform)',
+    rules: ['CKV_AWS_273'],
+    resources: ['aws_iam_user.reader'],
+    reason: 'Self-managed Argo CD cannot use an IAM role for CodeCommit.',
+  },
+  {
+    check: 'checkov (Terraform)',
+    rules: ['CKV2_AWS_37'],
+    resources: ['aws_codecommit_repository.app', 'aws_codecommit_repository.config'],
+    reason: 'Who must approve a pull request is for the team to decide: CodeCommit has approval rules for it.',
+  },
 ];
 
 /** The waivers of one check. */

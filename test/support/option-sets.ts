@@ -7,19 +7,28 @@ import { OPTIONS } from '../../src/options/table';
 
 /** Whether every answer has an effect, and whether no required one is missing. A row may still lack names. */
 export function isAllowed(row: Row): boolean {
+  const answers = withImplied(row);
   // Several options depend on the engine: a row without it must leave one for all of them.
-  const isAbout = ({ name, when }: Option) => Object.hasOwn(row, name) && dependsOnEngine(when);
-  if (!Object.hasOwn(row, 'engine') && OPTIONS.some(isAbout)) {
-    return DIMENSIONS.engine.some((engine) => isAllowed({ engine, ...row }));
+  const isAbout = ({ name, when }: Option) => Object.hasOwn(answers, name) && dependsOnEngine(when);
+  if (!Object.hasOwn(answers, 'engine') && OPTIONS.some(isAbout)) {
+    return DIMENSIONS.engine.some((engine) => isAllowed({ engine, ...answers }));
   }
   return OPTIONS.every((option) => {
-    const value = row[option.name];
-    if (option.required && option.when && Object.hasOwn(row, option.name)) {
-      return (value !== undefined) === hasEffect(option, row);
+    const value = answers[option.name];
+    if (option.required && option.when && Object.hasOwn(answers, option.name)) {
+      return (value !== undefined) === hasEffect(option, answers);
     }
-    const isValid = () => !option.check?.(value as OptionValue, row as OptionValues);
-    return isDefault(option, value, row) || (hasEffect(option, row) && isValid());
+    const isValid = () => !option.check?.(value as OptionValue, answers as OptionValues);
+    return isDefault(option, value, answers) || (hasEffect(option, answers) && isValid());
   });
+}
+
+/** Adds the infrastructure tool without which an answer of the row has no effect: `state: local` implies Terraform. */
+function withImplied(row: Row): Row {
+  const implied = OPTIONS.filter((option) => !isDefault(option, row[option.name], row))
+    .flatMap(({ when = [] }) => when)
+    .filter(({ option, values }) => option === 'iac' && row[option] === undefined && values.length === 1);
+  return { ...Object.fromEntries(implied.map(({ option, values }) => [option, values[0]])), ...row };
 }
 
 function dependsOnEngine(when: Option['when'] = []): boolean {
@@ -39,11 +48,11 @@ export const ANSWERS_OF_THE_PACKAGE_MANAGERS: readonly Answers[] = DIMENSIONS.pa
 }));
 
 /**
- * The options that change the AWS resources; the package manager changes commands in texts alone. The tools that define
- * them are compared with each other, for each set.
+ * The options that change the AWS resources. The package manager only changes commands in texts, and the place of
+ * Terraform's state changes no resource. The tools that define the resources are compared with each other for each set.
  */
 export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter(
-  (name) => !['iac', 'packageManager'].includes(name),
+  (name) => !['iac', 'packageManager', 'state'].includes(name),
 );
 
 /** Answers that together hold every pair of values of the options that change the pipeline. */

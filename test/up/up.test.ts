@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
 import { estimate } from '../../src/up/estimate';
+import { upSteps } from '../../src/up/steps';
 import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
 import { runUp } from '../support/run-up';
@@ -32,10 +34,12 @@ test('creates the cluster while the pipeline builds the first image', async () =
 
 describe.each<[string, Answers, readonly string[]]>([
   ['an existing cluster', { cluster: 'existing' }, ['config cluster/connect', 'config cluster/check']],
+  ['Flux', { engine: 'flux' }, ['config flux/install', 'config flux/connect']],
   ['SSH', { repoAuth: 'ssh' }, ['config git commit --quiet --message chore: connect the cluster -- argocd/connection.yaml']],
   ['manual promotion', { promotion: 'manual' }, ['config promote']],
   ['promotion by pull request', { promotion: 'pull-request' }, ['config promotion/wait']],
   ['automated syncs', { syncPolicy: 'automated' }, ['config app/status']],
+  ['Terraform', { iac: 'terraform' }, ['app pipeline/deploy', 'config argocd/connect']],
 ])('with %s', (_, answers, tasks) => {
   test('ends healthy', async () => {
     const existing = nothing();
@@ -43,6 +47,12 @@ describe.each<[string, Answers, readonly string[]]>([
     expect({ code, application: existing.config.application }).toEqual({ code: 0, application: 'healthy' });
     expect(ended(world)).toEqual(expect.arrayContaining([...tasks]));
   });
+});
+
+test.each([['terraform', true], ['cloudformation', false]])('iac: %s: commits the versions of providers: %s', (iac, commits) => {
+  const steps = upSteps(resolveOptions({ appName: 'shop', iac }));
+  const paths = steps.find(({ id }) => id === 'push-app')!.written!.paths;
+  expect(paths.includes('infra/.terraform.lock.hcl')).toBe(commits);
 });
 
 test('never creates an existing cluster, and goes on after a failed check of it', async () => {

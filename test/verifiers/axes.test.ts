@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AXES } from './axes';
+import { INFRASTRUCTURE } from './infrastructure';
 import { InfrastructureAsCode } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
 import { PAIRS } from '../e2e/aws/matrix';
@@ -12,6 +13,10 @@ const VALUES = Object.entries(AXES).flatMap(([axis, verifiers]) =>
 test.each(VALUES)('$axis: the golden pair of $value has that value', ({ axis, value, golden }) => {
   const answers = JSON.parse(readFileSync(join(TEST, 'golden', `${golden}.json`), 'utf8'));
   expect({ ...resolveOptions(answers) }).toMatchObject({ [axis]: value });
+});
+
+test.each(Object.values(INFRASTRUCTURE).map(({ equality }) => equality))('the equality suite %s exists', (suite) => {
+  expect(existsSync(join(TEST, 'contract', `${suite}.test.ts`))).toBe(true);
 });
 
 test.each(Object.values(InfrastructureAsCode))(

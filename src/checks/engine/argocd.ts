@@ -14,7 +14,7 @@ export function argocdProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
   const made = facts.kustomizations.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Application'));
   const several = facts.environments.length > 1;
-  const missing = facts.environments.filter(({ application }) =>
+  const missing = facts.answers.config.ENGINE === 'Flux' ? [] : facts.environments.filter(({ application }) =>
     several ? !made.some(({ name }) => name === application) : made.length === 0);
   return [
     ...missing.map(({ application, name, file }) => ({

@@ -5,6 +5,7 @@ import { cdk } from './cdk';
 import { cloudformation } from './cloudformation';
 import { NAMES, exportsOf, resolve } from './resolve';
 import type { Reader, Stack } from './stack';
+import { terraform } from './terraform';
 import type { InfrastructureAsCode } from '../../options/enums';
 
 /** A resource with resolved functions in its properties. */
@@ -23,7 +24,7 @@ export interface Infrastructure {
   readonly unchecked: readonly string[];
 }
 
-const READERS: Readonly<Record<`${InfrastructureAsCode}`, Reader>> = { cloudformation, cdk };
+const READERS: Readonly<Record<`${InfrastructureAsCode}`, Reader>> = { cloudformation, cdk, terraform };
 
 /** The stacks of a pair, and why they may be out of date. */
 export function stacksOf(pair: Pair): { readonly stacks: readonly Stack[]; readonly unchecked: readonly string[] } {

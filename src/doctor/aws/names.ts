@@ -1,8 +1,9 @@
 import type { Aws } from './aws';
+import { missingParts, usesTerraform } from './terraform';
 import { fieldsAt, textAt } from '../../checks/fields';
 import { stacksOf } from '../../checks/iac/infrastructure';
 import { type Result, notChecked, ok, problem } from '../result';
-import type { Subject } from '../subject';
+import { type Subject, inRepo } from '../subject';
 import { failed } from '../world';
 
 /** A resource with a fixed name, which its stack could not create if it exists. */
@@ -16,6 +17,9 @@ interface Named {
 
 /** Whether the names of what will be created are free. */
 export async function nameResults(subject: Subject, aws: Aws): Promise<Result[]> {
+  if (usesTerraform(subject)) {
+    return namesOfTerraform(subject, aws);
+  }
   const { stacks } = stacksOf(subject.pair);
   const named = namedBy(subject).filter(({ stack }) => stacks.some(({ name }) => name === stack));
   if (named.length === 0) {
@@ -32,6 +36,16 @@ export async function nameResults(subject: Subject, aws: Aws): Promise<Result[]>
     clusterResult(subject, aws),
   ])).flat();
   return results.length > 0 ? results : [ok('names', 'The names of the pair are free, or belong to its own stacks.')];
+}
+
+/** Terraform has no stacks: its state knows what belongs to the pair. */
+async function namesOfTerraform(subject: Subject, aws: Aws): Promise<Result[]> {
+  const missing = (await missingParts(subject)).map((part) => `${subject.options.appName}-${part}`);
+  const results = (await Promise.all([
+    ...namedBy(subject).filter(({ stack }) => missing.includes(stack)).map((each) => namedResult(subject, aws, each)),
+    clusterResult(subject, aws),
+  ])).flat();
+  return results.length > 0 ? results : [ok('names', 'The names of the pair are free, or belong to its own resources.')];
 }
 
 function namedBy({ options: { appName, configRepoName, region } }: Subject): Named[] {
@@ -54,19 +68,27 @@ function namedBy({ options: { appName, configRepoName, region } }: Subject): Nam
   ];
 }
 
-async function namedResult({ options }: Subject, aws: Aws, { stack, title, call, remove }: Named): Promise<Result[]> {
+async function namedResult(subject: Subject, aws: Aws, { stack, title, call, remove }: Named): Promise<Result[]> {
   const answer = await aws.call(...call);
   if (failed(answer)) {
     return /NotFound|DoesNotExist/.test(answer.problem)
       ? []
       : [notChecked('names', `It is unknown whether the ${title} exists: ${answer.problem}`)];
   }
+  if (usesTerraform(subject)) {
+    return [
+      problem(
+        'names', title, 'It exists but is not in the state, so Terraform cannot create it.',
+        `${inRepo(subject, 'app', 'npx projen infra:import')} takes it into the state; aws ${remove.join(' ')} deletes it`,
+      ),
+    ];
+  }
   return [
     problem(
       'names', title, `It exists, so the stack ${stack} cannot create it. A deleted stack may have retained it.`,
       `aws ${remove.join(' ')}, if nothing in it is needed; ` +
         `or another ${title.startsWith('ECR') ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; ` +
-        `see "Retained resources" in ${options.appName}/README.md`,
+        `see "Retained resources" in ${subject.options.appName}/README.md`,
     ),
   ];
 }

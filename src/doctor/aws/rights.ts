@@ -1,14 +1,17 @@
 import type { Aws } from './aws';
 import { listAt, textAt, valuesAt } from '../../checks/fields';
+import { InfrastructureAsCode } from '../../options/enums';
 import type { ResolvedOptions } from '../../options/resolved-options';
 import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';
 
 /** The actions without which a step fails, of a person who runs all of them. */
-function neededActions({ cluster, notify, promotion }: ResolvedOptions): string[] {
+function neededActions({ cluster, iac, notify, promotion }: ResolvedOptions): string[] {
   return [
-    'cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet', 'cloudformation:DescribeStacks',
+    ...iac === InfrastructureAsCode.TERRAFORM
+      ? ['s3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:PutBucketVersioning']
+      : ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet', 'cloudformation:DescribeStacks'],
     'codecommit:CreateRepository', 'codecommit:GitPush', 'codecommit:GitPull',
     'iam:CreateUser', 'iam:CreateGroup', 'iam:CreatePolicy', 'iam:CreateRole', 'iam:PutRolePolicy', 'iam:PassRole',
     'kms:CreateKey', 's3:CreateBucket', 'logs:CreateLogGroup', 'events:PutRule', 'ecr:CreateRepository',

@@ -1,11 +1,13 @@
 import { parse } from 'yaml';
 import type { Aws } from './aws';
 import { differingParts } from './template';
+import { moduleResults, usesTerraform } from './terraform';
 import { answersIn } from '../../checks/answers';
 import { at, isFields } from '../../checks/fields';
 import { CLOUDFORMATION_TAGS } from '../../checks/iac/cloudformation-tags';
 import { stacksOf } from '../../checks/iac/infrastructure';
 import type { Stack } from '../../checks/iac/stack';
+import { DOCUMENT } from '../../options/changes/plan';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, seenFrom, withPaths } from '../subject';
 
@@ -21,6 +23,9 @@ export async function stackResults(subject: Subject, aws: Aws): Promise<Result[]
         'stacks', `../${options.appName} does not exist, so the deployed stacks were not compared with its templates.`,
       ),
     ];
+  }
+  if (usesTerraform(subject)) {
+    return [...await moduleResults(subject), ...await leftStacks(subject, aws, [])];
   }
   const { stacks, unchecked } = stacksOf(pair);
   if (unchecked.length > 0) {
@@ -126,15 +131,19 @@ function driftResults({ options }: Subject, name: string, drift: string | undefi
   }
 }
 
-/** Finds deployed stacks that the answers no longer require. The next deployment deletes them. */
+/** Finds deployed stacks that the answers no longer require. The next deployment deletes them, except by Terraform. */
 async function leftStacks(subject: Subject, aws: Aws, stacks: readonly Stack[]): Promise<Result[]> {
-  const names = ['programs', 'pull-requests', 'upgrades'].map((part) => `${subject.options.appName}-${part}`);
+  const parts = [...usesTerraform(subject) ? ['repositories', 'pipeline'] : [], 'programs', 'pull-requests', 'upgrades'];
+  const names = parts.map((part) => `${subject.options.appName}-${part}`);
   const unasked = names.filter((name) => !stacks.some((stack) => stack.name === name));
   const states = await Promise.all(unasked.map((name) => stateOf(aws, name)));
   return unasked
     .filter((_, index) => isDeployed(states[index]))
     .map((name) =>
-      problem('stacks', name, 'The stack is deployed, but the answers do not require it.', deployTask(subject, name)),
+      problem(
+        'stacks', name, 'The stack is deployed, but the answers do not require it.',
+        usesTerraform(subject) ? `Follow the steps of iac in ${DOCUMENT}` : deployTask(subject, name),
+      ),
     );
 }
 

@@ -1,40 +1,25 @@
 import { type Change, DEPLOY_PIPELINE } from './change';
-import { InfrastructureAsCode, UpgradeSchedule } from '../enums';
+import { IAC } from './infrastructure';
+import { InfrastructureAsCode, TerraformState, UpgradeSchedule } from '../enums';
 
 /** The topic "AWS resources". */
 export const OPERATIONS = {
-  iac: {
-    effect:
-      'Another tool deploys the same stacks. Stack names and logical IDs stay the same, so the change neither deletes nor replaces a resource.',
+  iac: IAC,
+  state: {
+    effect: 'Terraform keeps its state in another place. No AWS resource changes.',
     steps: [
       {
-        where: 'app', act: '`npm install`', why: 'installs the CDK packages', to: [InfrastructureAsCode.CDK],
+        where: 'app',
+        act: '`npx projen infra:state`',
+        why: 'creates the bucket of the state, and moves the state of this machine into it',
+        to: [TerraformState.S3],
+        when: [{ option: 'iac', values: [InfrastructureAsCode.TERRAFORM] }],
       },
       {
         where: 'app',
-        act: '`npx projen infra:synth`, `npx projen infra:diff`',
-        why: 'shows the changes to the deployed stacks; stop if the CDK would replace a resource',
-        to: [InfrastructureAsCode.CDK],
-      },
-      {
-        where: 'app',
-        act: '`npx projen infra:deploy`',
-        why: 'deploys the CDK templates to the same stacks',
-        to: [InfrastructureAsCode.CDK],
-      },
-      {
-        where: 'app',
-        act: '`npx projen repos:deploy`, `npx projen pipeline:deploy`',
-        why: 'deploys the CloudFormation templates to the same stacks',
-        to: [InfrastructureAsCode.CLOUDFORMATION],
-      },
-      {
-        where: 'app',
-        act:
-          'Delete `infra/main.ts`, `infra/test/`, `cdk.out/` and the CDK packages in `package.json`. Keep them if `infra/main.ts` ' +
-          'also deploys stacks of your own. Commit and push.',
-        why: 'they are yours, so a synth does not delete them',
-        to: [InfrastructureAsCode.CLOUDFORMATION],
+        act: '`npx projen infra:state`',
+        why: 'moves the state to this machine; the bucket stays',
+        to: [TerraformState.LOCAL],
       },
     ],
   },

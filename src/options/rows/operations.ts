@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { InfrastructureAsCode, UpgradeSchedule } from '../enums';
+import { InfrastructureAsCode, TerraformState, UpgradeSchedule } from '../enums';
 import type { Option } from '../option';
 
 /** How the AWS resources are defined, monitored and deleted. */
@@ -7,7 +7,7 @@ export const OPERATIONS = [
   {
     name: 'iac',
     type: 'choice',
-    summary: 'The tool that defines the AWS resources. Both tools define the same resources.',
+    summary: 'The tool that defines the AWS resources. All of them define the same resources.',
     question: 'Which tool defines the AWS resources?',
     ask: 'more',
     enumName: 'InfrastructureAsCode',
@@ -18,7 +18,30 @@ export const OPERATIONS = [
         hint: 'CloudFormation templates: only the AWS CLI is required',
       },
       { value: InfrastructureAsCode.CDK, title: 'AWS CDK', hint: 'an AWS CDK app in TypeScript' },
+      {
+        value: InfrastructureAsCode.TERRAFORM,
+        title: 'Terraform',
+        hint: 'a root module for Terraform 1.11 or OpenTofu 1.10, or later',
+      },
     ],
+    check: check.notWith(
+      InfrastructureAsCode.TERRAFORM,
+      { option: 'sign', values: [true] },
+      "Terraform's AWS provider has no resource for signing by ECR",
+    ),
+  },
+  {
+    name: 'state',
+    type: 'choice',
+    summary: 'Where Terraform keeps its state.',
+    question: 'Where does Terraform keep its state?',
+    ask: 'more',
+    enumName: 'TerraformState',
+    choices: [
+      { value: TerraformState.S3, hint: 'in an S3 bucket, which a task creates' },
+      { value: TerraformState.LOCAL, hint: 'in a file on this machine, for a try' },
+    ],
+    when: [{ option: 'iac', values: [InfrastructureAsCode.TERRAFORM] }],
   },
   {
     name: 'notify',

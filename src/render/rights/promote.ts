@@ -63,7 +63,7 @@ function separately(branches: readonly string[], commits: boolean): Statement {
   return {
     why: commits
       ? 'Commit to separate branches for environments with promotion: pull-request. A reviewer merges them.'
-      : 'Commit to separate branches. It cannot write to the branch that Argo CD follows: a reviewer merges.',
+      : 'Commit to separate branches. It cannot write to the branch that the GitOps engine follows: a reviewer merges.',
     actions: ['codecommit:CreateBranch', 'codecommit:CreateCommit'],
     resources: ['configRepository'],
     condition: { StringLike: { 'codecommit:References': branches.length === 1 ? branches[0] : branches } },

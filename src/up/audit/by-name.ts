@@ -17,8 +17,10 @@ const STAGES = [
 ];
 
 /** The calls, by what they look for. Tags may be missing: of older releases, and of what AWS creates by itself. */
-function callsOf({ appName, configRepoName, cluster, clusterName }: ResolvedOptions): Call[] {
+function callsOf({ appName, configRepoName, cluster, clusterName, region }: ResolvedOptions): Call[] {
   const stacks = ['repositories', 'pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
+  // CloudFormation and the CDK name the artifacts' bucket after its stack, Terraform after its content.
+  const owned = [`${appName}-pipeline-`, `${appName}-artifacts-`];
   const groups = [
     ...STAGES.map((stage) => `/aws/codebuild/${appName}-${stage}`), `/aws/codepipeline/${appName}`,
     ...cluster === 'create' ? [`/aws/eks/${clusterName}/cluster`] : [],
@@ -62,7 +64,7 @@ function callsOf({ appName, configRepoName, cluster, clusterName }: ResolvedOpti
       read: (answer) =>
         listAt(answer, 'Buckets')
           .map((bucket) => textAt(bucket, 'Name') ?? '')
-          .filter((name) => name.startsWith(`${appName}-pipeline-`))
+          .filter((name) => owned.some((prefix) => name.startsWith(prefix)) || isStateBucket({ appName, region }, name))
           .map((id) => ({ kind: 's3:bucket', id })),
     },
     ...cluster === 'create'
@@ -122,7 +124,13 @@ async function answerTo(aws: Aws, { what, args, none, read }: Call): Promise<Res
   return { found: read(answer.value).map((found) => ({ arn: found.id, ...found })) };
 }
 
-/** IAM users that the repositories' stack has named, with their credentials: IAM deletes no user that has any. */
+/** Whether it is the bucket of Terraform's state: see state_bucket in scripts/lib/terraform.sh. */
+export function isStateBucket({ appName, region }: Pick<ResolvedOptions, 'appName' | 'region'>, name: string): boolean {
+  const [prefix, suffix] = [`${appName.slice(0, 35)}-`, `-${region}`];
+  return name.startsWith(prefix) && name.endsWith(suffix) && /^\d{12}$/.test(name.slice(prefix.length, -suffix.length));
+}
+
+/** The IAM users of the repositories, with their credentials: IAM deletes no user that has any. */
 async function users(aws: Aws, appName: string): Promise<Result> {
   const { found, problem } = await answerTo(aws, {
     what: 'IAM users',
@@ -130,7 +138,7 @@ async function users(aws: Aws, appName: string): Promise<Result> {
     read: (answer) =>
       listAt(answer, 'Users')
         .map((user) => textAt(user, 'UserName') ?? '')
-        .filter((name) => name.startsWith(`${appName}-repositories-`))
+        .filter((name) => name.startsWith(`${appName}-repositories-`) || name === `${appName}-config-reader`)
         .map((id) => ({ kind: 'iam:user', id, stack: `${appName}-repositories` })),
   });
   const credentials = await Promise.all(found.flatMap(({ id: user, stack }) => [

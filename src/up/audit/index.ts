@@ -1,4 +1,4 @@
-import { byName } from './by-name';
+import { byName, isStateBucket } from './by-name';
 import { byTag } from './by-tag';
 import { KINDS, parseArn } from './kinds';
 import type { Audit, Left } from './report';
@@ -61,16 +61,18 @@ function described(options: ResolvedOptions, found: Found): Left {
 }
 
 /** Whether it stays on purpose. */
-function isKept({ retainData, cluster, clusterName }: ResolvedOptions, { kind, id }: Found): boolean {
+function isKept({ appName, region, retainData, cluster, clusterName }: ResolvedOptions, { kind, id }: Found): boolean {
   switch (kind) {
     case 'codecommit:repository':
       return true;
     case 'logs:log-group':
       return retainData || id === `/aws/eks/${clusterName}/cluster`;
     case 'ecr:repository':
-    case 's3:bucket':
     case 'kms:key':
       return retainData;
+    // The state outlives what it describes.
+    case 's3:bucket':
+      return retainData || isStateBucket({ appName, region }, id);
     case 'eks:cluster':
       return cluster === 'existing';
     default:

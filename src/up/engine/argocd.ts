@@ -4,6 +4,7 @@ import { task } from '../step';
 
 export const argocd = ({ environments }: ResolvedOptions): EngineSteps => ({
   written: [environments.length > 0 ? 'argocd/connection/connection.yaml' : 'argocd/connection.yaml'],
+  removal: [],
   steps: [
     {
       id: 'engine',

@@ -71,6 +71,14 @@ export function isOnLambda({ environment }: Project): boolean {
 
 const VARIABLE: Known = { name: ANY, value: ANY, type: ['PLAINTEXT'] };
 
+/** Defaults that Terraform sends. Source: the CodeBuild API: ProjectSource, ProjectArtifacts and others. */
+const DEFAULTS = {
+  source: { insecureSsl: [false], reportBuildStatus: [false] },
+  artifacts: { encryptionDisabled: [false], overrideArtifactName: [false] },
+  environment: { imagePullCredentialsType: ['CODEBUILD'] },
+  logs: { s3Logs: { status: ['DISABLED'], encryptionDisabled: [false] } },
+} as const satisfies Readonly<Record<string, Known>>;
+
 const PROJECT: Known = {
   name: ANY,
   description: ANY,
@@ -79,11 +87,19 @@ const PROJECT: Known = {
   lastModified: ANY,
   tags: ANY,
   serviceRole: ANY,
-  source: { type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'], location: ANY, buildspec: ANY, gitCloneDepth: ANY },
+  source: {
+    type: ['CODEPIPELINE', 'CODECOMMIT', 'NO_SOURCE'],
+    location: ANY,
+    buildspec: ANY,
+    gitCloneDepth: ANY,
+    ...DEFAULTS.source,
+  },
   sourceVersion: ANY,
-  secondarySources: { type: ['CODECOMMIT'], location: ANY, gitCloneDepth: ANY, sourceIdentifier: ANY },
+  secondarySources: {
+    type: ['CODECOMMIT'], location: ANY, gitCloneDepth: ANY, sourceIdentifier: ANY, ...DEFAULTS.source,
+  },
   secondarySourceVersions: { sourceIdentifier: ANY, sourceVersion: ANY },
-  artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'] },
+  artifacts: { type: ['CODEPIPELINE', 'NO_ARTIFACTS'], ...DEFAULTS.artifacts },
   // Applies to output artifacts, which the stand-in does not support in buildspecs.
   encryptionKey: ANY,
   environment: {
@@ -92,8 +108,9 @@ const PROJECT: Known = {
     computeType: Object.values(ENVIRONMENTS).flatMap(({ sizes }) => sizes),
     privilegedMode: ANY,
     environmentVariables: VARIABLE,
+    ...DEFAULTS.environment,
   },
-  logsConfig: { cloudWatchLogs: { status: ['ENABLED'], groupName: ANY } },
+  logsConfig: { cloudWatchLogs: { status: ['ENABLED'], groupName: ANY }, ...DEFAULTS.logs },
   timeoutInMinutes: ANY,
   // The stand-in has no queue.
   queuedTimeoutInMinutes: ANY,

@@ -13,11 +13,28 @@ function modeOf(file: { readonly mode: string }): string {
 
 /** The operations on repositories, branches, commits and files. */
 export class Files {
+  /** By the names of the repositories. */
+  private readonly descriptions = new Map<string, string>();
+  /** By their ARNs. */
+  private readonly tags = new Map<string, Readonly<Record<string, string>>>();
+
   constructor(private readonly repositories: Repositories, private readonly now: () => Date) {}
 
   CreateRepository(input: Input): object {
+    const { repositoryName, repositoryDescription = '', tags = {} } = input;
     this.repositories.create(required(input, 'repositoryName', 'RepositoryNameRequiredException'));
+    this.descriptions.set(repositoryName, repositoryDescription);
+    this.tags.set(this.repositories.arn(repositoryName), tags);
     return this.GetRepository(input);
+  }
+
+  ListTagsForResource({ resourceArn }: Input): object {
+    return { tags: this.tags.get(resourceArn) ?? {} };
+  }
+
+  TagResource({ resourceArn, tags }: Input): object {
+    this.tags.set(resourceArn, { ...this.tags.get(resourceArn), ...tags });
+    return {};
   }
 
   GetRepository(input: Input): object {
@@ -29,6 +46,7 @@ export class Files {
       repositoryMetadata: {
         accountId: account,
         repositoryName,
+        ...this.descriptions.get(repositoryName) && { repositoryDescription: this.descriptions.get(repositoryName) },
         Arn: this.repositories.arn(repositoryName),
         cloneUrlHttp: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,
         cloneUrlSsh: `ssh://git-codecommit.${region}.amazonaws.com/v1/repos/${repositoryName}`,

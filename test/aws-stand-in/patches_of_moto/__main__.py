@@ -6,6 +6,7 @@ folder.
 from moto.server import main
 
 from patches_of_moto import (
+    calls,
     change_sets,
     completions,
     deletion,
@@ -20,7 +21,8 @@ from patches_of_moto.patch import require_version
 
 # Importing a module installs its patches and registers its types.
 assert (
-    change_sets
+    calls
+    and change_sets
     and completions
     and deletion
     and identities

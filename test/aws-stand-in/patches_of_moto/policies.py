@@ -3,10 +3,12 @@
 import json
 
 from moto.core.common_models import CloudFormationModel
-from moto.s3.models import s3_backends
+from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3.models import FakeBucket, s3_backends
 from moto.sns.models import sns_backends
 from moto.utilities.utils import get_partition
 
+from patches_of_moto.patch import patch
 from patches_of_moto.resource import Resource
 
 
@@ -25,6 +27,22 @@ class BucketPolicy(Resource, CloudFormationModel):
         buckets = s3_backends[account_id][get_partition(region_name)].buckets
         if self.physical_resource_id in buckets:
             buckets[self.physical_resource_id].stack_policy = None
+
+
+@patch(
+    FakeBucket,
+    "get_permission",
+    lacks="It ignores the conditions of a bucket policy, so a statement that denies calls without TLS denies all.",
+    aws="IAM, Condition: a statement applies only if its conditions are met.",
+)
+def get_permission(self, action, resource):
+    if self.policy is None:
+        return PermissionResult.NEUTRAL
+    policy = json.loads(self.policy.decode())
+    # Every call of the tests uses TLS. A statement with another condition stays, because moto cannot judge it.
+    without_tls = {"Bool": {"aws:SecureTransport": "false"}}
+    statements = [one for one in policy["Statement"] if one.get("Condition") != without_tls]
+    return IAMPolicy(json.dumps({**policy, "Statement": statements})).is_action_permitted(action, resource)
 
 
 class TopicPolicy(Resource, CloudFormationModel):

@@ -1,8 +1,10 @@
 import { PAIRS, titleOf } from './matrix';
 import { Pair } from './pair';
 import { Story } from './story';
+import { useTerraform } from './terraform';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
 import { describeAws, startWorld, type World } from '../../aws-stand-in';
+import { missingForTerraform, tofuProgram } from '../../support/terraform/program';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
@@ -27,6 +29,9 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
     test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) =>
       stepsOf('aws')(title, PROOF, async () => {
         const story = new Story(world, await Pair.make(world, answers));
+        if (iac === 'terraform') {
+          useTerraform(story.pair, world.user.HOME, answers === pairs[0] ? tofuProgram() : undefined);
+        }
         if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
           await story.installation();
         }
@@ -38,5 +43,5 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
         await story.end();
       }),
     );
-  });
+  }, iac === 'terraform' ? missingForTerraform : undefined);
 }

@@ -47,9 +47,12 @@ export class Pair {
     this.names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
   }
 
+  /** Variables that its user has set. */
+  readonly variables: Record<string, string> = {};
+
   /** The environment of its user. */
   get user(): NodeJS.ProcessEnv {
-    return this.place.user;
+    return { ...this.place.user, ...this.variables };
   }
 
   get name(): string {
@@ -89,7 +92,7 @@ export class Pair {
 
   /** The same with other environment variables. */
   runAs(variables: Readonly<Record<string, string>>, repo: Repo, program: string, ...args: string[]): Promise<Ended> {
-    return run(program, args, this.folder(repo), { ...this.place.user, ...variables });
+    return run(program, args, this.folder(repo), { ...this.user, ...variables });
   }
 
   /** The same for one that must succeed; returns what it wrote. */

@@ -25,12 +25,19 @@ export interface Fault {
 export interface Infrastructure {
   readonly iac: `${InfrastructureAsCode}`;
   readonly faults: readonly Fault[];
-  /** Deploys the pipeline's stack from the current files. */
+  /** Deploys the pipeline from the current files. */
   readonly redeploy: (pair: Pair, world: World) => Promise<unknown>;
+  /** Prepares a new pair. */
+  readonly prepare?: (pair: Pair, world: World) => void;
+  /** The number of deployments since the first one that changed something. @default those of the pipeline's stack */
+  readonly updates?: (pair: Pair) => Promise<number>;
+  /** What this machine lacks. */
+  readonly lacking?: () => string | undefined;
 }
 
 /** Tests that redeploy a pipeline: unchanged, with a changed answer, and with one mistake in a file each. */
-export function testRedeployments({ iac, faults, redeploy }: Infrastructure): void {
+export function testRedeployments(infrastructure: Infrastructure): void {
+  const { iac, faults, redeploy, prepare, updates = stackUpdates, lacking } = infrastructure;
   const { engine, needsPackages } = INFRASTRUCTURE[iac].endToEnd;
   describeAws(`a pair that is deployed again (iac: ${iac})`, () => {
     let world: World;
@@ -40,18 +47,20 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
     beforeAll(async () => {
       world = await startWorld();
       pair = await Pair.make(world, { appName: 'shop', iac, prBuilds: false, notify: 'on-call@example.com' });
+      prepare?.(pair, world);
       if (needsPackages) {
         await pair.install();
       }
       await pair.deploy();
+      await updates(pair);
       mustSucceed(await execute(world, 'shop'));
     });
     afterAll(() => world?.stop());
 
     test('unchanged', () =>
       step('pipeline:deploy once more', { engine, asserts: 'the stack stays unchanged' }, async () => {
-        expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/);
-        expect(await pipelineUpdates()).toBe(0);
+        expect(await pair.task('app', 'pipeline:deploy')).toMatch(/is up to date|no changes/i);
+        expect(await updates(pair)).toBe(0);
       }));
 
     test('and installed projen runs tasks', () =>
@@ -78,7 +87,7 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
         async () => {
           synthRepo('app', { ...pair.answers, notify: 'somebody-else@example.com' }, pair.folder('app'));
           await pair.task('app', 'pipeline:deploy');
-          expect(await pipelineUpdates()).toBe(1);
+          expect(await updates(pair)).toBe(1);
           const { Subscriptions } = await pair.aws('sns', 'list-subscriptions');
           expect(Subscriptions.map(({ Endpoint }: { Endpoint: string }) => Endpoint)).toEqual([
             'somebody-else@example.com',
@@ -139,16 +148,14 @@ export function testRedeployments({ iac, faults, redeploy }: Infrastructure): vo
     function renew(why: string): void {
       pair.change('app', 'server.js', /^const http/m, `// ${why}\nconst http`);
     }
+  }, lacking);
+}
 
-    /** The number of updates of the pipeline's stack. */
-    async function pipelineUpdates(): Promise<number> {
-      const { StackEvents } = await pair.aws(
-        'cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline',
-      );
-      return StackEvents.filter(
-        (event: { ResourceType: string; ResourceStatus: string }) =>
-          event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE',
-      ).length;
-    }
-  });
+/** The number of updates of the pipeline's stack. */
+async function stackUpdates(pair: Pair): Promise<number> {
+  const { StackEvents } = await pair.aws('cloudformation', 'describe-stack-events', '--stack-name', 'shop-pipeline');
+  return StackEvents.filter(
+    (event: { ResourceType: string; ResourceStatus: string }) =>
+      event.ResourceType === 'AWS::CloudFormation::Stack' && event.ResourceStatus === 'UPDATE_COMPLETE',
+  ).length;
 }

@@ -4,7 +4,7 @@
 layer=aws
 folders='aws|support'
 beside=test/aws-stand-in
-parts=(loop-cdk loop-cloudformation refusals redeployment-cdk redeployment-cloudformation others)
+parts=(loop-cdk loop-cloudformation loop-terraform refusals redeployment-cdk redeployment-cloudformation redeployment-terraform others)
 # In milliseconds: ten times what the slowest takes on two free processors.
 options=(--testTimeout 600000)
 . "$(dirname "$0")/../support/run-layer.sh"

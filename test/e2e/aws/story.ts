@@ -13,13 +13,15 @@ import { type Step, stepsOf } from '../support/steps';
 export class Story {
   private readonly step: Step;
   private readonly callsBefore: number;
-  /** The engines of the deploy tasks. */
-  private readonly stackEngine: string;
-
-  constructor(private readonly world: World, private readonly pair: Pair) {
+  constructor(private readonly world: World, readonly pair: Pair) {
     this.step = (title, proof, run) => stepsOf('aws')(`${pair.name}: ${title}`, proof, run);
     this.callsBefore = world.calls.length;
-    this.stackEngine = INFRASTRUCTURE[pair.options.iac as InfrastructureAsCode].endToEnd.engine;
+  }
+
+  /** The engines of the deploy tasks. */
+  private get stackEngine(): string {
+    const { engine } = INFRASTRUCTURE[this.pair.options.iac as InfrastructureAsCode].endToEnd;
+    return this.pair.variables.TERRAFORM === undefined ? engine : engine.replace('terraform', 'tofu');
   }
 
   installation(): Promise<void> {
@@ -37,6 +39,10 @@ export class Story {
       { engine: this.stackEngine, asserts: 'the tasks succeed' },
       async () => {
         await this.pair.deploy();
+        if (this.pair.options.iac === 'terraform') {
+          expect(await this.pair.task('app', 'infra:plan')).toContain('No changes.');
+          return;
+        }
         const { Stacks } = await this.pair.aws('cloudformation', 'describe-stacks');
         expect(
           Stacks.map((stack: { StackStatus: string }) => stack.StackStatus).filter(
@@ -123,7 +129,7 @@ export class Story {
         const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
         const touching = about.map(({ caller }) => caller.replace(/-[A-Z0-9]+\/.*/, ''));
         expect([...new Set(touching)]).toEqual(
-          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/Promote/)],
+          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/promote/i)],
         );
       },
     );

@@ -1,27 +1,33 @@
 import { delimiter, join } from 'node:path';
 import { findCommandLine, motoPython } from '../../aws-stand-in';
 import { run } from '../../support/run';
+import { missingForTerraform, tofuProgram } from '../../support/terraform/program';
 import { locateEngines } from '../engines/engines';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
 /** The programs' versions by their names in steps: of all programs, or of these. */
 export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
-  const { path, argocd, kwok, containerd } = locateEngines();
+  const { path, argocd, fluxManifest, kwok, containerd } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
   const installed = (name: string, folder = ROOT) =>
     [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
+  const tofu = tofuProgram();
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
     'Kubernetes': ['kube-apiserver', '--version'],
     'etcd': ['etcd', '--version'],
     'KWOK': [kwok, '--version'],
     'Argo CD': [argocd, 'version', '--client', '--short'],
+    // The controllers do not tell their version.
+    'Flux': ['sed', '-n', 's#.*image: ghcr.io/fluxcd/source-controller:v##p', fluxManifest],
     'Redis': ['redis-server', '--version'],
     'kubectl': ['kubectl', 'version', '--client'],
     'kustomize': ['kustomize', 'version'],
     'eksctl': ['eksctl', 'version'],
     'moto': [motoPython(), '-c', 'import moto; print(moto.__version__)'],
     'aws': [findCommandLine()!, '--version'],
+    ...missingForTerraform() === undefined && { terraform: ['terraform', 'version'] as const },
+    ...tofu !== undefined && { tofu: [tofu, 'version'] as const },
     'docker': ['dockerd', '--version'],
     'containerd': ['containerd', '--version'],
     'containerd of the nodes': [join(containerd, 'containerd'), '--version'],

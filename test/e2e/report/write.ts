@@ -1,7 +1,7 @@
 // Writes docs/proof.md from what the tests of all layers have recorded.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BARS } from './bars';
+import { type Bar, BARS } from './bars';
 import { type Layer, proofDocument } from './proof';
 import { readRun, type RecordedRun } from './recorded-run';
 import { askVersions } from './versions';
@@ -35,14 +35,21 @@ async function main(): Promise<void> {
   if (commits.length > 1) {
     throw new Error(`the layers were not run at the same commit: ${commits.join(', ')}. Run them again`);
   }
-  const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer =>
-    ({ title, records, bars: BARS[name], standIns: standInsOf(name) });
   const lacks = join(ROOT, 'test-reports', 'e2e', 'pods', 'machine-lacks.txt');
-  const notRun = existsSync(lacks) ? [`real pods. The machine lacks ${readFileSync(lacks, 'utf8').trim()}`] : [];
+  const noPods = existsSync(lacks);
+  // A machine without the program or the provider runs none.
+  const isSkipped = ({ what }: Bar) =>
+    what.includes('iac: terraform') && !aws.records.some(({ title }) => title.includes(': terraform, '));
+  const notRun = [
+    ...noPods ? [`real pods. The machine lacks ${readFileSync(lacks, 'utf8').trim()}`] : [],
+    ...BARS.aws.some(isSkipped) ? ['pairs with `iac: terraform`. The machine lacks Terraform or its AWS provider'] : [],
+  ];
+  const layer = (name: LayerName, title: string, { records }: RecordedRun): Layer =>
+    ({ title, records, bars: BARS[name].filter((bar) => !isSkipped(bar)), standIns: standInsOf(name) });
   const document = proofDocument([
     layer('aws', 'From a push to a promoted image, without a cluster', aws),
     layer('cluster', 'On to an API server that has the promoted digest, with simulated pods', cluster),
-    ...notRun.length > 0 ? [] : [layer('pods', 'On to real pods that serve clients, under load', pods)],
+    ...noPods ? [] : [layer('pods', 'On to real pods that serve clients, under load', pods)],
   ], {
     version,
     commit: aws.commit,

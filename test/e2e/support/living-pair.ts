@@ -19,6 +19,13 @@ const BY_HAND: readonly [act: RegExp, does: (pair: Pair, repo: Repo) => Promise<
     ['infra/main.ts', 'infra/test', 'cdk.out'].forEach((path) =>
       rmSync(join(pair.folder('app'), path), { recursive: true }));
   }],
+  [/^Set `"retainData": true`/, async (pair) => {
+    synthRepo('app', { ...pair.answers, retainData: true }, pair.folder('app'));
+  }],
+  [/^Delete `infra\/tests\/`/, async (pair) => {
+    ['infra/tests', 'infra/.terraform', 'infra/.terraform.lock.hcl', 'infra/override.tf'].forEach((path) =>
+      rmSync(join(pair.folder('app'), path), { recursive: true, force: true }));
+  }],
   [/^Delete `k8s\/base\/poddisruptionbudget\.yaml`/, async (pair) => {
     rmSync(join(pair.folder('config'), 'k8s/base/poddisruptionbudget.yaml'), { force: true });
     if (pair.read('config', 'k8s/base/kustomization.yaml').includes('poddisruptionbudget.yaml')) {

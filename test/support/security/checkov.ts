@@ -4,7 +4,7 @@ import { temporaryFolder } from '../temporary-folder';
 import { writeFiles } from '../write-files';
 
 /** The kinds of files for checkov. */
-export type Framework = 'cloudformation' | 'dockerfile' | 'kubernetes';
+export type Framework = 'cloudformation' | 'dockerfile' | 'kubernetes' | 'terraform';
 
 export const CHECKOV = { name: 'checkov', get: 'pip install checkov==3.3.30' };
 
@@ -63,11 +63,13 @@ function reportIn(output: string, otherwise: string): Report {
   throw new Error(otherwise);
 }
 
-/** `AWS::S3::Bucket.Artifacts`, `Deployment.shop-production.shop` or `/Dockerfile.USER`, as waivers call it. */
+/** `AWS::S3::Bucket.Artifacts`, `Deployment.shop-production.shop` `/Dockerfile.USER` or
+ * `aws_s3_bucket.artifacts`, as waivers call it. */
 function nameOf(framework: Framework, resource: string): string {
   switch (framework) {
     case 'cloudformation': return resource.split('.').slice(-1)[0];
     case 'kubernetes': return resource.split('.')[0];
     case 'dockerfile': return 'Dockerfile';
+    case 'terraform': return resource;
   }
 }

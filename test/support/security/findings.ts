@@ -8,7 +8,7 @@ export interface Finding {
 }
 
 /** The programs and libraries that check generated files. */
-export type Check = 'cfn-lint' | 'cdk-nag' | 'cfn-guard' | 'checkov';
+export type Check = 'cfn-lint' | 'cdk-nag' | 'cfn-guard' | 'checkov' | 'checkov (Terraform)';
 
 /** Findings that are accepted, and why. */
 export interface Waiver {

@@ -1,6 +1,6 @@
 import { systemOf } from './system';
 import type { Answers } from '../../../src/options/option';
-import { INFRASTRUCTURE, REFERENCE } from '../../verifiers/infrastructure';
+import { REFERENCE, STACKS } from '../../verifiers/infrastructure';
 import type { CloudFormationTemplate } from '../cloudformation-template';
 import { OPTION_SETS_OF_THE_PIPELINE } from '../option-sets';
 
@@ -12,7 +12,7 @@ export interface InfrastructureSystem {
 
 /** The AWS resources of answers with an app name. */
 export function infrastructureOf(answers: Answers): InfrastructureSystem {
-  return { answers, template: systemOf(INFRASTRUCTURE[REFERENCE].stacksOf([{ ...answers, iac: REFERENCE }])[0]) };
+  return { answers, template: systemOf(STACKS[REFERENCE].stacksOf([{ ...answers, iac: REFERENCE }])[0]) };
 }
 
 /** Every distinct system of the pipeline's options. */
