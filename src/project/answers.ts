@@ -1,5 +1,5 @@
 import type { ProjectOptions } from 'projen/lib/project';
-import type { Answers, Option, OptionValues } from '../options/option';
+import type { Answers, Option, OptionValue, OptionValues } from '../options/option';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
@@ -42,19 +42,23 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
   return own.map((path: string) => path.replace(/^\.\//, ''));
 }
 
+/** The answers that select a vendor's tool. A pair names no option of another tool. */
+const TOOLS: readonly string[] = ['engine', 'iac'];
+
 /**
- * Returns the answers to record: without the options of other engines, which have no effect, and without an empty list
- * of environments.
+ * Returns the answers without the options of other tools, which have no effect, and without an empty list of
+ * environments: `environment` is then the only one.
  */
 export function ownAnswers(options: OptionValues): Answers {
   const foreign = OPTIONS.filter(({ when = [] }: Option) =>
-    when.some(({ option, values }) => option === 'engine' && !values.includes(options.engine)));
+    when.some(({ option, values }) => TOOLS.includes(option) && !values.includes(options[option])));
   const names: readonly string[] = foreign.map(({ name }) => name);
-  return Object.fromEntries(Object.entries(options).filter(([name, value]) =>
-    !names.includes(name) && !(name === 'environments' && (value as readonly unknown[]).length === 0)));
+  const isEmpty = (name: string, value: OptionValue) => name === 'environments' && Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => !names.includes(name) && !isEmpty(name, value)));
 }
 
-/** Returns the text of the answers file, with every option of the engine. */
+/** Returns the text of the answers file, with every option of the selected tools. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
