@@ -7,7 +7,7 @@ import type { Option, OptionValues } from '../option';
 /** The values with which several environments are rendered. */
 const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
   engine: [GitOpsEngine.ARGOCD],
-  iac: [InfrastructureAsCode.CLOUDFORMATION, InfrastructureAsCode.CDK],
+  iac: Object.values(InfrastructureAsCode),
 };
 
 /** Several environments, to which images are promoted one after the other. */
