@@ -238,3 +238,26 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+describe('promotion:wait', () => {
+  const wait = (name: string) => {
+    const clone = new ConfigClone(ANSWERS, undefined, {
+      aws: `#!/bin/bash
+case "$*" in
+  *get-caller-identity*) echo 111122223333 ;;
+  *list-pull-requests*) echo 7 8 ;;
+  *"--pull-request-id 7 "*) echo 'deploy(staging): 1' ;;
+  *"--pull-request-id 8 "*) echo 'deploy(production): 1' ;;
+esac
+`,
+      // The first pause ends the test.
+      sleep: '#!/bin/sh\nkill -TERM "$PPID"\n',
+    });
+    return clone.task('promotion/wait', '--env', name).stdout;
+  };
+
+  testWithBash('names the pull request of the environment, of several that are open', () => {
+    expect(wait('production')).toContain('Merge the pull request 8 to approve its image');
+    expect(wait('dev')).toBe('');
+  });
+});
