@@ -40,3 +40,8 @@ export function environmentsIn(pair: Pair, answersFile: string, answers: Answers
     };
   });
 }
+
+/** Whether only people promote to the environment of this overlay. */
+export function isManual(folder: string, environments: readonly TaskEnvironment[]): boolean {
+  return environments.some(({ overlay, promotion }) => `config/${overlay}` === folder && promotion === 'manual');
+}

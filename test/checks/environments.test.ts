@@ -13,6 +13,17 @@ test('several environments are checked, with a patch in one and no stage for ano
   expect(checkPair(pairOf(ANSWERS))).toEqual({ findings: [], unchecked: [] });
 });
 
+test('with Flux and Terraform, too', () => {
+  expect(checkPair(pairOf({ ...ANSWERS, engine: 'flux', iac: 'terraform' })).findings).toEqual([]);
+});
+
+test('finds an environment without an application of Flux', () => {
+  const edit = { in: 'config/flux/environments/staging/kustomization.yaml', from: '  - application.yaml\n', to: '' };
+  expect(checkPair(pairOf({ ...ANSWERS, engine: 'flux' }, [edit])).findings).toContainEqual(expect.objectContaining({
+    problem: 'No Kustomization of Kustomize includes a Kustomization of Flux shop-staging.',
+  }));
+});
+
 test.each<Edit & { fault: string; at?: string; words: string }>([
   {
     fault: 'a stage that skips an environment',

@@ -25,6 +25,7 @@ const SETS: Answers[] = [
     defaultBranch: 'release/1.0',
   },
   { appName: 'shop', environments: ['dev', 'production'] },
+  { appName: 'shop', environments: ['dev', 'production'], engine: 'flux' },
   { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];

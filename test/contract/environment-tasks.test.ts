@@ -139,6 +139,23 @@ describe('a task of the cluster', () => {
     expect(stdout).toContain('--kustomize argocd/environments/staging');
   });
 
+  testWithBash.each([['dev', false], ['production', true]])('with Flux, %s is synced by its own policy', (name, isManual) => {
+    const { status, stdout } = runConfigTask({
+      answers: { ...ANSWERS, engine: 'flux' }, script: 'app/sync', args: ['--env', name, '--dry-run'],
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain(`--namespace shop-${name} `);
+    // With syncPolicy: manual, the task resumes the source and suspends it again.
+    expect(/suspend.*true/.test(stdout.replace(/\\/g, ''))).toBe(isManual);
+  });
+
+  testWithBash('with Flux, applies the objects of its environment', () => {
+    const { stdout } = runConfigTask({
+      answers: { ...ANSWERS, engine: 'flux' }, script: 'app/create', args: ['--env', 'staging', '--dry-run'],
+    });
+    expect(stdout).toContain('--kustomize flux/environments/staging');
+  });
+
   testWithBash('connects all environments with one Secret', () => {
     const { stdout } = runConfigTask({ answers: ANSWERS, script: 'argocd/connect', args: ['--dry-run'] });
     expect(stdout).toContain('create-service-specific-credential');

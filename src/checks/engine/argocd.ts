@@ -1,4 +1,5 @@
 import { ANSWERS_FILE } from '../answers';
+import { isManual } from '../environments';
 import type { Facts } from '../facts';
 import { at, fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
@@ -92,6 +93,7 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
   const promoters = promotersIn(facts).filter(
     ({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file,
   );
+  const isPromoted = promotersIn(facts).length > 0;
   const { BRANCH } = facts.answers.config;
   const writers = [
     ...promoters.map(({ resource, variables }) => ({
@@ -107,18 +109,13 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
       problem: `Application ${name}: targetRevision is ${source.targetRevision}, but ${who} ${branch} (${where}).`,
       fix: 'Use the same branch in both places.',
     })),
-    ...overlay && promotersIn(facts).length > 0 && promoters.length === 0 && !isManual(overlay.folder, facts) ? [{
+    ...overlay && isPromoted && promoters.length === 0 && !isManual(overlay.folder, facts.environments) ? [{
       file,
       problem: `Application ${name}: Argo CD reads ${overlay.file}, but the pipeline promotes into `
         + `${listOf(promotersIn(facts).map(({ variables }) => variables.FILE))}.`,
       fix: 'Use the same environment in path and FILE.',
     }] : [],
   ];
-}
-
-/** Whether only people promote to the environment of this overlay. */
-function isManual(folder: string, { environments }: Facts): boolean {
-  return environments.some(({ overlay, promotion }) => `config/${overlay}` === folder && promotion === 'manual');
 }
 
 /** Argo CD must read the repository that the pipeline writes to. */

@@ -48,7 +48,7 @@ function notInCluster(subject: Subject, name: string, complaint: string): Result
 }
 
 /** The flag of the tasks for the environment of an Application, if there are several. */
-function flagFor({ options }: Subject, name: string): string {
+export function flagFor({ options }: Subject, name: string): string {
   return options.environments.length > 0 ? ` --env ${name.slice(options.appName.length + 1)}` : '';
 }
 

@@ -1,5 +1,5 @@
 import { type Change, DEPLOY_PIPELINE } from './change';
-import { RepoAuth } from '../enums';
+import { GitOpsEngine, RepoAuth } from '../enums';
 
 /** The topic "Environments". */
 export const ENVIRONMENTS = {
@@ -7,7 +7,7 @@ export const ENVIRONMENTS = {
     effect:
       'Each environment in the list has its own overlay, namespace, application and stage of the pipeline. Environments that ' +
       'stay in the list keep their pods and images. With the first list, the environment of `environment` stays as it is if the ' +
-      'list includes its name; its Argo CD objects move to `argocd/environments/`.',
+      'list includes its name; its objects of the GitOps engine move to a folder of their own.',
     steps: [
       { ...DEPLOY_PIPELINE, why: 'creates the stages of the pipeline in the order of the list' },
       {
@@ -33,6 +33,15 @@ export const ENVIRONMENTS = {
           '`kubectl --context {clusterName} --namespace argocd delete appproject {appName}-NAME`, ' +
           '`kubectl --context {clusterName} delete namespace {appName}-NAME`, `git rm -r k8s/overlays/NAME`',
         why: 'deletes its application with the load balancer; its overlay is yours, so a synth does not delete it',
+        when: [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }],
+      },
+      {
+        where: 'config',
+        act:
+          'For each removed environment: `kubectl --context {clusterName} --namespace {appName}-NAME delete kustomizations.kustomize.toolkit.fluxcd.io {appName}-NAME`, ' +
+          '`kubectl --context {clusterName} delete namespace {appName}-NAME`, `git rm -r k8s/overlays/NAME flux/environments/NAME`',
+        why: 'deletes its application with the load balancer; its overlay and its permissions are yours, so a synth does not delete them',
+        when: [{ option: 'engine', values: [GitOpsEngine.FLUX] }],
       },
     ],
   },

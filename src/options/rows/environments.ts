@@ -6,7 +6,7 @@ import type { Option, OptionValues } from '../option';
 
 /** The values with which several environments are rendered. */
 const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
-  engine: [GitOpsEngine.ARGOCD],
+  engine: [GitOpsEngine.ARGOCD, GitOpsEngine.FLUX],
   iac: Object.values(InfrastructureAsCode),
 };
 
