@@ -131,7 +131,7 @@ function isPrintable(text: string): boolean {
 function dependents(answers: object): string[] {
   return OPTIONS.filter(({ when = [] }) => when.some(({ option }) => option in answers))
     .map(({ name }) => name)
-    .concat('configRepoName');
+    .concat('configRepoName', 'iac');
 }
 
 /** A value as a command-line flag: numbers and booleans as strings, lists with commas and optional white space. */

@@ -58,7 +58,8 @@ export const validAnswers: fc.Arbitrary<Answers> = fc
   })
   .map((answers) => withRequired(withoutEffectless(answers)))
   .filter(
-    ({ region, scanner, sign, engine, repoAuth }) =>
+    ({ region, scanner, sign, engine, repoAuth, iac }) =>
+      !(iac === 'terraform' && sign === true) &&
       !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
       !(/^(cn|us-gov)-/.test(String(region)) && engine === 'argocd-managed') &&
       repoAuth !== 'iam',
