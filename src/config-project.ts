@@ -5,7 +5,8 @@ import { givenAnswers, ownedPaths, projectOptions } from './project/answers';
 import { GeneratedRepo } from './project/generated-repo';
 
 /**
- * The config repo of a pair: Kubernetes manifests, the Argo CD Application and the eksctl configuration of the cluster.
+ * The config repo of a pair: Kubernetes manifests, the application of the GitOps engine, and the eksctl configuration
+ * of the cluster.
  *
  * @pjid gitops-eks-config
  */

@@ -19,6 +19,15 @@ export const KUBERNETES_VERSIONS: readonly PinnedVersion[] = ['1.36', '1.35'].ma
 /** The newest Argo CD version that the end-to-end tests have passed with. */
 export const ARGOCD: PinnedVersion = { version: 'v3.5.7' };
 
+/**
+ * The newest Flux release that the end-to-end tests have passed with. CodeCommit with an IAM role requires 2.9 or
+ * later.
+ */
+export const FLUX: PinnedVersion = { version: 'v2.9.5' };
+
+/** The version of the controllers in that release. */
+export const FLUX_CONTROLLERS = 'v1.9.5';
+
 /** The oldest eksctl whose schema accepts the rendered cluster configuration. */
 export const EKSCTL: PinnedVersion = { version: '0.230.0' };
 

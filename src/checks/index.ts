@@ -1,6 +1,7 @@
 import { imageProblems } from './app/image';
 import { argocdProblems } from './engine/argocd';
 import { argocdManagedProblems } from './engine/argocd-managed';
+import { fluxProblems } from './engine/flux';
 import { type Facts, factsOf } from './facts';
 import type { Finding, Report } from './finding';
 import { kustomizeProblems } from './kubernetes/built';
@@ -26,6 +27,7 @@ type Check = (facts: Facts) => Finding[];
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Check>> = {
   'argocd': argocdProblems,
   'argocd-managed': argocdManagedProblems,
+  'flux': fluxProblems,
 };
 
 /** The checks of each source. Those for other sources find no events. */

@@ -4,7 +4,7 @@ import { BadInput } from './io';
 import type { OptionValues } from '../options/option';
 import type { LenientOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
-import { givenAnswers } from '../project/answers';
+import { givenAnswers, ownAnswers } from '../project/answers';
 import type { Repo } from '../render/template';
 
 /**
@@ -64,8 +64,9 @@ function occupantOf(target: string, options: OptionValues): Occupant {
 function hasAnswers(folder: string, options: OptionValues): boolean {
   try {
     const answers = givenAnswers(JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8')));
-    const names = new Set([...Object.keys(answers), ...Object.keys(options)]);
-    return [...names].every((name) => JSON.stringify(answers[name]) === JSON.stringify(options[name]));
+    const own = ownAnswers(options);
+    const names = new Set([...Object.keys(answers), ...Object.keys(own)]);
+    return [...names].every((name) => JSON.stringify(answers[name]) === JSON.stringify(own[name]));
   } catch {
     return false;
   }

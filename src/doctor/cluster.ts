@@ -1,6 +1,7 @@
 import type { Aws } from './aws/aws';
 import { argocdResults } from './engine/argocd';
 import { argocdManagedResults } from './engine/argocd-managed';
+import { fluxResults } from './engine/flux';
 import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
 import { type Result, notChecked, ok } from './result';
@@ -20,6 +21,7 @@ type EngineCheck = (
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
   'argocd': argocdResults,
   'argocd-managed': argocdManagedResults,
+  'flux': fluxResults,
 };
 
 /** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */

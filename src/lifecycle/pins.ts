@@ -13,15 +13,17 @@ export interface Pin {
   readonly fix: string;
 }
 
-/** The version of each engine. Undefined if AWS selects it. */
+/** The version of each engine. Undefined if AWS selects it, or if its support has no end date. */
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
-  // AWS selects its version and updates it.
-  'argocd-managed': undefined,
   'argocd': {
     product: 'argocd',
     version: minorOf(ARGOCD.version),
     fix: 'Run "npx projen upgrade", then "npx projen argocd:install".',
   },
+  // AWS selects its version and updates it.
+  'argocd-managed': undefined,
+  // Flux announces no dates: it maintains its three newest minor versions (https://fluxcd.io/flux/releases/).
+  'flux': undefined,
 };
 
 /**

@@ -6,15 +6,17 @@ export enum GitOpsEngine {
   ARGOCD = 'argocd',
   /** Argo CD as an EKS capability: AWS runs it outside the cluster. */
   ARGOCD_MANAGED = 'argocd-managed',
+  /** Flux, which a task installs into the cluster. */
+  FLUX = 'flux',
 }
 
 /**
- * How Argo CD applies changes. The values are Argo CD's terms.
+ * How the GitOps engine applies changes. The values are Argo CD's terms.
  */
 export enum SyncPolicy {
-  /** Argo CD shows each change and waits for you to sync. */
+  /** The engine shows each change and waits for you to sync. */
   MANUAL = 'manual',
-  /** Argo CD applies each change at its next poll of Git. */
+  /** The engine applies each change at its next poll of Git. */
   AUTOMATED = 'automated',
 }
 
@@ -125,14 +127,14 @@ export enum ClusterCompute {
 }
 
 /**
- * How Argo CD reads the config repo from CodeCommit.
+ * How the GitOps engine reads the config repo from CodeCommit.
  */
 export enum RepoAuth {
   /** HTTPS Git credentials for CodeCommit: a user name and password that IAM generates. */
   HTTPS = 'https',
   /** An RSA key pair of a read-only IAM user. */
   SSH = 'ssh',
-  /** The engine's IAM role. */
+  /** The engine's IAM role: there is no user, key or password. */
   IAM = 'iam',
 }
 

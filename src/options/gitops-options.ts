@@ -33,14 +33,14 @@ export interface GitOpsOptions {
   readonly replicas?: number;
 
   /**
-   * Whether Argo CD applies changes automatically or waits until you start a sync.
+   * Whether the GitOps engine applies changes automatically or waits until you start a sync.
    *
    * @default SyncPolicy.MANUAL
    */
   readonly syncPolicy?: SyncPolicy;
 
   /**
-   * Whether Argo CD deletes resources from the cluster when their manifests are deleted from Git.
+   * Whether the GitOps engine deletes resources from the cluster when their manifests are deleted from Git.
    *
    * Has an effect only when `syncPolicy` is `automated`.
    *
@@ -49,7 +49,7 @@ export interface GitOpsOptions {
   readonly autoPrune?: boolean;
 
   /**
-   * Whether Argo CD reverts manual changes in the cluster.
+   * Whether the GitOps engine reverts manual changes in the cluster. Flux always does: with `false`, only once a day.
    *
    * Has an effect only when `syncPolicy` is `automated`.
    *
@@ -89,7 +89,7 @@ export interface GitOpsOptions {
   readonly prBuildImage?: boolean;
 
   /**
-   * The branch that the pipeline builds and that Argo CD follows.
+   * The branch that the pipeline builds and that the GitOps engine follows.
    *
    * @default "main"
    */
@@ -273,17 +273,17 @@ export interface GitOpsOptions {
   readonly argocdAdmin?: string;
 
   /**
-   * The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit
-   * sends it no events.
+   * The seconds between two polls of Git by the GitOps engine. Argo CD adds a random delay of up to a quarter.
+   * CodeCommit sends no events to the engine.
    *
-   * Has an effect only when `engine` is `argocd`.
+   * Has an effect only when `engine` is `argocd` or `flux`.
    *
    * @default 60
    */
   readonly pollSeconds?: number;
 
   /**
-   * How Argo CD reads the config repo from CodeCommit.
+   * How the GitOps engine reads the config repo from CodeCommit.
    *
    * Has an effect only when `engine` is `argocd`.
    *

@@ -1,6 +1,7 @@
 import type { ProjectOptions } from 'projen/lib/project';
-import type { Answers } from '../options/option';
+import type { Answers, Option, OptionValues } from '../options/option';
 import type { ResolvedOptions } from '../options/resolved-options';
+import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
 import type { Repo } from '../render/template';
 
@@ -41,12 +42,20 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
   return own.map((path: string) => path.replace(/^\.\//, ''));
 }
 
-/** Returns the text of the answers file, with every option. */
+/** Returns the answers without the options of other engines, which have no effect. */
+export function ownAnswers(options: OptionValues): Answers {
+  const foreign = OPTIONS.filter(({ when = [] }: Option) =>
+    when.some(({ option, values }) => option === 'engine' && !values.includes(options.engine)));
+  const names: readonly string[] = foreign.map(({ name }) => name);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
+}
+
+/** Returns the text of the answers file, with every option of the engine. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',
     type: projectType(repo),
-    ...options,
+    ...ownAnswers(options),
   };
   return `${JSON.stringify(answers, undefined, 2)}\n`;
 }

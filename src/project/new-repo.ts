@@ -1,4 +1,4 @@
-import { ANSWERS_FILE, answersText } from './answers';
+import { ANSWERS_FILE, answersText, ownAnswers } from './answers';
 import { LOCK_FILE, lockText, nextLock } from './lock';
 import { type TaskSpec, taskSpecs } from './tasks';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -39,7 +39,7 @@ const PROJENS_TASKS: readonly TaskSpec[] = [
 export function newRepoFiles(repo: Repo, options: ResolvedOptions, generator: Generator): NewFile[] {
   const manager = factsOf(options.packageManager);
   const rendered = renderRepo(repo, options, generator);
-  const lock = lockText(nextLock(undefined, generator.version, options, rendered));
+  const lock = lockText(nextLock(undefined, generator.version, ownAnswers(options), rendered));
   const files = [
     ...rendered.map(newFile),
     managedFile(LOCK_FILE, lock),

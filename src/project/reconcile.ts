@@ -1,3 +1,4 @@
+import { ownAnswers } from './answers';
 import { recover } from './journal';
 import { type LockedFile, type Lock, digest, isUsers, newlyUnused, nextLock, readLock } from './lock';
 import { type ForeignFile, foreignFiles } from './managed-plan';
@@ -51,7 +52,7 @@ export function reconcile(
     plans,
     foreign,
     unused: newlyUnused(found, files).map(({ path }) => path),
-    lock: nextLock(found, generator.version, options, files, kept),
+    lock: nextLock(found, generator.version, ownAnswers(options), files, kept),
     leftovers,
     notRendered: own.filter((path) => ![...files, ...(found?.files ?? [])].some((file) => file.path === path)),
   };

@@ -1,5 +1,5 @@
 import { estimate } from '../estimate';
-import { Architecture } from '../options/enums';
+import { Architecture, GitOpsEngine } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -10,6 +10,8 @@ import {
   CODEBUILD,
   CODEBUILD_LAMBDA,
   EKSCTL,
+  FLUX,
+  FLUX_CONTROLLERS,
   KIND,
   LOCAL_REGISTRY_IMAGE,
   NODE,
@@ -80,6 +82,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     manager: managerOf(options),
     namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
+    /** Whether EKS Pod Identity gives the engine its IAM role. */
+    podIdentity: options.engine === GitOpsEngine.FLUX,
     overlayPath: `k8s/overlays/${environment}`,
     partition,
     /** Whether another stack uses the key of the pipeline's stack. */
@@ -104,6 +108,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       codebuildEnvironmentType: codebuild.environmentType,
       codebuildImage: codebuild.image,
       eksctl: EKSCTL.version,
+      flux: FLUX.version,
+      fluxControllers: FLUX_CONTROLLERS,
       kubernetes: options.kubernetesVersion,
       node: NODE.version,
       nodeImage: NODE_IMAGE,
@@ -114,12 +120,16 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   });
 }
 
-/** The identity in the stack of the repositories with which the engine reads the config repo, after a comma. */
-function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string {
-  const kind = repoAuth === 'iam' ? 'role' : 'user';
-  return kind === 'role' && (engine !== 'argocd-managed' || cluster !== 'existing')
+/**
+ * The identity in the stack of the repositories with which the engine reads the config repo, after a comma. Empty if
+ * eksctl creates it with the cluster.
+ */
+function readerOf(options: ResolvedOptions): string {
+  const { engine, cluster, repoAuth } = options;
+  const isEksctlRole = engine === 'argocd-managed' && cluster === 'create';
+  return isEksctlRole
     ? ''
-    : `, and the IAM ${kind} with which Argo CD reads the config repo`;
+    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads the config repo`;
 }
 
 /** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */
@@ -174,7 +184,7 @@ function logGroupsOf({
 }
 
 /** The product name of an answer. */
-function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
+export function titleOf(name: keyof ResolvedOptions, options: ResolvedOptions): string {
   const choice = OPTIONS.find((option) => option.name === name)?.choices?.find(({ value }) => value === options[name]);
   return choice?.title ?? String(options[name]);
 }

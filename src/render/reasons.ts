@@ -62,6 +62,11 @@ export const REASONS = {
   'retained-repositories': () =>
     'Deleting the stack must not delete the history of your work: it retains both repositories, which cost ' +
     'nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.',
+  'reader-policy': ({ engineName }) =>
+    `A managed policy, which can also be attached to the role that ${engineName} has in a cluster with other pairs.`,
+  'reader-role': ({ engineName }) =>
+    `repoAuth: iam. EKS Pod Identity gives the role to the source-controller of ${engineName}, so there is no user, key or ` +
+    'password. "npx projen flux:connect" in the config repo associates it.',
   'scan-gate': () =>
     'Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.',
   'scanned-image': () => 'The image of the commit. The build cannot choose it, because it ran code of the repository.',

@@ -1,9 +1,18 @@
+import { ENGINES } from './engine';
 import { type Facts, type Step, task } from './step';
 import type { ResolvedOptions } from '../options/resolved-options';
+
+/** The identity of the engine in the stack of the repositories. Undefined if eksctl created it with the cluster. */
+function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string | undefined {
+  const isOfEksctl = engine === 'argocd-managed' && cluster === 'create';
+  return isOfEksctl ? undefined : repoAuth === 'iam' ? 'role' : 'user';
+}
 
 /** The steps of the teardown, each before the one that deletes what it needs. */
 export function downSteps(options: ResolvedOptions, force: boolean): readonly Step[] {
   const { cluster, clusterName, engine } = options;
+  const { removal } = ENGINES[engine](options);
+  const reader = readerOf(options);
   const isGone = ({ cluster: state }: Facts) => state === 'none';
   return [
     {
@@ -20,19 +29,7 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
         // With --force, the cluster is deleted although it does not answer.
         (force && !['ready', 'reachable'].includes(facts.cluster ?? '')),
     },
-    ...engine === 'argocd-managed' && cluster === 'existing'
-      ? [{
-        id: 'capability',
-        title: 'delete the Argo CD capability of the cluster',
-        repo: 'app',
-        commands: [task('argocd:delete', '--yes')],
-        // The capability deletes the application.
-        needs: ['application'],
-        minutes: 3,
-        facts: ['capability'],
-        isDone: ({ capability }) => capability === 'none',
-      } satisfies Step]
-      : [],
+    ...removal,
     ...cluster === 'create'
       ? [{
         id: 'cluster',
@@ -59,11 +56,11 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
     },
     {
       id: 'repositories',
-      title: 'delete the IAM user that reads the config repo, and its stack',
+      title: reader ? `delete the IAM ${reader} that reads the config repo, and its stack` : 'delete the stack of the repositories',
       repo: 'app',
       commands: [task('repos:delete', '--yes')],
-      // The pipeline's roles name the repositories. This stack has the role of the capability.
-      needs: ['application', 'pipeline', ...engine === 'argocd-managed' && cluster === 'existing' ? ['capability'] : []],
+      // The pipeline's roles name the repositories. This stack has the role of the engine.
+      needs: ['application', 'pipeline', ...removal.map(({ id }) => id)],
       minutes: 1,
       facts: ['repositories'],
       isDone: ({ repositories }) => repositories === 'none',

@@ -41,6 +41,7 @@ export { FakeEcr } from './ecr/ecr';
 export { SAMPLES as ECR_SAMPLES } from './ecr/samples';
 export { basicScan, continuousScan, type Finding, type Scan, type ScanFindings, scanThatIs } from './ecr/scans';
 export { answerEksctl, EKSCTL_HOSTS } from './eks/eks';
+export { PodIdentity } from './eks/pod-identity';
 export { standInForLoadBalancers } from './eks/load-balancers';
 
 // EventBridge: which rules of a template an event fires.

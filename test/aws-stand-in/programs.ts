@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { findCommandLine, putCommandLine } from './cli/command-line';
 import { NPM_HOST } from './place';
 import type { CertificateAuthority } from '../support/machine/certificates';
@@ -52,6 +53,19 @@ export function motoPython(): string {
   return join(VENV, 'bin', 'python');
 }
 
+/**
+ * A folder from which an older command line learns the API of a service, as moto's botocore knows it: Debian's is older
+ * than EKS Pod Identity.
+ */
+function folderWithModel(home: string, name: string): string {
+  const python = join(VENV, 'lib', readdirSync(join(VENV, 'lib'))[0]);
+  const model = join(python, 'site-packages', 'botocore', 'data', name, 'service-2.json.gz');
+  const models = join(home, 'models');
+  mkdirSync(join(models, name), { recursive: true });
+  writeFileSync(join(models, name, 'service-2.json'), gunzipSync(readFileSync(model)));
+  return models;
+}
+
 /** The environment of a user's shell: programs, the trusted certificate authority, and a private home folder. */
 export async function shellEnvironment(
   authority: CertificateAuthority, state: string,
@@ -72,6 +86,7 @@ export async function shellEnvironment(
     LANG: 'C.UTF-8',
     PATH: `${bin}:${process.env.PATH}`,
     AWS_CONFIG_FILE: join(home, 'aws-config'),
+    AWS_DATA_PATH: folderWithModel(home, 'eks/2017-11-01'),
     AWS_EC2_METADATA_DISABLED: 'true',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',

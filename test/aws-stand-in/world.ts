@@ -46,6 +46,8 @@ export interface World {
   /** The findings of ECR's scans. */
   readonly scans: FakeEcr;
   readonly bus: EventBus;
+  /** Who has which role. */
+  readonly sessions: Sessions;
   readonly builds: Builds;
   readonly pipelines: Pipelines;
   /** Messages published to topics. */
@@ -212,6 +214,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
     codecommit,
     scans,
     bus,
+    sessions,
     builds,
     pipelines,
     messages,

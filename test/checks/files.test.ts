@@ -1,4 +1,5 @@
 import { BEFORE, FILE_FAULTS } from './faults-of-files';
+import { FLUX_FAULTS } from './faults-of-flux';
 import { checkPair } from '../../src/checks';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { pairOf } from '../support/plant';
@@ -6,7 +7,7 @@ import { nameOf, renderPair } from '../support/render-pair';
 
 const SHOP = { appName: 'shop', promotion: 'commit', scanGate: 'high', prBuilds: true, notify: 'on-call@example.com' };
 
-test.each(FILE_FAULTS)('finds $fault', ({ fault, answers, at, words, ...edit }) => {
+test.each([...FILE_FAULTS, ...FLUX_FAULTS])('finds $fault', ({ fault, answers, at, words, ...edit }) => {
   const { findings } = checkPair(pairOf({ ...SHOP, ...answers }, [...(BEFORE[fault] ?? []), edit]));
   expect(findings).toContainEqual({
     file: at ?? edit.in, problem: expect.stringContaining(words), fix: expect.stringMatching(/^.{10,}[.)]$/),

@@ -48,7 +48,7 @@ test('proposes the instance and the groups that the AWS CLI lists, and announces
     'Asking IAM Identity Center in eu-west-1 for its groups', 'IAM Identity Center: 1 groups',
   ]));
   expect(answersOf(cwd)).toMatchObject({
-    engine: 'argocd-managed', repoAuth: 'iam', identityCenterRegion: 'eu-west-1', identityCenterArn: ARN, argocdAdmin: ADMINS,
+    engine: 'argocd-managed', identityCenterRegion: 'eu-west-1', identityCenterArn: ARN, argocdAdmin: ADMINS,
   });
 });
 

@@ -24,6 +24,7 @@ const SETS: Answers[] = [
     accountId: '012345678901',
     defaultBranch: 'release/1.0',
   },
+  { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];
 

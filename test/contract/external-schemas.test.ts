@@ -8,7 +8,7 @@ import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { parseYaml } from '../support/parse-file';
 import { renderPair } from '../support/render-pair';
 
-/** A folder with the schemas that eksctl and Argo CD publish; see CONTRIBUTING.md. */
+/** A folder with the schemas that eksctl, Argo CD and Flux publish; see CONTRIBUTING.md. */
 const SCHEMAS = process.env.SCHEMAS_DIR;
 const describeWithSchemas = SCHEMAS ? describe : xdescribe;
 
@@ -46,7 +46,9 @@ describeWithSchemas('the schema of eksctl', () => {
 describeWithSchemas.each([
   ['Application', 'argocd/application-crd.yaml'],
   ['AppProject', 'argocd/appproject-crd.yaml'],
-])("the schema of Argo CD's %s", (kind, file) => {
+  ['GitRepository', 'flux/gitrepositories.yaml'],
+  ['Kustomization', 'flux/kustomizations.yaml'],
+])("the schema of the engine's %s", (kind, file) => {
   let validate: ValidateFunction;
   const objects = documents.filter((document) => isClusterObject(document) && document.kind === kind);
 

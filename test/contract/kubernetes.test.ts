@@ -19,11 +19,11 @@ describe('the rendered objects', () => {
   test('have the kinds that the application needs', () => {
     const kinds = new Set(objects.map(({ kind }) => kind));
     expect([...kinds]).toEqual(
-      expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject']),
+      expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget', 'Application', 'AppProject', 'GitRepository']),
     );
   });
 
-  test('conform to the schemas of Kubernetes and Argo CD, without unknown fields', () => {
+  test('conform to the schemas of Kubernetes, Argo CD and Flux, without unknown fields', () => {
     const problems = kubernetesProblems(objects).flatMap((found, index) =>
       found.map((problem) => `${objects[index].kind} ${objects[index].metadata.name}: ${problem}`),
     );
@@ -94,6 +94,7 @@ describe('the rendered Kustomizations', () => {
       syncPolicy: 'automated',
       compute: 'managed-nodes',
     },
+    { appName: 'my-app', engine: 'flux' },
   ];
   testWith(KUBECTL).each(variants)('build with Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
@@ -135,11 +136,20 @@ describe('these checks find', () => {
 
   test('nothing in good objects', () => {
     expect(
-      kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } })]),
-    ).toEqual([[], []]);
+      kubernetesProblems([deployment({ image: 'a' }), application({ syncPolicy: { automated: { prune: true } } }), source({})]),
+    ).toEqual([[], [], []]);
+  });
+
+  const source = (spec: object) => ({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name: 'a' },
+    spec: { interval: '1m', url: 'https://a', ...spec },
   });
 
   test.each<[string, object, string]>([
+    ['a misspelt field of Flux', source({ provder: 'aws' }), '"additionalProperty":"provder"'],
+    ['a value that Flux does not know', source({ provider: 'codecommit' }), '/spec/provider must be equal to one of'],
     ['a misspelt field', deployment({ imgae: 'a' }), '/spec/template/spec/containers/0/imgae is not in the schema'],
     [
       'a misspelt field of Argo CD', application({ syncPolicy: { automated: { selfHeel: true } } }),

@@ -33,7 +33,7 @@ const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   compute: ['managed-nodes'],
   // They need no settings file.
   packageManager: ['npm', 'yarn-classic', 'bun'],
-  // An IAM role has no credentials to connect with.
+  // An IAM role has no credentials to connect with; the layer of the engine has its files.
   repoAuth: ['iam'],
   // Both share the layer promotion!=manual.
   promotion: ['commit', 'pull-request'],

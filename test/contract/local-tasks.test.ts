@@ -18,6 +18,7 @@ const KIND_PROGRAM = `case "$*" in
 esac`;
 const DOCKER_PROGRAM = `case "$*" in
   version*) [ -z "\${DOCKER_DOWN:-}" ] || { echo 'Cannot connect to the Docker daemon' >&2; exit 1; }; echo arm64 ;;
+  'container inspect'*IPAddress*) echo 172.18.0.2 ;;
   'container inspect'*) [ -n "\${REGISTRY:-}" ] || exit 1; echo "$REGISTRY" ;;
   port*) echo 127.0.0.1:49153 ;;
   'image ls --quiet'*) printf '%s\\n' 0ld 0ld n3w ;;
@@ -168,11 +169,16 @@ function expectedOnLaptop(object: any, answers: Answers): unknown {
   return object;
 }
 
-testWith(KUSTOMIZE)('the engine reads the served repository, and nothing else of its objects differs', () => {
-  const { folder } = served({ appName: 'shop' });
+/** What local:deliver applies for the engine, and what app:create applies. */
+function objectsOf(engine: string): [here: any[], there: any[]] {
+  const { folder } = served({ appName: 'shop', engine });
   const build = (path: string) =>
     runProgram(KUSTOMIZE.name, ['build', path], folder.work).output.split('---\n').map((text) => parse(text));
-  const [here, there] = [build(join(stateOf(folder), 'engine')), build('argocd')];
+  return [build(join(stateOf(folder), 'engine')), build(engine)];
+}
+
+testWith(KUSTOMIZE)('Argo CD reads the served repository, and nothing else of its objects differs', () => {
+  const [here, there] = objectsOf('argocd');
   const url = 'file:///mnt/gitops-eks/config.git';
   for (const object of there) {
     if (object.kind === 'Application') {
@@ -182,4 +188,18 @@ testWith(KUSTOMIZE)('the engine reads the served repository, and nothing else of
     }
   }
   expect(here).toEqual(there);
+});
+
+testWith(KUSTOMIZE)('Flux reads the registry, and nothing else of its objects differs', () => {
+  const [here, there] = objectsOf('flux');
+  for (const object of there) {
+    if (object.kind === 'GitRepository') {
+      const { provider: _, ...spec } = object.spec;
+      Object.assign(object, { kind: 'OCIRepository' });
+      object.spec = { ...spec, url: 'oci://172.18.0.2:5000/shop-manifests', ref: { tag: 'latest' }, insecure: true };
+    } else if (object.kind === 'Kustomization') {
+      Object.assign(object.spec, { path: './k8s/local', sourceRef: { ...object.spec.sourceRef, kind: 'OCIRepository' } });
+    }
+  }
+  expect(new Set(here)).toEqual(new Set(there));
 });

@@ -79,6 +79,8 @@ const TASKS: readonly Task[] = [
   ['config', 'local/deliver', 'kubectl'],
   ['config', 'local/down', 'docker'],
   ['config', 'argocd/connect', 'ssh-keyscan', { repoAuth: 'ssh' }],
+  ['config', 'flux/install', 'curl', { engine: 'flux' }],
+  ['config', 'flux/connect', 'aws', { engine: 'flux' }],
 ];
 
 testWithBash.each<Task>(TASKS)(

@@ -45,6 +45,36 @@ test('pairs, refusals and mistakes have separate tables and are counted', () => 
   expect(text).toContain('| a wrong branch | `main\\|master` |');
 });
 
+test('the steps of both engines are side by side', () => {
+  const on = (engine: string, title: string, milliseconds: number, part: StepRecord['part'] = 'step') =>
+    step({ part, engine: `${engine}, git`, title, milliseconds });
+  const text = proofDocument([{
+    title: 'A layer',
+    bars: [],
+    standIns: '',
+    records: [
+      on('Argo CD', 'strict: prune', 3000), on('Flux', 'strict-flux: prune', 2000), on('Flux', 'e1: prune', 4000),
+      on('Argo CD', 'app:rollback, Argo CD', 1000), on('Flux', 'app:rollback, Flux', 5000),
+      on('Argo CD', 'loop: argocd:install, argocd:connect', 6000), on('Flux', 'flux-loop: flux:install, flux:connect', 7000),
+      on('Argo CD', 'AppProject: another repository', 8000, 'refusal'), on('Flux', 'Flux: another repository', 9000, 'refusal'),
+      on('Argo CD', 'only with Argo CD', 1000),
+    ],
+  }], {
+    version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', versions: { 'git': '2.39.5', 'Argo CD': '3', 'Flux': '2' },
+  });
+  expect(text).toContain([
+    '### The engines side by side',
+    '',
+    '| step or rejected change | Argo CD | Flux |',
+    '| --- | --- | --- |',
+    '| prune | 3.0 s | 4.0 s |',
+    '| app:rollback | 1.0 s | 5.0 s |',
+    '| engine:install, engine:connect | 6.0 s | 7.0 s |',
+    '| another repository | 8.0 s | 9.0 s |',
+    '',
+  ].join('\n'));
+});
+
 test('refuses failed steps and empty layers', () => {
   expect(() => documentOf(step({}), step({ passed: false }))).toThrow(
     'these steps failed, so there is no proof: shop: promote',

@@ -33,6 +33,11 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/iac=terraform/readme-files.ejs': 'names the folder of the capability',
     },
   },
+  'Flux': {
+    words: /flux/i,
+    folders: /engine=flux/,
+    elsewhere: { 'config/base/merged/README.md.ejs': 'names the task that takes the role away from this engine' },
+  },
   'CloudFormation': {
     words: /cloudformation/i,
     // The CDK deploys through CloudFormation.
@@ -116,6 +121,10 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
         'partials/engine=argocd/readme-connection.ejs',
         'partials/engine=argocd/readme-following.ejs',
         'partials/engine=argocd/readme-own-tools.ejs',
+        'config/engine=flux/managed/flux/source.yaml.ejs',
+        'partials/engine=flux/readme-connection.ejs',
+        'partials/engine=flux/readme-following.ejs',
+        'partials/engine=flux/readme-own-tools.ejs',
       ]),
     },
   },

@@ -17,6 +17,8 @@ const DATED = {
 const UNDATED = {
   CDK: 'semantic versions, of which only the newest gets fixes; "npx projen upgrade" merges newer ranges',
   EKSCTL: 'the oldest accepted version, not the installed one',
+  FLUX: 'its publisher announces no dates and maintains the three newest minor versions',
+  FLUX_CONTROLLERS: 'belongs to the release of Flux',
   KIND: 'the oldest accepted version, not the installed one',
   LOCAL_REGISTRY_IMAGE: 'runs on a laptop alone; its publisher announces no dates',
   PACKAGE_MANAGERS: 'their publishers announce no dates',

@@ -34,11 +34,11 @@ test('every name in a text is an option, and every step belongs to values that e
   const wrong = Object.entries(CHANGES).flatMap(([option, { effect, steps, refusal }]) => {
     const texts = [effect, refusal?.instead ?? '', ...steps.flatMap(({ act, why }) => [act, why])];
     const unknown = texts
-      .flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}]*)\}/g)].map(([, name]) => name))
+      .flatMap((text) => [...text.matchAll(/\{(?:old\.)?([^}"]*)\}/g)].map(([, name]) => name))
       .filter((name) => !names.includes(name));
     const row = OPTIONS.find(({ name }) => name === option) as Option;
     const values = steps
-      .flatMap(({ to = [] }) => to)
+      .flatMap(({ from = [], to = [] }) => [...from, ...to])
       .filter((value) => row.choices && !row.choices.some((choice) => choice.value === value));
     const others = steps
       .flatMap(({ when = [] }) => when)
@@ -127,6 +127,33 @@ test('one replica prunes the PodDisruptionBudget, without which app:sync would f
   expect(actsOf({ replicas: 3 }).join()).not.toContain('--prune');
 });
 
+test.each<[Answers, Answers, RegExp[]]>([
+  [
+    { engine: 'flux' },
+    {},
+    [
+      /--namespace argocd patch application shop-production .*"finalizers": null/,
+      /delete application,appproject shop-production/,
+      /repos:deploy/, /delete secret repository-shop-production/, /flux:install`, `npx projen flux:connect/, /app:create/, /app:sync/,
+      /app:adopt --from argocd-controller/, /delete namespace argocd/,
+    ],
+  ],
+  [
+    {},
+    { engine: 'flux' },
+    [
+      /patch kustomizations\.kustomize\.toolkit\.fluxcd\.io shop-production .*"deletionPolicy": "Orphan"/,
+      /delete kustomizations\..*,gitrepositories\..* shop-production/, /delete-pod-identity-association/,
+      /repos:deploy/, /argocd:install`, `npx projen argocd:connect/, /connection\.yaml/, /app:create/, /app:sync/,
+      /app:adopt --from kustomize-controller/, /delete namespace flux-system/,
+    ],
+  ],
+])('the engine changes to %j after %j: the old engine lets go before the new one adopts', (answers, before, expected) => {
+  const acts = stepsOf(after(before), after(answers)).map(({ act }) => act);
+  expect(acts).toEqual([...expected.map((text) => expect.stringMatching(text)), ...acts.slice(expected.length)]);
+  expect(acts.slice(expected.length).join()).not.toMatch(/install|delete/);
+});
+
 test('a step that several changes share is done once', () => {
   expect(actsOf({ trigger: 'commit', scanGate: 'high', retainData: true })).toEqual([
     'app: `npx projen pipeline:deploy`',
@@ -155,6 +182,10 @@ test('a change to the managed Argo CD stops the other one first and deletes it l
   expect(order).not.toContain(-1);
   expect(acts.join()).not.toMatch(/delete (crd|namespace)|argocd:deploy|connect/);
   expect(actsOf({ ...MANAGED, cluster: 'existing' }, { cluster: 'existing' })).toContain('app: `npx projen argocd:deploy`');
+});
+
+test('the new engine is not asked to change answers that it did not have before', () => {
+  expect(actsOf(MANAGED).join()).not.toMatch(/eksctl (delete|update) capability/);
 });
 
 test.each([

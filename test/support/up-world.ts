@@ -87,6 +87,17 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
       }
     },
   },
+  'config flux/install': {
+    minutes: 1, requires: ({ config }) => config.cluster !== 'none', change: ({ config }) => { config.engine = 'yes'; },
+  },
+  'config flux/connect': {
+    minutes: 0.5,
+    requires: ({ app, config }) => config.engine === 'yes' && app.repositories === 'current',
+    change: ({ config }) => { config.connection = 'yes'; },
+  },
+  'config flux/disconnect': {
+    minutes: 0.1, requires: ({ config }) => config.application === 'none', change: ({ config }) => { config.connection = 'no'; },
+  },
   'config app/create': {
     minutes: 0.1,
     requires: ({ config }) => config.image === 'yes' && config.connection === 'yes' && config.git === 'same',

@@ -111,6 +111,16 @@ test('--force skips the application of a cluster that does not answer', async ()
   expect(world.logs.get('cluster')![0]).toBe('$ npx projen cluster:delete --yes --force');
 });
 
+test('Flux in an existing cluster loses its role after the application and before the role is deleted', async () => {
+  const { code, world } = await run(new PairFolder({ engine: 'flux', cluster: 'existing' }), ['--yes']);
+  expect({ code, first: ended(world)[0] }).toEqual({ code: 0, first: 'config app/delete' });
+  const at = (task: string) => world.history.indexOf(task);
+  expect(at('-config flux/disconnect')).toBeGreaterThan(-1);
+  expect(at('-config flux/disconnect')).toBeLessThan(at('+app repos/delete'));
+  const created = await run(new PairFolder({ engine: 'flux' }), ['--yes']);
+  expect(ended(created.world)).not.toContain('config flux/disconnect');
+});
+
 describe('the audit', () => {
   const ARN = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/k8s-shop/1a2b';
   const tagged = (...resources: readonly object[]) => JSON.stringify({ ResourceTagMappingList: resources });

@@ -34,6 +34,7 @@ test('creates the cluster while the pipeline builds the first image', async () =
 
 describe.each<[string, Answers, readonly string[]]>([
   ['an existing cluster', { cluster: 'existing' }, ['config cluster/connect', 'config cluster/check']],
+  ['Flux', { engine: 'flux' }, ['config flux/install', 'config flux/connect']],
   ['SSH', { repoAuth: 'ssh' }, ['config git commit --quiet --message chore: connect the cluster -- argocd/connection.yaml']],
   ['manual promotion', { promotion: 'manual' }, ['config promote']],
   ['promotion by pull request', { promotion: 'pull-request' }, ['config promotion/wait']],

@@ -10,6 +10,7 @@ const CLUSTER: Verifiers<ClusterSource, ValueVerifier> = {
 const ENGINE: Verifiers<GitOpsEngine, ValueVerifier> = {
   [GitOpsEngine.ARGOCD]: { golden: 'default' },
   [GitOpsEngine.ARGOCD_MANAGED]: { golden: 'argocd-managed' },
+  [GitOpsEngine.FLUX]: { golden: 'flux' },
 };
 
 const PROMOTION: Verifiers<Promotion, ValueVerifier> = {

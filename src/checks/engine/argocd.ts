@@ -13,7 +13,8 @@ import { promotersIn } from '../pipeline/promotion';
 export function argocdProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
   const made = facts.kustomizations.some(({ objects }) => objects.some(({ kind }) => kind === 'Application'));
-  const missing = facts.pair.has('config') && facts.answers.config.APPLICATION !== undefined && !made;
+  const { APPLICATION, ENGINE } = facts.answers.config;
+  const missing = facts.pair.has('config') && APPLICATION !== undefined && ENGINE !== 'Flux' && !made;
   return [
     ...missing ? [{
       file: `config/${ANSWERS_FILE}`,

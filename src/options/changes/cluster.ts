@@ -1,10 +1,11 @@
 import { APPLY_APPLICATION, type Answered, type Change, SYNC, type Step } from './change';
-import { DEPLOY_CAPABILITY, ENGINE, IDENTITY_CENTER, REGISTER } from './engine';
+import { DEPLOY_CAPABILITY, ENGINE, REGISTER } from './engine';
+import { IDENTITY_CENTER } from './identity-center';
+import { CREATED, EXISTING } from './places';
 import { ClusterCompute, ClusterSource, GitOpsEngine, RepoAuth } from '../enums';
 
-const CREATED = [{ option: 'cluster', values: [ClusterSource.CREATE] }] as const;
-const EXISTING = [{ option: 'cluster', values: [ClusterSource.EXISTING] }] as const;
 const ARGOCD = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }] as const;
+const FLUX = [{ option: 'engine', values: [GitOpsEngine.FLUX] }] as const;
 const MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD_MANAGED] }] as const;
 
 /** Creates a cluster, or the kubectl context of an existing one. */
@@ -41,6 +42,12 @@ export const CLUSTER = {
         act: '`npx projen argocd:install`, `npx projen argocd:connect`',
         why: 'installs Argo CD in the new cluster and connects it; IAM allows a second password for the same user',
         when: ARGOCD,
+      },
+      {
+        where: 'config',
+        act: '`npx projen flux:install`, `npx projen flux:connect`',
+        why: 'installs Flux in the new cluster and gives it the IAM role there, too',
+        when: FLUX,
       },
       { ...DEPLOY_CAPABILITY, when: [...MANAGED, ...EXISTING] },
       { ...REGISTER, when: MANAGED },
@@ -129,13 +136,16 @@ export const CLUSTER = {
   engine: ENGINE,
   ...IDENTITY_CENTER,
   pollSeconds: {
-    effect: 'Argo CD polls Git at another interval. What runs is kept.',
-    steps: [{
-      where: 'config',
-      act: '`npx projen argocd:install`',
-      why: 'sets the interval and restarts the application controller and the repo server, which read it when they start',
-      when: ARGOCD,
-    }],
+    effect: 'The GitOps engine polls Git at another interval. What runs is kept.',
+    steps: [
+      {
+        where: 'config',
+        act: '`npx projen argocd:install`',
+        why: 'sets the interval and restarts the application controller and the repo server, which read it when they start',
+        when: ARGOCD,
+      },
+      { ...APPLY_APPLICATION, when: FLUX },
+    ],
   },
   repoAuth: {
     effect: 'The GitOps engine reads the config repo with other credentials. Running pods stay.',

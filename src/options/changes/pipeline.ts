@@ -89,6 +89,12 @@ export const PIPELINE = {
       },
       {
         where: 'config',
+        act: `\`${KUBECTL} --namespace ${OLD} delete kustomizations.kustomize.toolkit.fluxcd.io ${OLD}\`, \`${KUBECTL} delete namespace ${OLD}\``,
+        why: 'has Flux delete the old application with its pods and its load balancer, then deletes the namespace',
+        when: [{ option: 'engine', values: ['flux'] }],
+      },
+      {
+        where: 'config',
         act: '`git rm -r k8s/overlays/{old.environment}`, commit and push',
         why: 'the old overlay is yours, so a synth does not delete it',
       },

@@ -1,6 +1,6 @@
 import { type Answered, type Change, type Step } from './change';
 import { CHANGES } from './table';
-import type { Answers, OptionValue, OptionValues } from '../option';
+import { type Answers, hasEffect, type OptionValue, type OptionValues } from '../option';
 import { type Problem, quote } from '../problem';
 import { OPTIONS } from '../table';
 
@@ -16,9 +16,13 @@ export interface ChangedAnswer {
 
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
-/** The changed answers, in the order of the table. An option without a previous answer counts as unchanged. */
+/**
+ * The changed answers, in the order of the table. An option without a previous answer counts as unchanged, as does one
+ * that had no effect: the steps are those of the answer that gives it an effect.
+ */
 export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
-  return OPTIONS.map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
+  return OPTIONS.filter((option) => hasEffect(option, before))
+    .map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
 }
 

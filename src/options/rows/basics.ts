@@ -52,19 +52,19 @@ export const BASICS = [
   {
     name: 'syncPolicy',
     type: 'choice',
-    summary: 'Whether Argo CD applies changes automatically or waits until you start a sync.',
+    summary: 'Whether the GitOps engine applies changes automatically or waits until you start a sync.',
     question: 'How does the cluster follow Git?',
     ask: 'first',
     enumName: 'SyncPolicy',
     choices: [
-      { value: SyncPolicy.MANUAL, hint: 'Argo CD shows each change and waits for you to sync' },
-      { value: SyncPolicy.AUTOMATED, hint: 'Argo CD applies each change within minutes' },
+      { value: SyncPolicy.MANUAL, hint: 'the engine waits for you to sync; a task shows the changes' },
+      { value: SyncPolicy.AUTOMATED, hint: 'the engine applies each change within minutes' },
     ],
   },
   {
     name: 'autoPrune',
     type: 'boolean',
-    summary: 'Whether Argo CD deletes resources from the cluster when their manifests are deleted from Git.',
+    summary: 'Whether the GitOps engine deletes resources from the cluster when their manifests are deleted from Git.',
     question: 'Delete resources whose manifests are deleted from Git?',
     ask: 'more',
     initial: () => false,
@@ -73,7 +73,7 @@ export const BASICS = [
   {
     name: 'selfHeal',
     type: 'boolean',
-    summary: 'Whether Argo CD reverts manual changes in the cluster.',
+    summary: 'Whether the GitOps engine reverts manual changes in the cluster. Flux always does: with `false`, only once a day.',
     question: 'Revert manual changes in the cluster?',
     ask: 'more',
     initial: () => false,

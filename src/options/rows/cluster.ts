@@ -3,7 +3,8 @@ import * as check from '../checks';
 import { ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, RepoAuth } from '../enums';
 import type { Option } from '../option';
 
-const SELF_MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }];
+const ARGOCD = [{ option: 'engine', values: [GitOpsEngine.ARGOCD] }];
+const IN_CLUSTER = [{ option: 'engine', values: [GitOpsEngine.ARGOCD, GitOpsEngine.FLUX] }];
 const MANAGED = [{ option: 'engine', values: [GitOpsEngine.ARGOCD_MANAGED] }];
 
 /** The cluster, its GitOps engine, and the engine's access to the config repo. */
@@ -78,6 +79,7 @@ export const CLUSTER = [
         title: 'Argo CD',
         hint: 'Argo CD as an EKS capability: AWS runs it outside the cluster, for about 23 dollars a month; requires IAM Identity Center',
       },
+      { value: GitOpsEngine.FLUX, title: 'Flux', hint: 'Flux, which a task installs into the cluster: an IAM role, no web UI' },
     ],
     check: check.inCommercialRegions(GitOpsEngine.ARGOCD_MANAGED, 'the EKS capability for Argo CD'),
   },
@@ -128,30 +130,32 @@ export const CLUSTER = [
   {
     name: 'pollSeconds',
     type: 'integer',
-    summary: 'The seconds between two polls of Git by Argo CD, to which it adds a random delay of up to a quarter. CodeCommit sends it no events.',
+    summary:
+      'The seconds between two polls of Git by the GitOps engine. Argo CD adds a random delay of up to a quarter. CodeCommit sends no ' +
+      'events to the engine.',
     question: 'How many seconds between two polls of Git?',
     ask: 'more',
     range: [10, 3600],
     initial: () => 60,
-    when: SELF_MANAGED,
+    when: IN_CLUSTER,
   },
   {
     name: 'repoAuth',
     type: 'choice',
-    summary: 'How Argo CD reads the config repo from CodeCommit.',
+    summary: 'How the GitOps engine reads the config repo from CodeCommit.',
     question: 'How does Argo CD read the config repo?',
     ask: 'more',
     enumName: 'RepoAuth',
     choices: [
       { value: RepoAuth.HTTPS, hint: 'with HTTPS Git credentials of an IAM user: works wherever Argo CD reaches AWS' },
       { value: RepoAuth.SSH, hint: 'with an RSA key pair: works only if CodeCommit offers the SHA-2 host key signature that OpenSSH requires' },
-      { value: RepoAuth.IAM, hint: 'with the engine\'s IAM role: no credentials to store or rotate' },
+      { value: RepoAuth.IAM, hint: 'with the engine\'s IAM role: no user, key or password to store or rotate' },
     ],
     initial: ({ engine = GitOpsEngine.ARGOCD }) => (engine === GitOpsEngine.ARGOCD ? RepoAuth.HTTPS : RepoAuth.IAM),
     initialText: '`https`; with another engine than `argocd`, `iam`, the only value',
     check: (value) => value === RepoAuth.IAM
       ? 'must be https or ssh: Argo CD in the cluster cannot sign in to CodeCommit with an IAM role'
       : undefined,
-    when: SELF_MANAGED,
+    when: ARGOCD,
   },
 ] as const satisfies readonly Option[];

@@ -36,7 +36,7 @@ export const PIPELINE = [
   {
     name: 'defaultBranch',
     type: 'string',
-    summary: 'The branch that the pipeline builds and that Argo CD follows.',
+    summary: 'The branch that the pipeline builds and that the GitOps engine follows.',
     question: 'What is the name of the default branch?',
     ask: 'more',
     initial: () => 'main',

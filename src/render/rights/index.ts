@@ -11,7 +11,7 @@ import { readers } from './readers';
 import { artifacts, failures } from './resource-policies';
 import { scanGate } from './scan-gate';
 import type { Statement } from './statement';
-import { capabilityTrust, trust } from './trust';
+import { capabilityTrust, podTrust, trust } from './trust';
 import { upgrade, upgradeProposal, upgradeProposalTrigger, upgradeTrigger } from './upgrades';
 import type { Context } from '../context';
 import type { Language } from '../escape';
@@ -40,6 +40,7 @@ export const RIGHTS = {
   'trust/codebuild': () => trust({ service: 'codebuild.amazonaws.com' }),
   'trust/codepipeline': () => trust({ service: 'codepipeline.amazonaws.com' }),
   'trust/events': () => trust({ service: 'events.amazonaws.com' }),
+  'trust/pods': () => podTrust({ namespace: 'flux-system', serviceAccount: 'source-controller' }),
 } satisfies Readonly<Record<string, (context: Context) => readonly Statement[]>>;
 
 /** By the language of the file, which differs for each IaC. */

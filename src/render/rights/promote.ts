@@ -48,7 +48,7 @@ function proposing(branches: string): Statement[] {
       resources: ['configRepository'],
     },
     {
-      why: 'Commit to separate branches. It cannot write to the branch that Argo CD follows: a reviewer merges.',
+      why: 'Commit to separate branches. It cannot write to the branch that the GitOps engine follows: a reviewer merges.',
       actions: ['codecommit:CreateBranch', 'codecommit:CreateCommit'],
       resources: ['configRepository'],
       condition: { StringLike: { 'codecommit:References': branches } },

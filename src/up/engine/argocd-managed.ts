@@ -15,9 +15,21 @@ export const argocdManaged = ({ cluster }: ResolvedOptions): EngineSteps => {
     facts: ['capability'],
     isDone: (facts) => facts.capability === 'current',
   };
+  const removal: Step = {
+    id: 'capability',
+    title: 'delete the Argo CD capability of the cluster',
+    repo: 'app',
+    commands: [task('argocd:delete', '--yes')],
+    // The capability deletes the application.
+    needs: ['application'],
+    minutes: 3,
+    facts: ['capability'],
+    isDone: (facts) => facts.capability === 'none',
+  };
   const isExisting = cluster === 'existing';
   return {
     written: [],
+    removal: isExisting ? [removal] : [],
     steps: [
       ...isExisting ? [capability] : [],
       {

@@ -3,6 +3,7 @@ import { task } from '../step';
 
 export const argocd: EngineSteps = {
   written: ['argocd/connection.yaml'],
+  removal: [],
   steps: [
     {
       id: 'engine',

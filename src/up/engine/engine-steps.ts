@@ -6,4 +6,6 @@ export interface EngineSteps {
   readonly written: readonly string[];
   /** In this order. The application needs the last one. */
   readonly steps: readonly Step[];
+  /** Of the teardown, after the application is deleted and before the stack with the identity of the engine is. */
+  readonly removal: readonly Step[];
 }

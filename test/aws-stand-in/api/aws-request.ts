@@ -36,7 +36,9 @@ export function parseAwsRequest(request: IncomingMessage, body: Buffer): AwsRequ
   if (form.Action) {
     return { service, region, operation: form.Action, input: form, accessKeyId, isJson: false };
   }
-  return { service, region, operation: `${request.method} ${request.url}`, input: {}, accessKeyId, isJson: true };
+  const text = body.toString();
+  const input = text.startsWith('{') ? JSON.parse(text) : {};
+  return { service, region, operation: `${request.method} ${request.url}`, input, accessKeyId, isJson: true };
 }
 
 /** S3 requests have methods and paths, with the bucket in the path (`addressing_style = path`). */

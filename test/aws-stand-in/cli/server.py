@@ -77,6 +77,9 @@ def become(request, streams):
         os.close(stream)
     os.environ.clear()
     os.environ.update({**request['environment'], **OWN})
+    # The client's models go first.
+    models = [source.get('AWS_DATA_PATH') for source in (request['environment'], OWN)]
+    os.environ['AWS_DATA_PATH'] = os.pathsep.join(filter(None, models))
     time.tzset()
     os.umask(request['umask'])
     os.chdir(request['folder'])

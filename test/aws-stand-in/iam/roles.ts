@@ -1,3 +1,4 @@
+import type { Context } from './conditions';
 import { denial } from './evaluate';
 import { identityStatements, statementsIn } from './identity-policies';
 import { type Demand, identityDenial } from './verdict';
@@ -21,21 +22,19 @@ export class Roles {
     }
   }
 
-  /** Throws if the role does not trust the service. */
-  async requireTrust(roleArn: string, service: string): Promise<void> {
+  /** Throws if the role does not trust the service, or does not let it set session tags. */
+  async requireTrust(roleArn: string, service: string, tags: Context = {}): Promise<void> {
     const name = nameOf(roleArn);
     const role = await this.moto.query('iam', { Action: 'GetRole', RoleName: name });
     const trust = statementsIn(role, 'AssumeRolePolicyDocument').map((statement) => ({
       place: name, owner: name, ownerArn: roleArn, kind: 'trust' as const, statement,
     }));
-    const call = {
-      caller: service, action: 'sts:AssumeRole', resource: roleArn, context: { 'aws:SourceAccount': this.account },
-    };
-    const problem = denial(call, trust);
-    if (problem) {
-      throw new AccessDenied(
-        `${service} is not authorized to perform: ${call.action} on resource: ${roleArn} ${problem}`,
-      );
+    for (const action of ['sts:AssumeRole', ...Object.keys(tags).length > 0 ? ['sts:TagSession'] : []]) {
+      const context = { 'aws:SourceAccount': this.account, ...tags };
+      const problem = denial({ caller: service, action, resource: roleArn, context }, trust);
+      if (problem) {
+        throw new AccessDenied(`${service} is not authorized to perform: ${action} on resource: ${roleArn} ${problem}`);
+      }
     }
   }
 }

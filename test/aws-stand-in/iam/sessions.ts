@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Context } from './conditions';
 import { demandOf, type Place } from './demands';
 import type { Roles } from './roles';
 import type { AwsRequest } from '../api/aws-request';
@@ -45,9 +46,9 @@ export class Sessions {
     return key;
   }
 
-  /** Assumes a role for a service. Throws if the role does not trust it. */
-  async assume(roleArn: string, service: string, sessionName: string): Promise<Session> {
-    await this.roles.requireTrust(roleArn, service);
+  /** Assumes a role for a service, with session tags or none. Throws if the role does not trust it. */
+  async assume(roleArn: string, service: string, sessionName: string, tags: Context = {}): Promise<Session> {
+    await this.roles.requireTrust(roleArn, service, tags);
     const key = this.newKey('ASIA');
     const environment = { ...key, AWS_SESSION_TOKEN: randomBytes(32).toString('base64') };
     const name = `assumed-role/${roleArn.split('/').slice(-1)[0]}/${sessionName}`;

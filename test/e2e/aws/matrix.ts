@@ -50,9 +50,9 @@ export const COVERED: readonly string[] = [...Object.keys(ROWS[0]), 'notify'];
 export const NOT_COVERED: Readonly<Record<string, string>> = {
   scanner: 'Amazon Inspector scans in an action of CodePipeline that only AWS runs',
   upgrades: 'upgrades.test.ts runs them on a pair of its own',
-  engine: 'no stand-in runs an EKS capability',
-  repoAuth: 'the cluster suite uses the credentials; no stand-in runs an EKS capability, which requires iam',
   architecture: 'images are built for the processor of this machine',
+  engine: 'the suites with a cluster deploy with Argo CD and with Flux; no stand-in runs an EKS capability',
+  repoAuth: 'the suites with a cluster use the credentials',
 };
 
 /** `on: cdk, commit, promotion manual, gate high, …` */

@@ -1,5 +1,6 @@
 import { applicationPath } from './world/application';
 import { createPair } from './world/create-pair';
+import { engineOf } from './world/engine';
 import { type Fault, generatorWith } from './world/faulty';
 import { inTurn } from './world/in-turn';
 import { forgetHost } from './world/known-hosts';
@@ -13,6 +14,11 @@ const SSH: Answers = { ...HTTPS, repoAuth: 'ssh' };
 /** No other test reads over SSH from this region. */
 const ELSEWHERE: Answers = { ...SSH, region: 'eu-south-1' };
 
+/** Pairs in one cluster share the role of Flux's controller. */
+const FLUX: Answers = {
+  region: 'us-east-1', engine: 'flux', clusterName: 'flux-cluster', syncPolicy: 'automated', selfHeal: true,
+};
+
 interface Case extends Fault {
   readonly name: string;
   readonly answers: Answers;
@@ -21,6 +27,46 @@ interface Case extends Fault {
 }
 
 const CASES: readonly Case[] = [
+  {
+    name: 'the wrong path of the overlay, with Flux',
+    answers: FLUX,
+    path: 'flux/application.yaml',
+    right: 'k8s/overlays/',
+    wrong: 'k8s/overlay/',
+    says: /kustomization path not found: .*k8s\/overlay\/production/,
+  },
+  {
+    name: 'the wrong branch, with Flux',
+    answers: FLUX,
+    path: 'flux/source.yaml',
+    right: 'branch: ',
+    wrong: 'branch: x-',
+    says: /refs\/heads\/x-main/,
+  },
+  {
+    name: 'permissions without a kind, with Flux',
+    answers: FLUX,
+    path: 'flux/permissions.yaml',
+    right: '      - networkpolicies\n',
+    wrong: '',
+    says: /networkpolicies.* is forbidden/,
+  },
+  {
+    name: 'a source that does not sign in, with Flux',
+    answers: FLUX,
+    path: 'flux/source.yaml',
+    right: 'provider: aws',
+    wrong: 'provider: generic',
+    says: /authentication required/,
+  },
+  {
+    name: 'self-heal forgotten, with Flux',
+    answers: FLUX,
+    path: 'flux/application.yaml',
+    right: 'interval: 1m',
+    wrong: 'interval: 24h',
+    says: /the number of replicas set by hand is reverted: not within/,
+  },
   {
     name: 'the wrong path of the overlay',
     answers: HTTPS,
@@ -153,7 +199,7 @@ describeWithCluster('a fault in a template is found and named', () => {
         generatorWith(fault),
       );
       await inTurn(() => forgetHost(api, pair.names.codecommitHost));
-      await step(name, { part: 'mistake', engine: 'Argo CD, Kubernetes', asserts: says.source }, () =>
+      await step(name, { part: 'mistake', engine: `${engineOf(pair).title}, Kubernetes`, asserts: says.source }, () =>
         expect(prove(api, pair, { hopeless: says })).rejects.toThrow(says),
       );
       await forget(pair);
@@ -161,7 +207,7 @@ describeWithCluster('a fault in a template is found and named', () => {
   );
 });
 
-/** Makes Argo CD ignore a pair, whatever its state. */
+/** Makes the engine ignore a pair, whatever its state. */
 async function forget(pair: ClusterPair): Promise<void> {
   if (await api.get(applicationPath(pair))) {
     await api.patch(applicationPath(pair), { metadata: { finalizers: null } });

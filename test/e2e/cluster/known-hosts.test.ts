@@ -1,4 +1,4 @@
-import { installArgoCd } from './world/bring-up';
+import { installEngine } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { forgetHost, KNOWN_HOSTS, knownHosts } from './world/known-hosts';
 import type { ClusterPair } from './world/pair';
@@ -11,7 +11,7 @@ const HOSTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].m
 describeWithCluster('a host of which the generator does not know the fingerprint', () => {
   test('is refused until a person has compared its fingerprint', async () => {
     const pair = await createPair(world, { appName: 'compared', region: 'eu-south-1', repoAuth: 'ssh' });
-    await installArgoCd(api, pair);
+    await installEngine(api, pair);
     await forgetHost(api, pair.names.codecommitHost);
     const isKnown = async () =>
       (await knownHosts(api)).some((line) => line.startsWith(`${pair.names.codecommitHost} `));
@@ -43,7 +43,7 @@ const add = (pair: ClusterPair, host: string, list: string, before = '') =>
 describeWithCluster('several pairs that tell Argo CD of their hosts at the same moment', () => {
   test('keep all entries', async () => {
     const pair = await createPair(world, { appName: 'hosts', region: 'us-east-1', repoAuth: 'ssh' });
-    await installArgoCd(api, pair);
+    await installEngine(api, pair);
     const before = await knownHosts(api);
     const ended = await step(
       'known hosts, eight at once',
@@ -59,7 +59,7 @@ describeWithCluster('several pairs that tell Argo CD of their hosts at the same 
 
   test('fail at once on permanent errors', async () => {
     const pair = await createPair(world, { appName: 'refused', region: 'us-east-1', repoAuth: 'ssh' });
-    await installArgoCd(api, pair);
+    await installEngine(api, pair);
     const list = {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { application, applicationPath, refresh } from './world/application';
-import { bringUp, connect, installArgoCd } from './world/bring-up';
+import { bringUp, connect, installEngine } from './world/bring-up';
 import { createPair } from './world/create-pair';
 import { addManifest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
+import { podSecurity } from './world/pod-security';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { until } from '../../support/machine/until';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -95,34 +96,21 @@ describeWithCluster('what the application must not do', () => {
   });
 
   test('Pod Security refuses a privileged pod beside ours and says why', async () => {
-    const pods = `/api/v1/namespaces/${pair.names.namespace}/pods`;
-    const ours = (await api.list(pods))[0];
-    const pod = (securityContext: object) => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'another' },
-      spec: {
-        containers: [{ ...ours.spec.containers[0], securityContext }], securityContext: ours.spec.securityContext,
-      },
-    });
-    await step(
+    const verdicts = await step(
       'Pod Security',
       { part: 'refusal', engine: 'Kubernetes', asserts: 'Kubernetes admits our pod and refuses a privileged one' },
-      async () => {
-        await expect(api.create(pods, pod({ privileged: true }))).rejects.toThrow(
-          /violates PodSecurity "restricted:v1\.36": privileged/,
-        );
-        await api.create(pods, pod(ours.spec.containers[0].securityContext));
-      },
+      () => podSecurity(api, pair),
     );
-    await api.delete(`${pods}/another`);
+    expect(verdicts).toEqual({
+      privileged: expect.stringMatching(/violates PodSecurity "restricted:v1\.36": privileged/), ours: 'admitted',
+    });
   });
 });
 
 describeWithCluster.each(['https', 'ssh'] as const)('what Argo CD signs in with over %s', (repoAuth) => {
   test('can only read the config repo', async () => {
     const pair = await createPair(world, { appName: `reader-${repoAuth}`, region: 'us-east-1', repoAuth });
-    await installArgoCd(api, pair);
+    await installEngine(api, pair);
     await connect(pair);
     const { data } = (await api.get(`/api/v1/namespaces/argocd/secrets/repository-${pair.names.applicationName}`))!;
     const secret = (name: string) => Buffer.from(data[name], 'base64').toString();

@@ -1,19 +1,37 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startImages } from './local/images';
+import { makeRegistryImage, startImages } from './local/images';
 import { KindStandIn } from './local/kind';
-import { application, digestsInDeployment } from './world/application';
+import { application, deploymentPath, digestsInDeployment } from './world/application';
 import { gitconfigIn } from './world/argocd';
+import { ENGINES, engineOf, named } from './world/engine';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { until } from '../../support/machine/until';
 import { run } from '../../support/run';
 
+/** Calls a function at most once. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+}
+
 const URL_OF_PAGE = 'http://localhost:8123';
 /** Argo CD's user in its image, who does not own the repository. */
 const OTHER_USER = ['--reuid', '999', '--regid', '999', '--clear-groups'];
 
-describeWithCluster('a pair on a laptop, without AWS', () => {
+/** Docker and kind, which all pairs share. */
+const laptop = once(async () => {
+  await startImages(world);
+  const bin = join(world.state, 'bin-of-kind');
+  const gitconfig = gitconfigIn(world.state);
+  const kind = new KindStandIn({ folder: world.state, access: world.access, api, env: world.user, gitconfig });
+  return { kind, bin, variables: await kind.install(bin) };
+});
+
+describeWithCluster.each(ENGINES)('a pair on a laptop, without AWS, $engine', ({ engine }) => {
+  const { title } = engineOf({ names: { engine } });
+  const appName = named('laptop', engine);
   let pair: ClusterPair;
   let kind: KindStandIn;
   let state = '';
@@ -40,19 +58,18 @@ describeWithCluster('a pair on a laptop, without AWS', () => {
   }
 
   beforeAll(async () => {
-    pair = new ClusterPair(world, { appName: 'laptop', region: 'us-east-1', architecture: 'arm64', replicas: 5 });
+    pair = new ClusterPair(world, { appName, engine, region: 'us-east-1', architecture: 'arm64', replicas: 5 });
     await pair.generate();
-    await startImages(world);
+    const { bin, variables, ...shared } = await laptop();
+    kind = shared.kind;
+    await makeRegistryImage(world);
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...user } = world.user;
-    const bin = join(world.state, 'bin-of-kind');
-    const gitconfig = gitconfigIn(world.state);
-    kind = new KindStandIn({ folder: world.state, access: world.access, api, env: world.user, gitconfig });
-    const home = join(world.state, 'home-of-laptop');
+    const home = join(world.state, `home-of-${appName}`);
     mkdirSync(join(home, '.kube'), { recursive: true });
     writeFileSync(join(home, '.kube', 'config'), 'apiVersion: v1\nkind: Config\ncurrent-context: production\n');
-    env = { ...user, ...await kind.install(bin), HOME: home, PATH: `${bin}:${user.PATH}` };
+    env = { ...user, ...variables, HOME: home, PATH: `${bin}:${user.PATH}` };
     delete env.KUBECONFIG;
-    state = join(home, '.local/state/create-gitops-eks/laptop-local');
+    state = join(home, `.local/state/create-gitops-eks/${appName}-local`);
   });
 
   test('local:deliver and local:down need no cluster, and local:deliver names local:up', async () => {
@@ -62,33 +79,33 @@ describeWithCluster('a pair on a laptop, without AWS', () => {
     await succeeds('local:down');
   });
 
-  test('local:up starts the cluster, the registry and Argo CD', async () => {
+  test('local:up starts the cluster, the registry and the engine', async () => {
     const before = await repositories();
     const said = await step(
-      'local:up',
+      `${appName}: local:up`,
       {
-        engine: 'Kubernetes, Argo CD, docker, docker-registry',
-        asserts: 'the release of Argo CD is rolled out, with the folder of the repository',
+        engine: `Kubernetes, ${title}, docker, docker-registry`,
+        asserts: 'the release of the engine is rolled out',
       },
       () => succeeds('local:up', '--port', '8123'),
     );
-    expect(said).toMatch(/Argo CD runs in laptop-local after \d+ s/);
-    expect(kind.calls).toContainEqual(expect.stringMatching(/^create cluster --name laptop-local /));
+    expect(said).toMatch(new RegExp(`${title} runs in ${appName}-local after \\d+ s`));
+    expect(kind.calls).toContainEqual(expect.stringContaining(`create cluster --name ${appName}-local `));
     expect(await repositories()).toEqual(before);
   });
 
   test('a second local:up changes nothing', async () => {
     const { length } = kind.calls.filter((call) => call.startsWith('create'));
-    expect(await succeeds('local:up')).toContain('The cluster laptop-local exists.');
+    expect(await succeeds('local:up')).toContain(`The cluster ${appName}-local exists.`);
     expect(kind.calls.filter((call) => call.startsWith('create'))).toHaveLength(length);
   });
 
   test('local:deliver shows the page of this working copy', async () => {
     const before = await repositories();
     const said = await step(
-      'local:deliver',
+      `${appName}: local:deliver`,
       {
-        engine: 'docker, docker-registry, git, Argo CD, Kubernetes',
+        engine: `docker, docker-registry, git, ${title}, Kubernetes`,
         asserts: 'Synced and Healthy; the pods run the pushed digest; the page is deepskyblue',
       },
       () => succeeds('local:deliver', '--app', '../app'),
@@ -96,24 +113,26 @@ describeWithCluster('a pair on a laptop, without AWS', () => {
     expect(said).toContain(URL_OF_PAGE);
     expect(await page()).toContain('background-color: deepskyblue;');
     expect(await status()).toBe('Synced/Healthy');
-    expect(await digestsInDeployment(api, pair)).toEqual([expect.stringMatching(/^registry\.local\/laptop@sha256:/)]);
-    const { spec } = (await api.get('/apis/apps/v1/namespaces/laptop-production/deployments/laptop'))!;
+    expect(await digestsInDeployment(api, pair)).toEqual([expect.stringContaining(`registry.local/${appName}@sha256:`)]);
+    const { spec } = (await api.get(deploymentPath(pair)))!;
     expect(spec.replicas).toBe(2);
     expect(spec.template.spec.nodeSelector).toEqual({ 'kubernetes.io/arch': 'amd64' });
     expect(await repositories()).toEqual(before);
   });
 
-  test('Git reads the repository for Argo CD\'s user only with the ConfigMap', async () => {
-    const repository = '/mnt/gitops-eks/config.git';
-    const read = (system: string) => run(
-      'setpriv', [...OTHER_USER, 'git', 'ls-remote', `file://${repository}`], '/',
-      { PATH: process.env.PATH, HOME: '/dev/null', GIT_CONFIG_SYSTEM: system },
-    );
-    expect(await read('/dev/null')).toMatchObject({ code: 128, stderr: expect.stringContaining('dubious ownership') });
-    expect(await read(gitconfigIn(world.state))).toMatchObject({
-      code: 0, stdout: expect.stringContaining('refs/heads/main'),
+  if (engine === 'argocd') {
+    test('Git reads the repository for Argo CD\'s user only with the ConfigMap', async () => {
+      const repository = '/mnt/gitops-eks/config.git';
+      const read = (system: string) => run(
+        'setpriv', [...OTHER_USER, 'git', 'ls-remote', `file://${repository}`], '/',
+        { PATH: process.env.PATH, HOME: '/dev/null', GIT_CONFIG_SYSTEM: system },
+      );
+      expect(await read('/dev/null')).toMatchObject({ code: 128, stderr: expect.stringContaining('dubious ownership') });
+      expect(await read(gitconfigIn(world.state))).toMatchObject({
+        code: 0, stdout: expect.stringContaining('refs/heads/main'),
+      });
     });
-  });
+  }
 
   test('local:deliver shows uncommitted changes of both repositories', async () => {
     pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');
@@ -121,16 +140,16 @@ describeWithCluster('a pair on a laptop, without AWS', () => {
     const before = await repositories();
     const [first] = await digestsInDeployment(api, pair);
     await step(
-      'local:deliver, of uncommitted changes',
+      `${appName}: local:deliver, of uncommitted changes`,
       {
-        engine: 'docker, docker-registry, git, Argo CD, Kubernetes',
+        engine: `docker, docker-registry, git, ${title}, Kubernetes`,
         asserts: 'the page is lightskyblue; the probe has the other period',
       },
       () => succeeds('local:deliver', '--app', '../app'),
     );
     await until('another page', page, (text) => text.includes('background-color: lightskyblue;'));
     expect(await digestsInDeployment(api, pair)).not.toEqual([first]);
-    const { spec } = (await api.get('/apis/apps/v1/namespaces/laptop-production/deployments/laptop'))!;
+    const { spec } = (await api.get(deploymentPath(pair)))!;
     expect(spec.template.spec.containers[0].readinessProbe.periodSeconds).toBe(4);
     expect(await repositories()).toEqual(before);
     expect(pair.read('config', 'k8s/overlays/production/kustomization.yaml')).toContain(`sha256:${'0'.repeat(64)}`);
@@ -139,7 +158,7 @@ describeWithCluster('a pair on a laptop, without AWS', () => {
   test('local:down leaves nothing behind', async () => {
     const before = await repositories();
     await step(
-      'local:down --images',
+      `${appName}: local:down --images`,
       { engine: 'docker', asserts: 'no cluster, container, image of the application or file is left' },
       () => succeeds('local:down', '--images'),
     );

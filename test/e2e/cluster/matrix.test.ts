@@ -1,4 +1,5 @@
 import { createPair } from './world/create-pair';
+import { engineOf } from './world/engine';
 import { prove } from './world/prove';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { REGIONS } from './world/world';
@@ -7,12 +8,13 @@ import { coverPairs } from '../../support/cover-pairs';
 import { isAllowed } from '../../support/option-sets';
 import type { PairAnswers } from '../aws/pair';
 
-/** Every option that affects the cluster or how Argo CD reads the config repo. */
+/** Every option that affects the cluster or how the engine reads the config repo. */
 const PAIRS: readonly Answers[] = coverPairs({
+  engine: ['argocd', 'flux'],
   syncPolicy: ['manual', 'automated'],
   autoPrune: [false, true],
   selfHeal: [false, true],
-  repoAuth: ['ssh', 'https'],
+  repoAuth: ['ssh', 'https', 'iam'],
   replicas: [2, 1, 5],
   serviceType: ['LoadBalancer', 'ClusterIP'],
   compute: ['auto-mode', 'managed-nodes'],
@@ -30,6 +32,8 @@ const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
   appName: NAMES[index] ?? `app-${index}`,
   defaultBranch: BRANCHES[index % BRANCHES.length],
   environment: ENVIRONMENTS[index % ENVIRONMENTS.length],
+  // Pairs in one cluster share the role of Flux's controller.
+  ...answers.engine === 'flux' && { clusterName: 'flux-cluster' },
   // They run concurrently, each service on its own port.
   port: 8100 + index,
 }));
@@ -41,7 +45,7 @@ describeWithCluster('pairs of other answers', () => {
       title,
       {
         part: 'pair',
-        engine: 'Argo CD, Kubernetes',
+        engine: `${engineOf(pair).title}, Kubernetes`,
         asserts:
           'Synced and Healthy at the promoted digest; probes, rolling update and self-heal work; app:delete removes everything',
       },
@@ -54,10 +58,10 @@ describeWithCluster('pairs of other answers', () => {
   });
 });
 
-/** `no: automated + selfHeal, ssh, 5 × arm64 …` */
+/** `no: argocd, automated + selfHeal, ssh, 5 × arm64 …` */
 function titleOf(answers: Answers): string {
   const follow = [answers.syncPolicy, ...['autoPrune', 'selfHeal'].filter((name) => answers[name])].join(' + ');
-  const { appName, repoAuth, replicas, architecture, serviceType, compute, defaultBranch, environment, region } =
-    answers;
-  return `${appName}: ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
+  const { appName, engine, repoAuth, replicas, architecture, serviceType, compute, ...others } = answers;
+  const { defaultBranch, environment, region } = others;
+  return `${appName}: ${String(engine)}, ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
 }

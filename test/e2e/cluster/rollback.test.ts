@@ -1,18 +1,21 @@
 import { digestsInDeployment } from './world/application';
 import { bringUp } from './world/bring-up';
 import { createPair, pushImage } from './world/create-pair';
+import { ENGINES, engineOf, named } from './world/engine';
 import { commitDigest } from './world/overlay';
 import type { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 
-describeWithCluster('back to the image before', () => {
+describeWithCluster.each(ENGINES)('back to the image before, $engine', (answers) => {
   let pair: ClusterPair;
   let [first, second] = ['', ''];
   const images = () => digestsInDeployment(api, pair);
   const image = (digest: string) => [`${pair.names.imageRepository}@${digest}`];
 
   test('a second promotion also waits for app:sync', async () => {
-    pair = await createPair(world, { appName: 'back', region: 'us-east-1', repoAuth: 'https' });
+    pair = await createPair(world, {
+      ...answers, appName: named('back', answers.engine), region: 'us-east-1',
+    });
     first = await bringUp(api, pair);
     second = await pushImage(pair, '2222222');
     expect(second).not.toBe(first);
@@ -25,8 +28,8 @@ describeWithCluster('back to the image before', () => {
 
   test('app:rollback commits the previous image, and app:sync deploys it', async () => {
     await step(
-      'app:rollback',
-      { engine: 'git, Argo CD', asserts: 'the server has the revert and the cluster runs the previous digest' },
+      `app:rollback, ${engineOf(pair).title}`,
+      { engine: `git, ${engineOf(pair).title}`, asserts: 'the server has the revert and the cluster runs the previous digest' },
       async () => {
         expect(await pair.task('config', 'app:rollback')).toContain(`Reverted to ${first}`);
         expect(

@@ -1,5 +1,6 @@
 import { bringUp, untilRuns } from './world/bring-up';
 import { createPair, pushImage } from './world/create-pair';
+import { ENGINES, engineOf, named } from './world/engine';
 import { commitDigest } from './world/overlay';
 import { rolloutProblems, sampleRollout } from './world/rollout';
 import { api, describeWithCluster, step, world } from './world/with-world';
@@ -16,18 +17,18 @@ test('detects a rollout with too few or too many pods', () => {
   expect(rolloutProblems({ samples: [], pods: 0 }, 2)).toEqual(['never 2 available pods']);
 });
 
-describeWithCluster.each([1, 5])('a rolling update of %i replicas', (replicas) => {
+describeWithCluster.each(ENGINES.flatMap((engine) => [1, 5].map((replicas) => ({ ...engine, replicas }))))('a rolling update of $replicas replicas, $engine', ({ replicas, ...answers }) => {
   test('keeps available pods and surge within its limits', async () => {
     const pair = await createPair(world, {
-      appName: `rolling-${replicas}`, region: 'us-east-1', replicas, repoAuth: 'https', syncPolicy: 'automated',
+      ...answers, appName: named(`rolling-${replicas}`, answers.engine), region: 'us-east-1', replicas, syncPolicy: 'automated',
     });
     await bringUp(api, pair);
     const digest = await pushImage(pair, '2222222');
     const end = sampleRollout(api, pair.names.namespace);
     await step(
-      `rolling update, ${replicas}`,
+      `rolling update, ${replicas}, ${engineOf(pair).title}`,
       {
-        engine: 'Kubernetes, Argo CD',
+        engine: `Kubernetes, ${engineOf(pair).title}`,
         asserts: 'available pods and surge stay within limits at every change; each pod is replaced',
       },
       async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TARGET_GROUP_BINDINGS, hideAccess, programsOfClusters, servePage } from './world/account-of-clusters';
+import { ENGINES, engineOf, named } from './world/engine';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import { processes } from '../../support/machine/process-list';
@@ -10,14 +11,15 @@ import { REPOS } from '../../support/render-pair';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const ENGINE = 'moto, git, docker, docker-registry, Argo CD, Kubernetes';
 
 /** A line of `--json`. */
 type Event = Readonly<Record<string, any>>;
 
 /** A generated pair as a person has it: folders side by side, packages installed, no cluster yet. */
-async function newPair(appName: string): Promise<{ pair: ClusterPair; page: string; env: NodeJS.ProcessEnv }> {
-  const pair = new ClusterPair(world, { appName, region: 'us-east-1', replicas: 1 });
+async function newPair(
+  appName: string, engine: string,
+): Promise<{ pair: ClusterPair; page: string; env: NodeJS.ProcessEnv }> {
+  const pair = new ClusterPair(world, { appName, region: 'us-east-1', replicas: 1, engine });
   await pair.generate();
   const folder = dirname(pair.folder('app'));
   for (const repo of REPOS) {
@@ -100,25 +102,35 @@ const UP = [
   'connection=yes', 'image=yes', 'application=healthy', 'git=same',
 ];
 
-describeWithCluster('up and down', () => {
-  beforeAll(() => api.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', TARGET_GROUP_BINDINGS));
+const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+describeWithCluster.each(ENGINES)('up and down, $engine', ({ engine }) => {
+  const { title } = engineOf({ names: { engine } });
+  const ENGINE = `moto, git, docker, docker-registry, ${title}, Kubernetes`;
+  const steps = (what: string) => `${what} (${title})`;
+
+  beforeAll(async () => {
+    if (!await api.get(`${DEFINITIONS}/${TARGET_GROUP_BINDINGS.metadata.name}`)) {
+      await api.create(DEFINITIONS, TARGET_GROUP_BINDINGS);
+    }
+  });
 
   test('up brings a pair from an empty account to its page; a second run changes nothing; down removes it', async () => {
-    const { pair, page, env } = await newPair('whole');
-    await step('up, from an empty account', { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
+    const { pair, page, env } = await newPair(named('whole', engine), engine);
+    await step(steps('up, from an empty account'), { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
       const { code, events, said } = await run('up', pair, env, ADDRESS);
       expect({ code, last: events[events.length - 1], said }).toEqual({
         code: 0, last: { event: 'end', state: 'done', page }, said: '',
       });
       expect(await existing(pair, env)).toEqual(UP);
     });
-    await step('up, once more', { engine: ENGINE, asserts: 'every step is already there' }, async () => {
+    await step(steps('up, once more'), { engine: ENGINE, asserts: 'every step is already there' }, async () => {
       const { code, events } = await run('up', pair, env, ADDRESS);
       expect(code).toBe(0);
       const started = events.filter(({ event, state }) => event === 'step' && state === 'started');
       expect(started.map((event) => event.step)).toEqual(['page']);
     });
-    await step('down', { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
+    await step(steps('down'), { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
       const { code, events, said } = await run('down', pair, env);
       expect({ code, said }).toEqual({ code: 0, said: '' });
       const { left, unchecked } = events[events.length - 1];
@@ -129,15 +141,15 @@ describeWithCluster('up and down', () => {
   });
 
   test('up and down that are killed after each step go on, and end the same', async () => {
-    const { pair, page, env } = await newPair('killed');
-    await step('up, killed after each step', { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
+    const { pair, page, env } = await newPair(named('killed', engine), engine);
+    await step(steps('up, killed after each step'), { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
       const { killed, last, story } = await killedAfterEachStep('up', pair, env, ADDRESS);
       expect({ last, story }).toMatchObject({ last: { event: 'end', state: 'done', page } });
       // A step that ended in the same moment as another one is already there in the next run.
       expect(killed).toEqual(expect.arrayContaining(['repositories', 'pipeline', 'build', 'application', 'sync']));
       expect(await existing(pair, env)).toEqual(UP);
     });
-    await step('down, killed after each step', { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
+    await step(steps('down, killed after each step'), { engine: ENGINE, asserts: 'only the repositories are left' }, async () => {
       const { killed, last, story } = await killedAfterEachStep('down', pair, env, []);
       expect({ last, story }).toMatchObject({ last: { event: 'end', state: 'done' } });
       expect(killed).toEqual(expect.arrayContaining(['application', 'repositories']));

@@ -1,5 +1,6 @@
 import { digestsInDeployment } from './world/application';
-import { connect, installArgoCd, untilRuns } from './world/bring-up';
+import { connect, installEngine, untilRuns } from './world/bring-up';
+import { engineOf } from './world/engine';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
@@ -8,14 +9,16 @@ import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { pageOf } from '../aws/page';
 import type { PairAnswers } from '../aws/pair';
 
-/** For a build, its promotion and Argo CD together. */
+/** For a build, its promotion and the engine together. */
 const PATIENCE: Patience = { seconds: 300 };
 
 /**
- * With every answer between a merge and running pods: once the defaults except `syncPolicy`, once the opposite of each.
+ * With every answer between a merge and running pods: once the defaults except `syncPolicy`, for each engine, and once
+ * the opposite of each.
  */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
+  { appName: 'flux-loop', syncPolicy: 'automated', engine: 'flux' },
   {
     appName: 'other-loop',
     iac: 'cdk',
@@ -108,12 +111,12 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     );
   });
 
-  test('argocd:install, argocd:connect and app:create deploy the promoted image', async () => {
+  test('the tasks install, connect and app:create deploy the promoted image', async () => {
     await step(
-      `${appName}: argocd:install, argocd:connect, app:create`,
-      { engine: 'Argo CD, Kubernetes', asserts: 'the pods run the promoted digest' },
+      `${appName}: ${pair.names.engine}:install, ${pair.names.engine}:connect, app:create`,
+      { engine: `${engineOf(pair).title}, Kubernetes`, asserts: 'the pods run the promoted digest' },
       async () => {
-        await installArgoCd(api, pair);
+        await installEngine(api, pair);
         await connect(pair);
         await pair.task('config', 'app:create');
         await follow();
@@ -127,7 +130,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
     await step(
       `${appName}: from a merge to running pods`,
       {
-        engine: 'docker, docker-registry, Argo CD, Kubernetes',
+        engine: `docker, docker-registry, ${engineOf(pair).title}, Kubernetes`,
         asserts: 'the pipeline starts once; the pods run the new digest from Git, which shows a lightskyblue page',
       },
       async () => {
@@ -157,7 +160,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
   test('app:rollback restores the first image', async () => {
     await step(
       `${appName}: app:rollback`,
-      { engine: 'git, Argo CD, Kubernetes', asserts: 'the Deployment runs the previous image' },
+      { engine: `git, ${engineOf(pair).title}, Kubernetes`, asserts: 'the Deployment runs the previous image' },
       async () => {
         await pair.task('config', 'app:rollback');
         await follow();
@@ -169,7 +172,7 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
   test('app:delete, pipeline:delete and repos:delete remove everything except the repositories', async () => {
     await step(
       `${appName}: app:delete, pipeline:delete, repos:delete`,
-      { engine: 'Argo CD, Kubernetes, moto, bash', asserts: 'namespace, stacks and images are gone' },
+      { engine: `${engineOf(pair).title}, Kubernetes, moto, bash`, asserts: 'namespace, stacks and images are gone' },
       async () => {
         await pair.task('config', 'app:delete', '--yes');
         await pair.task('app', 'pipeline:delete', '--yes');

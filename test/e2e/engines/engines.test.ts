@@ -6,15 +6,15 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 const PROGRAMS = [
   'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kustomize', 'eksctl', 'argocd',
-  'kwok',
+  'kwok', 'source-controller', 'kustomize-controller',
 ];
 const OF_THE_SYSTEM = ['redis-server', 'sshd', 'git', 'openssl', 'unshare'];
 
 /** A folder with programs that do nothing. */
 function folderWith(programs: readonly string[]): string {
   const folder = temporaryFolder();
-  ['share/argocd/bin', 'share/kwok'].forEach((name) => mkdirSync(join(folder, name), { recursive: true }));
-  [...programs, 'share/argocd/install.yaml', 'share/kwok/stages.yaml'].forEach((name) =>
+  ['share/argocd/bin', 'share/flux', 'share/kwok'].forEach((name) => mkdirSync(join(folder, name), { recursive: true }));
+  [...programs, 'share/argocd/install.yaml', 'share/flux/install.yaml', 'share/kwok/stages.yaml'].forEach((name) =>
     writeFileSync(join(folder, name), '#!/bin/sh\n'),
   );
   programs.forEach((name) => chmodSync(join(folder, name), 0o755));

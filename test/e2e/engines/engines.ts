@@ -11,6 +11,10 @@ export interface Engines {
   readonly argocdManifest: string;
   /** The scripts that Argo CD's repo server calls. */
   readonly argocdScripts: string;
+  /** The folder with Flux's controllers. */
+  readonly fluxControllers: string;
+  /** What the release of Flux installs. */
+  readonly fluxManifest: string;
   readonly kwok: string;
   /** How KWOK's nodes and pods behave. */
   readonly kwokStages: string;
@@ -26,6 +30,7 @@ export interface Engines {
 
 const KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
 const OTHERS = ['kustomize', 'eksctl'];
+const FLUX = ['source-controller', 'kustomize-controller'];
 /** What Debian brings, and the package that has it. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'redis-server': 'redis-server', 'sshd': 'openssh-server', 'git': 'git', 'openssl': 'openssl', 'unshare': 'util-linux',
@@ -50,6 +55,8 @@ export function locateEngines(env: Environment = process.env): Engines {
     argocd: env.ARGOCD_BIN || join(folder, 'argocd'),
     argocdManifest: share(env.ARGOCD_BIN, 'argocd/install.yaml'),
     argocdScripts: share(env.ARGOCD_BIN, 'argocd/bin'),
+    fluxControllers: env.FLUX_BIN || folder,
+    fluxManifest: share(env.FLUX_BIN && join(env.FLUX_BIN, 'source-controller'), 'flux/install.yaml'),
     kwok: env.KWOK_BIN || join(folder, 'kwok'),
     kwokStages: share(env.KWOK_BIN, 'kwok/stages.yaml'),
     containerd: join(folder, 'containerd'),
@@ -64,16 +71,17 @@ export function missingEngines(env: Environment = process.env): string | undefin
   const engines = locateEngines(env);
   const missing = [
     ...[...KUBERNETES, ...OTHERS].filter((name) => !findProgram(name, engines.path)),
-    ...[engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages].filter(
-      (path) => !existsSync(path),
-    ),
+    ...[
+      engines.argocd, engines.argocdManifest, engines.argocdScripts, engines.kwok, engines.kwokStages,
+      engines.fluxManifest, ...FLUX.map((name) => join(engines.fluxControllers, name)),
+    ].filter((path) => !existsSync(path)),
   ];
   const packages = Object.keys(PACKAGES)
     .filter((name) => !findProgram(name, `${env.PATH}:/usr/sbin:/sbin`))
     .map((name) => PACKAGES[name]);
   const lines = [
     missing.length > 0 &&
-      `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN and KWOK_BIN.`,
+      `${missing.join(', ')}: build them with test/e2e/engines/build, or name released ones with KUBEBUILDER_ASSETS, ARGOCD_BIN, FLUX_BIN and KWOK_BIN.`,
     packages.length > 0 && `${packages.join(', ')}: apt-get install ${packages.join(' ')}`,
   ].filter(Boolean);
   return lines.length > 0 ? `Missing for the tests with a cluster:\n  ${lines.join('\n  ')}` : undefined;

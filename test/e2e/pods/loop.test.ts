@@ -5,7 +5,7 @@ import { untilServed, urlsOf } from './world/service';
 import { ANSWERS } from './world/settings';
 import { api, describeWithPods, step, world } from './world/with-pods';
 import { type Patience, until } from '../../support/machine/until';
-import { connect, installArgoCd, untilRuns } from '../cluster/world/bring-up';
+import { connect, installEngine, untilRuns } from '../cluster/world/bring-up';
 import { ClusterPair } from '../cluster/world/pair';
 
 /** For a build, its promotion, Argo CD and pods together. */
@@ -49,7 +49,7 @@ describeWithPods('from a merge to a page of a pod', () => {
         await pair.task('app', 'pipeline:deploy');
         await pair.task('app', 'pipeline:run');
         const image = await promoted(before);
-        await installArgoCd(api, pair);
+        await installEngine(api, pair);
         await connect(pair);
         await pair.task('config', 'app:create');
         await untilPodsRun(image);

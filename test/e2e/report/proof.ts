@@ -1,4 +1,5 @@
 import type { Bar } from './bars';
+import { ENGINE_NAMES, sideBySide } from './side-by-side';
 import type { Part, StepRecord } from '../support/steps';
 
 /** A layer of the proof and its documentation. */
@@ -69,7 +70,7 @@ const PICTURE = [
   '  build -- image --> registry[("registry<br/>immutable tags")]',
   '  build --> gate["scan gate"] --> promote["promote"]',
   '  promote -- "digest, compare-and-swap" --> config[("config repo")]',
-  '  config --> argocd["Argo CD"] --> api["Kubernetes API"]',
+  '  config --> engine["Argo CD or Flux"] --> api["Kubernetes API"]',
   '  api --> kubelet["kubelet, containerd,<br/>kube-proxy"]',
   '  registry -- "pull by digest" --> kubelet --> page["the page"]',
   '```',
@@ -84,6 +85,11 @@ function sectionOf({ title, records, bars, standIns }: Layer, versions: Readonly
     `## ${title}`,
     '',
     ...tableOf(['step', 'on', 'checked', 'runs', 'median'], rowsOf('step')),
+    ...titled(
+      '### The engines side by side',
+      tableOf(['step or rejected change', ...ENGINE_NAMES], sideBySide(records).map(({ title: step, times }) =>
+        [step, ...times.map((each) => seconds(median(each)))])),
+    ),
     ...titled(
       '### Whole pairs of different answers',
       tableOf(

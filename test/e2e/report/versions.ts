@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** The programs' versions by their names in steps: of all programs, or of these. */
 export async function askVersions(names?: readonly string[]): Promise<Record<string, string>> {
-  const { path, argocd, kwok, containerd } = locateEngines();
+  const { path, argocd, fluxManifest, kwok, containerd } = locateEngines();
   const env = { ...process.env, PATH: [path, process.env.PATH, '/usr/sbin'].join(delimiter) };
   const installed = (name: string, folder = ROOT) =>
     [process.execPath, '-p', `require('${join(folder, 'node_modules', name)}/package.json').version`] as const;
@@ -18,6 +18,8 @@ export async function askVersions(names?: readonly string[]): Promise<Record<str
     'etcd': ['etcd', '--version'],
     'KWOK': [kwok, '--version'],
     'Argo CD': [argocd, 'version', '--client', '--short'],
+    // The controllers do not tell their version.
+    'Flux': ['sed', '-n', 's#.*image: ghcr.io/fluxcd/source-controller:v##p', fluxManifest],
     'Redis': ['redis-server', '--version'],
     'kubectl': ['kubectl', 'version', '--client'],
     'kustomize': ['kustomize', 'version'],

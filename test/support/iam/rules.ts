@@ -30,14 +30,18 @@ function trustProblems({ statement: { actions, principals = [], conditions, effe
       ? []
       : ['the role of a capability must be there for EKS to assume and to tag, and for nothing else'];
   }
-  const services = principals.filter(({ kind, name }) => kind === 'Service' && /^[a-z]+\.amazonaws\.com$/.test(name));
+  const services = principals.filter(({ kind, name }) => kind === 'Service' && /^[a-z.]+\.amazonaws\.com$/.test(name));
+  // EKS Pod Identity also sends session tags (EKS user guide, "Create IAM role with trust policy required by EKS Pod
+  // Identity").
+  const isForPods = services.some(({ name }) => name === 'pods.eks.amazonaws.com');
+  const wanted = isForPods ? 'sts:AssumeRole,sts:TagSession' : 'sts:AssumeRole';
   const account = conditions.some(
     ({ operator, key, values }) => operator === 'StringEquals' && key === 'aws:SourceAccount' && values.length === 1,
   );
   return [
     ...(services.length === 1 && principals.length === 1 ? [] : ['a role must be for one service of AWS']),
     ...(account ? [] : ['a role must be for this account only: StringEquals aws:SourceAccount']),
-    ...(effect === 'Allow' && actions.join() === 'sts:AssumeRole'
+    ...(effect === 'Allow' && actions.join() === wanted
       ? []
       : ['a role must be there to be assumed, and for nothing else']),
   ];

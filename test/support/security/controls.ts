@@ -6,7 +6,7 @@ export type Found = ReadonlySet<string>;
 
 /** Names that are no control. Every other name is one: a new name must be listed here or have a row. */
 const PLAIN_KINDS = [
-  'Application', 'ClusterConfig', 'ConfigMap', 'Deployment', 'Kustomization', 'Namespace', 'NodePool', 'Service',
+  'Application', 'ClusterConfig', 'ConfigMap', 'Deployment', 'GitRepository', 'Kustomization', 'Namespace', 'NodePool', 'Service',
 ];
 const PLAIN_POD_FIELDS = [
   'containers', 'initContainers', 'nodeSelector', 'securityContext', 'terminationGracePeriodSeconds', 'tolerations',
@@ -68,7 +68,8 @@ function isControl(kind: string, key: string, parents: readonly string[]): boole
       ? CAPABILITY_CONTROLS.includes(key)
       : !['addons', 'metadata'].includes(parents[0]) && !PLAIN_CLUSTER_FIELDS.includes(key);
     case 'Deployment': return parents.join('.') === 'spec.template.spec' && !PLAIN_POD_FIELDS.includes(key);
-    case 'Kustomization': return parent === 'images' && key === 'digest';
+    case 'Kustomization':
+      return (parent === 'images' && key === 'digest') || (parent === 'spec' && key === 'serviceAccountName');
     default: return false;
   }
 }

@@ -23,6 +23,8 @@ const WITHOUT_COUNTERPART: readonly RegExp[] = [
   // CloudFormation makes up the names of these.
   /^aws_iam_(role|policy)\.\w+\.name_prefix$/,
   /^aws_iam_(user|group)\.\w+\.name$/,
+  // Tasks without access to the state find these by their names.
+  /^aws_iam_role\.(reader|capability)\.name$/,
   /^aws_s3_bucket\.artifacts\.bucket_prefix$/,
   // A task empties the bucket of a stack.
   /^aws_s3_bucket\.artifacts\.force_destroy$/,

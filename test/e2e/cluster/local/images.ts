@@ -7,14 +7,14 @@ import { copyProgram } from '../../../support/machine/copy-program';
 import { runWell } from '../../../support/run';
 import type { World } from '../world/world';
 
-/** Starts Docker with the two public images that the tasks use, made of this machine's programs. */
+/** Starts Docker with the public base image of the service. */
 export async function startImages({ state, access, user }: World): Promise<void> {
   await new ImageEngine({ folder: state, logs: join(state, 'logs'), trust: access.authority, env: user }).start();
-  await makeRegistryImage(join(state, 'registry-image'), user);
 }
 
 /** Debian's docker-registry under the name of the public image, which needs the internet. */
-async function makeRegistryImage(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function makeRegistryImage({ state, user: env }: World): Promise<void> {
+  const root = join(state, 'registry-image');
   ['bin', 'etc', 'tmp', 'var/lib/registry'].forEach((path) => mkdirSync(join(root, path), { recursive: true }));
   await copyProgram('/usr/bin/docker-registry', root, '/bin/registry');
   writeFileSync(join(root, 'etc/registry.yml'), stringify({

@@ -1,36 +1,26 @@
 import { application, deploymentPath } from './application';
-import { accepts, CONTROLLER_PORT } from './argocd';
 import { pushImage } from './create-pair';
+import { engineOf } from './engine';
 import { inTurn } from './in-turn';
 import type { KubernetesApi } from './kubernetes-api';
 import { commitDigest } from './overlay';
 import type { ClusterPair } from './pair';
 import { type Patience, until } from '../../../support/machine/until';
 
-/** Installs Argo CD with the pair's task, unless another pair did. */
-export async function installArgoCd(api: KubernetesApi, pair: ClusterPair): Promise<void> {
-  if (!await api.get('/apis/apps/v1/namespaces/argocd/statefulsets/argocd-application-controller')) {
-    await pair.task('config', 'argocd:install');
-    // The task has waited for the pods, which are KWOK's.
-    await until('Argo CD listens', () => accepts(CONTROLLER_PORT).catch(() => false), Boolean);
-  }
+/** Installs the engine with the pair's task, unless another pair did. */
+export function installEngine(api: KubernetesApi, pair: ClusterPair): Promise<void> {
+  return engineOf(pair).install(api, pair);
 }
 
-/** Lets Argo CD read the config repo, as the README says. */
-export async function connect(pair: ClusterPair): Promise<void> {
-  if (pair.names.repoAuth === 'ssh') {
-    await pair.task('config', 'argocd:connect', '--fingerprint', pair.world.fingerprints[pair.names.region]);
-    await pair.commit('config', 'chore: connect Argo CD');
-    await pair.task('config', 'repos:push');
-  } else {
-    await pair.task('config', 'argocd:connect');
-  }
+/** Lets the engine read the config repo, as the README says. */
+export function connect(pair: ClusterPair): Promise<void> {
+  return engineOf(pair).connect(pair);
 }
 
 /** Brings a generated pair up. Returns the digest. */
 export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string> {
   // Both change settings that all pairs share.
-  await inTurn(() => installArgoCd(api, pair));
+  await inTurn(() => installEngine(api, pair));
   await inTurn(() => connect(pair));
   await pair.task('config', 'manifests:check');
   const digest = await pushImage(pair, '0000001');
@@ -59,7 +49,7 @@ export async function untilRuns(
   );
 }
 
-/** The application's status in Argo CD and Kubernetes. */
+/** The application's status in the engine and Kubernetes. */
 export async function stateOf(api: KubernetesApi, pair: ClusterPair) {
   const { sync, health, conditions, operation } = await application(api, pair);
   const deployment = await api.get(deploymentPath(pair));

@@ -2,19 +2,32 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeKubeconfig } from './kubeconfig';
 import type { World } from './world';
+import type { Answers } from '../../../../src/options/option';
 import { folderOf, Pair, type PairAnswers } from '../../aws/pair';
 
 const PACKAGES = join(__dirname, '..', '..', '..', '..', 'node_modules');
 
 /** A generated pair and the actions of its user, who also has a cluster. */
 export class ClusterPair extends Pair {
-  constructor(readonly world: World, answers: PairAnswers) {
-    const folder = folderOf({ folder: world.state }, answers.appName);
-    const KUBECONFIG = join(folder, 'kubeconfig');
+  /** The folder with both repositories. */
+  readonly root: string;
+
+  /** @param keeps whether the folder stays as it is, instead of being made anew */
+  constructor(readonly world: World, answers: PairAnswers, keeps = false) {
+    const root = folderOf({ folder: world.state }, answers.appName);
+    const KUBECONFIG = join(root, 'kubeconfig');
     super({ folder: world.state, user: { ...world.user, KUBECONFIG } }, answers);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    this.root = root;
+    if (!keeps) {
+      rmSync(root, { recursive: true, force: true });
+      mkdirSync(root, { recursive: true });
+    }
     writeKubeconfig(KUBECONFIG, world.access, this.names.clusterName);
+  }
+
+  /** The same pair with other answers, before its synth. */
+  withAnswers(answers: Answers): ClusterPair {
+    return new ClusterPair(this.world, { ...this.answers, ...answers }, true);
   }
 
   /** Runs a task of the config repo through projen itself, which is slower. */

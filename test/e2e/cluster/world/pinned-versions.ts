@@ -1,9 +1,10 @@
-import { ARGOCD, EKSCTL, KUBERNETES_VERSIONS } from '../../../../src/versions';
+import { ARGOCD, EKSCTL, FLUX_CONTROLLERS, KUBERNETES_VERSIONS } from '../../../../src/versions';
 import { askVersions } from '../../report/versions';
 
 /** The versions that pairs are generated for, by the names of `report/versions.ts`. */
 const PINS: Readonly<Record<string, string>> = {
   'Argo CD': ARGOCD.version.replace(/^v/, ''),
+  'Flux': FLUX_CONTROLLERS.replace(/^v/, ''),
   'eksctl': EKSCTL.version,
   'Kubernetes': KUBERNETES_VERSIONS[0].version,
 };

@@ -8,13 +8,13 @@ import { podProblems } from './pod';
 import { rolloutProblems, sampleRollout } from './rollout';
 import { type Patience, until } from '../../../support/machine/until';
 
-/** The limit for reverting a manual change; it takes half a second when Argo CD is idle. */
+/** The limit for reverting a manual change; it takes half a second when the engine is idle. */
 const REVERTED: Patience = { seconds: 30 };
 
 /**
  * The whole test of a pair, from its generation to a second image. Throws with the problem.
  *
- * @param patience the limit for Argo CD to reach each state
+ * @param patience the limit for the engine to reach each state
  */
 export async function prove(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<void> {
   await bringUp(api, pair, patience);

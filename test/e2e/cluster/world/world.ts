@@ -2,11 +2,13 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { startArgoCd } from './argocd';
 import { type ControlPlaneSettings, startControlPlane } from './control-plane';
+import { startFlux } from './flux';
 import type { ApiAccess, KubernetesApi } from './kubernetes-api';
 import { serveReleases } from './releases';
-import { ARGOCD } from '../../../../src/versions';
+import { ARGOCD, FLUX } from '../../../../src/versions';
 import {
-  type World as Account, answerEksctl, EKSCTL_HOSTS, standInForLoadBalancers, startWorld as startAccount,
+  type World as Account, answerEksctl, EKSCTL_HOSTS, PodIdentity, standInForLoadBalancers,
+  startWorld as startAccount,
 } from '../../../aws-stand-in';
 import type { Engines } from '../../engines/engines';
 
@@ -23,6 +25,8 @@ export interface World {
   readonly user: Readonly<Record<string, string>>;
   /** The fingerprint of each region's Git server. */
   readonly fingerprints: Readonly<Record<string, string>>;
+  /** The variables with which Flux's source-controller finds its credentials. */
+  readonly podIdentity: Readonly<Record<string, string>>;
 }
 
 /** A world in this process. */
@@ -39,7 +43,20 @@ export const LOGS = join(
   process.env.E2E_WORLD ? 'second' : (process.env.E2E_PART ?? 'world'),
 );
 
-/** Starts Kubernetes and an AWS account; Argo CD once a test installs it. */
+/** The add-on eks-pod-identity-agent, as far as tasks look at it. Its pods are KWOK's. */
+const POD_IDENTITY_AGENT = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'eks-pod-identity-agent' },
+  spec: {
+    selector: { matchLabels: { app: 'eks-pod-identity-agent' } },
+    template: {
+      metadata: { labels: { app: 'eks-pod-identity-agent' } }, spec: { containers: [{ name: 'agent', image: 'agent' }] },
+    },
+  },
+};
+
+/** Starts Kubernetes and an AWS account; an engine once a test installs it. */
 export async function startWorld(
   engines: Engines, settings: ControlPlaneSettings = {}, logs = LOGS,
 ): Promise<RunningWorld> {
@@ -48,13 +65,15 @@ export async function startWorld(
   [logs, state].forEach((path) => mkdirSync(path, { recursive: true }));
   symlinkSync(logs, join(state, 'logs'));
 
+  const identity: PodIdentity = new PodIdentity(() => account.sessions, () => plane.api);
   // Beside eksctl's: what `up` and `down` ask.
   const others = ['tagging', 'servicequotas'].map((name) => `${name}.${REGIONS[0]}.amazonaws.com`);
-  const eksctl = { hosts: [...EKSCTL_HOSTS, ...others], handlers: [answerEksctl] };
-  const account = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eksctl });
+  const eks = { hosts: [...EKSCTL_HOSTS, ...others], handlers: [answerEksctl, identity.handler] };
+  const account = await startAccount({ folder: state, regions: REGIONS, tellsEvents: true, ...eks });
   const { authority, user, regions, stop } = account;
   const [plane] = await Promise.all([
-    startControlPlane(engines, state, authority, settings), serveReleases(engines, authority, ARGOCD.version),
+    startControlPlane(engines, state, authority, settings),
+    serveReleases(engines, authority, { argocd: ARGOCD.version, flux: FLUX.version }),
   ]);
   standInForLoadBalancers(plane.api);
   // As a kubelet starts it. Of everything that Argo CD needs, the manifest creates the StatefulSet last.
@@ -67,12 +86,26 @@ export async function startWorld(
       });
     }
   });
+  const variables = await identity.serve('flux-system', 'source-controller');
+  let hasFlux = false;
+  plane.api.watch('/apis/apps/v1/namespaces/flux-system/deployments', ({ type }) => {
+    if (type === 'ADDED' && !hasFlux) {
+      hasFlux = true;
+      Promise.all([
+        plane.api.create('/apis/apps/v1/namespaces/kube-system/daemonsets', POD_IDENTITY_AGENT),
+        startFlux(engines, plane, state, authority.environment, variables),
+      ]).catch((error) => {
+        process.stderr.write(`${error}\n`);
+      });
+    }
+  });
   const world: World = {
     state,
     engines,
     access: plane.access,
     user: { ...user, PATH: `${engines.path}:${user.PATH}` },
     fingerprints: Object.fromEntries(regions.map(({ region, git }) => [region, git.fingerprint])),
+    podIdentity: variables,
   };
   return { world, account, api: plane.api, stop };
 }

@@ -5,7 +5,7 @@ import { ANSWERS } from './settings';
 import { api, kubectl, step, world } from './with-pods';
 import { type Patience, until } from '../../../support/machine/until';
 import { deploymentPath } from '../../cluster/world/application';
-import { connect, installArgoCd, untilRuns } from '../../cluster/world/bring-up';
+import { connect, installEngine, untilRuns } from '../../cluster/world/bring-up';
 import { createPair } from '../../cluster/world/create-pair';
 import { inTurn } from '../../cluster/world/in-turn';
 import type { ClusterPair } from '../../cluster/world/pair';
@@ -22,7 +22,7 @@ export class Story {
     const pair = await createPair(world, {
       ...ANSWERS, appName: `updates-${replicas}`, replicas, syncPolicy: 'automated', selfHeal: true,
     });
-    await inTurn(() => installArgoCd(api, pair));
+    await inTurn(() => installEngine(api, pair));
     await inTurn(() => connect(pair));
     await promote(pair, image);
     await pair.task('config', 'app:create');

@@ -1,5 +1,5 @@
 import { eventSteps } from './events';
-import { argoCdSteps, keySteps } from './key';
+import { engineSteps, keySteps } from './key';
 import { pipelineSteps } from './pipeline';
 import { promoteSteps, pullRequestSteps, scanGateSteps } from './programs';
 import { buildSteps, projectSteps } from './projects';
@@ -9,7 +9,7 @@ import { upgradeSteps } from './upgrades';
 
 const GROUPS = [
   trustSteps, pipelineSteps, projectSteps, buildSteps, scanGateSteps, promoteSteps, pullRequestSteps, eventSteps,
-  keySteps, argoCdSteps, upgradeSteps,
+  keySteps, engineSteps, upgradeSteps,
 ];
 
 /** All steps and refusals of the system. */

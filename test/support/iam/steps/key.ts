@@ -39,27 +39,25 @@ export function keySteps(world: World): Step[] {
   ];
 }
 
-/** What Argo CD does in AWS. */
-export function argoCdSteps(world: World): Step[] {
-  const reader = ['ArgoCdReader', 'CapabilityRole'].find((name) => world.has(name));
+/** What the GitOps engine does in AWS. */
+export function engineSteps(world: World): Step[] {
+  const reader = ['ArgoCdReader', 'CapabilityRole', 'ReaderRole'].find((name) => world.has(name));
   if (reader === undefined) {
     return [];
   }
   const by = (actions: readonly string[], resource: string) =>
-    calls(
-      reader, actions.map((action) => `codecommit:${action}`), resource,
-    );
+    calls(reader, actions.map((action) => `codecommit:${action}`), resource);
   return [
     step(
       'read the config repo from the cluster', 'AWS CodeCommit user guide: Git clone, fetch and pull are GitPull',
       by(['GitPull'], world.configRepository),
     ),
     refusal(
-      'change a repository from the cluster', 'Argo CD never pushes',
+      'change a repository from the cluster', 'the engine never pushes',
       by(['GitPush', 'CreateCommit'], world.configRepository), by(['GitPush'], world.appRepository),
     ),
     refusal(
-      'read another repository from the cluster', 'Argo CD reads one repository', by(['GitPull'], world.appRepository),
+      'read another repository from the cluster', 'the engine reads the config repo only', by(['GitPull'], world.appRepository),
     ),
   ];
 }
