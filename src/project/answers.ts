@@ -42,15 +42,18 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
   return own.map((path: string) => path.replace(/^\.\//, ''));
 }
 
-/** Returns the answers without the options of other engines, which have no effect. */
+/** The answers that select a vendor's tool. A pair names no option of another tool. */
+const TOOLS: readonly string[] = ['engine', 'iac'];
+
+/** Returns the answers without the options of other tools, which have no effect. */
 export function ownAnswers(options: OptionValues): Answers {
   const foreign = OPTIONS.filter(({ when = [] }: Option) =>
-    when.some(({ option, values }) => option === 'engine' && !values.includes(options.engine)));
+    when.some(({ option, values }) => TOOLS.includes(option) && !values.includes(options[option])));
   const names: readonly string[] = foreign.map(({ name }) => name);
   return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 }
 
-/** Returns the text of the answers file, with every option of the engine. */
+/** Returns the text of the answers file, with every option of the selected tools. */
 export function answersText(repo: Repo, options: ResolvedOptions): string {
   const answers = {
     $schema: './node_modules/create-gitops-eks/schema/projenrc.schema.json',

@@ -41,6 +41,7 @@ export const answers: Answers = {
 };
 
 export const names = {
+  engine: 'Argo CD',
   repositoriesStack: 'shop-repositories',
   pipelineStack: 'shop-pipeline',
   programsStack: 'shop-programs',

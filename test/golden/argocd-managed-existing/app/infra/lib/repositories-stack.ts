@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { answers } from './answers';
 import { statements } from './resources';
 
-/** The two CodeCommit repositories, and the IAM role with which Argo CD reads the config repo. */
+/** The two CodeCommit repositories, and the IAM role with which the GitOps engine reads the config repo. */
 export class RepositoriesStack extends Stack {
   public constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);

@@ -41,6 +41,7 @@ export const answers: Answers = {
 };
 
 export const names = {
+  engine: 'Argo CD',
   repositoriesStack: 'my-app-repositories',
   pipelineStack: 'my-app-pipeline',
   programsStack: 'my-app-programs',

@@ -12,8 +12,7 @@ need aws node
 # copy, or a failed operation). "pipeline" stands for all other parts.
 parts_state() {
   local part kind found=0 wanted=0 current=true
-  # One state, as in Terraform, has two parts.
-  for part in ${INFRA_PARTS:-repositories pipeline}; do
+  for part in $INFRA_PARTS; do
     case $part in
       repositories | capability) kind=$part ;;
       *) kind=pipeline ;;
@@ -22,8 +21,7 @@ parts_state() {
     wanted=$((wanted + 1))
     if infra_exists "$part"; then
       found=$((found + 1))
-      # Without that function, only a deployment tells.
-      { declare -F infra_is_current >/dev/null && infra_is_current "$part"; } || current=false
+      infra_is_current "$part" || current=false
     fi
   done
   case $found in

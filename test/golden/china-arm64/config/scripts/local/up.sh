@@ -22,7 +22,7 @@ quoted() {
   printf "'%s'" "${1//$quote/$quote$quote}"
 }
 
-# cluster_config: the configuration of kind. The node mounts what the GitOps engine reads, and the registry's address.
+# cluster_config: the configuration of kind. The node mounts the registry's address, and what the GitOps engine reads.
 cluster_config() {
   cat <<END
 kind: Cluster
@@ -36,9 +36,7 @@ nodes:
         # Only this machine can reach the page.
         listenAddress: 127.0.0.1
     extraMounts:
-      - hostPath: $(quoted "$SERVED")
-        containerPath: $SERVED_ON_NODE
-        readOnly: true
+$(local_engine_mounts)
       - hostPath: $(quoted "$LOCAL_STATE/certs.d")
         containerPath: /etc/containerd/certs.d
         readOnly: true

@@ -11,6 +11,17 @@ need aws git kubectl node
 # answers COMMAND…: prints yes if the command succeeds, else no.
 answers() { if "$@" >/dev/null 2>&1; then say yes; else say no; fi; }
 
+# connection_state: prints no, yes, or partial: $ENGINE may read the config repo, but cannot yet.
+connection_state() {
+  local code=0
+  (engine_is_connected) >/dev/null 2>&1 || code=$?
+  case $code in
+    0) say yes ;;
+    2) say partial ;;
+    *) say no ;;
+  esac
+}
+
 reachable() { kube --request-timeout=10s version; }
 
 # cluster_state: prints none, ready (kubectl reaches it, and it meets the requirements), reachable, or EKS' status.
@@ -54,7 +65,7 @@ for fact in "${ARGS[@]:-}"; do
     '') exec bash "$0" cluster engine connection image application git ;;
     cluster) say "cluster=$(cluster_state)" ;;
     engine) say "engine=$(answers engine_is_ready)" ;;
-    connection) say "connection=$(answers engine_is_connected)" ;;
+    connection) say "connection=$(connection_state)" ;;
     image) say "image=$(answers has_image)" ;;
     application) say "application=$(application_state)" ;;
     namespace) say "namespace=$(answers kube --request-timeout=10s get namespace "$NAMESPACE")" ;;

@@ -7,6 +7,8 @@
 ENGINE_FOLDER=argocd
 # The field manager of its server-side apply.
 ENGINE_FIELD_MANAGER=argocd-controller
+# The annotation by which it finds its objects, and its parent. kubectl accepts only letters, digits and hyphens here.
+ENGINE_MARKS='-I tracking-id -I annotations'
 ARGOCD_VERSION=v3.5.7
 
 # argo ARGUMENT…: runs kubectl in Argo CD's namespace.

@@ -3,8 +3,19 @@
 # Argo CD.
 # shellcheck shell=bash
 
+# The folder $SERVED on the node.
+SERVED_ON_NODE=/mnt/gitops-eks
 # The URL at which Argo CD reads the repository: its pod mounts the folder of the node.
 LOCAL_REPOSITORY_URL=file://$SERVED_ON_NODE/$SERVED_REPOSITORY
+
+# local_engine_mounts: what the node mounts for Argo CD, in kind's configuration.
+local_engine_mounts() {
+  cat <<END
+      - hostPath: $(quoted "$SERVED")
+        containerPath: $SERVED_ON_NODE
+        readOnly: true
+END
+}
 
 # git_configuration: Git reads the repositories of other users only if its configuration names them.
 git_configuration() {

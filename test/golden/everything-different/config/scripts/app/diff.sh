@@ -9,9 +9,9 @@ if ! $DRY_RUN && ! kube get namespace "$NAMESPACE" >/dev/null 2>&1; then
   say 'The application does not run yet: a sync would create all of this.'
   exec kubectl kustomize "$OVERLAY"
 fi
-# With the field manager of $ENGINE, the difference includes fields that Git no longer has. Ignores the annotation by
-# which $ENGINE finds its objects, and the generation, which changes with it.
-export KUBECTL_EXTERNAL_DIFF='diff -u -N -I tracking-id -I annotations -I generation'
+# With the field manager of $ENGINE, the difference includes fields that Git no longer has. Ignores the lines by which
+# $ENGINE finds its objects, and the generation, which changes with them.
+export KUBECTL_EXTERNAL_DIFF="diff -u -N $ENGINE_MARKS -I generation"
 # kubectl exits with 1 for differences, which are not a failure, and with a higher code for errors.
 code=0
 kube diff --server-side --force-conflicts --field-manager "$ENGINE_FIELD_MANAGER" --kustomize "$OVERLAY" || code=$?

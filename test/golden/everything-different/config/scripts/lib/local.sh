@@ -16,9 +16,8 @@ NODE_IMAGE=kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c
 REGISTRY_IMAGE=public.ecr.aws/docker/library/registry:3
 # The host in image names. On the node, certs.d maps it to the registry's container.
 REGISTRY_HOST=registry.local
-# The folder with the Git repository that the GitOps engine reads, on this machine and on the node.
+# The folder with the Git repository that the GitOps engine deploys.
 SERVED=$LOCAL_STATE/served
-SERVED_ON_NODE=/mnt/gitops-eks
 SERVED_REPOSITORY=config.git
 LOCAL_OVERLAY=k8s/local
 NODE_PORT=30080

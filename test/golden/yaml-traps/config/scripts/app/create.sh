@@ -9,4 +9,4 @@ require_image
 engine_require_connection
 engine_apply
 if $DRY_RUN; then exit; fi
-say "$ENGINE now compares $APPLICATION with Git and waits for a sync (syncPolicy: manual): npx projen app:diff, npx projen app:sync"
+say "$ENGINE now has $APPLICATION and waits for a sync (syncPolicy: manual): npx projen app:diff, npx projen app:sync"

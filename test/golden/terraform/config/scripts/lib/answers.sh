@@ -1,0 +1,38 @@
+# Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
+# The answers in .projenrc.json and the names derived from them, for the tasks.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # each task uses some of them
+
+APP_NAME=my-app
+ENVIRONMENT=production
+BRANCH=main
+REGION=us-east-1
+# Empty if accountId is not answered.
+ACCOUNT=''
+
+APP_REPO=my-app
+CONFIG_REPO=my-app-k8s-config
+THIS_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app-k8s-config
+CONFIG_REPO_URL=https://git-codecommit.us-east-1.amazonaws.com/v1/repos/my-app-k8s-config
+CODECOMMIT_HOST=git-codecommit.us-east-1.amazonaws.com
+# The fingerprint of its RSA host key that AWS publishes. If it is empty, --fingerprint is required.
+CODECOMMIT_FINGERPRINT=SHA256:eLMY1j0DKA4uvDZcl/KgtIayZANwX6t8+8isPtotBoY
+REPOSITORIES_STACK=my-app-repositories
+
+PIPELINE=my-app
+PIPELINE_STACK=my-app-pipeline
+PROGRAMS_STACK=my-app-programs
+PULL_REQUESTS_STACK=my-app-pull-requests
+UPGRADES_STACK=my-app-upgrades
+PROMOTION=commit
+IMAGES=my-app
+PLATFORM=linux/amd64
+PORT=8080
+
+ENGINE='Argo CD'
+CLUSTER=my-app
+NAMESPACE=my-app-production
+APPLICATION=my-app-production
+OVERLAY=k8s/overlays/production
+# The digest slot before the first promotion.
+NO_DIGEST=sha256:0000000000000000000000000000000000000000000000000000000000000000
