@@ -9,7 +9,7 @@ const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virt
  */
 export const REASONS = {
   'access-logs': () =>
-    'No access logs: S3 delivers them hours late, so their bucket could never be deleted with the stack. ' +
+    'No access logs: S3 delivers them hours late, so their bucket could never be deleted with the pipeline. ' +
     'CloudTrail shows who read what if it records the data events of the account.',
   'argocd-user': ({ repoAuth }) =>
     'Self-managed Argo CD cannot use an IAM role for CodeCommit. It requires a user ' +
@@ -22,12 +22,12 @@ export const REASONS = {
     'EKS creates an access entry for its role; "npx projen argocd:install" in the config repo associates its access policies.',
   'capability-deletion': () => 'The only value. Deleting the capability deletes neither Applications nor what they deployed.',
   'capability-role': () =>
-    'The role of the Argo CD capability (repoAuth: iam). It has no other permissions. It is in this stack, because EKS ' +
+    'The role of the Argo CD capability (repoAuth: iam). It has no other permissions. It is created with the repositories, because EKS ' +
     'rejects a role that IAM created only seconds ago.',
   'commit-trigger': () => 'trigger: commit. A merged pull request is a commit, too.',
   'expiring-artifacts': () => 'No execution needs the artifacts of an earlier one.',
   'expiring-images': () =>
-    'retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.',
+    'retainData: false. Deleting the pipeline deletes the images: the pipeline can build them again from Git.',
   'group-of-readers': () => 'The group has the permission, not the user, so another user only has to join the group.',
   'image-name': () => 'The entry of "images" in that file.',
   'immutable-tags': () => 'Each tag is a commit, and the image of a commit must not change.',
@@ -37,7 +37,7 @@ export const REASONS = {
   'merge-trigger': () =>
     'trigger: pr-merge. A merge also updates the branch; a rule for branch updates would start the pipeline twice.',
   'pending-window': () =>
-    'The minimum: the stack deletes the key together with the data that it encrypts. ' +
+    'The minimum: the key is deleted together with the data that it encrypts. ' +
     'AWS does not charge for a key that is pending deletion.',
   'privileged-build': () => PRIVILEGED,
   'programs': () =>
@@ -68,7 +68,7 @@ export const REASONS = {
     `repoAuth: iam. EKS Pod Identity gives the role to the source-controller of ${engineName}, so there is no user, key or ` +
     'password. "npx projen flux:connect" in the config repo associates it.',
   'scan-gate': () =>
-    'Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.',
+    'Its program is in its project, not in the sources: a change of the service cannot change the check that it must pass.',
   'scanned-image': () => 'The image of the commit. The build cannot choose it, because it ran code of the repository.',
   'signing': () =>
     'sign: true. ECR signs each pushed image with the permissions of the role that pushes it. A registry has only one such ' +

@@ -64,6 +64,15 @@ testWithBash('repos:deploy creates the bucket of the state, then the repositorie
   ]);
 });
 
+testWithBash('repos:deploy deletes what the engine of an earlier answer required', () => {
+  const { calls } = folderWith({ answers: MANAGED }).run('repos/deploy');
+  const apply = ofTerraform(calls).find((call) => call.includes(' apply '))!;
+  expect([...apply.matchAll(/-target=(\S+)/g)].map(([, resource]) => resource)).toEqual([
+    'aws_codecommit_repository.app', 'aws_codecommit_repository.config', 'aws_iam_role.capability',
+    'aws_iam_role_policy_attachment.capability', 'aws_iam_policy.capability', 'aws_iam_user.reader',
+  ]);
+});
+
 testWithBash('pipeline:deploy applies everything once, and initializes once', () => {
   const { calls } = folderWith().run('pipeline/deploy');
   expect(calls.filter((call) => call.includes(' init '))).toEqual([
@@ -125,6 +134,18 @@ testWithBash.each<[string, State, string]>([
 testWithBash('pair:state reports a state that cannot be read', () => {
   const folder = folderWith().program('terraform', 'case "$*" in *"state list"*) echo "AccessDenied"; exit 1 ;; esac');
   expect(folder.run('pair/state', 'repositories')).toMatchObject({ stderr: expect.stringContaining('AccessDenied') });
+});
+
+testWithBash.each(['pipeline/delete', 'repos/delete'])('%s stops if the state cannot be read', (task) => {
+  const folder = folderWith().program('terraform', 'case "$*" in *"state list"*) echo AccessDenied; exit 1 ;; esac');
+  const { status, stdout } = folder.run(task, '--yes');
+  expect({ status, says: /still exist|remaining/.test(stdout) }).toEqual({ status: 1, says: false });
+});
+
+testWithBash.each(['pipeline', 'repositories'])('an empty state has nothing to delete of %s', (part) => {
+  const folder = folderWith().program('terraform', 'case "$*" in *"state list"*) echo "No state file was found!" >&2; exit 1 ;; esac');
+  const { status, calls } = folder.script(`infra_delete ${part}`, 'infra');
+  expect({ status, destroyed: calls.filter((call) => call.includes('destroy')) }).toEqual({ status: 0, destroyed: [] });
 });
 
 testWithBash('infra:import takes what exists and is not in the state', () => {

@@ -58,9 +58,10 @@ export const validAnswers: fc.Arbitrary<Answers> = fc
   })
   .map((answers) => withRequired(withoutEffectless(withOneName(answers))))
   .filter(
-    ({ region, scanner, sign, engine, repoAuth, environments }) =>
+    ({ region, scanner, sign, engine, repoAuth, iac, environments }) =>
+      !(iac === 'terraform' && sign === true) &&
       !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
-      !(environments !== undefined && (environments as readonly unknown[]).length > 0 && (engine !== undefined && engine !== 'argocd')) &&
+      !(engine === 'argocd-managed' && ((environments ?? []) as readonly unknown[]).length > 0) &&
       !(/^(cn|us-gov)-/.test(String(region)) && engine === 'argocd-managed') &&
       repoAuth !== 'iam',
   );

@@ -96,7 +96,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     change: ({ config }) => { config.connection = 'yes'; },
   },
   'config flux/disconnect': {
-    minutes: 0.1, requires: ({ config }) => config.application === 'none', change: ({ config }) => { config.connection = 'no'; },
+    minutes: 5, requires: ({ config }) => config.application === 'none', change: ({ config }) => { config.connection = 'no'; },
   },
   'config app/create': {
     minutes: 0.1,

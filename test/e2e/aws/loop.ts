@@ -1,5 +1,5 @@
 import { PAIRS, titleOf } from './matrix';
-import { Pair } from './pair';
+import { Pair, type PairAnswers } from './pair';
 import { Story } from './story';
 import { useTerraform } from './terraform';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
@@ -26,11 +26,15 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
     afterAll(() => world?.stop());
 
     const pairs = PAIRS.filter((answers) => answers.iac === iac);
-    test.each(pairs.map((answers) => [titleOf(answers), answers] as const))('%s', (title, answers) =>
+    // One pair with OpenTofu, if it is here.
+    const tofu = iac === 'terraform' ? tofuProgram() : undefined;
+    const programOf = (answers: PairAnswers) => (answers === pairs[0] ? tofu : undefined);
+    const nameOf = (answers: PairAnswers) => `${titleOf(answers)}${programOf(answers) ? ', OpenTofu' : ''}`;
+    test.each(pairs.map((answers) => [nameOf(answers), answers] as const))('%s', (title, answers) =>
       stepsOf('aws')(title, PROOF, async () => {
         const story = new Story(world, await Pair.make(world, answers));
         if (iac === 'terraform') {
-          useTerraform(story.pair, world.user.HOME, answers === pairs[0] ? tofuProgram() : undefined);
+          useTerraform(story.pair, world.user.HOME, programOf(answers));
         }
         if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
           await story.installation();

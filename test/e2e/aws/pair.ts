@@ -30,6 +30,8 @@ export class Pair {
     return pair;
   }
 
+  /** Variables that its user has set. */
+  readonly variables: Record<string, string> = {};
   answers!: PairAnswers;
   options!: ResolvedOptions;
   /** The names that templates use. */
@@ -46,9 +48,6 @@ export class Pair {
     const context = createContext('config', this.options, TEST_GENERATOR.version);
     this.names = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
   }
-
-  /** Variables that its user has set. */
-  readonly variables: Record<string, string> = {};
 
   /** The environment of its user. */
   get user(): NodeJS.ProcessEnv {

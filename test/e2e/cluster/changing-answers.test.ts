@@ -1,5 +1,6 @@
 import { bringUp, untilRuns } from './world/bring-up';
 import { createPair } from './world/create-pair';
+import { ENGINES, engineOf, named } from './world/engine';
 import type { ClusterPair } from './world/pair';
 import { podProblems } from './world/pod';
 import { api, describeWithCluster, step, world } from './world/with-world';
@@ -8,7 +9,7 @@ import { until } from '../../support/machine/until';
 import { diagnose } from '../support/diagnose';
 import { change } from '../support/living-pair';
 
-/** Changed one after the other, on the same pair. */
+/** Changed one after the other, on the same pair. With Flux, `repoAuth` has one value. */
 const CHANGES: readonly Answers[] = [
   { port: 9090 },
   { replicas: 1 },
@@ -16,6 +17,7 @@ const CHANGES: readonly Answers[] = [
   { serviceType: 'ClusterIP' },
   { serviceType: 'LoadBalancer' },
   { loadBalancerScheme: 'internal' },
+  { pollSeconds: 30 },
   { repoAuth: 'ssh' },
   { repoAuth: 'https' },
   { cluster: 'existing' },
@@ -34,12 +36,14 @@ const SKIPPED = /projen (?:cluster:|pipeline:|app:open)|eksctl/;
 const withFingerprint = (command: string) =>
   command.replace(/argocd:connect$/, `$& --fingerprint ${world.fingerprints['us-east-1']}`);
 
-describeWithCluster('the steps of a changed answer, with the application of a living pair', () => {
+describeWithCluster.each(ENGINES)('the steps of a changed answer, in a cluster, $engine', ({ engine }) => {
+  const appName = named('living', engine);
+  const { title } = engineOf({ names: { engine } });
   let pair: ClusterPair;
   let digest = '';
 
   beforeAll(async () => {
-    pair = await createPair(world, { appName: 'living', region: 'us-east-1' });
+    pair = await createPair(world, { appName, engine, region: 'us-east-1' });
     digest = await bringUp(api, pair);
   });
   afterAll(() => pair.task('config', 'app:delete', '--yes'));
@@ -49,11 +53,11 @@ describeWithCluster('the steps of a changed answer, with the application of a li
     return found.map(({ where, what }) => `${where}: ${what}`);
   }
 
-  test.each(CHANGES)('%j', (answers) =>
+  test.each(CHANGES.filter((answers) => engine === 'argocd' || !answers.repoAuth))('%j', (answers) =>
     step(
-      `change ${JSON.stringify(answers)}`,
+      `${appName}: change ${JSON.stringify(answers)}`,
       {
-        engine: 'Argo CD, Kubernetes, git',
+        engine: `${title}, Kubernetes, git`,
         asserts: 'Synced and Healthy at the same digest; probes work; the doctor finds no problem',
       },
       async () => {
@@ -67,8 +71,8 @@ describeWithCluster('the steps of a changed answer, with the application of a li
   );
 
   test('leaves neither the old application nor old credentials', async () => {
-    expect(await api.get('/api/v1/namespaces/living-production')).toBeUndefined();
+    expect(await api.get(`/api/v1/namespaces/${appName}-production`)).toBeUndefined();
     const applications = await api.list('/apis/argoproj.io/v1alpha1/applications');
-    expect(applications.map(({ metadata }) => metadata.name)).not.toContain('living-production');
+    expect(applications.map(({ metadata }) => metadata.name)).not.toContain(`${appName}-production`);
   });
 });

@@ -1,6 +1,6 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
 # No access logs: S3 delivers them hours late, so their bucket could never be deleted with
-# the stack. CloudTrail shows who read what if it records the data events of the account.
+# the pipeline. CloudTrail shows who read what if it records the data events of the account.
 resource "aws_s3_bucket" "artifacts" {
   bucket_prefix = format("%.36s-", "${var.app_name}-artifacts")
 

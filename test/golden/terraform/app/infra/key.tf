@@ -5,8 +5,8 @@ resource "aws_kms_key" "pipeline" {
   enable_key_rotation = true
   policy              = data.aws_iam_policy_document.key.json
 
-  # The minimum: the stack deletes the key together with the data that
-  # it encrypts. AWS does not charge for a key that is pending deletion.
+  # The minimum: the key is deleted together with the data that it
+  # encrypts. AWS does not charge for a key that is pending deletion.
   deletion_window_in_days = 7
 
   # retainData: true

@@ -1,6 +1,5 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# Deleting the stack must not delete the history of your work: it retains both repositories, which cost
-# nothing by themselves. If creating the stack fails, it deletes them: they would block the next attempt.
+# No task deletes them: they hold the history of your work, and cost nothing by themselves.
 resource "aws_codecommit_repository" "app" {
   repository_name = var.app_repository
   description     = "The service ${var.app_name} and its pipeline"

@@ -10,7 +10,7 @@ resource "aws_cloudwatch_log_group" "scan_gate" {
   }
 }
 
-# Its program is in the stack, not in the repository: a change of the service cannot change the check that it must pass.
+# Its program is in its project, not in the sources: a change of the service cannot change the check that it must pass.
 resource "aws_codebuild_project" "scan_gate" {
   name           = "${var.app_name}-scan-gate"
   description    = "Blocks the promotion of images of my-app with critical findings"

@@ -26,7 +26,7 @@ export function addImages(stack: Stack, key: CfnKey): Images {
     imageScanningConfiguration: { scanOnPush: true },
     encryptionConfiguration: { encryptionType: 'KMS', kmsKey: key.attrArn },
     lifecyclePolicy: { lifecyclePolicyText: JSON.stringify(lifecycle) },
-    // retainData: false. Deleting the stack deletes the images: the pipeline can build them again from Git.
+    // retainData: false. Deleting the pipeline deletes the images: the pipeline can build them again from Git.
     emptyOnDelete: true,
   }));
   return { repository };

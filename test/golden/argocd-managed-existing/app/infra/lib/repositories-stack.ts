@@ -19,8 +19,8 @@ export class RepositoriesStack extends Stack {
         { actions: ['codecommit:GitPull'], resources: [config.attrArn] },
       ),
     });
-    // The role of the Argo CD capability (repoAuth: iam). It has no other permissions.
-    // It is in this stack, because EKS rejects a role that IAM created only seconds ago.
+    // The role of the Argo CD capability (repoAuth: iam). It has no other permissions. It is
+    // created with the repositories, because EKS rejects a role that IAM created only seconds ago.
     const role = new CfnRole(this, 'CapabilityRole', {
       description: `With this role, the Argo CD capability reads ${answers.configRepoName}.`,
       assumeRolePolicyDocument: statements(

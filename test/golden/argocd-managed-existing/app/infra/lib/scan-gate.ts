@@ -5,8 +5,7 @@ import { answers, program, programTimeout } from './answers';
 import { imported } from './imported';
 import { buildSpecOf, digestOfCommit, logGroup, role } from './resources';
 
-// Its program is in the stack, not in the repository: a change
-// of the service cannot change the check that it must pass.
+// Its program is in its project, not in the sources: a change of the service cannot change the check that it must pass.
 export function addScanGate(stack: Stack): void {
   const logs = logGroup(stack, 'ScanGateLogs', `/aws/codebuild/${answers.appName}-scan-gate`, imported.keyArn);
   const gateRole = role(stack, 'ScanGate', {

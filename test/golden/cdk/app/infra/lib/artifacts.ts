@@ -8,7 +8,7 @@ import { statements, withDataPolicy } from './resources';
 /** The bucket in which the pipeline passes artifacts from stage to stage. */
 export function addArtifacts(stack: Stack, key: CfnKey): CfnBucket {
   // No access logs: S3 delivers them hours late, so their bucket could never be deleted with
-  // the stack. CloudTrail shows who read what if it records the data events of the account.
+  // the pipeline. CloudTrail shows who read what if it records the data events of the account.
   const artifacts = withDataPolicy(new CfnBucket(stack, 'Artifacts', {
     bucketEncryption: {
       serverSideEncryptionConfiguration: [{

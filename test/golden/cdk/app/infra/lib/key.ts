@@ -10,8 +10,8 @@ export function addKey(stack: Stack): CfnKey {
   const key = withDataPolicy(new CfnKey(stack, 'Key', {
     description: `Encrypts images, artifacts and logs of the pipeline of ${answers.appName}`,
     enableKeyRotation: true,
-    // The minimum: the stack deletes the key together with the data that
-    // it encrypts. AWS does not charge for a key that is pending deletion.
+    // The minimum: the key is deleted together with the data that it
+    // encrypts. AWS does not charge for a key that is pending deletion.
     pendingWindowInDays: 7,
     // In a key policy, "*" means this key.
     keyPolicy: statements(

@@ -6,7 +6,7 @@
 
 require_account
 # The pipeline comes first: the others use its key. A new pipeline starts at once, but needs the programs only after its
-# first build, which takes longer than the deployment of their stack.
+# first build, which takes longer than their own deployment.
 infra_deploy pipeline programs pull-requests upgrades
 if ! $DRY_RUN; then
   say "The pipeline: $(infra_output pipeline PipelineUrl)"

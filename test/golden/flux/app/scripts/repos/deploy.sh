@@ -6,6 +6,6 @@
 . scripts/lib/credentials.sh
 
 require_account
-# Another answer for repoAuth may have left a user, which the stack can then delete.
+# Another answer for repoAuth may have left a user, which the deployment can then delete.
 delete_credentials
 infra_deploy repositories

@@ -10,8 +10,8 @@
 # shellcheck disable=SC2034 # other tasks use it
 INFRA_PARTS='repositories pipeline'
 
-# The resources of infra/repositories.tf.
-REPOSITORIES='^aws_(codecommit_repository\.|iam_user|iam_group|iam_policy\.readers$)'
+# The resources of infra/repositories.tf, also those of another engine.
+REPOSITORIES='^aws_(codecommit_repository\.|iam_user|iam_group|iam_policy\.readers$|iam_(role|policy|role_policy_attachment)\.(reader|capability)$)'
 
 # select_part PART: sets MODULE and TARGETS, which limit a command to the part. Returns 1 for a part of "pipeline".
 select_part() {
@@ -41,6 +41,16 @@ in_state() {
   grep -vE '^(data\.|$)' <<<"$list" | grep -E "$1" || true
 }
 
+# target_leftovers PART: adds the resources of the part that only the state has, so that Terraform deletes them.
+target_leftovers() {
+  local resource resources
+  [ "$1" = repositories ] && ! $DRY_RUN || return 0
+  resources=$(in_state "$REPOSITORIES") || exit 1
+  for resource in $resources; do
+    [[ " ${TARGETS[*]} " == *" -target=$resource "* ]] || TARGETS+=("-target=$resource")
+  done
+}
+
 # infra_exists PART: whether its main resource is in the state.
 infra_exists() {
   local resource
@@ -59,6 +69,7 @@ infra_exists() {
 infra_is_current() {
   select_part "$1" && has_state || return 1
   initialize
+  target_leftovers "$1"
   "$TERRAFORM" "-chdir=$MODULE" plan -input=false -lock=false -detailed-exitcode ${TARGETS[@]+"${TARGETS[@]}"} >/dev/null 2>&1
 }
 
@@ -79,13 +90,14 @@ infra_deploy() {
   for part in "$@"; do
     select_part "$part" || continue
     initialize
+    target_leftovers "$part"
     tf apply -input=false -auto-approve ${TARGETS[@]+"${TARGETS[@]}"}
   done
 }
 
 # infra_delete PART: deletes its resources. Other parts that tasks name are deleted with "pipeline".
 infra_delete() {
-  local resource part kept=
+  local resource resources part kept=
   select_part "$1" || return 0
   case $1 in
     # Deletes no repository: they hold the history of your work.
@@ -101,13 +113,16 @@ infra_delete() {
     return
   fi
   TARGETS=()
+  resources=$(in_state .) || exit 1
+  resources=$("${part[@]}" <<<"$resources" || true)
   while read -r resource; do
+    [ -n "$resource" ] || continue
     # Neither program has a flag that keeps a resource, so the state forgets it first.
     if [ -n "$kept" ] && grep -qE "$kept" <<<"$resource"; then
       tf state rm "$resource"
     else
       TARGETS+=("-target=$resource")
     fi
-  done < <(in_state . | "${part[@]}")
+  done <<<"$resources"
   [ ${#TARGETS[@]} = 0 ] || tf destroy -input=false -auto-approve "${TARGETS[@]}"
 }
