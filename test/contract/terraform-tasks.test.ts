@@ -162,7 +162,7 @@ testWithBash('infra:import takes what exists and is not in the state', () => {
   expect(ofTerraform(calls)).toEqual([
     'terraform -chdir=infra import -input=false aws_codecommit_repository.config shop-k8s-config',
     'terraform -chdir=infra import -input=false aws_ecr_repository.images shop',
-    'terraform -chdir=infra import -input=false aws_kms_key.pipeline arn:aws:kms:eu-west-1:123456789012:key/abc',
+    'terraform -chdir=infra import -input=false aws_kms_key.pipeline abc',
     'terraform -chdir=infra import -input=false aws_cloudwatch_log_group.build /aws/codebuild/shop-build',
   ]);
 });

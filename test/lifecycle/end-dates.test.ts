@@ -23,6 +23,7 @@ const UNDATED = {
   LOCAL_REGISTRY_IMAGE: 'runs on a laptop alone; its publisher announces no dates',
   PACKAGE_MANAGERS: 'their publishers announce no dates',
   PROJEN: 'only the newest version gets fixes; "npx projen upgrade" installs it',
+  TERRAFORM: 'the oldest accepted versions, not the installed one',
 };
 
 test('every version in versions.ts has a product with dates, or a reason', () => {
