@@ -4,12 +4,28 @@ import json
 
 from moto.core.common_models import CloudFormationModel
 from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.kms.models import Key
 from moto.s3.models import FakeBucket, s3_backends
 from moto.sns.models import sns_backends
 from moto.utilities.utils import get_partition
 
 from patches_of_moto.patch import patch
 from patches_of_moto.resource import Resource
+
+create_key = Key.create_from_cloudformation_json
+
+
+@patch(
+    Key,
+    "create_from_cloudformation_json",
+    kind=classmethod,
+    lacks="It keeps the policy of a template as an object, so DescribeKey and GetKeyPolicy fail or return no JSON.",
+    aws="KMS, GetKeyPolicy: Policy is a key policy document in JSON format, as a string.",
+)
+def created_key(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    key = create_key(resource_name, cloudformation_json, account_id, region_name, **kwargs)
+    key.policy = json.dumps(key.policy)
+    return key
 
 
 class BucketPolicy(Resource, CloudFormationModel):

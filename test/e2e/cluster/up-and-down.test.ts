@@ -54,6 +54,12 @@ function run(
   return new Promise((done) => child.on('close', (code) => done({ code, events, said })));
 }
 
+/** The last lines of each failed step. */
+function failuresIn(events: readonly Event[]): readonly string[] {
+  return events.filter(({ event, state }) => event === 'step' && state === 'failed')
+    .map(({ step: name, lines }) => [name, ...lines].join('\n'));
+}
+
 const ADDRESS = ['--address', '203.0.113.7/32'];
 
 /** Kills the program once each step has ended, and runs it again, until it comes to its end. Returns the steps. */
@@ -71,7 +77,7 @@ async function killedAfterEachStep(
     });
     const last = events[events.length - 1];
     if (last?.event === 'end') {
-      return { killed, last, story: `${JSON.stringify(events.slice(-3))}\n${said}` };
+      return { killed, last, story: `${failuresIn(events).join('\n')}\n${said}` };
     }
   }
   throw new Error(`${program} did not come to an end: ${killed.join(', ')}`);
@@ -119,8 +125,8 @@ describeWithCluster.each(ENGINES)('up and down, $engine', ({ engine }) => {
     const { pair, page, env } = await newPair(named('whole', engine), engine);
     await step(steps('up, from an empty account'), { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
       const { code, events, said } = await run('up', pair, env, ADDRESS);
-      expect({ code, last: events[events.length - 1], said }).toEqual({
-        code: 0, last: { event: 'end', state: 'done', page }, said: '',
+      expect({ code, last: events[events.length - 1], said, failures: failuresIn(events) }).toEqual({
+        code: 0, last: { event: 'end', state: 'done', page }, said: '', failures: [],
       });
       expect(await existing(pair, env)).toEqual(UP);
     });
