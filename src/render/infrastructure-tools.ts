@@ -8,7 +8,7 @@ export interface InfrastructureTool {
   /** The arguments of `node --test` for the infrastructure tests, and the arguments that load their language. */
   readonly tests: string;
   readonly testLoader: string;
-  /** The output folders of all tools, because a changed `iac` leaves the old tool's. Git and the image ignore them. */
+  /** Output folders. Git and the image ignore them. */
   readonly outputs: readonly string[];
   /** More patterns that only Git ignores. */
   readonly ignored: readonly string[];
@@ -18,16 +18,12 @@ export interface InfrastructureTool {
   readonly unscripted: readonly string[];
 }
 
-const OUTPUTS = ['cdk.out'];
-/** Below `infra`, which the image ignores. A state can contain secrets of a user's own resources. */
-const IGNORED = ['.terraform/', '*.tfstate', '*.tfstate.*', '*.tfplan'];
-
 const NONE: InfrastructureTool = {
   devDependencies: {}, tests: '', testLoader: '', outputs: [], ignored: [], settings: [], unscripted: [],
 };
 
 export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, InfrastructureTool>> = {
-  [InfrastructureAsCode.CLOUDFORMATION]: { ...NONE, outputs: OUTPUTS, ignored: IGNORED },
+  [InfrastructureAsCode.CLOUDFORMATION]: NONE,
   [InfrastructureAsCode.CDK]: {
     devDependencies: {
       '@types/node': `^${NODE.version}`,
@@ -39,15 +35,29 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
     },
     tests: ' infra/test/*.test.ts',
     testLoader: '--import tsx ',
-    outputs: OUTPUTS,
-    ignored: IGNORED,
+    outputs: ['cdk.out'],
+    ignored: [],
     settings: ['cdk.json'],
     unscripted: ['esbuild'],
   },
-  [InfrastructureAsCode.TERRAFORM]: { ...NONE, outputs: OUTPUTS, ignored: IGNORED },
+  [InfrastructureAsCode.TERRAFORM]: {
+    ...NONE,
+    // Below `infra`, which the image ignores. A state can contain secrets of a user's own resources.
+    ignored: ['.terraform/', '*.tfstate', '*.tfstate.*', '*.tfplan'],
+  },
 };
 
-/** Returns the additions to a repository: none for the config repo, which has no infrastructure. */
+/**
+ * Returns the additions to a repository: none for the config repo, which has no infrastructure. Git and the image
+ * ignore the outputs of every tool, because a changed `iac` leaves those of the earlier one.
+ */
 export function toolOf(repo: 'app' | 'config', iac: `${InfrastructureAsCode}`): InfrastructureTool {
-  return repo === 'app' ? INFRASTRUCTURE_TOOLS[iac as InfrastructureAsCode] : NONE;
+  const tools = Object.values(INFRASTRUCTURE_TOOLS);
+  return repo === 'app'
+    ? {
+      ...INFRASTRUCTURE_TOOLS[iac as InfrastructureAsCode],
+      outputs: tools.flatMap(({ outputs }) => outputs),
+      ignored: tools.flatMap(({ ignored }) => ignored),
+    }
+    : NONE;
 }

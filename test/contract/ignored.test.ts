@@ -5,8 +5,8 @@ import { fileIn, renderPair } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
 
-const OUTPUTS = [...new Set(Object.values(INFRASTRUCTURE_TOOLS).flatMap(({ outputs }) => outputs))];
-const IGNORED = [...new Set(Object.values(INFRASTRUCTURE_TOOLS).flatMap(({ ignored }) => ignored))];
+const OUTPUTS = Object.values(INFRASTRUCTURE_TOOLS).flatMap(({ outputs }) => outputs);
+const IGNORED = Object.values(INFRASTRUCTURE_TOOLS).flatMap(({ ignored }) => ignored);
 
 describe.each(Object.values(InfrastructureAsCode))('after a change of iac to %s', (iac) => {
   const files = renderPair({ appName: 'shop', iac });
@@ -20,14 +20,15 @@ describe.each(Object.values(InfrastructureAsCode))('after a change of iac to %s'
     expect(fileIn(files, 'app/.gitignore').content.split('\n')).toContain(pattern);
   });
 
-  test('Git takes neither the state nor the plugins of Terraform, but its lock file', () => {
+  test('Git takes neither what the CDK writes nor the state and the plugins of Terraform, but its lock file', () => {
     const folder = temporaryFolder();
     writeFiles(folder, files.filter(({ repo, path }) => repo === 'app' && path === '.gitignore'));
-    const paths = ['terraform.tfstate', 'terraform.tfstate.backup', 'capability/terraform.tfstate', '.terraform/x', 'a.tfplan'];
-    const check = (path: string) => spawnSync('git', ['check-ignore', '--quiet', '--no-index', `infra/${path}`], { cwd: folder });
+    const below = ['terraform.tfstate', 'terraform.tfstate.backup', 'capability/terraform.tfstate', '.terraform/x', 'a.tfplan'];
+    const paths = [...below.map((path) => `infra/${path}`), 'cdk.out/tree.json'];
+    const check = (path: string) => spawnSync('git', ['check-ignore', '--quiet', '--no-index', path], { cwd: folder });
     spawnSync('git', ['init', '--quiet'], { cwd: folder });
     expect(paths.filter((path) => check(path).status !== 0)).toEqual([]);
-    expect(check('.terraform.lock.hcl').status).toBe(1);
+    expect(check('infra/.terraform.lock.hcl').status).toBe(1);
   });
 
   test('the config repo, which has no AWS resources, names no output', () => {

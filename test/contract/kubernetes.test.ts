@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
 import { environmentsOf } from '../../src/render/environments';
+import { FLUX_CONTROLLERS } from '../../src/versions';
+import schemasOfFlux from '../support/flux-schemas.json';
 import { isClusterObject, kubernetesProblems, type Manifest } from '../support/kubernetes-schemas';
 import { isLocal, kustomizationsIn, kustomizeProblems, referencesOf } from '../support/kustomize';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
@@ -170,6 +172,10 @@ describe('these checks find', () => {
     ],
   ])('%s', (_, object, problem) => {
     expect(kubernetesProblems([object])[0]).toContainEqual(expect.stringContaining(problem));
+  });
+
+  test('the recorded schemas of Flux are those of the installed controllers', () => {
+    expect(schemasOfFlux.source).toBe(`Flux's controllers ${FLUX_CONTROLLERS}`);
   });
 
   test.each([

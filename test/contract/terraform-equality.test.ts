@@ -54,7 +54,7 @@ const MISTAKES: ReadonlyArray<readonly [what: string, file: string, from: string
   ['public access', 'artifacts.tf', 'block_public_acls       = true', 'block_public_acls       = false'],
   ['a life cycle', 'images.tf', 'imageCountMoreThan', 'sinceImagePushed'],
   ['the retention of logs', 'variables.tf', 'default     = 365', 'default     = 30'],
-  ['what is kept', 'key.tf', 'prevent_destroy = true', 'prevent_destroy = false'],
+  ['a key that Terraform may delete', 'key.tf', 'prevent_destroy = true', 'prevent_destroy = false'],
   ['an output', 'outputs.tf', 'output "pipeline_url"', 'output "url"'],
   ['the permissions of the reader', 'repositories.tf', '"codecommit:GitPull"', '"codecommit:GitPush"'],
   ['a schedule', 'upgrades.tf', 'MON', 'TUE'],

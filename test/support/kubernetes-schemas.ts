@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { parse } from 'yaml';
 import { closeObjects } from './crd-schema';
+import flux from './flux-schemas.json';
 
 /** An object in a manifest. */
 export interface Manifest {
@@ -13,13 +12,11 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** The schemas of Flux's kinds, which the packages lack. */
-const FLUX = ['flux-gitrepositories.yaml', 'flux-kustomizations.yaml'].map((name) => {
-  const { spec } = parse(readFileSync(join(__dirname, 'schemas', name), 'utf8'));
-  const schema = closeObjects(spec.versions[0].schema.openAPIV3Schema);
+/** The validators of Flux's kinds, whose schemas `projenrc/flux-schemas.ts` records: the npm packages are too old. */
+const FLUX = new Map(Object.entries(flux.schemas).map(([type, schema]) => {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true, logger: false });
-  return { type: `${spec.group}/${spec.versions[0].name} ${spec.names.kind}`, validate: ajv.compile(schema) };
-});
+  return [type, ajv.compile(closeObjects(schema))];
+}));
 
 /** The schema errors of each object, including unknown fields. */
 export function kubernetesProblems(objects: readonly unknown[]): string[][] {
@@ -29,12 +26,14 @@ export function kubernetesProblems(objects: readonly unknown[]): string[][] {
 }
 
 function fluxProblems(object: Manifest): string[] {
-  const known = FLUX.find(({ type }) => type === `${object.apiVersion} ${object.kind}`);
-  return !known || known.validate(object)
-    ? known ? [] : [`no schema for ${object.apiVersion} ${object.kind}`]
-    : (known.validate.errors ?? []).map(
-      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
-    );
+  const type = `${object.apiVersion} ${object.kind}`;
+  const validate = FLUX.get(type);
+  if (!validate) {
+    return [`no schema for ${type}`];
+  }
+  return validate(object)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
 }
 
 function problemsByPackages(objects: readonly unknown[]): string[][] {

@@ -1,7 +1,8 @@
 import type { Answers } from '../../src/options/option';
 import { down } from '../../src/up/down';
 import { PairFolder, type Programs } from '../support/doctor-world';
-import { type Existing, type UpSettings, type UpTestWorld, ended, nothing, upWorld } from '../support/up-world';
+import { type Existing, nothing } from '../support/task-effects';
+import { type UpSettings, type UpTestWorld, ended, upWorld } from '../support/up-world';
 
 /** A pair that is up. */
 function everything(): Existing {

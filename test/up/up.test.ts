@@ -7,7 +7,8 @@ import { upSteps } from '../../src/up/steps';
 import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
 import { runUp } from '../support/run-up';
-import { type Existing, type UpTestWorld, ended, nothing, upWorld } from '../support/up-world';
+import { type Existing, nothing } from '../support/task-effects';
+import { type UpTestWorld, ended, upWorld } from '../support/up-world';
 
 const ALL = [
   'app repos/deploy', 'app repos/push', 'config git add -- cluster/eksctl.yaml',

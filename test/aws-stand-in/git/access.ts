@@ -21,8 +21,8 @@ export interface SshKey {
 /** A session of a role, whose key signs requests. */
 export interface GitSession {
   readonly token: string;
-  /** Throws if the role lacks the permission. */
-  require(repository: string, wanted: Right): Promise<void>;
+  /** Throws if the role lacks the permission for the repository of this region. */
+  require(repository: string, wanted: Right, region: string): Promise<void>;
 }
 
 /** Whether the permissions are sufficient to fetch from a repository or to push to it. */

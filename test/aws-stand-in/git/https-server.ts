@@ -117,5 +117,5 @@ async function sessionProblem(
   if (session?.token !== token) {
     return `the session token of ${keyId} is wrong`;
   }
-  return session?.require(repository, wanted).then(() => undefined, (error: Error) => error.message);
+  return session?.require(repository, wanted, git.region).then(() => undefined, (error: Error) => error.message);
 }

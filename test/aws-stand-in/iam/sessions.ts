@@ -6,8 +6,8 @@ import type { AwsRequest } from '../api/aws-request';
 import type { Caller, RecordedCall } from '../api/front';
 import type { GitSession } from '../git/access';
 
-/** A call by a role. */
-export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'>;
+/** A call by a role. Git servers name the region of the repository, which the account may not have as its own. */
+export type Wish = Pick<AwsRequest, 'service' | 'operation' | 'input'> & { readonly repositoryRegion?: string };
 
 /** A session of an assumed role. */
 export interface Session extends Caller {
@@ -53,9 +53,10 @@ export class Sessions {
     const environment = { ...key, AWS_SESSION_TOKEN: randomBytes(32).toString('base64') };
     const name = `assumed-role/${roleArn.split('/').slice(-1)[0]}/${sessionName}`;
     const authorize = async (request: Wish) => {
+      const { repositoryRegion: region = this.place.region } = request;
       // It requires no permission.
       if (request.service !== 'sts' || request.operation !== 'GetCallerIdentity') {
-        await this.roles.require(roleArn, sessionName, demandOf(request, this.place));
+        await this.roles.require(roleArn, sessionName, demandOf(request, { ...this.place, region }));
       }
     };
     const require = async (wish: Wish) => {
@@ -70,9 +71,12 @@ export class Sessions {
     this.callers.set(key.AWS_ACCESS_KEY_ID, session);
     this.gitSessions.set(key.AWS_ACCESS_KEY_ID, {
       token: environment.AWS_SESSION_TOKEN,
-      require: (repositoryName, wanted) =>
+      require: (repositoryName, wanted, repositoryRegion) =>
         require({
-          service: 'codecommit', operation: wanted === 'push' ? 'GitPush' : 'GitPull', input: { repositoryName },
+          service: 'codecommit',
+          operation: wanted === 'push' ? 'GitPush' : 'GitPull',
+          input: { repositoryName },
+          repositoryRegion,
         }),
     });
     return session;

@@ -68,6 +68,22 @@ def configuration_of_bucket(bucket, properties, account_id, region_name):
     bucket.public_access_block_of_stack = properties.get("PublicAccessBlockConfiguration")
 
 
+create_log_group = LogGroup.create_from_cloudformation_json
+
+
+@patch(
+    LogGroup,
+    "create_from_cloudformation_json",
+    kind=classmethod,
+    lacks="It ignores KmsKeyId, so DescribeLogGroups returns no key.",
+    aws="AWS::Logs::LogGroup: KmsKeyId is the ARN of the key with which CloudWatch Logs encrypts the log data.",
+)
+def created_log_group(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    group = create_log_group(resource_name, cloudformation_json, account_id, region_name, **kwargs)
+    group.kms_key_id = cloudformation_json["Properties"].get("KmsKeyId")
+    return group
+
+
 @patch(
     LogGroup,
     "get_cfn_attribute",

@@ -1,5 +1,6 @@
 """Creation and update of stacks: unknown types, failing resources, changes in place, rollbacks."""
 
+import json
 from copy import deepcopy
 
 from moto.cloudformation import models, parsing, responses
@@ -104,7 +105,9 @@ def change_in_place(resource, resource_type, now):
     if unknown:
         raise ValidationError(message=f"Our {resource_type} does not know how to change {', '.join(unknown)}.")
     for name in changed:
-        setattr(resource, attributes[name], now.get(name))
+        # The API returns policies as strings.
+        value = json.dumps(now[name]) if name == "KeyPolicy" else now.get(name)
+        setattr(resource, attributes[name], value)
     return resource
 
 

@@ -1,4 +1,3 @@
-import type { Pair } from './pair';
 import { type Fault, testRedeployments } from './redeployment';
 import { useTerraform } from './terraform';
 import { missingForTerraform } from '../../support/terraform/program';
@@ -35,24 +34,12 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** The versions of the state in S3, of which each deployment with a change writes one. */
-const versions = new WeakMap<Pair, number>();
-
-async function stateUpdates(pair: Pair): Promise<number> {
-  const { Versions } = await pair.aws(
-    's3api', 'list-object-versions', '--bucket', 'shop-123456789012-eu-west-1', '--prefix', 'infra.tfstate',
-  );
-  const count = Versions.filter(({ Key }: { Key: string }) => Key === 'infra.tfstate').length;
-  const before = versions.get(pair) ?? count;
-  versions.set(pair, before);
-  return count - before;
-}
-
 testRedeployments({
   iac: 'terraform',
   faults: FAULTS,
   prepare: (pair, world) => useTerraform(pair, world.user.HOME),
   redeploy: (pair) => pair.task('app', 'pipeline:deploy'),
-  updates: stateUpdates,
+  // Terraform has no history. It writes its state also after an apply without changes.
+  updates: async (_, output) => (/Resources: 0 added, 0 changed, 0 destroyed/.test(output) ? 0 : 1),
   lacking: missingForTerraform,
 });

@@ -3,6 +3,9 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # each task uses some of them
 
+# shellcheck source=SCRIPTDIR/left-to-prune.sh
+. scripts/lib/left-to-prune.sh
+
 # The objects that "npx projen app:create" applies.
 ENGINE_FOLDER=flux
 # The field manager of its server-side apply.
@@ -149,26 +152,6 @@ engine_status() {
   [ "$(source_field "$ready.status")" != False ] || say "Problem:  $(source_field "$ready.message")"
   left=$(left_to_prune)
   [ -z "$left" ] || say "Problem:  Git no longer has $left, which the cluster still has: npx projen app:sync --prune"
-}
-
-# left_to_prune: prints the objects that Flux applied and that Git no longer has, as kind/name. With "prune: false", Flux
-# removes such an object from its inventory and never deletes it, but the object keeps Flux's label.
-left_to_prune() {
-  local kinds
-  kinds=$(app get role deployer --output 'jsonpath={range .rules[*].resources[*]}{@},{end}') || return 0
-  {
-    application_field 'range .status.inventory.entries[*]}inventory {.id}{"\n"}{end'
-    # Kubernetes copies labels to the objects that it derives from another one; those have an owner.
-    app get "${kinds%,}" --selector "kustomize.toolkit.fluxcd.io/name=$APPLICATION" --output \
-      'jsonpath={range .items[*]}{.metadata.ownerReferences[0].kind}/{.metadata.namespace}_{.metadata.name}_{.apiVersion}_{.kind}{"\n"}{end}'
-  } | awk -F / '
-    # An entry of the inventory is <namespace>_<name>_<group>_<kind>.
-    /^inventory / { sub(/^inventory /, ""); known[$0] = 1; next }
-    /^\// {
-      split(substr($0, 2), part, "_")
-      group = part[3]; if (!sub(/\/.*/, "", group)) group = ""
-      if (!((part[1] "_" part[2] "_" group "_" part[4]) in known)) printf "%s%s/%s", (count++ ? " " : ""), tolower(part[4]), part[2]
-    }'
 }
 
 # now: prints a value for the annotation by which Flux reconciles an object at once; Flux repeats it in the status.

@@ -40,7 +40,8 @@ if ! $DRY_RUN; then
   key=$(aws ecr describe-repositories --repository-names "$IMAGES" --query 'repositories[0].encryptionConfiguration.kmsKey' --output text 2>/dev/null || true)
   bucket=$(aws s3api list-buckets --query "sort_by(Buckets[?starts_with(Name, '$APP_NAME-artifacts-')], &CreationDate)[-1].Name" --output text)
 fi
-take aws_kms_key.pipeline "$key"
+# By its ID, as the provider requires, which is the end of its ARN.
+take aws_kms_key.pipeline "${key##*/}"
 take aws_s3_bucket.artifacts "$bucket"
 take aws_cloudwatch_log_group.build /aws/codebuild/my-app-build
 take aws_cloudwatch_log_group.scan_gate /aws/codebuild/my-app-scan-gate

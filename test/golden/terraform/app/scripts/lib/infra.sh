@@ -97,19 +97,24 @@ infra_deploy() {
 
 # infra_delete PART: deletes its resources. Other parts that tasks name are deleted with "pipeline".
 infra_delete() {
-  local resource resources part kept=
+  local resource resources part kept= names=
   select_part "$1" || return 0
   case $1 in
     # Deletes no repository: they hold the history of your work.
-    repositories) kept='^aws_codecommit_repository\.' part=(grep -E "$REPOSITORIES") ;;
+    repositories) kept='^aws_codecommit_repository\.' names='the CodeCommit repositories' part=(grep -E "$REPOSITORIES") ;;
     # retainData: true
-    pipeline) kept='^aws_(kms_key|ecr_|s3_|cloudwatch_log_group)' part=(grep -vE "$REPOSITORIES") ;;
+    pipeline)
+      kept='^aws_(kms_key|ecr_|s3_|cloudwatch_log_group)'
+      names='images, artifacts, logs and their key'
+      part=(grep -vE "$REPOSITORIES")
+      ;;
     *) part=(cat) ;;
   esac
   $DRY_RUN || has_state || return 0
   initialize
   if $DRY_RUN; then
-    say "Then the state forgets what is kept (${kept:-nothing}), and \"$TERRAFORM destroy\" deletes the rest of $1."
+    [ -z "$names" ] || say "Then the task removes $names from the state, so that Terraform does not delete them: $TERRAFORM state rm"
+    say "Then Terraform deletes the other resources of $1: $TERRAFORM destroy"
     return
   fi
   TARGETS=()
@@ -117,7 +122,7 @@ infra_delete() {
   resources=$("${part[@]}" <<<"$resources" || true)
   while read -r resource; do
     [ -n "$resource" ] || continue
-    # Neither program has a flag that keeps a resource, so the state forgets it first.
+    # Neither program has a flag that keeps a resource, so the task removes it from the state first.
     if [ -n "$kept" ] && grep -qE "$kept" <<<"$resource"; then
       tf state rm "$resource"
     else

@@ -1,0 +1,3 @@
+import { testLaptop } from './local/laptop';
+
+testLaptop('flux');
