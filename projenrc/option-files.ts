@@ -1,5 +1,6 @@
 import { Component, JsonFile, type Project, TextFile } from 'projen';
 import { wrapped } from './wrapped';
+import { FIELDS as ENVIRONMENT_FIELDS } from '../src/options/environments';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
 import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
@@ -28,6 +29,7 @@ function structLines(): string[] {
   return [
     '// Generated from src/options/table.ts by projenrc/option-files.ts.',
     `import type { ${enums.join(', ')} } from './enums';`,
+    'import type { GitOpsEnvironment } from \'./gitops-environment\';',
     '',
     '/**',
     ' * The answers for a pair of repositories. Both repositories require the same answers.',
@@ -64,6 +66,7 @@ function structType(option: Option): string {
     case 'integer': return 'number';
     case 'boolean': return 'boolean';
     case 'list': return 'string[]';
+    case 'environments': return 'GitOpsEnvironment[]';
     default: return option.enumName ?? 'string';
   }
 }
@@ -92,19 +95,26 @@ function plainDefault(option: Option): OptionValue {
   return defaultOf(option, {}) as OptionValue;
 }
 
-function projenrcSchema(): object {
-  const types: Record<Option['type'], object> = {
-    string: { type: 'string' },
-    choice: { type: 'string' },
-    integer: { type: 'integer' },
-    boolean: { type: 'boolean' },
-    list: { type: 'array', items: { type: 'string' } },
+function propertyOf({ summary, type, choices, range }: Option): object {
+  const types: Record<Option['type'], () => object> = {
+    string: () => ({ type: 'string' }),
+    choice: () => ({ type: 'string' }),
+    integer: () => ({ type: 'integer' }),
+    boolean: () => ({ type: 'boolean' }),
+    list: () => ({ type: 'array', items: { type: 'string' } }),
+    environments: () => ({ type: 'array', items: environmentSchema() }),
   };
+  return {
+    description: summary,
+    ...types[type](),
+    ...(choices && { enum: choices.map((choice) => choice.value) }),
+    ...(range && { minimum: range[0], maximum: range[1] }),
+  };
+}
+
+function projenrcSchema(): object {
   const properties = OPTIONS.map((option) => [option.name, {
-    description: option.summary,
-    ...types[option.type],
-    ...(option.choices && { enum: option.choices.map((choice) => choice.value) }),
-    ...(option.range && { minimum: option.range[0], maximum: option.range[1] }),
+    ...propertyOf(option),
     ...(!option.required && !option.initialText && { default: plainDefault(option) }),
   }]);
   return {
@@ -125,6 +135,20 @@ function projenrcSchema(): object {
         items: { type: 'string' },
       },
       ...Object.fromEntries(properties),
+    },
+  };
+}
+
+/** The fields of an environment are options of the pair, too. */
+function environmentSchema(): object {
+  const fields = ENVIRONMENT_FIELDS.map((name) => OPTIONS.find((option) => option.name === name) as Option);
+  return {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: { type: 'string' },
+      ...Object.fromEntries(fields.map((option) => [option.name, propertyOf(option)])),
     },
   };
 }
@@ -155,6 +179,7 @@ function valuesText(option: Option): string {
     case 'integer': return option.range ? `${option.range[0]} to ${option.range[1]}` : 'integer';
     case 'boolean': return '`true`, `false`';
     case 'list': return 'a list; comma-separated in a flag';
+    case 'environments': return 'a list of objects; comma-separated names in a flag';
     default: return 'string';
   }
 }

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from './options/resolved-options';
 import { AUTO_MODE_SHARE, HOURS_PER_MONTH, INSTANCES, PRICE_LIST, PRICES, priceText } from './prices';
+import { environmentsOf } from './render/environments';
 
 /** One resource of the pair that costs money. */
 export interface CostLine {
@@ -86,16 +87,22 @@ function engineCosts({ engine }: ResolvedOptions): FixedCost[] {
   )];
 }
 
-function loadBalancerCosts({ serviceType, loadBalancerScheme }: ResolvedOptions): FixedCost[] {
-  if (serviceType !== 'LoadBalancer') {
+function loadBalancerCosts(options: ResolvedOptions): FixedCost[] {
+  const { loadBalancerScheme } = options;
+  const count = environmentsOf(options).filter(({ serviceType }) => serviceType === 'LoadBalancer').length;
+  if (count === 0) {
     return [];
   }
-  const balancer = hourly('Network Load Balancer', PRICES.networkLoadBalancerHour.dollars,
+  const [balancers, owner] = count === 1
+    ? ['Network Load Balancer', 'the load balancer in two zones']
+    : [`Network Load Balancers of ${count} environments`, 'the load balancers in two zones'];
+  const balancer = hourly(balancers, count * PRICES.networkLoadBalancerHour.dollars,
     `${priceText(PRICES.networkLoadBalancerHour)} an hour, ` +
-    `${priceText(PRICES.networkLoadBalancerUnitHour)} an hour for each capacity unit`, 'serviceType: LoadBalancer');
+    `${priceText(PRICES.networkLoadBalancerUnitHour)} an hour for each capacity unit`,
+    options.environments.length > 0 ? 'environments' : 'serviceType: LoadBalancer');
   return loadBalancerScheme === 'internal' ? [balancer] : [
     balancer,
-    addresses('the load balancer in two zones', ZONES,
+    addresses(owner, count * ZONES,
       `loadBalancerScheme: ${loadBalancerScheme}`),
   ];
 }

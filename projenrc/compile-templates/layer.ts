@@ -1,6 +1,9 @@
 import type { Option } from '../../src/options/option';
 import { OPTIONS } from '../../src/options/table';
+import { SEVERAL } from '../../src/render/environments';
 import { parseLayer } from '../../src/render/layers';
+
+const CONDITIONS: ReadonlyArray<Pick<Option, 'name' | 'type' | 'choices'>> = [...OPTIONS, SEVERAL];
 
 /**
  * Checks the layer in the path of a template or a partial.
@@ -13,7 +16,7 @@ export function checkLayer(file: string): void {
     return;
   }
   for (const { option: name, value } of parseLayer(layer).conditions) {
-    const option = OPTIONS.find((row) => row.name === name);
+    const option = CONDITIONS.find((row) => row.name === name);
     if (!option) {
       throw new Error(
         `templates/${file}: there is no option ${name} (the options are ${OPTIONS.map((row) => row.name).join(', ')})`,
@@ -27,6 +30,6 @@ export function checkLayer(file: string): void {
   }
 }
 
-function valuesOf({ type, choices = [] }: Option): string[] {
+function valuesOf({ type, choices = [] }: Pick<Option, 'type' | 'choices'>): string[] {
   return type === 'boolean' ? ['true', 'false'] : choices.map(({ value }) => value);
 }

@@ -1,5 +1,6 @@
-import { type Answers, answersIn } from './answers';
+import { ANSWERS_FILE, type Answers, answersIn } from './answers';
 import { type Server, readServer } from './app/server';
+import { type TaskEnvironment, environmentsIn } from './environments';
 import { type Infrastructure, readInfrastructure } from './iac/infrastructure';
 import { type Kustomized, kustomizationsOf } from './kubernetes/kustomize';
 import { type Workload, workloadsIn } from './kubernetes/workload';
@@ -10,6 +11,8 @@ export interface Facts {
   readonly pair: Pair;
   /** The constants of each repository's tasks. */
   readonly answers: { readonly app: Answers; readonly config: Answers };
+  /** The environments of the tasks in the config repo. */
+  readonly environments: readonly TaskEnvironment[];
   readonly server: Server;
   readonly kustomizations: readonly Kustomized[];
   /** Every Kustomization with pods. */
@@ -20,9 +23,11 @@ export interface Facts {
 export function factsOf(pair: Pair): Facts {
   const kustomizations = kustomizationsOf(pair);
   const services = kustomizations.map((built) => ({ ...built, workloads: workloadsIn(built.objects, built.value) }));
+  const answers = { app: answersIn(pair, 'app'), config: answersIn(pair, 'config') };
   return {
     pair,
-    answers: { app: answersIn(pair, 'app'), config: answersIn(pair, 'config') },
+    answers,
+    environments: environmentsIn(pair, ANSWERS_FILE, answers.config),
     server: readServer(pair),
     kustomizations,
     // The checks do not support every feature of Kustomize. Objects that use others may be correct.

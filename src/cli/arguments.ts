@@ -82,7 +82,7 @@ function parse(args: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const option of OPTIONS) {
     options[flagOf(option.name)] = {
-      type: option.type === 'boolean' ? 'boolean' : 'string', multiple: option.type === 'list',
+      type: option.type === 'boolean' ? 'boolean' : 'string', multiple: isList(option),
     };
   }
   for (const { flag, short, value } of SWITCHES) {
@@ -104,8 +104,13 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** Whether a flag may be repeated. */
+function isList({ type }: Option): boolean {
+  return type === 'list' || type === 'environments';
+}
+
 function valueOf(option: Option, value: unknown): unknown {
-  return option.type === 'list' && Array.isArray(value) ? value.join(',') : value;
+  return isList(option) && Array.isArray(value) ? value.join(',') : value;
 }
 
 /** The text of `--help`. */
@@ -138,7 +143,7 @@ Exit codes: 0 success, 1 a bug in this program, 2 invalid input, 130 interrupted
 }
 
 /** Placeholders in the help for values of a type. */
-const VALUE_WORDS: Readonly<Partial<Record<OptionType, string>>> = { integer: 'NUMBER', list: 'A,B' };
+const VALUE_WORDS: Readonly<Partial<Record<OptionType, string>>> = { integer: 'NUMBER', list: 'A,B', environments: 'A,B' };
 
 function valueWord(option: Option): string {
   return option.choices?.map((choice) => choice.value).join('|') ?? VALUE_WORDS[option.type] ?? 'TEXT';

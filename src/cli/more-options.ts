@@ -1,4 +1,5 @@
 import type { Prompts } from './io';
+import type { ResolvedEnvironment } from '../options/gitops-environment';
 import { type Option, type OptionValue, type OptionValues, flagOf } from '../options/option';
 import { defaultOf } from '../options/resolve';
 import { TOPICS } from '../options/table';
@@ -75,6 +76,11 @@ export function valueText(value: OptionValue): string {
   if (typeof value === 'boolean') {
     return value ? 'yes' : 'no';
   }
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  const text = Array.isArray(value) ? value.map(itemText).join(', ') : String(value);
   return text === '' ? 'none' : text;
+}
+
+/** An item of a list. The prompts show the name of an environment. */
+export function itemText(item: string | ResolvedEnvironment): string {
+  return typeof item === 'string' ? item : item.name;
 }

@@ -1,11 +1,11 @@
 import { dirname, relative } from 'node:path';
 import type { Switches } from './arguments';
-import { isChanged, valueText } from './more-options';
+import { isChanged, itemText, valueText } from './more-options';
 import type { PlannedRepo } from './pair';
 import type { SetUp } from './set-up';
 import { type Estimate, estimate } from '../estimate';
-import { type OptionValue, type OptionValues, flagOf, hasEffect } from '../options/option';
-import { defaultOf } from '../options/resolve';
+import { type Option, type OptionValue, type OptionValues, flagOf, hasEffect } from '../options/option';
+import { defaultOf, resolveOption } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
@@ -74,7 +74,7 @@ export function sameAgain(resolved: ResolvedOptions, switches: Switches, version
         option.name === 'accountId' ||
         JSON.stringify(options[option.name]) !== JSON.stringify(defaultOf(option, options)),
     )
-    .map((option) => flagText(flagOf(option.name), options[option.name]));
+    .map((option) => flagText(flagOf(option.name), flagValue(option, options)));
   const others = [
     ...(switches.directory === '.' ? [] : [flagText('directory', switches.directory)]),
     ...(['force', 'git', 'install'] as const)
@@ -82,6 +82,17 @@ export function sameAgain(resolved: ResolvedOptions, switches: Switches, version
       .map((name) => flagText(name, switches[name])),
   ];
   return [factsOf(packageManager).create(version, appName), ...flags, ...others, '--yes'].join(' ');
+}
+
+/** The value of an option as its flag takes it. Environments that differ from the defaults of their names are JSON. */
+function flagValue(option: Option, options: OptionValues): OptionValue {
+  const value = options[option.name];
+  if (option.type !== 'environments' || !Array.isArray(value)) {
+    return value;
+  }
+  const names = value.map(itemText);
+  const byNames = resolveOption(option, { [option.name]: names }, options);
+  return JSON.stringify(byNames) === JSON.stringify(value) ? names : JSON.stringify(value);
 }
 
 function flagText(flag: string, value: OptionValue): string {

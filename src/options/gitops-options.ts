@@ -1,5 +1,6 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
 import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages, UpgradeSchedule } from './enums';
+import type { GitOpsEnvironment } from './gitops-environment';
 
 /**
  * The answers for a pair of repositories. Both repositories require the same answers.
@@ -320,6 +321,15 @@ export interface GitOpsOptions {
    * @default 8080
    */
   readonly port?: number;
+
+  /**
+   * The environments in the order of promotion, instead of the one in `environment`. In `.projenrc.json`, each has the
+   * fields `name`, `replicas`, `syncPolicy`, `autoPrune`, `selfHeal`, `promotion` and `serviceType`. An environment
+   * takes only images that the one before it has.
+   *
+   * @default - none: environment is the only one
+   */
+  readonly environments?: GitOpsEnvironment[];
 
   /**
    * The folder of the generated repository.

@@ -1,16 +1,17 @@
 import type * as enums from './enums';
+import type { ResolvedEnvironment } from './gitops-environment';
 
 /** Answers by option name, before validation. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The value of a resolved option. */
-export type OptionValue = string | number | boolean | readonly string[];
+export type OptionValue = string | number | boolean | readonly string[] | readonly ResolvedEnvironment[];
 
 /** Values by option name, for code that reads options by a variable name. */
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** The type of an option's values. The flag, the prompt, the struct field and the JSON Schema depend on it. */
-export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list';
+export type OptionType = 'string' | 'integer' | 'boolean' | 'choice' | 'list' | 'environments';
 
 /** One value of a `choice` option. */
 export interface Choice {

@@ -1,3 +1,4 @@
+import { completeEnvironments, environmentsIn } from './environments';
 import { didYouMean } from './nearest';
 import {
   type Answers, type Option, type OptionType, type OptionValue, type OptionValues, conditionText, hasEffect,
@@ -52,6 +53,11 @@ export function resolveOption(option: Option, answers: Answers, resolved: Option
     return initial ?? { option: option.name, rule: ['is required', conditionText(option) ?? []].flat().join(' ') };
   }
   const problem = (rule: string): Problem => ({ option: option.name, value: given, rule });
+  if (option.type === 'environments') {
+    const environments = completed(given, resolved);
+    const wrong = typeof environments === 'string' ? environments : option.check?.(environments, resolved);
+    return wrong ? problem(wrong) : environments;
+  }
   const converted = CONVERSIONS[option.type](given);
   const value = typeof converted === 'string' && option.tidy ? option.tidy(converted) : converted;
   if (value === undefined) {
@@ -62,6 +68,15 @@ export function resolveOption(option: Option, answers: Answers, resolved: Option
   }
   const broken = typeCheck(option, value) ?? option.check?.(value, resolved);
   return broken ? problem(broken) : value;
+}
+
+/** The environments of an answer with all of their fields, or the rule that the answer breaks. */
+function completed(given: unknown, resolved: OptionValues): OptionValue {
+  const environments = environmentsIn(given);
+  return environments === undefined
+    ? 'must be a list of names, or of objects with a name'
+    : completeEnvironments(environments, resolved, (name, answers, above) =>
+      resolveOption(OPTIONS.find((option) => option.name === name) as Option, answers, above));
 }
 
 export function isProblem(outcome: OptionValue | Problem): outcome is Problem {
@@ -89,7 +104,7 @@ const asText = (value: unknown) =>
  * Flags hold strings for numbers, and YAML files hold numbers for strings. Conversions that lose no information are
  * accepted.
  */
-const CONVERSIONS: Record<OptionType, (value: unknown) => OptionValue | undefined> = {
+const CONVERSIONS: Record<Exclude<OptionType, 'environments'>, (value: unknown) => OptionValue | undefined> = {
   string: asText,
   choice: asText,
   integer: (value) => {

@@ -1,3 +1,4 @@
+import type { ResolvedEnvironment } from './gitops-environment';
 import type { Option, OptionType } from './option';
 import type { OptionRow } from './table';
 
@@ -18,4 +19,5 @@ interface PlainValues extends Record<OptionType, unknown> {
   readonly boolean: boolean;
   // Mutable: resolved options are also GitOpsOptions, and jsii has no read-only arrays.
   readonly list: string[];
+  readonly environments: ResolvedEnvironment[];
 }

@@ -1,6 +1,7 @@
 import type { Option, Topic } from './option';
 import { BASICS } from './rows/basics';
 import { CLUSTER } from './rows/cluster';
+import { ENVIRONMENTS } from './rows/environments';
 import { OPERATIONS } from './rows/operations';
 import { PIPELINE } from './rows/pipeline';
 import { SECURITY } from './rows/security';
@@ -13,6 +14,7 @@ const TABLE = [
   { title: 'AWS resources', options: OPERATIONS },
   { title: 'Cluster', options: CLUSTER },
   { title: 'Service', options: SERVICE },
+  { title: 'Environments', options: ENVIRONMENTS },
 ] as const satisfies readonly Topic[];
 
 /** A row of the table, with literal types for its name and values. */

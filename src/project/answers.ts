@@ -1,5 +1,5 @@
 import type { ProjectOptions } from 'projen/lib/project';
-import type { Answers, Option, OptionValues } from '../options/option';
+import type { Answers, Option, OptionValue, OptionValues } from '../options/option';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
@@ -45,12 +45,17 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
 /** The answers that select a vendor's tool. A pair names no option of another tool. */
 const TOOLS: readonly string[] = ['engine', 'iac'];
 
-/** Returns the answers without the options of other tools, which have no effect. */
+/**
+ * Returns the answers without the options of other tools, which have no effect, and without an empty list of
+ * environments: `environment` is then the only one.
+ */
 export function ownAnswers(options: OptionValues): Answers {
   const foreign = OPTIONS.filter(({ when = [] }: Option) =>
     when.some(({ option, values }) => TOOLS.includes(option) && !values.includes(options[option])));
   const names: readonly string[] = foreign.map(({ name }) => name);
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
+  const isEmpty = (name: string, value: OptionValue) => name === 'environments' && Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => !names.includes(name) && !isEmpty(name, value)));
 }
 
 /** Returns the text of the answers file, with every option of the selected tools. */

@@ -18,6 +18,7 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
+import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from './environments';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
 
@@ -34,7 +35,12 @@ const UNKNOWN_ACCOUNT = '000000000000';
  * @param version the version of this package, on which the generated repositories depend
  */
 export function createContext(repo: Repo, options: ResolvedOptions, version: string) {
-  const { appName, accountId, architecture, configRepoName, environment, region } = options;
+  const { appName, accountId, architecture, configRepoName, region } = options;
+  const environments = environmentsOf(options);
+  // The README and the tasks begin with the first environment.
+  const [first] = environments;
+  const promoteStages = promoteStagesOf(options, environments);
+  const hasEnvironments = options.environments.length > 0;
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
@@ -42,15 +48,26 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const programsOnLambda = hasLambdaCompute(region);
   // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
-  const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || options.promotion !== 'manual';
+  const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || promoteStages.length > 0;
   const repoName = repo === 'app' ? appName : configRepoName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
     ...options,
+    ...first,
+    environments,
+    hasEnvironments,
+    promoteStages,
+    /** Whether the tasks of this repository have the flag --env. */
+    takesEnvironment: hasEnvironments && repo === 'config',
+    mostReplicas: mostReplicas(environments),
+    baseServiceType: baseServiceType(environments),
+    /** The name of the engine's connection. It stays when a pair of one environment gets more. */
+    connectionName: (environments.find((one) => one.environment === options.environment) ?? first).applicationName,
+    /** The tag of what several environments share. */
+    environmentTag: hasEnvironments ? 'shared' : first.environment,
     appRepoName: appName,
     appRepoHttpsUrl: httpsUrl(appName),
     argocdAdminIdentity: `SSO_${options.argocdAdminType.toUpperCase()}`,
-    applicationName: `${appName}-${environment}`,
     argocdPolling: pollingOf(options),
     capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
@@ -78,13 +95,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
       nodeImage: nodeImageOf(options.kubernetesVersion),
       registryImage: LOCAL_REGISTRY_IMAGE,
     }),
-    logGroups: logGroupsOf(options),
+    logGroups: logGroupsOf(options, promoteStages.length > 0),
     manager: managerOf(options),
-    namespace: `${appName}-${environment}`,
     noDigest: `sha256:${'0'.repeat(64)}`,
     /** Whether EKS Pod Identity gives the engine its IAM role. */
     podIdentity: options.engine === GitOpsEngine.FLUX,
-    overlayPath: `k8s/overlays/${environment}`,
     partition,
     /** Whether another stack uses the key of the pipeline's stack. */
     hasOtherStacks: hasPrograms || options.prBuilds || options.upgrades !== 'none',
@@ -164,14 +179,13 @@ function logGroupsOf({
   appName,
   scanGate,
   scanner,
-  promotion,
   prBuilds,
   upgrades,
-}: ResolvedOptions): Readonly<Record<string, string>> {
+}: ResolvedOptions, promotes: boolean): Readonly<Record<string, string>> {
   const stages = [
     'build',
     ...(scanGate === 'none' ? [] : ['scan-gate']),
-    ...(promotion === 'manual' ? [] : ['promote']),
+    ...(promotes ? ['promote'] : []),
     ...(prBuilds ? ['pull-request', 'pull-request-report'] : []),
     ...(upgrades === 'none' ? [] : ['upgrade', 'upgrade-proposal']),
   ];

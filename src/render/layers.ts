@@ -32,6 +32,7 @@ export function layerApplies({ conditions }: Layer, options: OptionValues): bool
 
 /**
  * Returns the contexts for the files of a layer: one, or one for each item of its list. The item has the name `item`.
+ * The fields of an item that is an object replace the names of the context.
  *
  * @throws Error if the list does not exist
  */
@@ -43,7 +44,7 @@ export function layerContexts<T extends object>({ each }: Layer, context: T): re
   if (!Array.isArray(list)) {
     throw new Error(`a template layer has the name each=${each}, but ${each} is not a list`);
   }
-  return list.map((item) => ({ ...context, item }));
+  return list.map((item: unknown) => ({ ...context, ...typeof item === 'object' ? item : {}, item }));
 }
 
 function parsePart(part: string, layer: string): LayerCondition {

@@ -1,4 +1,5 @@
 import { type Context, createContext } from './context';
+import { layerOptions } from './environments';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies, layerContexts, parseLayer } from './layers';
 import { print } from './printed';
@@ -42,13 +43,14 @@ export function renderRepo(
   own: readonly string[] = [],
 ): RenderedFile[] {
   const shared = createContext(repo, options, generator.version);
+  const conditions = layerOptions(options);
   const files = new Map<string, RenderedFile>();
   for (const template of generator.templates) {
     if (template.repo !== repo && template.repo !== 'both') {
       continue;
     }
     const layer = parseLayer(template.layer);
-    if (!layerApplies(layer, options)) {
+    if (!layerApplies(layer, conditions)) {
       continue;
     }
     for (const context of layerContexts(layer, shared)) {

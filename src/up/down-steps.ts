@@ -10,22 +10,27 @@ function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string | unde
 
 /** The steps of the teardown, each before the one that deletes what it needs. */
 export function downSteps(options: ResolvedOptions, force: boolean): readonly Step[] {
-  const { cluster, clusterName, engine } = options;
+  const { cluster, clusterName, engine, environments } = options;
   const { removal } = ENGINES[engine](options);
   const reader = readerOf(options);
   const isGone = ({ cluster: state }: Facts) => state === 'none';
   return [
     {
       id: 'application',
-      title: 'delete the application, its namespace and its load balancer',
+      title: environments.length > 1
+        ? `delete the applications of ${environments.length} environments, with their namespaces and load balancers`
+        : 'delete the application, its namespace and its load balancer',
       repo: 'config',
-      commands: [task('app:delete', '--yes')],
+      commands: environments.length > 0
+        ? environments.map(({ name }) => task('app:delete', '--yes', '--env', name))
+        : [task('app:delete', '--yes')],
       needs: [],
       minutes: 2,
       facts: ['cluster', 'application', 'namespace'],
       isDone: (facts) =>
         isGone(facts) ||
-        (['ready', 'reachable'].includes(facts.cluster ?? '') && facts.application === 'none' && facts.namespace === 'no') ||
+        // The facts are about the first environment alone. Deleting what does not exist does no harm.
+        (environments.length < 2 && ['ready', 'reachable'].includes(facts.cluster ?? '') && facts.application === 'none' && facts.namespace === 'no') ||
         // With --force, the cluster is deleted although it does not answer.
         (force && !['ready', 'reachable'].includes(facts.cluster ?? '')),
     },

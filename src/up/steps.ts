@@ -12,7 +12,8 @@ export interface Wishes {
 }
 
 /** Every step from an empty account to the page, in the order of the README. */
-export function upSteps(options: ResolvedOptions, wishes: Wishes = {}): readonly Step[] {
+export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly Step[] {
+  const options = withFirstEnvironment(given);
   const engine = ENGINES[options.engine](options);
   return [
     packages('app', options),
@@ -95,8 +96,19 @@ export function upSteps(options: ResolvedOptions, wishes: Wishes = {}): readonly
   ];
 }
 
+/** The answers of the first environment: images reach the others only after it. */
+function withFirstEnvironment(options: ResolvedOptions): ResolvedOptions {
+  const [first] = options.environments;
+  if (first === undefined) {
+    return options;
+  }
+  const { name: environment, ...answers } = first;
+  return { ...options, ...answers, environment };
+}
+
 /** Whether a browser on this machine can reach the page without more. */
-export function hasPage({ serviceType, loadBalancerScheme }: ResolvedOptions): boolean {
+export function hasPage(options: ResolvedOptions): boolean {
+  const { serviceType, loadBalancerScheme } = withFirstEnvironment(options);
   return serviceType === 'LoadBalancer' && loadBalancerScheme === 'internet-facing';
 }
 

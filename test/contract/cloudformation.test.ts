@@ -1,4 +1,6 @@
 import { parse } from 'yaml';
+import { MOST_STAGES } from '../../src/options/environments';
+import type { Answers } from '../../src/options/option';
 import { templateProblems } from '../support/cloudformation-spec';
 import type { CloudFormationTemplate } from '../support/cloudformation-template';
 import { OPTION_SETS_OF_THE_PIPELINE, PAIRWISE_ANSWERS } from '../support/option-sets';
@@ -15,6 +17,14 @@ const parsed = [...templates].map(([content, name]) => ({
   name, template: parseYaml(content, '1.2')[0] as CloudFormationTemplate,
 }));
 
+const LONGEST = { appName: 'a'.repeat(40), configRepoName: 'c'.repeat(100), defaultBranch: 'b'.repeat(100) };
+
+function templateSizes(sets: readonly Answers[]): number[] {
+  return sets.flatMap((answers) => renderPair(answers))
+    .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
+    .map((file) => Buffer.byteLength(file.content));
+}
+
 describe('the rendered templates', () => {
   test('are all in the app repo', () => {
     expect([...new Set(parsed.map(({ name }) => name))].sort()).toEqual([
@@ -24,19 +34,22 @@ describe('the rendered templates', () => {
   });
 
   test('are small enough to deploy without a bucket, with the longest names', () => {
-    const names = {
-      appName: 'a'.repeat(40),
-      configRepoName: 'c'.repeat(100),
-      defaultBranch: 'b'.repeat(100),
-      environment: 'e'.repeat(20),
-    };
-    const sizes = OPTION_SETS_OF_THE_PIPELINE.flatMap((answers) => renderPair({ ...answers, ...names }))
-      .filter((file) => file.path.startsWith('infra/') && file.path.endsWith('.yaml'))
-      .map((file) => Buffer.byteLength(file.content));
+    const one = OPTION_SETS_OF_THE_PIPELINE.filter(({ environments }) => environments === undefined);
+    const sizes = templateSizes(one.map((answers) => ({ ...answers, ...LONGEST, environment: 'e'.repeat(20) })));
     // CloudFormation takes 51,200 (its user guide, quotas, "template body size in a request"): the rest is room to
     // grow.
     expect(Math.max(...sizes)).toBeLessThanOrEqual(40_000);
-    expect(sizes.length).toBeGreaterThan(OPTION_SETS_OF_THE_PIPELINE.length);
+    expect(sizes.length).toBeGreaterThan(one.length);
+  });
+
+  test.each([5, MOST_STAGES])('are small enough with the longest names of %d environments', (count) => {
+    const environments = Array.from({ length: count }, (_, at) => ({
+      name: `${'e'.repeat(18)}${String(at).padStart(2, '0')}`, promotion: at % 2 === 0 ? 'commit' : 'pull-request',
+    }));
+    const most = { ...LONGEST, environments, notify: `${'n'.repeat(64)}@example.com`, retainData: true, upgrades: 'weekly', sign: true };
+    const sizes = templateSizes(['ecr', 'inspector'].flatMap((scanner) =>
+      ['commit', 'pr-merge'].map((trigger) => ({ ...most, scanGate: 'medium', scanner, trigger }))));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(51_200);
   });
 
   test('use only existing resources, properties, values and references', () => {

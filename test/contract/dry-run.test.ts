@@ -24,6 +24,8 @@ const SETS: Answers[] = [
     accountId: '012345678901',
     defaultBranch: 'release/1.0',
   },
+  { appName: 'shop', environments: ['dev', 'production'] },
+  { appName: 'shop', environments: ['dev', 'production'], engine: 'flux' },
   { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
 ];

@@ -136,9 +136,13 @@ function dependents(answers: object): string[] {
 
 /** A value as a command-line flag: numbers and booleans as strings, lists with commas and optional white space. */
 function plain(name: string, value: unknown): string {
-  const isList = OPTIONS.find((option) => option.name === name)?.type === 'list';
+  const type = OPTIONS.find((option) => option.name === name)?.type;
+  const isList = type === 'list' || type === 'environments';
+  if (type === 'environments' && typeof value === 'string' && value.trimStart().startsWith('[')) {
+    return plain(name, JSON.parse(value));
+  }
   const parts = Array.isArray(value)
-    ? value
+    ? value.map((part) => (type === 'environments' ? part.name ?? part : part))
     : String(value)
       .split(',')
       .map((part) => part.trim())

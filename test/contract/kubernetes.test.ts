@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { posix } from 'node:path';
 import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { environmentsOf } from '../../src/render/environments';
 import { FLUX_CONTROLLERS } from '../../src/versions';
 import schemasOfFlux from '../support/flux-schemas.json';
 import { isClusterObject, kubernetesProblems, type Manifest } from '../support/kubernetes-schemas';
@@ -81,8 +83,9 @@ describe('the rendered Kustomizations', () => {
         .filter(isClusterObject)
         .find(({ kind }) => kind === 'Deployment');
       const containers = at(deployment, 'spec', 'template', 'spec', 'containers') as Array<{ image: string }>;
-      expect(images.map(({ name }) => name)).toEqual(containers.map(({ image }) => image));
-      expect(images.map(({ digest }) => digest)).toEqual([expect.stringMatching(/^sha256:0{64}$/)]);
+      // Each environment sets it.
+      expect([...new Set(images.map(({ name }) => name))]).toEqual(containers.map(({ image }) => image));
+      expect(new Set(images.map(({ digest }) => digest))).toEqual(new Set([expect.stringMatching(/^sha256:0{64}$/)]));
     }
   });
 
@@ -97,6 +100,8 @@ describe('the rendered Kustomizations', () => {
       compute: 'managed-nodes',
     },
     { appName: 'my-app', engine: 'flux' },
+    { appName: 'my-app', environments: [{ name: 'dev', serviceType: 'ClusterIP' }, { name: 'production' }] },
+    { appName: 'my-app', environments: ['dev', 'production'], engine: 'flux' },
   ];
   testWith(KUBECTL).each(variants)('build with Kustomize itself: %j', (answers) => {
     const folder = temporaryFolder();
@@ -111,11 +116,12 @@ describe('the rendered Kustomizations', () => {
       return { path, documents: parseYaml(stdout, '1.1').filter(isClusterObject) };
     });
     expect(kubernetesProblems(built.flatMap(({ documents }) => documents)).flat()).toEqual([]);
-    const overlay = built.find(({ path }) => path.startsWith('k8s/overlays/'))!;
-    const namespace = `${answers.appName}-${answers.environment ?? 'production'}`;
-    expect(
-      overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace),
-    ).toEqual([]);
+    for (const { overlayPath, namespace } of environmentsOf(resolveOptions(answers))) {
+      const overlay = built.find(({ path }) => path.startsWith(`${overlayPath}/`))!;
+      expect(
+        overlay.documents.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace),
+      ).toEqual([]);
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
+import { SEVERAL } from '../../src/render/environments';
 import { parseLayer } from '../../src/render/layers';
 import { REASONS } from '../../src/render/reasons';
 import { RIGHTS } from '../../src/render/rights';
@@ -44,7 +45,7 @@ const WITH_LITERALS = ['log-group', 'logs-config', 'program', 'role'].map((name)
 
 const isLocalOf = (partials: readonly string[], use: string) =>
   partials.some((name) => use.startsWith(`partials/${name}.ejs: `) && /: locals\.\w+$/.test(use));
-const optionNamed = (name: string) => OPTIONS.find((option) => option.name === name);
+const optionNamed = (name: string) => [...OPTIONS, SEVERAL as Option].find((option) => option.name === name);
 const hasValue = (option: Option, value: string) =>
   option.type === 'integer' ? Number.isInteger(Number(value)) : valuesOf(option).includes(value);
 const valuesOf = ({ type, choices = [] }: Option) =>

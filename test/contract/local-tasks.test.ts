@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Answers } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
+import { environmentsOf } from '../../src/render/environments';
 import { KIND, KUBERNETES_VERSIONS } from '../../src/versions';
 import { testWithBash } from '../support/bash';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
@@ -151,7 +153,8 @@ testWith(KUSTOMIZE).each(SAMPLES)('only the image, the processor and the Service
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     return output.split('---\n').map((text) => parse(text));
   };
-  const environment = (answers.environment as string) ?? 'production';
+  // With several environments, the first one.
+  const [{ environment }] = environmentsOf(resolveOptions(answers));
   const expected = build(`k8s/overlays/${environment}`).map((object) => expectedOnLaptop(object, answers));
   expect(build('k8s/local')).toEqual(expected);
 });

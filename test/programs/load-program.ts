@@ -1,4 +1,5 @@
 import { transformSync } from 'esbuild';
+import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
 import { renderRepo } from '../../src/render/render';
 import { TEST_GENERATOR } from '../support/render-pair';
@@ -6,8 +7,8 @@ import { TEST_GENERATOR } from '../support/render-pair';
 export type ProgramName = 'promote' | 'scan-gate' | 'report-pull-request' | 'overlay' | 'propose-upgrade' | 'collect-changes';
 
 /** The source of a program, as the renderer assembles it from partials. */
-export function programSource(name: ProgramName): string {
-  const [program] = renderRepo('app', resolveOptions({ appName: 'my-app' }), {
+export function programSource(name: ProgramName, answers: Answers = {}): string {
+  const [program] = renderRepo('app', resolveOptions({ appName: 'my-app', ...answers }), {
     ...TEST_GENERATOR,
     templates: [
       {

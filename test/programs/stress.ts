@@ -58,7 +58,7 @@ export async function stress(
 const MOST_TRIES = 1_000;
 
 /** Increments a number in each of two files, retrying on concurrent commits. */
-async function human(world: World, number: number, random: () => number): Promise<number> {
+export async function human(world: World, number: number, random: () => number): Promise<number> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const parentCommitId = world.tip();
     const text = world.text().replace(/count: \d+/, `count: ${number}`);
@@ -101,14 +101,14 @@ function judge(world: World, order: ReadonlyMap<string, number>, humans: number,
 }
 
 /** Yields a few times. */
-async function turns(number: number): Promise<void> {
+export async function turns(number: number): Promise<void> {
   for (let left = Math.floor(number); left > 0; left--) {
     await turn();
   }
 }
 
 // The same numbers each time, so that a failure is reproducible.
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 2 ** 32;
@@ -116,6 +116,6 @@ function generator(seed: number): () => number {
   };
 }
 
-function shuffled<T>(all: readonly T[], random: () => number): T[] {
+export function shuffled<T>(all: readonly T[], random: () => number): T[] {
   return all.map((one) => [random(), one] as const).sort(([one], [other]) => one - other).map(([, one]) => one);
 }

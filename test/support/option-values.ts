@@ -1,6 +1,21 @@
 import type { Dimensions } from './cover-pairs';
+import { Promotion, ServiceType, SyncPolicy } from '../../src/options/enums';
+import type { ResolvedEnvironment } from '../../src/options/gitops-environment';
 import type { Answers, Option, OptionValue } from '../../src/options/option';
+import { resolveOptions } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
+
+/** Three environments: the ways of promotion, words of YAML as names, and a Service for the cluster alone. */
+const THREE_ENVIRONMENTS: readonly ResolvedEnvironment[] = [
+  { name: 'no', replicas: 1, syncPolicy: SyncPolicy.AUTOMATED, promotion: Promotion.COMMIT, serviceType: ServiceType.CLUSTERIP },
+  { name: 'e1', replicas: 2, syncPolicy: SyncPolicy.AUTOMATED, promotion: Promotion.PULL_REQUEST, serviceType: ServiceType.LOADBALANCER },
+  { name: 'production', replicas: 5, syncPolicy: SyncPolicy.MANUAL, promotion: Promotion.MANUAL, serviceType: ServiceType.LOADBALANCER },
+].map((environment) => ({ autoPrune: false, selfHeal: false, ...environment }));
+
+/** What `--environments dev,production` means for the default answers. */
+const TWO_ENVIRONMENTS: readonly ResolvedEnvironment[] = resolveOptions({
+  appName: 'my-app', environments: 'dev,production',
+}).environments;
 
 /**
  * Values that have broken generators: words and numbers of YAML 1.1 and 1.2, the ends of ranges, partitions other than
@@ -25,6 +40,7 @@ const INTERESTING: Dimensions = {
   ],
   pollSeconds: [60, 10, 3600],
   port: [8080, 1024, 65535],
+  environments: [[], TWO_ENVIRONMENTS, THREE_ENVIRONMENTS],
   notify: ['', 'on-call@example.com', 'o\'neil+pipeline@mail.example.co.uk'],
 };
 

@@ -56,11 +56,12 @@ export const validAnswers: fc.Arbitrary<Answers> = fc
   .record(Object.fromEntries(OPTIONS.map((option) => [option.name, validValue(option)])), {
     requiredKeys: OPTIONS.filter((option) => option.required && !option.when).map((option) => option.name),
   })
-  .map((answers) => withRequired(withoutEffectless(answers)))
+  .map((answers) => withRequired(withoutEffectless(withOneName(answers))))
   .filter(
-    ({ region, scanner, sign, engine, repoAuth, iac }) =>
+    ({ region, scanner, sign, engine, repoAuth, iac, environments }) =>
       !(iac === 'terraform' && sign === true) &&
       !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
+      !(engine === 'argocd-managed' && ((environments ?? []) as readonly unknown[]).length > 0) &&
       !(/^(cn|us-gov)-/.test(String(region)) && engine === 'argocd-managed') &&
       repoAuth !== 'iam',
   );
@@ -108,6 +109,12 @@ function validValue({ name, type, range }: Option): fc.Arbitrary<unknown> {
   return type === 'string'
     ? arbitrary.filter((value) => !DEVICE_NAMES.test(String(value)) && !/^[0-9a-f]{40}$/.test(String(value)))
     : arbitrary;
+}
+
+/** With several environments, the name of a single one has no effect, or is one of theirs. */
+function withOneName(answers: Answers): Answers {
+  const { environment: _, ...others } = answers;
+  return (others.environments as readonly unknown[] | undefined)?.length ? others : answers;
 }
 
 /** Omits answers to questions that another answer makes void. */

@@ -1,4 +1,5 @@
 import { ANSWERS_FILE } from '../answers';
+import { isManual } from '../environments';
 import type { Facts } from '../facts';
 import { at, fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
@@ -12,15 +13,16 @@ import { promotersIn } from '../pipeline/promotion';
 /** Compares the Applications with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function argocdProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
-  const made = facts.kustomizations.some(({ objects }) => objects.some(({ kind }) => kind === 'Application'));
-  const { APPLICATION, ENGINE } = facts.answers.config;
-  const missing = facts.pair.has('config') && APPLICATION !== undefined && ENGINE !== 'Flux' && !made;
+  const made = facts.kustomizations.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Application'));
+  const several = facts.environments.length > 1;
+  const missing = facts.answers.config.ENGINE === 'Flux' ? [] : facts.environments.filter(({ application }) =>
+    several ? !made.some(({ name }) => name === application) : made.length === 0);
   return [
-    ...missing ? [{
-      file: `config/${ANSWERS_FILE}`,
-      problem: `No Kustomization includes an Application ${facts.answers.config.APPLICATION}.`,
-      fix: 'Add its manifest to resources in argocd/kustomization.yaml.',
-    }] : [],
+    ...missing.map(({ application, name, file }) => ({
+      file,
+      problem: `No Kustomization includes an Application ${application}.`,
+      fix: `Add its manifest to resources in argocd/${several ? `environments/${name}/` : ''}kustomization.yaml.`,
+    })),
     ...applications.flatMap((application) => [
       ...pathProblems(application, facts), ...namespaceProblems(application, facts),
       ...revisionProblems(application, facts), ...repositoryProblems(application, facts),
@@ -58,7 +60,7 @@ function pathProblems({ object: { file, name }, source, overlay }: Application, 
 }
 
 /** The application's namespace must be that of its objects, and a manifest or Argo CD must create it. */
-function namespaceProblems({ object, within, destination, overlay }: Application, { answers }: Facts): Finding[] {
+function namespaceProblems({ object, within, destination, overlay }: Application, { environments }: Facts): Finding[] {
   const { file, name, value } = object;
   const { namespace } = destination;
   const made = within.objects.filter(({ kind }) => kind === 'Namespace').map((each) => each.name);
@@ -66,7 +68,7 @@ function namespaceProblems({ object, within, destination, overlay }: Application
     made.includes(namespace ?? '') ||
     (fieldsAt(value, 'spec', 'syncPolicy').syncOptions as unknown[] | undefined)?.includes('CreateNamespace=true');
   const set = textAt(overlay?.value, 'namespace');
-  const { NAMESPACE } = answers.config;
+  const own = environments.find(({ application }) => application === name) ?? environments[0];
   return [
     ...set === undefined || set === namespace ? [] : [{
       file,
@@ -78,9 +80,9 @@ function namespaceProblems({ object, within, destination, overlay }: Application
       problem: `Application ${name}: no manifest creates the namespace ${namespace}; ${within.folder} creates ${listOf(made)}.`,
       fix: 'Use the same namespace in both places.',
     }],
-    ...NAMESPACE === undefined || NAMESPACE === namespace ? [] : [{
-      file: `config/${ANSWERS_FILE}`,
-      problem: `NAMESPACE is ${NAMESPACE}, but the Application ${name} runs in ${namespace} (${file}).`,
+    ...own === undefined || own.namespace === namespace ? [] : [{
+      file: own.file,
+      problem: `NAMESPACE is ${own.namespace}, but the Application ${name} runs in ${namespace} (${file}).`,
       fix: 'Use the same namespace in both places.',
     }],
   ];
@@ -91,6 +93,7 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
   const promoters = promotersIn(facts).filter(
     ({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file,
   );
+  const isPromoted = promotersIn(facts).length > 0;
   const { BRANCH } = facts.answers.config;
   const writers = [
     ...promoters.map(({ resource, variables }) => ({
@@ -106,7 +109,7 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
       problem: `Application ${name}: targetRevision is ${source.targetRevision}, but ${who} ${branch} (${where}).`,
       fix: 'Use the same branch in both places.',
     })),
-    ...overlay && promotersIn(facts).length > 0 && promoters.length === 0 ? [{
+    ...overlay && isPromoted && promoters.length === 0 && !isManual(overlay.folder, facts.environments) ? [{
       file,
       problem: `Application ${name}: Argo CD reads ${overlay.file}, but the pipeline promotes into `
         + `${listOf(promotersIn(facts).map(({ variables }) => variables.FILE))}.`,
@@ -139,8 +142,8 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
 }
 
 /** The tasks must use the name and the namespace of the Application. */
-function nameProblems({ object }: Application, { pair, answers }: Facts): Finding[] {
-  const { APPLICATION } = answers.config;
+function nameProblems({ object }: Application, { pair, environments }: Facts): Finding[] {
+  const names = environments.map(({ application }) => application);
   const namespace = textAt(object.value, 'metadata', 'namespace');
   const asked = pair
     .names(/^config\/scripts\/lib\//)
@@ -150,11 +153,11 @@ function nameProblems({ object }: Application, { pair, answers }: Facts): Findin
       })),
     );
   return [
-    ...(APPLICATION === undefined || APPLICATION === object.name
+    ...(names.length === 0 || names.includes(object.name)
       ? []
       : [{
-        file: `config/${ANSWERS_FILE}`,
-        problem: `APPLICATION is ${APPLICATION}, but the Application is ${object.name} (${object.file}).`,
+        file: environments[0].file,
+        problem: `APPLICATION is ${names.join(' or ')}, but the Application is ${object.name} (${object.file}).`,
         fix: 'Use the same name in both places.',
       }]),
     ...asked

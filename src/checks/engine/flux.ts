@@ -1,4 +1,5 @@
 import { ANSWERS_FILE } from '../answers';
+import { isManual } from '../environments';
 import type { Facts } from '../facts';
 import { fieldsAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
@@ -10,14 +11,15 @@ import { promotersIn } from '../pipeline/promotion';
 /** Compares Flux's objects with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function fluxProblems(facts: Facts): Finding[] {
   const applications = applicationsIn(facts);
-  const { APPLICATION, ENGINE } = facts.answers.config;
-  const isMissing = facts.pair.has('config') && ENGINE === 'Flux' && applications.length === 0;
+  const several = facts.environments.length > 1;
+  const missing = facts.answers.config.ENGINE !== 'Flux' ? [] : facts.environments.filter(({ application }) =>
+    several ? !applications.some(({ object }) => object.name === application) : applications.length === 0);
   return [
-    ...isMissing ? [{
-      file: `config/${ANSWERS_FILE}`,
-      problem: `No Kustomization of Kustomize includes a Kustomization of Flux ${APPLICATION}.`,
-      fix: 'Add its manifest to resources in flux/kustomization.yaml.',
-    }] : [],
+    ...missing.map(({ application, name, file }) => ({
+      file,
+      problem: `No Kustomization of Kustomize includes a Kustomization of Flux ${application}.`,
+      fix: `Add its manifest to resources in flux/${several ? `environments/${name}/` : ''}kustomization.yaml.`,
+    })),
     ...applications.flatMap((application) => [
       ...pathProblems(application, facts), ...namespaceProblems(application, facts),
       ...sourceProblems(application), ...branchProblems(application, facts), ...repositoryProblems(application, facts),
@@ -52,13 +54,16 @@ function pathProblems(
 }
 
 /** The namespace of Flux's objects must be that of the application, and a manifest must create it: Flux does not. */
-function namespaceProblems({ object, within, source, overlay }: FluxApplication, { answers }: Facts): Finding[] {
+function namespaceProblems(
+  { object, within, source, overlay }: FluxApplication, { environments }: Facts,
+): Finding[] {
   const { file, name } = object;
+  const own = environments.find(({ application }) => application === name) ?? environments[0];
   const namespace = textAt(object.value, 'metadata', 'namespace');
   const made = within.objects.filter(({ kind }) => kind === 'Namespace').map((each) => each.name);
   const others = [
     { what: `${overlay?.file} sets the namespace`, is: textAt(overlay?.value, 'namespace') },
-    { what: 'the tasks look in', is: answers.config.NAMESPACE },
+    { what: 'the tasks look in', is: own?.namespace },
     { what: `GitRepository ${source?.name} is in`, is: textAt(source?.value, 'metadata', 'namespace') },
   ];
   return [
@@ -115,7 +120,7 @@ function branchProblems({ source, overlay }: FluxApplication, facts: Facts): Fin
       problem: `GitRepository ${source.name}: ref.branch is ${branch}, but ${who} ${to} (${where}).`,
       fix: 'Use the same branch in both places.',
     })),
-    ...overlay && all.length > 0 && promoters.length === 0 ? [{
+    ...overlay && all.length > 0 && promoters.length === 0 && !isManual(overlay.folder, facts.environments) ? [{
       file: source.file,
       problem: `Flux reads ${overlay.file}, but the pipeline promotes into ${listOf(all.map(({ variables }) => variables.FILE))}.`,
       fix: 'Use the same environment in path and FILE.',
@@ -148,13 +153,13 @@ function repositoryProblems({ source }: FluxApplication, facts: Facts): Finding[
 }
 
 /** The tasks must use the names of both objects. */
-function nameProblems({ object, source }: FluxApplication, { answers }: Facts): Finding[] {
-  const { APPLICATION } = answers.config;
+function nameProblems({ object, source }: FluxApplication, { environments }: Facts): Finding[] {
+  const names = environments.map(({ application }) => application);
   return [object, ...source ? [source] : []]
-    .filter(({ name }) => APPLICATION !== undefined && APPLICATION !== name)
+    .filter(({ name }) => names.length > 0 && !names.includes(name))
     .map(({ file, kind, name }) => ({
-      file: `config/${ANSWERS_FILE}`,
-      problem: `APPLICATION is ${APPLICATION}, but the ${kind} is ${name} (${file}).`,
+      file: environments[0].file,
+      problem: `APPLICATION is ${names.join(' or ')}, but the ${kind} is ${name} (${file}).`,
       fix: 'Use the same name in both places.',
     }));
 }

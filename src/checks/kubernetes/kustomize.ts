@@ -3,6 +3,7 @@ import { type Fields, at, fieldsAt, isFields, listAt, numberAt, textAt, textsAt 
 import { type Finding, listOf } from '../finding';
 import type { Pair } from '../pair';
 import { type ObjectAt, objectsIn, setAt } from './object';
+import { applyPatches } from './patches';
 import { replace } from './replacements';
 
 /** A Kustomization and its built objects. */
@@ -38,7 +39,8 @@ function build(pair: Pair, file: string, within: readonly string[]): Kustomized 
   }
   const parts = textsAt(value, 'resources').map((path) => included(pair, file, path, [...within, file]));
   const objects = structuredClone(parts.flatMap((part) => part.objects));
-  const unknown = Object.keys(value).filter((field) => !UNDERSTOOD.includes(field));
+  const isPatched = applyPatches(value, objects);
+  const unknown = Object.keys(value).filter((field) => !(field === 'patches' && isPatched) && !UNDERSTOOD.includes(field));
   return {
     file,
     folder,

@@ -1,20 +1,42 @@
-import { ANSWERS_FILE } from '../answers';
+import type { TaskEnvironment } from '../environments';
 import type { Facts } from '../facts';
-import { type Fields, listAt, textAt } from '../fields';
+import { type Fields, isFields, listAt, textAt } from '../fields';
 import { type Finding, listOf } from '../finding';
-import { type Resource, ofType } from '../iac/infrastructure';
+import { type Infrastructure, type Resource, ofType } from '../iac/infrastructure';
 
 /** A project of the pipeline and its environment variables. */
 export interface Program {
   readonly resource: Resource;
   readonly variables: Fields;
+  /** Where FILE is set: in the project, or in a stage. */
+  readonly file: string;
 }
 
 /** Returns the projects whose program changes a file of the config repo. */
 export function promotersIn({ infrastructure }: Pick<Facts, 'infrastructure'>): Program[] {
-  return programsIn({ infrastructure }).filter(
-    ({ variables }) => variables.CONFIG_REPOSITORY !== undefined && variables.FILE !== undefined,
-  );
+  return programsIn({ infrastructure })
+    .flatMap((program) => program.variables.FILE === undefined ? inStages(infrastructure, program) : [program])
+    .filter(({ variables }) => variables.CONFIG_REPOSITORY !== undefined && variables.FILE !== undefined);
+}
+
+/** A project that several stages run, with the variables of each stage. */
+function inStages(infrastructure: Infrastructure, { resource, variables }: Program): Program[] {
+  return ofType(infrastructure, 'AWS::CodePipeline::Pipeline').flatMap(({ file, properties }) =>
+    listAt(properties, 'Stages')
+      .flatMap((stage) => listAt(stage, 'Actions'))
+      .filter((action) => textAt(action, 'Configuration', 'ProjectName') === resource.name)
+      .map((action) => ({ resource, file, variables: { ...variables, ...variablesOf(action) } })));
+}
+
+function variablesOf(action: Fields): Fields {
+  let list: unknown;
+  try {
+    list = JSON.parse(textAt(action, 'Configuration', 'EnvironmentVariables') ?? '[]');
+  } catch {
+    return {};
+  }
+  const variables = Array.isArray(list) ? list.filter(isFields) : [];
+  return Object.fromEntries(variables.map(({ name, value }) => [String(name), value]));
 }
 
 export function programsIn({ infrastructure }: Pick<Facts, 'infrastructure'>): Program[] {
@@ -22,7 +44,7 @@ export function programsIn({ infrastructure }: Pick<Facts, 'infrastructure'>): P
     const variables = listAt(resource.properties, 'Environment', 'EnvironmentVariables').map(
       ({ Name, Value }): [string, unknown] => [String(Name), Value],
     );
-    return { resource, variables: Object.fromEntries(variables) };
+    return { resource, file: resource.file, variables: Object.fromEntries(variables) };
   });
 }
 
@@ -32,16 +54,17 @@ export function promotionProblems(facts: Facts): Finding[] {
   const each = [promotedFile, registries, repositories].flatMap((problems) =>
     programs.flatMap((program) => problems(facts, program)),
   );
-  return [...each, ...taskFile(facts)];
+  const files = facts.environments.flatMap((environment) => taskFile(facts, environment));
+  return [...each, ...order(facts, programs), ...files];
 }
 
-function promotedFile({ pair, kustomizations }: Facts, { resource, variables }: Program): Finding[] {
+function promotedFile({ pair, kustomizations }: Facts, { resource, variables, file: place }: Program): Finding[] {
   const file = `config/${String(variables.FILE)}`;
   const built = kustomizations.find((candidate) => candidate.file === file);
   if (pair.has('config') && !built) {
     return [
       {
-        file: resource.file,
+        file: place,
         problem: `${resource.id}: the pipeline promotes into FILE ${String(variables.FILE)}, but the config repo has ${listOf(kustomizations.map((each) => each.file))}.`,
         fix: 'Set FILE to the kustomization.yaml of the environment.',
       },
@@ -87,18 +110,32 @@ function repositories({ infrastructure }: Facts, { resource, variables }: Progra
     }));
 }
 
+/** An environment must take only images that the one before it has, as the tasks see their order. */
+function order({ environments }: Facts, programs: readonly Program[]): Finding[] {
+  return environments.filter(({ previous }) => previous !== undefined).flatMap(({ overlay, previous, file }) => {
+    const program = programs.find(({ variables }) => variables.FILE === `${overlay}/kustomization.yaml`);
+    const expected = `k8s/overlays/${previous}/kustomization.yaml`;
+    return program === undefined || program.variables.PREVIOUS === expected
+      ? []
+      : [{
+        file: program.file,
+        problem: `${program.resource.id}: the pipeline promotes from ${JSON.stringify(program.variables.PREVIOUS ?? 'no environment')} into `
+          + `${overlay}, but the environment before it is ${previous} (${file}).`,
+        fix: 'Give both repositories the same environments in .projenrc.json, and run "npx projen" in both.',
+      }];
+  });
+}
+
 /** The tasks "promote" and "app:rollback" must change the same file as the pipeline. */
-function taskFile({ pair, kustomizations, answers }: Facts): Finding[] {
-  const { OVERLAY, APP_NAME } = answers.config;
-  const file = `config/${ANSWERS_FILE}`;
-  const built = kustomizations.find(({ folder }) => folder === `config/${OVERLAY}`);
-  if (OVERLAY === undefined || !pair.has('config')) return [];
+function taskFile({ kustomizations, answers }: Facts, { overlay, file }: TaskEnvironment): Finding[] {
+  const { APP_NAME } = answers.config;
+  const built = kustomizations.find(({ folder }) => folder === `config/${overlay}`);
   if (!built) {
     const folders = listOf(kustomizations.map(({ folder }) => folder.slice('config/'.length)));
     return [
       {
         file,
-        problem: `OVERLAY is ${OVERLAY}, but the folders that Kustomize builds are ${folders}.`,
+        problem: `OVERLAY is ${overlay}, but the folders that Kustomize builds are ${folders}.`,
         fix: 'Set OVERLAY to the folder of the environment.',
       },
     ];

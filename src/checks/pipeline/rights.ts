@@ -39,16 +39,13 @@ function aboutNothing({ id, file }: Resource, statement: Fields, resources: read
 function branches({ resource, variables }: Program, resources: readonly Resource[]): Finding[] {
   const role = resources.find(({ id }) => resource.properties.ServiceRole === `\${${id}.Arn}`);
   const policies = resources.filter(({ id }) => textsAt(role?.properties, 'ManagedPolicyArns').includes(`\${${id}}`));
-  const committing = policies.flatMap((policy) =>
-    statementsOf(policy)
+  const committing = policies.map((policy) => ({
+    policy,
+    allowed: statementsOf(policy)
       .filter((statement) => textsAt(statement, 'Action').includes('codecommit:CreateCommit'))
-      .map((statement) => ({
-        policy,
-        allowed: Object.values(fieldsAt(statement, 'Condition')).flatMap((test) =>
-          valuesAt(test, 'codecommit:References'),
-        ),
-      })),
-  );
+      .flatMap((statement) => Object.values(fieldsAt(statement, 'Condition')))
+      .flatMap((test) => valuesAt(test, 'codecommit:References')),
+  }));
   const environment = String(variables.FILE).split('/').at(-2);
   const branch =
     variables.MODE === 'pull-request'

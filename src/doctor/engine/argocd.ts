@@ -1,6 +1,7 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
+import { environmentsOf } from '../../render/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
@@ -9,7 +10,14 @@ import { failed } from '../world';
 
 /** Checks that the Application in the cluster matches the rendered one and that Argo CD read the latest commit. */
 export async function argocdResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
-  const name = `${subject.options.appName}-${subject.options.environment}`;
+  const results = environmentsOf(subject.options).map(({ applicationName }) =>
+    applicationResults(subject, kubectl, tip, applicationName));
+  return (await Promise.all(results)).flat();
+}
+
+async function applicationResults(
+  subject: Subject, kubectl: Kubectl, tip: string | undefined, name: string,
+): Promise<Result[]> {
   const answer = await kubectl.call(
     '--namespace', 'argocd', 'get', 'applications.argoproj.io', name, '--output', 'json',
   );
@@ -34,9 +42,14 @@ function notInCluster(subject: Subject, name: string, complaint: string): Result
   }
   return /\(NotFound\)/.test(complaint)
     ? notChecked(
-      'cluster', `The Application ${name} does not exist in the cluster.`, inRepo(subject, 'config', 'npx projen app:create'),
+      'cluster', `The Application ${name} does not exist in the cluster.`, inRepo(subject, 'config', `npx projen app:create${flagFor(subject, name)}`),
     )
     : notChecked('cluster', `kubectl cannot read the Application ${name}: ${complaint}`);
+}
+
+/** The flag of the tasks for the environment of an Application, if there are several. */
+export function flagFor({ options }: Subject, name: string): string {
+  return options.environments.length > 0 ? ` --env ${name.slice(options.appName.length + 1)}` : '';
 }
 
 function parsed(text: string): unknown {
@@ -59,7 +72,7 @@ function specResults(subject: Subject, name: string, live: Fields): Result[] {
       : problem(
         'cluster', seenFrom(subject, rendered.file),
         `The Application ${name} in the cluster differs: ${differ.join(', ')}.`,
-        inRepo(subject, 'config', 'npx projen app:create'),
+        inRepo(subject, 'config', `npx projen app:create${flagFor(subject, name)}`),
       ),
   ];
 }
@@ -112,7 +125,7 @@ function revisionResults(subject: Subject, name: string, live: Fields, tip: stri
       : problem(
         'cluster', name,
         `Argo CD read the commit ${revision.slice(0, 7)}, but ${subject.options.defaultBranch} is at ${tip.slice(0, 7)}.`,
-        `Argo CD polls Git every ${subject.options.engine === 'argocd' ? `${subject.options.pollSeconds} seconds` : 'few minutes'}; if it is still behind after that, ${inRepo(subject, 'config', 'npx projen app:status')} shows the reason`,
+        `Argo CD polls Git every ${subject.options.engine === 'argocd' ? `${subject.options.pollSeconds} seconds` : 'few minutes'}; if it is still behind after that, ${inRepo(subject, 'config', `npx projen app:status${flagFor(subject, name)}`)} shows the reason`,
       ),
   ];
 }
@@ -122,17 +135,18 @@ function stateResults(subject: Subject, name: string, live: Fields): Result[] {
   const errors = listAt(live, 'status', 'conditions')
     .filter(({ type }) => /Error$/.test(String(type)))
     .map(({ message }) => String(message));
+  const flag = flagFor(subject, name);
   const task = (names: string) => inRepo(subject, 'config', names);
   return [
-    ...errors.map((message) => problem('cluster', name, `Argo CD reports: ${message}`, task('npx projen app:status'))),
+    ...errors.map((message) => problem('cluster', name, `Argo CD reports: ${message}`, task(`npx projen app:status${flag}`))),
     sync === 'Synced'
-      ? ok('cluster', 'The cluster matches Git.')
+      ? ok('cluster', `The cluster matches Git${flag && ` (${name})`}.`)
       : problem(
         'cluster', name, `The cluster does not match Git (${sync ?? 'Unknown'}).`,
-        task('npx projen app:diff, then npx projen app:sync'),
+        task(`npx projen app:diff${flag}, then npx projen app:sync${flag}`),
       ),
     ['Healthy', 'Progressing', 'Suspended'].includes(health ?? '')
-      ? ok('cluster', `The application is ${health}.`)
-      : problem('cluster', name, `The application is ${health ?? 'Unknown'}.`, task('npx projen app:status')),
+      ? ok('cluster', `The application${flag && ` ${name}`} is ${health}.`)
+      : problem('cluster', name, `The application is ${health ?? 'Unknown'}.`, task(`npx projen app:status${flag}`)),
   ];
 }

@@ -1,10 +1,12 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
+import { type Environment, environmentsOf } from '../../render/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
+import { flagFor } from './argocd';
 import { failed } from '../world';
 
 /** Flux's objects of a pair, by their kind. The value is the full name, because other products have the same kinds. */
@@ -17,7 +19,14 @@ type Kind = keyof typeof KINDS;
 
 /** Whether Flux's two objects are the rendered ones, and have applied the newest commit. */
 export async function fluxResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
-  const name = `${subject.options.appName}-${subject.options.environment}`;
+  const results = environmentsOf(subject.options).map((one) => applicationResults(subject, kubectl, tip, one));
+  return (await Promise.all(results)).flat();
+}
+
+async function applicationResults(
+  subject: Subject, kubectl: Kubectl, tip: string | undefined, environment: Environment,
+): Promise<Result[]> {
+  const { applicationName: name } = environment;
   const [source, application] = await Promise.all(
     (['GitRepository', 'Kustomization'] as const).map((kind) => read(subject, kubectl, kind, name)),
   );
@@ -26,7 +35,7 @@ export async function fluxResults(subject: Subject, kubectl: Kubectl, tip: strin
   }
   return [
     ...specResults(subject, 'GitRepository', name, source), ...specResults(subject, 'Kustomization', name, application),
-    ...sourceResults(subject, name, source), ...revisionResults(subject, name, application, tip),
+    ...sourceResults(subject, name, source), ...revisionResults(subject, environment, application, tip),
     ...stateResults(subject, name, application),
   ];
 }
@@ -59,7 +68,7 @@ function notInCluster(subject: Subject, kind: Kind, name: string, complaint: str
   }
   return /\(NotFound\)/.test(complaint)
     ? notChecked(
-      'cluster', `The ${kind} ${name} is not in the cluster.`, inRepo(subject, 'config', 'npx projen app:create'),
+      'cluster', `The ${kind} ${name} is not in the cluster.`, inRepo(subject, 'config', `npx projen app:create${flagFor(subject, name)}`),
     )
     : notChecked('cluster', `kubectl cannot read the ${kind} ${name}: ${complaint}`);
 }
@@ -77,7 +86,7 @@ function specResults(subject: Subject, kind: Kind, name: string, live: Fields): 
       ? ok('cluster', `The ${kind} ${name} is the rendered one.`)
       : problem(
         'cluster', seenFrom(subject, rendered.file), `The ${kind} ${name} in the cluster differs: ${differ.join(', ')}.`,
-        inRepo(subject, 'config', 'npx projen app:create'),
+        inRepo(subject, 'config', `npx projen app:create${flagFor(subject, name)}`),
       ),
   ];
 }
@@ -112,8 +121,11 @@ function sourceResults(subject: Subject, name: string, source: Fields): Result[]
     )];
 }
 
-function revisionResults(subject: Subject, name: string, live: Fields, tip: string | undefined): Result[] {
-  const { defaultBranch, pollSeconds, syncPolicy } = subject.options;
+function revisionResults(
+  subject: Subject, { applicationName: name, syncPolicy }: Environment, live: Fields, tip: string | undefined,
+): Result[] {
+  const { defaultBranch, pollSeconds } = subject.options;
+  const flag = flagFor(subject, name);
   const applied = textAt(live, 'status', 'lastAppliedRevision')?.split(':').at(-1);
   if (tip === undefined || applied === undefined) {
     return [
@@ -121,7 +133,7 @@ function revisionResults(subject: Subject, name: string, live: Fields, tip: stri
     ];
   }
   const automated = syncPolicy === 'automated' ? `Flux polls Git every ${pollSeconds} seconds; after that, ` : '';
-  const task = inRepo(subject, 'config', `npx projen ${automated ? 'app:status' : 'app:diff, then npx projen app:sync'}`);
+  const task = inRepo(subject, 'config', `npx projen ${automated ? `app:status${flag}` : `app:diff${flag}, then npx projen app:sync${flag}`}`);
   return [
     applied === tip
       ? ok('cluster', `Flux applied the newest commit of ${defaultBranch} (${tip.slice(0, 7)}).`)
@@ -135,13 +147,14 @@ function revisionResults(subject: Subject, name: string, live: Fields, tip: stri
 
 function stateResults(subject: Subject, name: string, live: Fields): Result[] {
   const { status, reason, message } = readyOf(live);
+  const shown = subject.options.environments.length > 0 ? ` ${name}` : '';
   if (status === 'True') {
-    return [ok('cluster', 'The application is healthy.')];
+    return [ok('cluster', `The application${shown} is healthy.`)];
   }
   return reason === 'Progressing'
-    ? [ok('cluster', 'The application is progressing.')]
+    ? [ok('cluster', `The application${shown} is progressing.`)]
     : [problem(
       'cluster', name, `Flux reports: ${String(reason ?? 'Unknown')}: ${String(message ?? 'no message')}`,
-      inRepo(subject, 'config', 'npx projen app:status'),
+      inRepo(subject, 'config', `npx projen app:status${flagFor(subject, name)}`),
     )];
 }

@@ -20,7 +20,9 @@ const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string,
  * The changed answers, in the order of the table. An option without a previous answer counts as unchanged, as does one
  * that had no effect: the steps are those of the answer that gives it an effect.
  */
-export function changedAnswers(before: Answers, after: OptionValues): ChangedAnswer[] {
+export function changedAnswers(recorded: Answers, after: OptionValues): ChangedAnswer[] {
+  // The lock leaves an empty list of environments out.
+  const before: Answers = { environments: [], ...recorded };
   return OPTIONS.filter((option) => hasEffect(option, before))
     .map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));

@@ -31,9 +31,9 @@ export function pipeline(context: Context): Statement[] {
   ];
 }
 
-function projectsOfStages({ scanGate, scanner, promotion }: Context): ResourceName[] {
+function projectsOfStages({ scanGate, scanner, promoteStages }: Context): ResourceName[] {
   const isGated = scanGate !== 'none' && scanner === 'ecr';
-  return ['build', ...isGated ? ['scanGate'] as const : [], ...promotion === 'manual' ? [] : ['promote'] as const];
+  return ['build', ...isGated ? ['scanGate'] as const : [], ...promoteStages.length > 0 ? ['promote'] as const : []];
 }
 
 const INSPECTING: readonly Statement[] = [

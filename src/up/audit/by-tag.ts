@@ -2,16 +2,25 @@ import { type Found, type Search, foundByArn } from '.';
 import { at, listAt, textAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
 import type { ResolvedOptions } from '../../options/resolved-options';
+import { environmentsOf } from '../../render/environments';
+
+/** The values of one filter. Source: the Resource Groups Tagging API, GetResources. */
+const MOST_VALUES = 20;
 
 /** The tags of what the pair, its cluster and its load balancer have created, as `Key` and `Values`. */
-function filtersOf({ appName, environment, cluster, clusterName }: ResolvedOptions): string[] {
-  const service = `${appName}-${environment}/${appName}`;
+function filtersOf(options: ResolvedOptions): string[] {
+  const { appName, cluster, clusterName } = options;
+  const services = environmentsOf(options).map(({ namespace }) => `${namespace}/${appName}`);
+  const groups = Array.from({ length: Math.ceil(services.length / MOST_VALUES) }, (_, index) =>
+    services.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES).join(','));
   return [
     `Key=gitops-eks/pair,Values=${appName}`,
-    // The load balancer: of Auto Mode, of the AWS Load Balancer Controller, and of EKS' built-in controller.
-    `Key=service.eks.amazonaws.com/stack,Values=${service}`,
-    `Key=service.k8s.aws/stack,Values=${service}`,
-    `Key=kubernetes.io/service-name,Values=${service}`,
+    // The load balancers: of Auto Mode, of the AWS Load Balancer Controller, and of EKS' built-in controller.
+    ...groups.flatMap((values) => [
+      `Key=service.eks.amazonaws.com/stack,Values=${values}`,
+      `Key=service.k8s.aws/stack,Values=${values}`,
+      `Key=kubernetes.io/service-name,Values=${values}`,
+    ]),
     // In an existing cluster, other applications have such resources, too.
     ...cluster === 'create'
       ? [

@@ -1,8 +1,9 @@
 import type { EngineSteps } from './engine-steps';
+import type { ResolvedOptions } from '../../options/resolved-options';
 import { task } from '../step';
 
-export const argocd: EngineSteps = {
-  written: ['argocd/connection.yaml'],
+export const argocd = ({ environments }: ResolvedOptions): EngineSteps => ({
+  written: [environments.length > 0 ? 'argocd/connection/connection.yaml' : 'argocd/connection.yaml'],
   removal: [],
   steps: [
     {
@@ -27,4 +28,4 @@ export const argocd: EngineSteps = {
       isDone: ({ connection }) => connection === 'yes',
     },
   ],
-};
+});

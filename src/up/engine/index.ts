@@ -6,7 +6,7 @@ import type { GitOpsEngine } from '../../options/enums';
 import type { ResolvedOptions } from '../../options/resolved-options';
 
 export const ENGINES: Readonly<Record<`${GitOpsEngine}`, (options: ResolvedOptions) => EngineSteps>> = {
-  'argocd': () => argocd,
+  argocd,
   'argocd-managed': argocdManaged,
   'flux': flux,
 };

@@ -1,4 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
+import { environmentsOf } from '../../../../src/render/environments';
 
 /** The gate reads what the scan has found. */
 export function scanGateSteps(world: World): Step[] {
@@ -24,8 +25,10 @@ export function scanGateSteps(world: World): Step[] {
 
 /** The promotion writes the digest into the config repo, by itself or as a pull request. */
 export function promoteSteps(world: World): Step[] {
-  const { promotion, environment } = world.options;
-  if (promotion === 'manual') {
+  const environments = environmentsOf(world.options);
+  const commits = environments.some(({ promotion }) => promotion === 'commit');
+  const proposed = environments.filter(({ promotion }) => promotion === 'pull-request');
+  if (!commits && proposed.length === 0) {
     return [];
   }
   const by = (actions: readonly string[], resource = world.configRepository) =>
@@ -34,7 +37,8 @@ export function promoteSteps(world: World): Step[] {
     );
   const to = (reference: string, actions: readonly string[]) =>
     by(actions).map((call) => ({ ...call, context: { 'codecommit:References': reference } }));
-  const own = `refs/heads/promote/${String(environment)}/0123456789012345678901234567890123456789`;
+  const own = proposed.map(({ environment }) => `refs/heads/promote/${environment}/0123456789012345678901234567890123456789`);
+  const isOrdered = world.options.environments.length > 0;
   const common = [
     step(
       'look up the commit of an image', 'promote.mjs: aws ecr describe-images',
@@ -54,16 +58,21 @@ export function promoteSteps(world: World): Step[] {
       to(world.branch, ['GitPush']),
     ),
   ];
-  return promotion === 'commit'
-    ? [
-      ...common,
-      step('commit the digest', 'promote.mjs: aws codecommit create-commit', to(world.branch, ['CreateCommit'])),
-    ]
-    : [
-      ...common,
+  return [
+    ...common,
+    ...commits
+      ? [step('commit the digest', 'promote.mjs: aws codecommit create-commit', to(world.branch, ['CreateCommit']))]
+      : [],
+    ...proposed.length > 0 && isOrdered
+      ? [step(
+        'tell a reviewer what the scan found', 'promote-in-order.mjs: aws ecr describe-image-scan-findings',
+        calls('PromoteRole', ['ecr:DescribeImageScanFindings'], world.arn('Images')),
+      )]
+      : [],
+    ...proposed.length > 0 ? [
       step(
         'commit the digest to a branch of its own', 'promote.mjs: aws codecommit create-branch, create-commit',
-        to(own, ['CreateBranch', 'CreateCommit']),
+        ...own.map((branch) => to(branch, ['CreateBranch', 'CreateCommit'])),
       ),
       step('open the pull request', 'promote.mjs: aws codecommit create-pull-request', by(['CreatePullRequest'])),
       step(
@@ -71,11 +80,12 @@ export function promoteSteps(world: World): Step[] {
         'promote.mjs: aws codecommit list-pull-requests, get-pull-request, update-pull-request-status',
         by(['ListPullRequests', 'GetPullRequest', 'UpdatePullRequestStatus']),
       ),
-      refusal(
-        'write to the branch that Argo CD follows', 'promotion: pull-request means that a person merges',
-        to(world.branch, ['CreateBranch', 'CreateCommit', 'MergePullRequestByFastForward']),
-      ),
-    ];
+    ] : [],
+    refusal(
+      'approve or merge its own pull requests', 'promotion: pull-request means that a person merges',
+      to(world.branch, ['MergePullRequestByFastForward', ...commits ? [] : ['CreateBranch', 'CreateCommit']]),
+    ),
+  ];
 }
 
 /** Builds of pull requests, and comments with their result. */

@@ -1,0 +1,75 @@
+import { isLike } from '../aws-stand-in/iam/wildcards';
+import { testWithBash } from '../support/bash';
+import { runConfigTask } from '../support/config-task';
+
+const ANSWERS = { appName: 'shop', environments: ['dev', 'staging', 'production'] };
+
+describe('approvals:deploy', () => {
+  const deploy = (...args: string[]) => runConfigTask({
+    answers: ANSWERS,
+    script: 'approvals/deploy',
+    args,
+    programs: {
+      aws: 'case "$*" in *get-caller-identity*) echo 111122223333 ;; *get-approval-rule-template*|*get-policy*) exit 254 ;; esac',
+    },
+  });
+  const argument = (calls: readonly string[], name: string) => {
+    const text = calls.join('\n').split(` --${name} `)[1];
+    return JSON.parse(text.slice(0, [...text.matchAll(/\}/g)].map(({ index }) => index + 1).find((end) => isJson(text.slice(0, end)))));
+  };
+
+  testWithBash('creates the rule for pull requests to the branch', () => {
+    const { status, calls } = deploy('--approvers', '2', '--pool', 'CodeCommitApprovers:111122223333:lead');
+    expect(status).toBe(0);
+    expect(argument(calls, 'approval-rule-template-content')).toEqual({
+      Version: '2018-11-08',
+      DestinationReferences: ['refs/heads/main'],
+      Statements: [{
+        Type: 'Approvers', NumberOfApprovalsNeeded: 2, ApprovalPoolMembers: ['CodeCommitApprovers:111122223333:lead'],
+      }],
+    });
+    expect(calls.join('\n')).toContain('--approval-rule-template-name shop-promotions --repository-name shop-k8s-config');
+  });
+
+  testWithBash('denies a group changes of the branch, but no merges of pull requests', () => {
+    const { calls } = deploy('--group', 'developers');
+    const [statement] = argument(calls, 'policy-document').Statement;
+    const denies = (action: string) => statement.Action.some((pattern: string) => isLike(action, pattern));
+    expect(statement.Effect).toBe('Deny');
+    expect(['GitPush', 'PutFile', 'CreateCommit', 'MergeBranchesBySquash'].map((action) => denies(`codecommit:${action}`)))
+      .toEqual([true, true, true, true]);
+    expect(['MergePullRequestBySquash', 'GitPull', 'CreateBranch'].map((action) => denies(`codecommit:${action}`)))
+      .toEqual([false, false, false]);
+    expect(statement.Condition.StringEqualsIfExists).toEqual({ 'codecommit:References': ['refs/heads/main'] });
+    expect(calls.at(-1)).toContain('attach-group-policy --group-name developers --policy-arn arn:aws:iam::111122223333:policy/shop-config-guard');
+  });
+
+  testWithBash('refuses a number of approvers that is none', () => {
+    expect(deploy('--approvers', 'all')).toMatchObject({ status: 1, stderr: 'Error: --approvers must be a number, not all.\n' });
+  });
+});
+
+testWithBash('approvals:delete deletes the rule and the policy, detached from its groups, only with --yes', () => {
+  const remove = (...args: string[]) => runConfigTask({
+    answers: ANSWERS,
+    script: 'approvals/delete',
+    args,
+    programs: { aws: 'case "$*" in *get-caller-identity*) echo 111122223333 ;; *list-entities*) echo developers ;; esac' },
+  });
+  expect(remove()).toMatchObject({ status: 1, stderr: expect.stringContaining('Run it again with --yes.') });
+  const { status, calls } = remove('--yes');
+  expect(status).toBe(0);
+  expect(calls.map((call) => call.split(' ').slice(1, 3).join(' '))).toEqual(expect.arrayContaining([
+    'codecommit disassociate-approval-rule-template-from-repository', 'codecommit delete-approval-rule-template',
+    'iam detach-group-policy', 'iam delete-policy',
+  ]));
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { resolveOptions } from '../../src/options/resolve';
+import { byTag } from '../../src/up/audit/by-tag';
+import { downSteps } from '../../src/up/down-steps';
+import { upSteps } from '../../src/up/steps';
+
+const options = resolveOptions({ appName: 'shop', environments: 'dev,staging,production' });
+const commandsOf = (steps: readonly { id: string; commands: readonly { shown: string }[] }[], wanted: string) =>
+  steps.find(({ id }) => id === wanted)?.commands.map(({ shown }) => shown);
+
+test('up ends with the page of the first environment, whatever the answers of the last one', () => {
+  expect(commandsOf(upSteps(options), 'sync')).toEqual(['npx projen app:status --wait']);
+  expect(commandsOf(upSteps(options), 'promotion')).toEqual(['npx projen promotion:wait']);
+  expect(upSteps(options).at(-1)?.id).toBe('page');
+  const inside = { ...options, environments: options.environments.map((one, at) => ({ ...one, ...at === 0 && { serviceType: 'ClusterIP' as const } })) };
+  expect(upSteps(inside as typeof options).at(-1)?.id).toBe('sync');
+});
+
+test('up publishes the connection where several environments read it', () => {
+  expect(upSteps(options).find(({ id }) => id === 'publish')?.written?.paths).toContain('argocd/connection/connection.yaml');
+});
+
+test('down deletes the applications of all environments, even if the first one is gone', () => {
+  const [application] = downSteps(options, false);
+  expect(application.commands.map(({ shown }) => shown)).toEqual(
+    ['dev', 'staging', 'production'].map((name) => `npx projen app:delete --yes --env ${name}`),
+  );
+  expect(application.isDone({ cluster: 'ready', application: 'none', namespace: 'no' })).toBe(false);
+  expect(application.isDone({ cluster: 'none' })).toBe(true);
+});
+
+test('the audit looks for the load balancer of each environment', async () => {
+  const asked: string[] = [];
+  const many = resolveOptions({
+    appName: 'shop', environments: Array.from({ length: 21 }, (_, at) => ({ name: `e${at}`, promotion: at === 0 ? 'commit' : 'manual' })),
+  });
+  const aws = { json: async (...words: string[]) => { asked.push(words.at(-1)!); return { value: {} }; } };
+  await byTag({ options: many } as never, aws as never);
+  const filters = asked.filter((filter) => filter.startsWith('Key=kubernetes.io/service-name'));
+  expect(filters).toHaveLength(2);
+  expect(filters.join()).toMatch(/shop-e0\/shop,.*shop-e20\/shop/);
+});
