@@ -67,5 +67,5 @@ require_image() {
   local image
   image=$(image_at "origin/$BRANCH") || exit 1
   [ "${image#*@}" != "$NO_DIGEST" ] ||
-    die "No image is promoted yet, so pods could not start. Wait for the pipeline (promotion: $PROMOTION) or run: npx projen promote"
+    die "No image is promoted yet, so pods could not start. Wait for the pipeline (promotion: $PROMOTION) or run: npx projen promote --to $ENVIRONMENT"
 }
