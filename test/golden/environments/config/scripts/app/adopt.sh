@@ -18,7 +18,7 @@ objects=$(kubectl kustomize "$OVERLAY" | kube get --filename - --show-managed-fi
   'jsonpath={range .items[*]}{.apiVersion}|{.kind}|{.metadata.name}| {.metadata.managedFields[*].manager} {"\n"}{end}')
 # A field that only the other engine owns is deleted. So $ENGINE must have applied all of them before.
 while IFS='|' read -r _ kind name managers; do
-  [[ $managers == *" $ENGINE_FIELD_MANAGER "* ]] || die "$ENGINE has not applied $kind $name yet: npx projen app:sync"
+  [[ $managers == *" $ENGINE_FIELD_MANAGER "* ]] || die "$ENGINE has not applied $kind $name yet: npx projen app:sync --env $ENVIRONMENT"
 done <<<"$objects"
 while IFS='|' read -r version kind name managers; do
   [[ $managers == *" $manager "* ]] || continue

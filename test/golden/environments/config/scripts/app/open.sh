@@ -53,7 +53,7 @@ done
 describe="kubectl --context $CONTEXT --namespace $NAMESPACE describe service $APP_NAME"
 if [ -n "$problem" ]; then
   [ "$(kind_of "$problem")" != absent ] ||
-    die "The Service $APP_NAME does not exist in the namespace $NAMESPACE after ten minutes. To see why: npx projen app:status"
+    die "The Service $APP_NAME does not exist in the namespace $NAMESPACE after ten minutes. To see why: npx projen app:status --env $ENVIRONMENT"
   die "The cluster does not answer (context $CONTEXT): $problem"
 fi
 [ -n "$host" ] || die "The load balancer does not exist after ten minutes. The events of the Service may show why:

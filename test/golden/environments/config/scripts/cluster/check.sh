@@ -161,7 +161,7 @@ pod_security() {
   if [ -n "$problem" ]; then
     not_seen "$thing"
   elif [ -z "$seen" ]; then
-    report note "$thing: \"npx projen app:create\" creates the namespace with its label"
+    report note "$thing: \"npx projen app:create --env $ENVIRONMENT\" creates the namespace with its label"
   elif [ "${seen#*/}" = restricted ]; then
     found "$thing: restricted"
   else

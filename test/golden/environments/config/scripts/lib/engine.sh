@@ -83,7 +83,7 @@ application_problem() {
 # die_of_problem WORDS: exits with an explanation of kubectl's error message.
 die_of_problem() {
   case $(kind_of "$1") in
-    absent) die "The application $APPLICATION does not exist. Run \"npx projen app:create\" first." ;;
+    absent) die "The application $APPLICATION does not exist. Run \"npx projen app:create --env $ENVIRONMENT\" first." ;;
     forbidden) die "You have no permission to read the application $APPLICATION: $1" ;;
     *) die "The cluster does not answer (context $CONTEXT): $1" ;;
   esac
@@ -178,7 +178,7 @@ engine_sync() {
             return
           fi
           if [ "$sync/$health/$prune" = OutOfSync/Healthy/false ] && [ -n "$(left_to_prune)" ]; then
-            die "Git no longer has $(left_to_prune), which the cluster still has. To delete it: npx projen app:sync --prune"
+            die "Git no longer has $(left_to_prune), which the cluster still has. To delete it: npx projen app:sync --prune --env $ENVIRONMENT"
           fi
           ;;
       esac
@@ -199,6 +199,6 @@ engine_sync() {
     asked/* | /) die "Argo CD has not started the sync $minutes. $(why_idle)" ;;
   esac
   [ -z "$(comparison_error)" ] || die "Argo CD cannot compare the cluster with Git: $(comparison_error)"
-  [ "$sync" = Synced ] || die "The sync succeeded, but $minutes the cluster still differs from Git ($sync): npx projen app:diff"
+  [ "$sync" = Synced ] || die "The sync succeeded, but $minutes the cluster still differs from Git ($sync): npx projen app:diff --env $ENVIRONMENT"
   die "The sync succeeded, but $minutes the application is not healthy (${health:-unknown}). $pods"
 }
