@@ -9,7 +9,7 @@ import { describeProblem, quote } from '../options/problem';
 import { ANSWERS_FILE } from '../project/answers';
 import { LOCK_FILE, type Lock } from '../project/lock';
 import { answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** The answers of the other repository. */
 interface Sibling {
@@ -87,7 +87,7 @@ async function siblingInCodeCommit({ repo, options }: Subject, aws: Aws): Promis
 }
 
 /** Checks that the last synth of a repository used its current answers. */
-function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
+function lockResults(subject: Subject, repo: PairRepo, given: Answers): Result[] {
   const { values, problems } = valuesOf(given);
   const where = inRepo(subject, repo, ANSWERS_FILE);
   if (problems.length > 0) {
@@ -118,7 +118,7 @@ function versionResults(subject: Subject): Result[] {
     ];
 }
 
-function lockOf({ world, folders }: Subject, repo: Repo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {
+function lockOf({ world, folders }: Subject, repo: PairRepo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {
   try {
     return JSON.parse(world.read(join(folders[repo], LOCK_FILE)) ?? '') ?? undefined;
   } catch {

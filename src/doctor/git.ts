@@ -1,7 +1,7 @@
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo } from './subject';
 import { gitEnvironment } from '../project/git-environment';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** Whether both folders are Git repositories on the branch that is pushed. */
 export async function gitResults(subject: Subject): Promise<Result[]> {
@@ -9,7 +9,7 @@ export async function gitResults(subject: Subject): Promise<Result[]> {
   return subject.world.has('git') ? (await Promise.all(repos.map((repo) => repoResults(subject, repo)))).flat() : [];
 }
 
-async function repoResults(subject: Subject, repo: Repo): Promise<Result[]> {
+async function repoResults(subject: Subject, repo: PairRepo): Promise<Result[]> {
   const { world, folders, options: { defaultBranch } } = subject;
   const git = (...args: readonly string[]) => world.run('git', ['-C', folders[repo], ...args], gitEnvironment(world.env));
   const [commit, branch] = await Promise.all([

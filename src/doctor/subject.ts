@@ -5,11 +5,11 @@ import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, repoName, siblingFolder } from '../project/sibling';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** The repository that a program runs in, and the folders of both repositories. */
 export interface Place {
-  readonly repo: Repo;
+  readonly repo: PairRepo;
   readonly options: ResolvedOptions;
   /** Absolute paths. */
   readonly folders: { readonly app: string; readonly config: string };
@@ -63,6 +63,6 @@ export function withPaths(place: Pick<Place, 'repo' | 'options'>, text: string):
 }
 
 /** Adds the folder to a command that must run in the other repository. */
-export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: Repo, command: string): string {
+export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: PairRepo, command: string): string {
   return where === repo ? command : `${command} (in ../${repoName(where, options)})`;
 }

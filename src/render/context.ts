@@ -1,5 +1,5 @@
 import { estimate } from '../estimate';
-import { Architecture, GitOpsEngine } from '../options/enums';
+import { Architecture, GitOpsEngine, Layout } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -49,16 +49,17 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
   const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || promoteStages.length > 0;
-  const repoName = repo === 'app' ? appName : configRepoName;
+  const repoName = repo === 'config' ? configRepoName : appName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
     ...options,
     ...first,
     environments,
+    isSingle: options.layout === Layout.SINGLE,
     hasEnvironments,
     promoteStages,
     /** Whether the tasks of this repository have the flag --env. */
-    takesEnvironment: hasEnvironments && repo === 'config',
+    takesEnvironment: hasEnvironments && repo !== 'app',
     mostReplicas: mostReplicas(environments),
     baseServiceType: baseServiceType(environments),
     /** The name of the engine's connection. It stays when a pair of one environment gets more. */

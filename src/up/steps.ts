@@ -3,7 +3,7 @@ import { type Step, type Written, task } from './step';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { repoName } from '../project/sibling';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** The caller's wishes that change a step. */
 export interface Wishes {
@@ -112,7 +112,7 @@ export function hasPage(options: ResolvedOptions): boolean {
   return serviceType === 'LoadBalancer' && loadBalancerScheme === 'internet-facing';
 }
 
-function packages(repo: Repo, options: ResolvedOptions): Step {
+function packages(repo: PairRepo, options: ResolvedOptions): Step {
   const { repair } = factsOf(options.packageManager);
   return {
     id: `packages-${repo}`,
@@ -131,7 +131,7 @@ function lockFiles({ packageManager }: ResolvedOptions): Written {
   return { paths: [lockFile, ...settingsFile ? [settingsFile] : []], message: 'chore: add the lock file' };
 }
 
-function push(repo: Repo, needs: readonly string[], written: Written): Step {
+function push(repo: PairRepo, needs: readonly string[], written: Written): Step {
   return {
     id: `push-${repo}`,
     title: `push the ${repo} repo`,

@@ -5,7 +5,7 @@ import { temporaryFolder } from './temporary-folder';
 import { realWorld } from '../../src/doctor/real-world';
 import type { Outcome, World } from '../../src/doctor/world';
 import type { Answers } from '../../src/options/option';
-import type { Repo } from '../../src/render/template';
+import type { PairRepo } from '../../src/render/template';
 
 /**
  * What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program
@@ -24,7 +24,7 @@ export class PairFolder {
     this.synth('config', answers);
   }
 
-  public synth(repo: Repo, answers: Answers): void {
+  public synth(repo: PairRepo, answers: Answers): void {
     synthRepo(repo, { appName: 'shop', ...answers }, this[repo]);
   }
 }

@@ -3,7 +3,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { type Generator, type RenderedFile, renderRepo } from '../../src/render/render';
-import type { Repo } from '../../src/render/template';
+import type { PairRepo, Repo } from '../../src/render/template';
 
 /** The templates of this checkout, under a version that no release changes. */
 export const TEST_GENERATOR: Generator = { version: '0.0.0', templates: TEMPLATES, partials: PARTIALS };
@@ -13,7 +13,7 @@ export interface PairFile extends RenderedFile {
   readonly repo: Repo;
 }
 
-export const REPOS: readonly Repo[] = ['app', 'config'];
+export const REPOS: readonly PairRepo[] = ['app', 'config'];
 
 /** Both repositories of a pair, in memory. */
 export function renderPair(answers: Answers, generator = TEST_GENERATOR): PairFile[] {
