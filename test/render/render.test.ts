@@ -127,9 +127,9 @@ describe('one repository', () => {
   test('its own file replaces those of both halves', () => {
     const files = rendered(
       template('app/base/once/a.txt.ejs', () => 'app\n'), template('config/base/merged/a.txt.ejs', () => 'config\n'),
-      template('single/base/managed/a.txt.ejs', () => 'one\n'),
+      template('single/base/once/a.txt.ejs', () => 'one\n'),
     );
-    expect(files).toMatchObject([{ path: 'a.txt', content: 'one\n', ownership: 'managed' }]);
+    expect(files).toMatchObject([{ path: 'a.txt', content: 'one\n', ownership: 'once' }]);
   });
 
   test('two halves with a file of one path are an error without its own file', () => {
