@@ -56,6 +56,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ...first,
     environments,
     isSingle: options.layout === Layout.SINGLE,
+    /** The variable of the tasks with the branch that the engine follows. */
+    stateVariable: options.layout === Layout.SINGLE ? 'STATE_BRANCH' : 'BRANCH',
     hasEnvironments,
     promoteStages,
     /** Whether the tasks of this repository have the flag --env. */
@@ -82,6 +84,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
     engineInCluster: options.engine !== 'argocd-managed',
+    /** The folder with the objects of the engine. */
+    engineFolder: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
     engineName: titleOf('engine', options),
     ecrRegistry,
     ecrRepositoryName: appName,

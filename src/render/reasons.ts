@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import { type Language, commentFor } from './escape';
+import { inWordsOfLayout } from './layout-words';
 
 const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 
@@ -110,7 +111,7 @@ export function printReason(name: string, context: Context, language: Language, 
     );
   }
   const margin = `${' '.repeat(indent)}${commentFor(language, '')}`;
-  return evenLines(reason(context), WIDTH - margin.length).map((line) => `${margin}${line}\n`).join('');
+  return evenLines(inWordsOfLayout(context.layout, reason(context)), WIDTH - margin.length).map((line) => `${margin}${line}\n`).join('');
 }
 
 /** As few lines as the width allows, of about the same length. */

@@ -1,6 +1,7 @@
 import { type Context, createContext } from './context';
 import { layerOptions } from './environments';
 import { commentFor, escapeFor, languageOf } from './escape';
+import { inWordsOfLayout } from './layout-words';
 import { layerApplies, layerContexts, parseLayer } from './layers';
 import { print } from './printed';
 import type { Ownership, Repo } from './template';
@@ -91,7 +92,10 @@ function renderFile(
   own: readonly string[],
 ): RenderedFile {
   const ownership = template.ownership === 'managed' && own.includes(path) ? 'merged' : template.ownership;
-  const content = inWordsOf(context.packageManager, renderContent({ ...template, ownership }, path, context, partials));
+  const content = inWordsOf(
+    context.packageManager,
+    inWordsOfLayout(context.layout, renderContent({ ...template, ownership }, path, context, partials)),
+  );
   return { id: template.path, path, content, executable: content.startsWith('#!'), ownership };
 }
 
