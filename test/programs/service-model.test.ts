@@ -13,7 +13,7 @@ const { StatusType } = codebuild;
 const SERVICES: Readonly<Record<string, object>> = { codebuild, codecommit, ecr };
 const PARTIALS = readdirSync(join(__dirname, '../../templates/partials'));
 /** All but those that call no service. */
-const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay|collect-changes).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
+const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay|collect-changes|compare-commits).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
 
 /**
  * Errors that each service may answer with, whose modules do not list them.
