@@ -6,7 +6,7 @@ import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
-import type { Repo } from '../render/template';
+import { REPOS, type Repo } from '../render/template';
 
 /** The file with the answers of a generated repository. */
 export const ANSWERS_FILE = '.projenrc.json';
@@ -39,6 +39,11 @@ const PROJECT_TYPES: Readonly<Record<Repo, string>> = {
 /** The project type of a repository, as `.projenrc.json` names it. */
 export function projectType(repo: Repo): string {
   return `create-gitops-eks.${PROJECT_TYPES[repo]}`;
+}
+
+/** The repository with a project type, as `.projenrc.json` names it; undefined for other types. */
+export function repoOfType(type: unknown): Repo | undefined {
+  return REPOS.find((repo) => String(type).endsWith(PROJECT_TYPES[repo]));
 }
 
 /**

@@ -56,8 +56,6 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     ...first,
     environments,
     isSingle: options.layout === Layout.SINGLE,
-    /** The variable of the tasks with the branch that the engine follows. */
-    stateVariable: options.layout === Layout.SINGLE ? 'STATE_BRANCH' : 'BRANCH',
     hasEnvironments,
     promoteStages,
     /** Whether the tasks of this repository have the flag --env. */
@@ -75,6 +73,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
+    /** The repository with the manifests, in texts. */
+    configRepoText: textOfConfigRepo(options),
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
@@ -149,7 +149,11 @@ function readerOf(options: ResolvedOptions): string {
   const isEksctlRole = engine === 'argocd-managed' && cluster === 'create';
   return isEksctlRole
     ? ''
-    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads the config repo`;
+    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads ${textOfConfigRepo(options)}`;
+}
+
+function textOfConfigRepo({ layout }: ResolvedOptions): string {
+  return layout === Layout.SINGLE ? 'the repository' : 'the config repo';
 }
 
 /** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */

@@ -1,6 +1,9 @@
 /** One of the two repositories of a pair, or the only one. */
 export type Repo = 'app' | 'config' | 'single';
 
+/** Every kind of repository. */
+export const REPOS: readonly Repo[] = ['app', 'config', 'single'];
+
 /** The repositories of a pair. Their names are also those of the two halves of a single repository. */
 export type PairRepo = Exclude<Repo, 'single'>;
 
@@ -31,7 +34,7 @@ export interface TemplatePlace {
 export function parseTemplatePath(path: string): TemplatePlace {
   const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
   if (
-    !['app', 'config', 'single', 'both'].includes(repo) ||
+    ![...REPOS, 'both'].includes(repo) ||
     !['managed', 'merged', 'once'].includes(ownership) ||
     rest.length === 0
   ) {

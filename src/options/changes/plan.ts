@@ -16,6 +16,9 @@ export interface ChangedAnswer {
   readonly after: OptionValue;
 }
 
+/** What an answer means that the lock does not have. */
+const LEFT_OUT: Answers = { environments: [], layout: Layout.PAIR };
+
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
 /**
@@ -23,8 +26,8 @@ const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string,
  * that had no effect: the steps are those of the answer that gives it an effect.
  */
 export function changedAnswers(recorded: Answers, after: OptionValues): ChangedAnswer[] {
-  // The lock leaves these answers out.
-  const before: Answers = { environments: [], layout: Layout.PAIR, ...recorded };
+  // The lock leaves these answers out. A new repository has none.
+  const before: Answers = Object.keys(recorded).length > 0 ? { ...LEFT_OUT, ...recorded } : {};
   return OPTIONS.filter((option) => hasEffect(option, before))
     .map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
