@@ -89,6 +89,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/propose-upgrade.mjs.ejs': 'opens pull requests through its API',
       'partials/promote-in-order.mjs.ejs': 'reads the environment before this one through its API',
       'partials/promote.mjs.ejs': 'commits the digest through its API',
+      'partials/layout=single/promote.mjs.ejs': 'commits manifests and the digest through its API',
       'partials/report-pull-request.mjs.ejs': 'comments on pull requests through its API',
       ...reasoned('declares the repositories, or the events and permissions of the pipeline on them', [
         'app/iac=cdk,upgrades=weekly/managed/infra/lib/upgrades-stack.ts.ejs',

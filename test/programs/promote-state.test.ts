@@ -43,10 +43,10 @@ describe('the first promotion', () => {
   });
 
   test('continues after an interruption between any two calls', async () => {
-    for (const [at, operation] of ['create-branch', 'create-commit', 'create-branch'].entries()) {
+    for (const [failing, operation] of ['create-branch', 'create-commit', 'create-branch'].entries()) {
       let count = 0;
       const call: typeof world.call = async (service, name, input) => {
-        if (name.startsWith('create-') && count++ === at) {
+        if (name.startsWith('create-') && count++ === failing) {
           throw Object.assign(new Error('interrupted'), { name: 'Interrupted' });
         }
         return world.call(service, name, input);

@@ -28,7 +28,8 @@ export class StateWorld extends World {
   constructor(folder: string, pause?: () => Promise<void>, recorded = true) {
     super(folder, pause, recorded);
     this.source({
-      'src/index.js': '0', 'k8s/base/deployment.yaml': '0',
+      'src/index.js': '0',
+      'k8s/base/deployment.yaml': '0',
       ...Object.fromEntries(ENVIRONMENTS.map((name) => [fileOf(name), overlay()])),
     });
   }
@@ -79,8 +80,11 @@ export class StateWorld extends World {
   /** The commits of a state branch since its source commit, the oldest first. */
   states(name: string): string[] {
     const tip = this.tip(`deploy/${name}`);
+    if (tip === undefined) {
+      return [];
+    }
     const sources = history(this.repository, this.tip()!);
-    return tip === undefined ? [] : [...history(this.repository, tip)].filter((commit) => !sources.has(commit)).reverse();
+    return [...history(this.repository, tip)].filter((commit) => !sources.has(commit)).reverse();
   }
 
   /**
@@ -108,9 +112,9 @@ export class StateWorld extends World {
 
   /** Runs the stage of an environment in the execution of a build. Returns what it said last. */
   async stage(
-    name: EnvironmentName, build: Build, more: Readonly<Record<string, string>> = {}, call = this.call, program = stateProgram,
+    name: EnvironmentName, build: Build, more: Readonly<Record<string, string>> = {}, call = this.call,
   ): Promise<string> {
-    await program.promote({
+    await stateProgram.promote({
       env: this.env(build, { ...stageOf(name), ...more }),
       call,
       sleep: async (milliseconds) => { this.slept.push(milliseconds); },

@@ -32,7 +32,7 @@ export interface StateStress {
   readonly defect?: StateDefect;
 }
 
-/** Many executions at once, round after round: each runs the stages of all environments, while people commit to main. */
+/** Many executions at once, round after round: each runs the stages of all environments, while people commit. */
 export async function stateStress(
   folder: string, program: PromoteProgram, { environments, promoters, rounds, defect = (call) => call }: StateStress,
 ): Promise<StateSummary> {
@@ -59,7 +59,7 @@ export async function stateStress(
   };
 
   for (let round = 0; round < rounds; round++) {
-    const builds = Array.from({ length: promoters }, (_, at) => build(world, round * promoters + at + 1));
+    const builds = Array.from({ length: promoters }, (_, at) => nextBuild(world, round * promoters + at + 1));
     builds.forEach(({ commit }) => order.set(commit, order.size));
     const runs = shuffled(builds, random).map((one) =>
       execution(one).catch((error: Error) => { summary.failures.push(error.message); }));
@@ -81,7 +81,7 @@ export async function stateStress(
 }
 
 /** Every build changes one manifest. Most also add one or delete an earlier one. */
-function build(world: StateWorld, number: number): Build {
+function nextBuild(world: StateWorld, number: number): Build {
   const path = `k8s/base/part-${number % 7}.yaml`;
   const exists = world.files(world.tip()!).has(path);
   return world.build(number, {
@@ -96,7 +96,10 @@ function sourceOf(world: StateWorld, state: string): string | undefined {
 
 /** Reads the final history from Git, commit by commit. */
 function judge(
-  world: StateWorld, environments: readonly EnvironmentName[], order: ReadonlyMap<string, number>, summary: StateSummary,
+  world: StateWorld,
+  environments: readonly EnvironmentName[],
+  order: ReadonlyMap<string, number>,
+  summary: StateSummary,
 ): void {
   /** When the environment before had a commit for the first time. */
   let before: Map<string, number> | undefined;
