@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Aws } from './aws/aws';
 import { type Result, notChecked, ok, problem } from './result';
-import { type Subject, inRepo } from './subject';
+import { type Subject, inRepo, isSingle } from './subject';
 import { failed } from './world';
 import { changedAnswers } from '../options/changes/plan';
 import type { Answers } from '../options/option';
@@ -25,6 +25,10 @@ interface Sibling {
  * @param aws undefined without credentials for the account
  */
 export async function answerResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
+  if (isSingle(subject)) {
+    const results = lockResults(subject, subject.repo, subject.options);
+    return results.length > 0 ? results : [ok('answers', 'The files were rendered with the answers in .projenrc.json.')];
+  }
   const sibling = siblingInFolder(subject) ?? (aws ? await siblingInCodeCommit(subject, aws) : undefined);
   const path = siblingFolder(subject.repo, subject.options);
   if (sibling === undefined || 'status' in sibling) {

@@ -11,7 +11,7 @@ const WORDS: ReadonlyArray<readonly [pair: RegExp, single: string]> = [
   [/, run this command in the config repo\b/g, ', run this command'],
   [/\bthe (two|2) (CodeCommit )?repositories\b/g, 'the $2repository'],
   [/\bThe two (CodeCommit )?repositories\b/g, 'The $1repository'],
-  [/\bboth repositories\b/g, 'the repository'],
+  [/\bboth (CodeCommit )?repositories\b/g, 'the $1repository'],
   [/\bof either repository\b/g, 'of the repository'],
   [/\btheir config repos\b/g, 'their repositories'],
   [/\bthe (app|config) repo\b/g, 'the repository'],
