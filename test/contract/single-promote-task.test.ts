@@ -116,3 +116,13 @@ describe('refuses', () => {
     expect(refusal()).toMatch(new RegExp(`^Error: ${OVERLAY}, line 1: .* is not supported: .*\\n$`));
   });
 });
+
+testWithBash.each([
+  ['promote', '+ aws ecr describe-images --repository-name shop'], ['app/rollback', `+ git fetch origin ${STATE}`],
+])('%s --dry-run prints its commands and changes nothing', (script, command) => {
+  build('a');
+  const { status, stdout, stderr } = clone.task(script, '--dry-run');
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: expect.stringContaining(`${command}\nThen `), stderr: '' });
+  expect(stdout).toContain(STATE);
+  expect(clone.onServer('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+});
