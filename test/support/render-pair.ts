@@ -4,7 +4,7 @@ import { resolveOptions } from '../../src/options/resolve';
 import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { type Generator, type RenderedFile, renderRepo } from '../../src/render/render';
-import type { PairRepo } from '../../src/render/template';
+import type { PairRepo, Repo } from '../../src/render/template';
 
 /** The templates of this checkout, under a version that no release changes. */
 export const TEST_GENERATOR: Generator = { version: '0.0.0', templates: TEMPLATES, partials: PARTIALS };
@@ -38,6 +38,14 @@ function halfOf({ id }: RenderedFile, { templates }: Generator): PairRepo {
 /** `app/server.js`: how a file of a pair is called in failures. */
 export function nameOf({ repo, path }: PairFile): string {
   return `${repo}/${path}`;
+}
+
+/** The files of a pair by the folder of their repository, as the doors write it. */
+export function filesByFolder(answers: Answers): Map<Repo, PairFile[]> {
+  const files = renderPair(answers);
+  return new Map<Repo, PairFile[]>(answers.layout === Layout.SINGLE
+    ? [['single', files]]
+    : REPOS.map((repo) => [repo, files.filter((file) => file.repo === repo)]));
 }
 
 /** The file of that name. Throws if the pair has none, and says what it has. */
