@@ -23,8 +23,9 @@ function textOf(files: readonly PairFile[], { repo, content }: PairFile): string
   const read = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z-]+\.sh)"?$/gm)];
   // In a single repository, the library can belong to the other half.
   const library = (path: string) =>
-    files.find((file) => file.repo !== repo && file.path === path && !files.some((other) => other.repo === repo && other.path === path))
-      ?? fileIn(files, `${repo}/${path}`);
+    files.find((file) => file.path === path && file.repo === repo)
+    ?? files.find((file) => file.path === path)
+    ?? fileIn(files, `${repo}/${path}`);
   return [...read.map(([, path]) => library(`scripts/${path}`).content), content].join('\n');
 }
 
