@@ -6,17 +6,14 @@ import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
 import { type Result, notChecked, ok } from './result';
 import { type Subject, inRepo } from './subject';
+import type { Tips } from './tips';
 import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
+import { environmentsOf } from '../render/environments';
 
-/**
- * @param tip the newest commit of the branch in CodeCommit; undefined if it is unknown
- * @param aws undefined without credentials
- */
-type EngineCheck = (
-  subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,
-) => Promise<Result[]>;
+/** @param aws undefined without credentials */
+type EngineCheck = (subject: Subject, kubectl: Kubectl, tips: Tips, aws: Aws | undefined) => Promise<Result[]>;
 
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
   'argocd': argocdResults,
@@ -27,7 +24,7 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
 /** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
   const kubectl = new Kubectl(subject);
-  const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), aws && tipOf(subject, aws)]);
+  const [answer, tips] = await Promise.all([kubectl.call('version', '--output', 'json'), tipsOf(subject, aws)]);
   const server = failed(answer) ? undefined : serverVersion(answer.text);
   if (failed(answer) || server === undefined) {
     return [
@@ -42,7 +39,7 @@ export async function clusterResults(subject: Subject, aws: Aws | undefined): Pr
   return [
     ok('cluster', `The cluster responds (context ${kubectl.context}, Kubernetes ${server}).`),
     ...await skewResults(subject.world, server),
-    ...await ENGINES[subject.options.engine](subject, kubectl, tip, aws),
+    ...await ENGINES[subject.options.engine](subject, kubectl, tips, aws),
   ];
 }
 
@@ -55,10 +52,15 @@ function serverVersion(text: string): string | undefined {
   }
 }
 
-async function tipOf({ options }: Subject, aws: Aws): Promise<string | undefined> {
-  const answer = await aws.call(
-    'codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', options.defaultBranch,
-    '--query', 'branch.commitId', '--output', 'text',
-  );
-  return failed(answer) ? undefined : answer.text.trim();
+/** The tips of the branches that the engine follows. */
+async function tipsOf({ options }: Subject, aws: Aws | undefined): Promise<Tips> {
+  const branches = [...new Set(environmentsOf(options).map(({ stateBranch }) => stateBranch))];
+  const tips = await Promise.all(branches.map(async (branch) => {
+    const answer = await aws?.call(
+      'codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', branch,
+      '--query', 'branch.commitId', '--output', 'text',
+    );
+    return answer === undefined || failed(answer) ? [] : [[branch, answer.text.trim()] as const];
+  }));
+  return new Map(tips.flat());
 }

@@ -1,5 +1,5 @@
 import { type Result, notChecked, ok, problem } from './result';
-import { type Subject, inRepo, seenFrom, withPaths } from './subject';
+import { type Subject, inRepo, isSingle, seenFrom, withPaths } from './subject';
 import { checkPair } from '../checks';
 import { otherRepo, siblingFolder } from '../project/sibling';
 
@@ -7,16 +7,18 @@ import { otherRepo, siblingFolder } from '../project/sibling';
 export function fileResults(subject: Subject): Result[] {
   const { pair, repo, options } = subject;
   const { findings, unchecked } = checkPair(pair);
-  const count = pair.names(/./).length;
+  const count = pair.names(isSingle(subject) ? /^app\// : /./).length;
+  const problems = findings.map(({ file, problem: what, fix }) => {
+    const of = file.startsWith('app/') ? 'app' : 'config';
+    return problem(
+      'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
+    );
+  });
   return [
-    ...findings.map(({ file, problem: what, fix }) => {
-      const of = file.startsWith('app/') ? 'app' : 'config';
-      return problem(
-        'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
-      );
-    }),
+    // In a single repository, each file has two names.
+    ...new Map(problems.map((one) => [JSON.stringify(one), one])).values(),
     ...findings.length === 0 ? [ok('files', `${count} files are consistent with each other.`)] : [],
-    ...unchecked.map((what) => notChecked('files', withPaths(subject, what))),
+    ...[...new Set(unchecked.map((what) => withPaths(subject, what)))].map((what) => notChecked('files', what)),
     ...(pair.has(otherRepo(repo))
       ? []
       : [

@@ -1,5 +1,7 @@
 import { ENGINES } from './engine';
+import { ofLayout } from './one-repository';
 import { type Facts, type Step, task } from './step';
+import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
 
 /** The identity of the engine in the stack of the repositories. Undefined if eksctl created it with the cluster. */
@@ -14,7 +16,7 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
   const { removal } = ENGINES[engine](options);
   const reader = readerOf(options);
   const isGone = ({ cluster: state }: Facts) => state === 'none';
-  return [
+  return ofLayout(options, [
     {
       id: 'application',
       title: environments.length > 1
@@ -70,18 +72,20 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
       facts: ['repositories'],
       isDone: ({ repositories }) => repositories === 'none',
     },
-  ];
+  ]);
 }
 
 /** What stays on purpose. */
 export function staying(options: ResolvedOptions): readonly string[] {
-  const { appName, configRepoName, retainData, cluster, clusterName } = options;
+  const { appName, configRepoName, layout, retainData, cluster, clusterName } = options;
   return [
-    `the CodeCommit repositories ${appName} and ${configRepoName}, which hold your work and cost nothing by themselves`,
+    layout === Layout.SINGLE
+      ? `the CodeCommit repository ${appName}, which holds your work and costs nothing by itself`
+      : `the CodeCommit repositories ${appName} and ${configRepoName}, which hold your work and cost nothing by themselves`,
     ...retainData ? ['images, artifacts, logs and their KMS key (retainData: true)'] : [],
     ...cluster === 'create'
       ? [`the logs of the control plane of ${clusterName}, for 90 days`]
       : [`the cluster ${clusterName} and the GitOps engine in it, because other applications may use them`],
-    'both folders on this machine',
+    layout === Layout.SINGLE ? 'the folder on this machine' : 'both folders on this machine',
   ];
 }

@@ -3,7 +3,7 @@ import type { Facts, Step } from './step';
 import type { UpWorld } from './world';
 import type { Place } from '../doctor/subject';
 import { gitEnvironment } from '../project/git-environment';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** Facts that are known without a script of the repository. */
 const OWN = ['packages', 'written'];
@@ -49,7 +49,7 @@ async function factsFor(world: UpWorld, place: Place, { repo, facts, written }: 
 }
 
 /** Facts of a repository, which its own script finds out. Unknown ones are missing. */
-export async function look(world: UpWorld, place: Place, repo: Repo, facts: readonly string[]): Promise<Facts> {
+export async function look(world: UpWorld, place: Place, repo: PairRepo, facts: readonly string[]): Promise<Facts> {
   const script = join(place.folders[repo], 'scripts', 'pair', 'state.sh');
   const { stdout } = await world.run('bash', ['-p', script, ...facts]);
   return Object.fromEntries([...stdout.matchAll(/^([a-z]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));

@@ -6,11 +6,12 @@ import { typed } from './perform';
 import { type Outcome, type StepEvent, runSteps } from './run';
 import type { Step } from './step';
 import { EXIT, type UpWorld } from './world';
-import { CannotRun, type Subject, readSubject } from '../doctor/subject';
+import { CannotRun, type Subject, isSingle, readSubject } from '../doctor/subject';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import { inWordsOfLayout } from '../render/layout-words';
 
 /** The pair around this folder. Throws `Refused` unless both repositories are there. */
 export function readBoth(world: UpWorld): Subject {
@@ -19,6 +20,9 @@ export function readBoth(world: UpWorld): Subject {
     subject = readSubject(world);
   } catch (error) {
     throw error instanceof CannotRun || error instanceof OptionsError ? new Refused(error.message) : error;
+  }
+  if (isSingle(subject)) {
+    return subject;
   }
   const { repo, options, folders } = subject;
   const other = otherRepo(repo);
@@ -99,5 +103,5 @@ export async function withRefusals(world: UpWorld, program: () => Promise<number
 
 /** A text in the words of the pair's package manager. */
 export function inWords({ options }: Subject, text: string): string {
-  return inWordsOf(options.packageManager, text);
+  return inWordsOf(options.packageManager, inWordsOfLayout(options.layout, text));
 }

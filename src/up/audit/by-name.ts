@@ -52,7 +52,7 @@ function callsOf({ appName, configRepoName, cluster, clusterName, region }: Reso
       none: /RepositoryNotFound/,
       read: () => [{ kind: 'ecr:repository', id: appName }],
     },
-    ...[appName, configRepoName].map((name): Call => ({
+    ...[...new Set([appName, configRepoName])].map((name): Call => ({
       what: `the CodeCommit repository ${name}`,
       args: ['codecommit', 'get-repository', '--repository-name', name],
       none: /DoesNotExist/,
