@@ -18,6 +18,7 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
+import { clustersOf, EKSCTL_FILE } from './clusters';
 import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from './environments';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
@@ -41,6 +42,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const [first] = environments;
   const promoteStages = promoteStagesOf(options, environments);
   const hasEnvironments = options.environments.length > 0;
+  const clusters = clustersOf(options);
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
@@ -54,6 +56,16 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   return Object.freeze({
     ...options,
     ...first,
+    // Those of the pair: the tasks select the cluster of an environment.
+    clusterName: options.clusterName,
+    clusterRegion: region,
+    clusterFile: EKSCTL_FILE,
+    clusterEnvironments: clusters.find(({ clusterName }) => clusterName === options.clusterName)?.clusterEnvironments ?? [],
+    clusters,
+    /** Whether environments are in different clusters. */
+    hasClusters: clusters.length > 1,
+    /** All but the cluster of the pair itself. */
+    otherClusters: clusters.filter(({ clusterName }) => clusterName !== options.clusterName),
     environments,
     hasEnvironments,
     promoteStages,

@@ -7,13 +7,16 @@ import type { ResolvedOptions } from '../options/resolved-options';
  * One environment. In the files of a layer `each=environments`, its fields replace the names of the context, so that
  * the templates of one environment serve for several.
  */
-export interface Environment extends Omit<ResolvedEnvironment, 'name'> {
+export interface Environment extends Omit<ResolvedEnvironment, 'name' | 'clusterName' | 'region'> {
   readonly environment: string;
   readonly applicationName: string;
   readonly namespace: string;
   readonly overlayPath: string;
   /** The overlay of the environment before this one; empty for the first. */
   readonly previousOverlay: string;
+  readonly clusterName: string;
+  /** The region of the cluster. The context's `region` is that of the pipeline. */
+  readonly clusterRegion: string;
 }
 
 /** A stage of the pipeline that promotes to one environment. */
@@ -33,8 +36,10 @@ export function environmentsOf(options: ResolvedOptions): readonly Environment[]
   const list: readonly ResolvedEnvironment[] = environments.length > 0
     ? environments
     : [{ name: environment, replicas, syncPolicy, autoPrune, selfHeal, promotion, serviceType }];
-  return list.map(({ name, ...answers }, index) => Object.freeze({
+  return list.map(({ name, clusterName, region, ...answers }, index) => Object.freeze({
     ...answers,
+    clusterName: clusterName ?? options.clusterName,
+    clusterRegion: region ?? options.region,
     environment: name,
     applicationName: `${appName}-${name}`,
     namespace: `${appName}-${name}`,

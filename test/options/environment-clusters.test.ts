@@ -1,0 +1,59 @@
+import type { Answers } from '../../src/options/option';
+import { problemsOf, resolveOptions } from '../../src/options/resolve';
+
+const PAIR = { appName: 'shop', region: 'eu-central-1' };
+const environmentsOf = (environments: unknown, more: Answers = {}) =>
+  resolveOptions({ ...PAIR, environments, ...more }).environments;
+const clustersOf = (environments: unknown) =>
+  environmentsOf(environments).map(({ name, clusterName, region }) => ({ name, clusterName, region }));
+
+test('an environment has the cluster of the pair, or one of its own in the same or another region', () => {
+  expect(clustersOf([
+    'dev', { name: 'staging', clusterName: 'staging' }, { name: 'production', clusterName: 'live', region: 'EU West 1' },
+  ])).toEqual([
+    { name: 'dev' }, { name: 'staging', clusterName: 'staging' },
+    { name: 'production', clusterName: 'live', region: 'eu-west-1' },
+  ]);
+});
+
+test('the cluster of the pair is the same answer as none: records of earlier releases have none', () => {
+  const [own] = environmentsOf([{ name: 'dev', clusterName: 'shop', region: 'eu-central-1' }]);
+  expect(own).toEqual(environmentsOf(['dev'])[0]);
+  expect(Object.keys(own)).not.toContain('clusterName');
+});
+
+test('an existing cluster may have a name that eksctl refuses for a new one', () => {
+  const environments = ['dev', { name: 'live', clusterName: 'live_1' }];
+  expect(environmentsOf(environments, { cluster: 'existing' })[1].clusterName).toBe('live_1');
+  expect(problemsOf({ ...PAIR, environments })).toEqual([
+    expect.objectContaining({ rule: expect.stringMatching(/must not set clusterName to "live_1" in "live": it must have .* eksctl refuses/) }),
+  ]);
+});
+
+const LIVE = { name: 'live', clusterName: 'live' };
+
+test.each<[environments: unknown[], rule: RegExp, more?: Answers]>([
+  [
+    [{ name: 'dev' }, { name: 'live', region: 'eu-west-1' }],
+    /region to "eu-west-1" in "live": the cluster shop is in eu-central-1; set another clusterName/,
+  ],
+  [
+    ['dev', LIVE, { ...LIVE, name: 'audit', region: 'eu-west-1' }],
+    /region to "eu-west-1" in "audit": the cluster live is in eu-central-1/,
+  ],
+  [['dev', { ...LIVE, region: 'cn-north-1' }], /region to "cn-north-1" in "live": it is in the partition aws-cn, and the pair is in aws;/],
+  [['dev', { ...LIVE, region: 'mars-1' }], /must not set region to "mars-1" in "live": it must be an AWS region that has CodeCommit/],
+  [['dev', { ...LIVE, clusterName: 'Shop' }], /clusterName to "Shop" in "live": it differs from shop only in case/],
+  [['dev', { ...LIVE, clusterName: 'aux' }], /clusterName to "aux" in "live": Windows reserves this name/],
+  [
+    [{ ...LIVE, name: 'dev' }, { ...LIVE, clusterName: 'other' }],
+    /must leave at least one environment in "shop", the cluster of the pair: answer live or other as clusterName/,
+  ],
+  [['dev', LIVE], /must not set clusterName in "live" when repoAuth is ssh: .* answer https/, { repoAuth: 'ssh' }],
+])('refuses %j: %s', (environments, rule, more = {}) => {
+  expect(problemsOf({ ...PAIR, environments, ...more }).map((problem) => problem.rule)).toEqual([expect.stringMatching(rule)]);
+});
+
+test('repoAuth: ssh stays possible for environments in the cluster of the pair', () => {
+  expect(problemsOf({ ...PAIR, environments: ['dev', { name: 'live', clusterName: 'shop' }], repoAuth: 'ssh' })).toEqual([]);
+});
