@@ -3,7 +3,7 @@ import { RepoAuth } from './enums';
 import type { ResolvedEnvironment } from './gitops-environment';
 import type { OptionValues } from './option';
 import { quote } from './problem';
-import { partitionOf } from './regions';
+import { REGIONS, partitionOf } from './regions';
 
 /** The fields of an environment that select its cluster. */
 export const CLUSTER_FIELDS = ['clusterName', 'region'] as const;
@@ -18,10 +18,11 @@ export function clusterRule(environments: readonly ResolvedEnvironment[], resolv
     return `must not set ${CLUSTER_FIELDS.find((field) => own[0][field] !== undefined)} in ${quote(own[0].name)} when `
       + 'repoAuth is ssh: the address in Git contains the ID of one SSH key, and each cluster has a key of its own; answer https';
   }
-  const { clusterName: pairCluster, region: pairRegion } = resolved;
-  const regions = new Map([[String(pairCluster), String(pairRegion)]]);
-  for (const { name, clusterName = String(pairCluster), region = String(pairRegion) } of environments) {
-    const broken = placeRule(clusterName, region, String(pairRegion), regions);
+  // A check of some answers alone has no defaults.
+  const [pairCluster, pairRegion] = [String(resolved.clusterName ?? resolved.appName), String(resolved.region ?? REGIONS[0])];
+  const regions = new Map([[pairCluster, pairRegion]]);
+  for (const { name, clusterName = pairCluster, region = pairRegion } of environments) {
+    const broken = placeRule(clusterName, region, pairRegion, regions);
     if (broken) {
       return `must not set ${broken.replace('%s', quote(name))}`;
     }
