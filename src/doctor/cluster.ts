@@ -9,6 +9,7 @@ import { type Subject, inRepo } from './subject';
 import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
+import { type Cluster, clustersOf } from '../render/clusters';
 
 /**
  * @param tip the newest commit of the branch in CodeCommit; undefined if it is unknown
@@ -24,17 +25,27 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
   'flux': fluxResults,
 };
 
-/** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
+/** Checks the connection to each cluster, the version of kubectl, and the state of the GitOps engines. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
-  const kubectl = new Kubectl(subject);
-  const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), aws && tipOf(subject, aws)]);
+  const tip = aws && tipOf(subject, aws);
+  const results = (await Promise.all(clustersOf(subject.options).map((cluster) => resultsOf(subject, cluster, tip, aws)))).flat();
+  // What is wrong with kubectl is the same for each cluster.
+  return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
+}
+
+async function resultsOf(
+  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: Promise<string | undefined> | undefined, aws: Aws | undefined,
+): Promise<Result[]> {
+  const kubectl = new Kubectl(subject, clusterName);
+  const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), newest]);
   const server = failed(answer) ? undefined : serverVersion(answer.text);
+  const flag = clustersOf(subject.options).length > 1 ? ` --env ${clusterEnvironments[0]}` : '';
   if (failed(answer) || server === undefined) {
     return [
       notChecked(
         'cluster',
         `The cluster does not respond (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'kubectl printed no server version'}`,
-        inRepo(subject, 'config', 'npx projen cluster:connect'),
+        inRepo(subject, 'config', `npx projen cluster:connect${flag}`),
       ),
       ...(await skewResults(subject.world, expectedVersion(subject))),
     ];

@@ -48,6 +48,11 @@ export function environmentsOf(options: ResolvedOptions): readonly Environment[]
   }));
 }
 
+/** The environments in one cluster. */
+export function environmentsInCluster(options: ResolvedOptions, cluster: string): readonly Environment[] {
+  return environmentsOf(options).filter(({ clusterName }) => clusterName === cluster);
+}
+
 function overlayOf(name: string): string {
   return `k8s/overlays/${name}`;
 }
