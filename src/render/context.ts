@@ -94,6 +94,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     dnsSuffix,
     engineInCluster: options.engine !== 'argocd-managed',
     engineName: titleOf('engine', options),
+    /** The group of the engine's tasks. */
+    engineTasks: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../src/options/changes/plan';
 import type { Answers } from '../../src/options/option';
 import { problemsOf, resolveOptions } from '../../src/options/resolve';
 
@@ -56,4 +57,31 @@ test.each<[environments: unknown[], rule: RegExp, more?: Answers]>([
 
 test('repoAuth: ssh stays possible for environments in the cluster of the pair', () => {
   expect(problemsOf({ ...PAIR, environments: ['dev', { name: 'live', clusterName: 'shop' }], repoAuth: 'ssh' })).toEqual([]);
+});
+
+describe('the steps of a change', () => {
+  const actsOf = (before: unknown, after: unknown, more: Answers = {}) => {
+    const [old, now] = [before, after].map((environments) => resolveOptions({ ...PAIR, environments, ...more }));
+    return stepsOf(old, now).map(({ act }) => act);
+  };
+
+  test('bring up a new cluster before its environment, and delete the old application after it', () => {
+    const acts = actsOf(['dev', 'live'], ['dev', LIVE]);
+    const at = (words: string) => acts.findIndex((act) => act.includes(words));
+    expect(at('cluster:create --env NAME')).toBeGreaterThan(-1);
+    expect(at('cluster:create --env NAME')).toBeLessThan(at('argocd:connect --env NAME'));
+    expect(at('argocd:connect --env NAME')).toBeLessThan(at('app:create --env NAME'));
+    expect(at('app:create --env NAME')).toBeLessThan(at('KUBE_CONTEXT=OLD npx projen app:delete --env NAME'));
+    expect(actsOf(['dev', 'live'], ['dev', LIVE], { engine: 'flux', cluster: 'existing' }).join()).toMatch(
+      /cluster:connect --env NAME.*flux:install --env NAME/,
+    );
+  });
+
+  test('end with the deletion of a cluster that no environment has any more', () => {
+    expect(actsOf(['dev', LIVE], ['dev', 'live']).join()).toContain('eksctl delete cluster --region REGION --name CLUSTER');
+  });
+
+  test('name no clusters for environments in the cluster of the pair', () => {
+    expect(actsOf(['dev', 'live'], ['dev', 'test', 'live']).join()).not.toMatch(/cluster:|eksctl|OLD/);
+  });
 });
