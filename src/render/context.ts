@@ -43,6 +43,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const promoteStages = promoteStagesOf(options, environments);
   const hasEnvironments = options.environments.length > 0;
   const clusters = clustersOf(options);
+  const [pairClusters, otherClusters] = [true, false].map((isOfPair) =>
+    clusters.filter(({ clusterName }) => isOfPair === (clusterName === options.clusterName)));
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
@@ -60,12 +62,13 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     clusterName: options.clusterName,
     clusterRegion: region,
     clusterFile: EKSCTL_FILE,
-    clusterEnvironments: clusters.find(({ clusterName }) => clusterName === options.clusterName)?.clusterEnvironments ?? [],
+    clusterEnvironments: pairClusters.flatMap(({ clusterEnvironments }) => clusterEnvironments),
     clusters,
-    /** Whether environments are in different clusters. */
-    hasClusters: clusters.length > 1,
-    /** All but the cluster of the pair itself. */
-    otherClusters: clusters.filter(({ clusterName }) => clusterName !== options.clusterName),
+    /** Whether an environment has a cluster of its own. */
+    hasClusters: otherClusters.length > 0,
+    /** The cluster of the pair, unless each environment has another one. */
+    pairClusters,
+    otherClusters,
     environments,
     hasEnvironments,
     promoteStages,

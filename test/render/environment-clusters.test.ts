@@ -29,6 +29,13 @@ describe.each(['auto-mode', 'managed-nodes'])('compute: %s', (compute) => {
   });
 });
 
+test('the cluster of the pair has no configuration if each environment has another one', () => {
+  const environments = [{ name: 'live', clusterName: 'live', region: 'eu-west-1' }];
+  expect(eksctlFiles({ ...ANSWERS, environments })).toEqual(['config/cluster/live/eksctl.yaml']);
+  const tasks = fileIn(renderPair({ ...ANSWERS, environments }), 'config/scripts/lib/environments.sh').content;
+  expect(tasks).toContain('CLUSTER=live\n      CLUSTER_REGION=eu-west-1\n      CLUSTER_CONFIG=cluster/live/eksctl.yaml\n');
+});
+
 test('a cluster with one environment has its name as a tag, for the costs', () => {
   const environments = ['dev', { name: 'production', clusterName: 'live' }];
   expect(eksctl({ appName: 'shop', environments }, 'live/')).toContain('gitops-eks/environment: production\n');

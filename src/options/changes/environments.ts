@@ -54,7 +54,7 @@ const OLD_CLUSTERS: readonly Step[] = [
   },
   {
     where: 'config',
-    act: 'For each cluster without an environment: `eksctl delete cluster --region REGION --name CLUSTER --wait`, `git rm -r cluster/CLUSTER`',
+    act: 'For each cluster without an environment: `eksctl delete cluster --region REGION --name CLUSTER --wait`, `git rm` of its eksctl configuration',
     why: 'deletes the cluster, if this pair created it; AWS bills it until then. Its configuration is yours, so a synth does not delete it',
     when: CREATED,
     applies: hasClusters,
