@@ -36,8 +36,8 @@ const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblem
 
 const CHECKS: readonly Check[] = [
   kustomizeProblems, portProblems, probeProblems, shutdownProblems, selectorProblems, disruptionProblems, imageProblems,
-  clusterProblems, environmentClusterProblems, ...Object.values(ENGINES), ...Object.values(SOURCES), promotionProblems, taskProblems, buildProblems,
-  imageLifecycleProblems, eventProblems, rightsProblems,
+  clusterProblems, environmentClusterProblems, ...Object.values(ENGINES), ...Object.values(SOURCES),
+  promotionProblems, taskProblems, buildProblems, imageLifecycleProblems, eventProblems, rightsProblems,
 ];
 
 /** Managed files have this note in their first lines. */

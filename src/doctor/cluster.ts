@@ -28,13 +28,15 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
 /** Checks the connection to each cluster, the version of kubectl, and the state of the GitOps engines. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
   const tip = aws && tipOf(subject, aws);
-  const results = (await Promise.all(clustersOf(subject.options).map((cluster) => resultsOf(subject, cluster, tip, aws)))).flat();
+  const clusters = clustersOf(subject.options);
+  const results = (await Promise.all(clusters.map((cluster) => resultsOf(subject, cluster, tip, aws)))).flat();
   // What is wrong with kubectl is the same for each cluster.
   return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
 }
 
 async function resultsOf(
-  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: Promise<string | undefined> | undefined, aws: Aws | undefined,
+  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: Promise<string | undefined> | undefined,
+  aws: Aws | undefined,
 ): Promise<Result[]> {
   const kubectl = new Kubectl(subject, clusterName);
   const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), newest]);

@@ -19,12 +19,13 @@ export function clusterRule(environments: readonly ResolvedEnvironment[], resolv
       + 'repoAuth is ssh: the address in Git contains the ID of one SSH key, and each cluster has a key of its own; answer https';
   }
   // A check of some answers alone has no defaults.
-  const [pairCluster, pairRegion] = [String(resolved.clusterName ?? resolved.appName), String(resolved.region ?? REGIONS[0])];
+  const { clusterName: name = resolved.appName, region: place = REGIONS[0] } = resolved;
+  const [pairCluster, pairRegion] = [String(name), String(place)];
   const regions = new Map([[pairCluster, pairRegion]]);
-  for (const { name, clusterName = pairCluster, region = pairRegion } of environments) {
+  for (const { name: environment, clusterName = pairCluster, region = pairRegion } of environments) {
     const broken = placeRule(clusterName, region, pairRegion, regions);
     if (broken) {
-      return `must not set ${broken.replace('%s', quote(name))}`;
+      return `must not set ${broken.replace('%s', quote(environment))}`;
     }
     regions.set(clusterName, region);
   }

@@ -4,7 +4,10 @@ import type { ResolvedOptions } from '../options/resolved-options';
 /** The eksctl configuration of the pair's own cluster. */
 export const EKSCTL_FILE = 'cluster/eksctl.yaml';
 
-/** A cluster with at least one environment. In the files of a layer for each cluster, its fields replace the context's. */
+/**
+ * A cluster with at least one environment. In the files of a layer for each cluster, its fields replace those of the
+ * context.
+ */
 export interface Cluster {
   readonly clusterName: string;
   readonly clusterRegion: string;

@@ -9,12 +9,14 @@ import { clustersOf } from '../render/clusters';
 const CHECK_IP = 'https://checkip.amazonaws.com';
 
 /**
- * The eksctl configurations that name no address that may reach the API: that of the first environment's cluster, and of
- * the others, which are created later. Empty if the first one names any.
+ * The eksctl configurations that name no address that may reach the API: that of the first environment's cluster, and
+ * those of the others, which are created later. Empty if the first one names any.
  */
 export function filesWithoutAddress(world: UpWorld, { options, folders }: Place): string[] {
   const files = clustersOf(options).map(({ clusterFile }) => clusterFile);
-  const without = options.cluster === 'create' ? files.filter((file) => lacksAddress(world.read(join(folders.config, file)))) : [];
+  const without = options.cluster === 'create'
+    ? files.filter((file) => lacksAddress(world.read(join(folders.config, file))))
+    : [];
   return without.includes(files[0]) ? without : [];
 }
 

@@ -47,7 +47,9 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
  *
  * @param isOneOfSeveral whether the steps have the name of the cluster, and the tasks the flag of its environments
  */
-function clusterSteps(options: ResolvedOptions, { clusterName, clusterEnvironments }: Cluster, isOneOfSeveral: boolean, force: boolean) {
+function clusterSteps(
+  options: ResolvedOptions, { clusterName, clusterEnvironments }: Cluster, isOneOfSeveral: boolean, force: boolean,
+) {
   const { cluster, engine, environments } = options;
   const [suffix, environment] = isOneOfSeveral ? [`-${clusterName}`, clusterEnvironments[0]] : ['', undefined];
   const flag = environment === undefined ? [] : ['--env', environment];

@@ -28,7 +28,9 @@ const SETS: Answers[] = [
   { appName: 'shop', environments: ['dev', 'production'], engine: 'flux' },
   { appName: 'shop', environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }] },
   {
-    appName: 'shop', environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }], engine: 'flux',
+    appName: 'shop',
+    environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }],
+    engine: 'flux',
     compute: 'managed-nodes',
   },
   { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },

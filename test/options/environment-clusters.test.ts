@@ -53,7 +53,8 @@ test.each<[environments: unknown[], rule: RegExp, more?: Answers]>([
   [['dev', { ...LIVE, clusterName: 'aux' }], /clusterName to "aux" in "live": Windows reserves this name/],
   [['dev', LIVE], /must not set clusterName in "live" when repoAuth is ssh: .* answer https/, { repoAuth: 'ssh' }],
 ])('refuses %j: %s', (environments, rule, more = {}) => {
-  expect(problemsOf({ ...PAIR, environments, ...more }).map((problem) => problem.rule)).toEqual([expect.stringMatching(rule)]);
+  const problems = problemsOf({ ...PAIR, environments, ...more });
+  expect(problems.map((problem) => problem.rule)).toEqual([expect.stringMatching(rule)]);
 });
 
 test('repoAuth: ssh stays possible for environments in the cluster of the pair', () => {

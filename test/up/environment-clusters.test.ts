@@ -17,7 +17,8 @@ const ANSWERS = {
 };
 const optionsOf = (answers: object = {}) => resolveOptions({ appName: 'shop', ...ANSWERS, ...answers });
 type Steps = readonly { id: string; title: string; needs: readonly string[]; commands: readonly { shown: string }[] }[];
-const commandsOf = (steps: Steps, wanted: string) => steps.find(({ id }) => id === wanted)?.commands.map(({ shown }) => shown);
+const commandsOf = (steps: Steps, wanted: string) =>
+  steps.find(({ id }) => id === wanted)?.commands.map(({ shown }) => shown);
 
 describe('up', () => {
   test('brings up the cluster of the first environment, and names the tasks for the other one', async () => {

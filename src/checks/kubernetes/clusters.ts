@@ -4,13 +4,15 @@ import { at, fieldsAt, isFields, listAt, textAt } from '../fields';
 import type { Finding } from '../finding';
 import type { ObjectAt } from './object';
 
+type Placed = TaskEnvironment & { readonly cluster: TaskCluster };
+
 /** The API server that a GitOps engine runs in. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** Compares the clusters of several environments with the answers, and with what their GitOps engines apply to. */
 export function environmentClusterProblems(facts: Facts): Finding[] {
   const own = facts.environments.filter(
-    (environment): environment is TaskEnvironment & { cluster: TaskCluster } => environment.cluster !== undefined,
+    (environment): environment is Placed => environment.cluster !== undefined,
   );
   return own.length === 0 ? [] : [
     ...own.flatMap((environment) => [
@@ -27,7 +29,7 @@ export function environmentClusterProblems(facts: Facts): Finding[] {
   ];
 }
 
-function configProblems({ name, file, cluster: { config } }: TaskEnvironment & { cluster: TaskCluster }, { pair }: Facts): Finding[] {
+function configProblems({ name, file, cluster: { config } }: Placed, { pair }: Facts): Finding[] {
   return config === undefined || pair.text(`config/${config}`) !== undefined ? [] : [{
     file,
     problem: `CLUSTER_CONFIG of ${name} is ${config}, which does not exist.`,
@@ -36,11 +38,12 @@ function configProblems({ name, file, cluster: { config } }: TaskEnvironment & {
 }
 
 /** A task with a wrong context would change another environment. */
-function answerProblems({ name, file, cluster }: TaskEnvironment & { cluster: TaskCluster }, { pair }: Facts): Finding[] {
+function answerProblems({ name, file, cluster }: Placed, { pair }: Facts): Finding[] {
   const [answers] = pair.documents('config/.projenrc.json').filter(isFields);
   const environment = listAt(answers, 'environments').find((one) => one.name === name);
+  const pairCluster = textAt(answers, 'clusterName') ?? textAt(answers, 'appName');
   const expected = {
-    CLUSTER: [cluster.name, textAt(environment, 'clusterName') ?? textAt(answers, 'clusterName') ?? textAt(answers, 'appName')],
+    CLUSTER: [cluster.name, textAt(environment, 'clusterName') ?? pairCluster],
     CLUSTER_REGION: [cluster.region, textAt(environment, 'region') ?? textAt(answers, 'region')],
   };
   return Object.entries(expected).filter(([, [is, answer]]) => answer !== undefined && answer !== is)

@@ -97,8 +97,10 @@ async function namedResult(subject: Subject, aws: Aws, { stack, title, call, rem
 /** A cluster of the same name may belong to another pair. */
 async function clusterResults(subject: Subject, pair: Aws): Promise<Result[]> {
   const clusters = subject.options.cluster === 'create' ? clustersOf(subject.options) : [];
-  return (await Promise.all(clusters.map(({ clusterName, clusterRegion }) =>
-    clusterResult(subject, clusterRegion === pair.region ? pair : new Aws(subject, clusterRegion), clusterName)))).flat();
+  return (await Promise.all(clusters.map(({ clusterName, clusterRegion }) => {
+    const aws = clusterRegion === pair.region ? pair : new Aws(subject, clusterRegion);
+    return clusterResult(subject, aws, clusterName);
+  }))).flat();
 }
 
 async function clusterResult({ options }: Subject, aws: Aws, clusterName: string): Promise<Result[]> {

@@ -62,7 +62,9 @@ async function regionResults(aws: Aws, clusters: readonly Cluster[]): Promise<Re
   return results.length > 0 ? results : [ok('quotas', `The quotas have room for ${missing > 1 ? `${missing} clusters` : 'the cluster'}.`)];
 }
 
-async function quotaResult(aws: Aws, { title, service, code, needs: each, used }: Quota, count: number): Promise<Result[]> {
+async function quotaResult(
+  aws: Aws, { title, service, code, needs: each, used }: Quota, count: number,
+): Promise<Result[]> {
   const needs = each * count;
   const [quota, use] = await Promise.all([
     aws.call(

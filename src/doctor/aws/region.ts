@@ -1,10 +1,13 @@
 import type { Aws } from './aws';
-import { type Result, notChecked, ok, problem } from '../result';
 import { clustersOf } from '../../render/clusters';
+import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';
 
-/** Whether the account has enabled the regions of the pair and of its clusters. New regions are off in each account at first. */
+/**
+ * Whether the account has enabled the regions of the pair and of its clusters. New regions are off in each account
+ * until someone enables them.
+ */
 export async function regionResults({ options }: Subject, aws: Aws): Promise<Result[]> {
   const regions = new Set([options.region, ...clustersOf(options).map(({ clusterRegion }) => clusterRegion)]);
   return (await Promise.all([...regions].map((region) => resultsOf(region, aws)))).flat();

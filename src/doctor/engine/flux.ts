@@ -19,7 +19,8 @@ type Kind = keyof typeof KINDS;
 
 /** Whether Flux's two objects are the rendered ones, and have applied the newest commit. */
 export async function fluxResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
-  const results = environmentsInCluster(subject.options, kubectl.clusterName).map((one) => applicationResults(subject, kubectl, tip, one));
+  const results = environmentsInCluster(subject.options, kubectl.clusterName)
+    .map((one) => applicationResults(subject, kubectl, tip, one));
   return (await Promise.all(results)).flat();
 }
 

@@ -17,7 +17,10 @@ const STAGES = [
   'build', 'scan-gate', 'promote', 'pull-request', 'pull-request-report', 'upgrade', 'upgrade-proposal',
 ];
 
-/** The calls in a region, by what they look for. Tags may be missing: of older releases, and of what AWS creates by itself. */
+/**
+ * The calls in a region, by what they look for. Tags may be missing: of older releases, and of what AWS creates by
+ * itself.
+ */
 function callsOf(options: ResolvedOptions, region: string): Call[] {
   const clusters = clustersOf(options).filter(({ clusterRegion }) => clusterRegion === region)
     .map(({ clusterName }) => clusterName);
