@@ -11,6 +11,7 @@ import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import { clustersOf } from '../render/clusters';
 
 /** The pair around this folder. Throws `Refused` unless both repositories are there. */
 export function readBoth(world: UpWorld): Subject {
@@ -21,6 +22,9 @@ export function readBoth(world: UpWorld): Subject {
     throw error instanceof CannotRun || error instanceof OptionsError ? new Refused(error.message) : error;
   }
   const { repo, options, folders } = subject;
+  if (world.env.KUBE_CONTEXT && clustersOf(options).length > 1) {
+    throw new Refused(`KUBE_CONTEXT is one context, and the environments are in ${clustersOf(options).length} clusters: unset it.`);
+  }
   const other = otherRepo(repo);
   const text = world.read(join(folders[other], ANSWERS_FILE));
   if (text === undefined || answersOf(other, text) === undefined) {

@@ -193,6 +193,14 @@ describe('flux:disconnect', () => {
   });
 });
 
+testWithBash('a task accepts KUBE_CONTEXT only together with --env', () => {
+  const status = (args: string[]) => run('app/status', [...args, '--dry-run'], {
+    edit: { 'scripts/lib/common.sh': (text) => text.replace('set -euo pipefail', 'set -euo pipefail\nKUBE_CONTEXT=tunnel') },
+  });
+  expect(status([])).toMatchObject({ status: 1, stderr: expect.stringContaining('name the environment in that cluster, too: --env NAME') });
+  expect(status(LIVE)).toMatchObject({ status: 0, stdout: expect.stringContaining('--context tunnel ') });
+});
+
 describe('env:remove', () => {
   const remove = (name: string, answers: object = {}) => run('env/remove', [name], {
     answers: { ...ANSWERS, ...answers }, programs: { node: '' },

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveOptions } from '../../src/options/resolve';
 import { audit } from '../../src/up/audit';
+import { down } from '../../src/up/down';
 import { downSteps, staying } from '../../src/up/down-steps';
+import { estimate } from '../../src/up/estimate';
 import { factsOfSteps } from '../../src/up/look';
 import { upSteps } from '../../src/up/steps';
+import { up } from '../../src/up/up';
 import { PairFolder } from '../support/doctor-world';
 import { runUp } from '../support/run-up';
-import { ended } from '../support/up-world';
+import { ended, upWorld } from '../support/up-world';
 
 const ANSWERS = {
   region: 'eu-central-1',
@@ -46,6 +49,14 @@ describe('up', () => {
     const steps = upSteps(optionsOf({ environments }));
     expect(steps.find(({ id }) => id === 'cluster')?.title).toBe('create the EKS cluster early');
     expect(steps.find(({ id }) => id === 'publish')?.written?.paths).toContain('cluster/early/eksctl.yaml');
+  });
+
+  test.each([up, down])('and down refuse KUBE_CONTEXT, which would be the context of each cluster', async (program) => {
+    const several = upWorld(new PairFolder(ANSWERS).app, ['--yes']);
+    Object.assign(several, { env: { KUBE_CONTEXT: 'shop' } });
+    expect(await program(several, estimate)).toBe(2);
+    expect(several.said.join()).toContain('KUBE_CONTEXT is one context, and the environments are in 2 clusters: unset it.');
+    expect(several.history).toEqual([]);
   });
 
   test('says nothing of other clusters if there is one', async () => {
