@@ -111,7 +111,7 @@ project.package.addField('overrides', {
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
 // The package contains bundles (projenrc/bundle.ts) instead of its modules, and the types of what it exports.
-const TYPES = ['index', 'app-project', 'config-project', 'options/enums', 'options/gitops-environment', 'options/gitops-options'];
+const TYPES = ['index', 'app-project', 'config-project', 'gitops-project', 'options/enums', 'options/gitops-environment', 'options/gitops-options'];
 project.npmignore?.addPatterns(
   ...['.ci', 'bench', 'docs', 'generator-gitops-eks', 'out', 'templates'].map((folder) => `/${folder}/`),
   ...['API.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((file) => `/${file}`),

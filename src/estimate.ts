@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from './options/resolved-options';
 import { AUTO_MODE_SHARE, HOURS_PER_MONTH, INSTANCES, PRICE_LIST, PRICES, priceText } from './prices';
+import { clustersOf } from './render/clusters';
 import { environmentsOf } from './render/environments';
 
 /** One resource of the pair that costs money. */
@@ -54,7 +55,8 @@ export function estimate(options: ResolvedOptions): Estimate {
   });
 }
 
-function clusterCosts({ cluster, compute, architecture }: ResolvedOptions): FixedCost[] {
+function clusterCosts(options: ResolvedOptions): FixedCost[] {
+  const { cluster, compute, architecture } = options;
   if (cluster !== 'create') {
     return [];
   }
@@ -62,19 +64,23 @@ function clusterCosts({ cluster, compute, architecture }: ResolvedOptions): Fixe
   const type = isAutoMode ? AUTO_MODE_TYPE[architecture] : MANAGED_TYPE[architecture];
   const node = INSTANCES[type];
   const nodesWhy = `compute: ${compute}, architecture: ${architecture}`;
+  const count = clustersOf(options).length;
+  // The prices are those of one region: other regions differ.
+  const [why, each] = count > 1 ? ['environments', ' each'] : ['cluster: create', ''];
+  const nodes = count > 1 ? `nodes of ${count} clusters: two ${type} each` : `nodes: two ${type}`;
   return [
-    hourly('EKS cluster', PRICES.eksClusterHour.dollars,
-      `${priceText(PRICES.eksClusterHour)} an hour; ${priceText(PRICES.eksExtendedSupportHour)} in extended support`,
-      'cluster: create'),
+    hourly(count > 1 ? `${count} EKS clusters` : 'EKS cluster', count * PRICES.eksClusterHour.dollars,
+      `${priceText(PRICES.eksClusterHour)} an hour${each}; ${priceText(PRICES.eksExtendedSupportHour)} in extended support`,
+      why),
     isAutoMode
-      ? hourly(`nodes: two ${type}, for example, and Auto Mode`, NODES * node.dollars * (1 + AUTO_MODE_SHARE),
+      ? hourly(`${nodes}, for example, and Auto Mode`, count * NODES * node.dollars * (1 + AUTO_MODE_SHARE),
         `${priceText(node)} an hour each, and ${AUTO_MODE_SHARE * 100} % for Auto Mode`, nodesWhy)
-      : hourly(`nodes: two ${type}`, NODES * node.dollars, `${priceText(node)} an hour each`, nodesWhy),
-    monthly(`volumes of two nodes, ${VOLUME} GB each`, NODES * VOLUME * PRICES.volumeGbMonth.dollars,
-      `${priceText(PRICES.volumeGbMonth)} a GB and month`, 'cluster: create'),
-    hourly('NAT gateway', PRICES.natGatewayHour.dollars,
-      `${priceText(PRICES.natGatewayHour)} an hour, ${priceText(PRICES.natGatewayGb)} a GB`, 'cluster: create'),
-    addresses('the NAT gateway', 1, 'cluster: create'),
+      : hourly(nodes, count * NODES * node.dollars, `${priceText(node)} an hour each`, nodesWhy),
+    monthly(`volumes of ${count > 1 ? count * NODES : 'two'} nodes, ${VOLUME} GB each`, count * NODES * VOLUME * PRICES.volumeGbMonth.dollars,
+      `${priceText(PRICES.volumeGbMonth)} a GB and month`, why),
+    hourly(count > 1 ? `${count} NAT gateways` : 'NAT gateway', count * PRICES.natGatewayHour.dollars,
+      `${priceText(PRICES.natGatewayHour)} an hour${each}, ${priceText(PRICES.natGatewayGb)} a GB`, why),
+    addresses(count > 1 ? 'the NAT gateways' : 'the NAT gateway', count, why),
   ];
 }
 
@@ -113,7 +119,8 @@ function addresses(owner: string, count: number, why: string): FixedCost {
     `${priceText(publicAddressHour)} an hour each`, why);
 }
 
-function usageCosts({ architecture, scanGate, scanner }: ResolvedOptions): CostLine[] {
+function usageCosts(options: ResolvedOptions): CostLine[] {
+  const { architecture, scanGate, scanner, region } = options;
   const minute = architecture === 'arm64' ? PRICES.buildMinuteArm64 : PRICES.buildMinuteAmd64;
   return [
     {
@@ -146,6 +153,13 @@ function usageCosts({ architecture, scanGate, scanner }: ResolvedOptions): CostL
       price: `${priceText(PRICES.imageGbMonth)} and ${priceText(PRICES.artifactGbMonth)} a GB and month`,
       why: 'always',
     },
+    ...clustersOf(options).some(({ clusterRegion }) => clusterRegion !== region)
+      ? [{
+        what: 'images that nodes pull from another region',
+        price: 'data transfer out of the one region and into the other, a GB: see the prices of ECR',
+        why: 'environments',
+      }]
+      : [],
     {
       what: 'logs (CloudWatch)',
       price: `${priceText(PRICES.logGb)} a GB written, ${priceText(PRICES.logGbMonth)} a GB and month kept`,

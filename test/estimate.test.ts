@@ -56,6 +56,20 @@ test.each<[answers: Answers, present: RegExp[], absent: RegExp[]]>([
   absent.forEach((pattern) => expect(names(answers)).not.toMatch(pattern));
 });
 
+test('each distinct cluster costs, and what crosses a region is named', () => {
+  const live = { name: 'live', clusterName: 'live' };
+  const cluster = (answers: Answers) => costs(answers).lines.filter(({ what }) => !/Balancer|load balancers/.test(what)).reduce((sum, { perMonth = 0 }) => sum + perMonth, 0) - 1;
+  const [one, two] = [['dev', 'live'], ['dev', live]].map((environments) => cluster({ environments }));
+  expect(Math.abs(two - 2 * one)).toBeLessThan(5);
+  expect(cluster({ environments: ['dev', 'test', live, { ...live, name: 'audit' }] })).toBe(two);
+  for (const what of ['2 EKS clusters', 'nodes of 2 clusters: two c6a.large each', '2 NAT gateways', 'volumes of 4 nodes']) {
+    expect(names({ environments: ['dev', live] })).toContain(what);
+  }
+  expect(names({ environments: ['dev', live] })).not.toContain('another region');
+  expect(names({ environments: ['dev', { ...live, region: 'eu-west-1' }] })).toContain('images that nodes pull from another region');
+  expect(names({ environments: ['dev', live], cluster: 'existing' })).not.toMatch(/EKS|NAT|nodes/);
+});
+
 test('each line names answers of the pair', () => {
   for (const answers of PAIRWISE_ANSWERS) {
     const options = resolveOptions(answers);

@@ -17,6 +17,16 @@ export interface TaskEnvironment {
   readonly promotion?: string;
   /** The name of the environment before it. */
   readonly previous?: string;
+  /** Its cluster, if environments are in different ones. */
+  readonly cluster?: TaskCluster;
+}
+
+/** The constants of the tasks for a cluster. */
+export interface TaskCluster {
+  readonly name: string;
+  readonly region: string;
+  /** Its eksctl configuration, if the pair creates it. */
+  readonly config?: string;
 }
 
 /** The environments of the tasks in the config repo: those of `environments`, or the one of `environment`. */
@@ -41,6 +51,9 @@ export function environmentsIn(pair: Pair, answersFile: string, answers: Answers
       branch: stateBranch?.replace('$ENVIRONMENT', name) ?? answers.BRANCH,
       promotion: constants.PROMOTION,
       previous: constants.PREVIOUS || undefined,
+      ...constants.CLUSTER !== undefined && {
+        cluster: { name: constants.CLUSTER, region: constants.CLUSTER_REGION, config: constants.CLUSTER_CONFIG },
+      },
     };
   });
 }

@@ -6,6 +6,7 @@ import { type Facts, factsOf } from './facts';
 import type { Finding, Report } from './finding';
 import { kustomizeProblems } from './kubernetes/built';
 import { clusterProblems } from './kubernetes/cluster';
+import { environmentClusterProblems } from './kubernetes/clusters';
 import { disruptionProblems } from './kubernetes/disruption';
 import { portProblems } from './kubernetes/ports';
 import { probeProblems } from './kubernetes/probes';
@@ -35,8 +36,8 @@ const SOURCES: Readonly<Record<string, Check>> = { codecommit: codecommitProblem
 
 const CHECKS: readonly Check[] = [
   kustomizeProblems, portProblems, probeProblems, shutdownProblems, selectorProblems, disruptionProblems, imageProblems,
-  clusterProblems, ...Object.values(ENGINES), ...Object.values(SOURCES), promotionProblems, taskProblems, buildProblems,
-  imageLifecycleProblems, eventProblems, rightsProblems,
+  clusterProblems, environmentClusterProblems, ...Object.values(ENGINES), ...Object.values(SOURCES),
+  promotionProblems, taskProblems, buildProblems, imageLifecycleProblems, eventProblems, rightsProblems,
 ];
 
 /** Managed files have this note in their first lines. */

@@ -10,6 +10,7 @@ import type { Tips } from './tips';
 import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
+import { type Cluster, clustersOf } from '../render/clusters';
 import { environmentsOf } from '../render/environments';
 
 /** @param aws undefined without credentials */
@@ -21,17 +22,29 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
   'flux': fluxResults,
 };
 
-/** Checks the connection to the cluster, the version of kubectl, and the state of the GitOps engine. */
+/** Checks the connection to each cluster, the version of kubectl, and the state of the GitOps engines. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
-  const kubectl = new Kubectl(subject);
-  const [answer, tips] = await Promise.all([kubectl.call('version', '--output', 'json'), tipsOf(subject, aws)]);
+  const tips = tipsOf(subject, aws);
+  const clusters = clustersOf(subject.options);
+  const results = (await Promise.all(clusters.map((cluster) => resultsOf(subject, cluster, tips, aws)))).flat();
+  // What is wrong with kubectl is the same for each cluster.
+  return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
+}
+
+async function resultsOf(
+  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: Promise<Tips>,
+  aws: Aws | undefined,
+): Promise<Result[]> {
+  const kubectl = new Kubectl(subject, clusterName);
+  const [answer, tips] = await Promise.all([kubectl.call('version', '--output', 'json'), newest]);
   const server = failed(answer) ? undefined : serverVersion(answer.text);
+  const flag = clustersOf(subject.options).length > 1 ? ` --env ${clusterEnvironments[0]}` : '';
   if (failed(answer) || server === undefined) {
     return [
       notChecked(
         'cluster',
         `The cluster does not respond (context ${kubectl.context}): ${failed(answer) ? answer.problem : 'kubectl printed no server version'}`,
-        inRepo(subject, 'config', 'npx projen cluster:connect'),
+        inRepo(subject, 'config', `npx projen cluster:connect${flag}`),
       ),
       ...(await skewResults(subject.world, expectedVersion(subject))),
     ];

@@ -1,12 +1,15 @@
 import type { Subject } from './subject';
 import { type Answer, answerOf } from './world';
+import { clustersOf } from '../render/clusters';
 
-/** Runs kubectl in the context of the pair's cluster. */
+/** Runs kubectl in the context of one cluster of the pair. */
 export class Kubectl {
   public readonly context: string;
 
-  public constructor(private readonly subject: Pick<Subject, 'world' | 'options'>) {
-    this.context = subject.world.env.KUBE_CONTEXT || subject.options.clusterName;
+  public constructor(private readonly subject: Pick<Subject, 'world' | 'options'>, public readonly clusterName: string) {
+    // KUBE_CONTEXT is one context.
+    const isOnly = clustersOf(subject.options).length === 1;
+    this.context = isOnly && subject.world.env.KUBE_CONTEXT ? subject.world.env.KUBE_CONTEXT : clusterName;
   }
 
   public async call(...args: readonly string[]): Promise<Answer> {

@@ -8,6 +8,11 @@ type Check = NonNullable<Option['check']>;
 /** Windows reserves these names for devices: no folder can have them. */
 const DEVICE_NAMES = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
+/** Whether Windows refuses a folder of this name. */
+export function isDeviceName(name: string): boolean {
+  return DEVICE_NAMES.test(name.toLowerCase());
+}
+
 /**
  * A DNS label that Kubernetes accepts as the name of a Service (RFC 1035). ECR, CloudFormation and npm accept it, too.
  *

@@ -1,11 +1,14 @@
 import { Promotion, SyncPolicy } from './enums';
+import { CLUSTER_FIELDS } from './environment-clusters';
 import type { ResolvedEnvironment } from './gitops-environment';
 import { didYouMean } from './nearest';
 import type { Answers, OptionValue, OptionValues } from './option';
 import { type Problem, quote } from './problem';
 
 /** The fields of an environment that are options of the pair, too. */
-export const FIELDS = ['replicas', 'syncPolicy', 'autoPrune', 'selfHeal', 'promotion', 'serviceType'] as const;
+export const FIELDS = [
+  'replicas', 'syncPolicy', 'autoPrune', 'selfHeal', 'promotion', 'serviceType', ...CLUSTER_FIELDS,
+] as const;
 
 /**
  * CodePipeline allows 50 stages in a pipeline, and without a bucket, CloudFormation accepts templates of up to 51,200
@@ -13,13 +16,9 @@ export const FIELDS = ['replicas', 'syncPolicy', 'autoPrune', 'selfHeal', 'promo
  */
 export const MOST_STAGES = 20;
 
-const ONE_CLUSTER = 'all environments share the cluster of the pair; create another pair for another cluster';
-
 /** Fields that a reader may expect, and why they do not exist. */
 const NOT_OFFERED: Readonly<Record<string, string>> = {
-  clusterName: ONE_CLUSTER,
-  region: ONE_CLUSTER,
-  accountId: ONE_CLUSTER,
+  accountId: 'each task is signed in to one account, which has the pipeline and all clusters of the pair; create another pair for another account',
   promoteWhen: 'the pipeline cannot see the health of an environment; require an approval with promotion: pull-request',
 };
 
@@ -81,7 +80,8 @@ export function completeEnvironments(
       }
       values[field] = value;
     }
-    completed.push(Object.fromEntries(['name', ...FIELDS].map((field) => [field, values[field]])) as never);
+    completed.push(Object.fromEntries(['name', ...FIELDS].filter((field) => !isShared(field, values, resolved))
+      .map((field) => [field, values[field]])) as never);
   }
   return completed;
 }
@@ -111,6 +111,11 @@ export function brokenRule(
   return stages > MOST_STAGES
     ? `must have at most ${MOST_STAGES} environments that are not promoted manually: the template of the pipeline would be too large`
     : undefined;
+}
+
+/** Whether a field only repeats the cluster of the pair. An environment has these fields if they differ. */
+function isShared(field: string, values: OptionValues, resolved: OptionValues): boolean {
+  return (CLUSTER_FIELDS as readonly string[]).includes(field) && values[field] === resolved[field];
 }
 
 function isField(name: string): boolean {

@@ -51,7 +51,24 @@ export interface GitOpsEnvironment {
    * @default - the pair's `serviceType`
    */
   readonly serviceType?: ServiceType;
+
+  /**
+   * The name of the EKS cluster of the environment. Environments with the same name share it.
+   *
+   * @default - the pair's `clusterName`
+   */
+  readonly clusterName?: string;
+
+  /**
+   * The AWS region of that cluster. The pipeline, the images and the repositories stay in the pair's region.
+   *
+   * @default - the pair's `region`
+   */
+  readonly region?: string;
 }
 
-/** An environment with a value for every field. */
-export type ResolvedEnvironment = Required<GitOpsEnvironment>;
+type ClusterField = 'clusterName' | 'region';
+
+/** An environment with a value for every field, except for a cluster that is the pair's. */
+export type ResolvedEnvironment =
+  Required<Omit<GitOpsEnvironment, ClusterField>> & Pick<GitOpsEnvironment, ClusterField>;

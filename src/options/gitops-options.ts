@@ -334,8 +334,8 @@ export interface GitOpsOptions {
 
   /**
    * The environments in the order of promotion, instead of the one in `environment`. In `.projenrc.json`, each has the
-   * fields `name`, `replicas`, `syncPolicy`, `autoPrune`, `selfHeal`, `promotion` and `serviceType`. An environment
-   * takes only images that the one before it has.
+   * fields `name`, `replicas`, `syncPolicy`, `autoPrune`, `selfHeal`, `promotion`, `serviceType`, and `clusterName` and
+   * `region` for a cluster of its own. An environment takes only images that the one before it has.
    *
    * @default - none: environment is the only one
    */

@@ -18,6 +18,7 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
+import { clustersOf, EKSCTL_FILE } from './clusters';
 import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from './environments';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
@@ -41,6 +42,9 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   const [first] = environments;
   const promoteStages = promoteStagesOf(options, environments);
   const hasEnvironments = options.environments.length > 0;
+  const clusters = clustersOf(options);
+  const [pairClusters, otherClusters] = [true, false].map((isOfPair) =>
+    clusters.filter(({ clusterName }) => isOfPair === (clusterName === options.clusterName)));
   const { partition, dnsSuffix, consoleDomain } = partitionOf(region);
   const ecrRegistry = `${accountId || UNKNOWN_ACCOUNT}.dkr.ecr.${region}.${dnsSuffix}`;
   const codecommitHost = `git-codecommit.${region}.${dnsSuffix}`;
@@ -54,6 +58,17 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   return Object.freeze({
     ...options,
     ...first,
+    // Those of the pair: the tasks select the cluster of an environment.
+    clusterName: options.clusterName,
+    clusterRegion: region,
+    clusterFile: EKSCTL_FILE,
+    clusterEnvironments: pairClusters.flatMap(({ clusterEnvironments }) => clusterEnvironments),
+    clusters,
+    /** Whether an environment has a cluster of its own. */
+    hasClusters: otherClusters.length > 0,
+    /** The cluster of the pair, unless each environment has another one. */
+    pairClusters,
+    otherClusters,
     environments,
     isSingle: options.layout === Layout.SINGLE,
     hasEnvironments,
@@ -87,6 +102,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     /** The folder with the objects of the engine. */
     engineFolder: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
     engineName: titleOf('engine', options),
+    /** The group of the engine's tasks. */
+    engineTasks: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
     ecrRegistry,
     ecrRepositoryName: appName,
     imageRepository: `${ecrRegistry}/${appName}`,

@@ -7,7 +7,7 @@ import type { ResolvedOptions } from '../options/resolved-options';
  * One environment. In the files of a layer `each=environments`, its fields replace the names of the context, so that
  * the templates of one environment serve for several.
  */
-export interface Environment extends Omit<ResolvedEnvironment, 'name'> {
+export interface Environment extends Omit<ResolvedEnvironment, 'name' | 'clusterName' | 'region'> {
   readonly environment: string;
   readonly applicationName: string;
   readonly namespace: string;
@@ -18,6 +18,9 @@ export interface Environment extends Omit<ResolvedEnvironment, 'name'> {
   readonly previousOverlay: string;
   /** The state branch of the environment before this one; empty for the first. */
   readonly previousStateBranch: string;
+  readonly clusterName: string;
+  /** The region of the cluster. The context's `region` is that of the pipeline. */
+  readonly clusterRegion: string;
 }
 
 /** A stage of the pipeline that promotes to one environment. */
@@ -41,8 +44,10 @@ export function environmentsOf(options: ResolvedOptions): readonly Environment[]
   const list: readonly ResolvedEnvironment[] = environments.length > 0
     ? environments
     : [{ name: environment, replicas, syncPolicy, autoPrune, selfHeal, promotion, serviceType }];
-  return list.map(({ name, ...answers }, index) => Object.freeze({
+  return list.map(({ name, clusterName, region, ...answers }, index) => Object.freeze({
     ...answers,
+    clusterName: clusterName ?? options.clusterName,
+    clusterRegion: region ?? options.region,
     environment: name,
     applicationName: `${appName}-${name}`,
     namespace: `${appName}-${name}`,
@@ -55,6 +60,11 @@ export function environmentsOf(options: ResolvedOptions): readonly Environment[]
 
 function stateBranchOf(name: string, { layout, defaultBranch }: ResolvedOptions): string {
   return layout === Layout.SINGLE ? `deploy/${name}` : defaultBranch;
+}
+
+/** The environments in one cluster. */
+export function environmentsInCluster(options: ResolvedOptions, cluster: string): readonly Environment[] {
+  return environmentsOf(options).filter(({ clusterName }) => clusterName === cluster);
 }
 
 function overlayOf(name: string): string {

@@ -3,18 +3,25 @@ import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import type { UpWorld } from './world';
 import type { Place } from '../doctor/subject';
+import { clustersOf } from '../render/clusters';
 
-const FILE = 'cluster/eksctl.yaml';
 /** Amazon's own service: it answers with the address that a request comes from. */
 const CHECK_IP = 'https://checkip.amazonaws.com';
 
-/** Whether the file of the cluster names no address that may reach its API. */
-export function lacksAddress(world: UpWorld, { options, folders }: Place): boolean {
-  const text = world.read(join(folders.config, FILE));
-  if (options.cluster !== 'create' || text === undefined) {
-    return false;
-  }
-  const vpc = parseDocument(text).toJS()?.vpc;
+/**
+ * The eksctl configurations that name no address that may reach the API: that of the first environment's cluster, and
+ * those of the others, which are created later. Empty if the first one names any.
+ */
+export function filesWithoutAddress(world: UpWorld, { options, folders }: Place): string[] {
+  const files = clustersOf(options).map(({ clusterFile }) => clusterFile);
+  const without = options.cluster === 'create'
+    ? files.filter((file) => lacksAddress(world.read(join(folders.config, file))))
+    : [];
+  return without.includes(files[0]) ? without : [];
+}
+
+function lacksAddress(text: string | undefined): boolean {
+  const vpc = text === undefined ? undefined : parseDocument(text).toJS()?.vpc;
   return vpc?.clusterEndpoints?.publicAccess === false && !vpc.publicAccessCIDRs?.length;
 }
 
@@ -39,15 +46,15 @@ export function addressProblem(list: string): string | undefined {
       return `"${range}" must be an address range in CIDR notation, such as 203.0.113.7/32.`;
     }
     if (Number(bits) === 0) {
-      return `${range} would open the Kubernetes API to every address. To do that all the same, edit ${FILE}.`;
+      return `${range} would open the Kubernetes API to every address. To do that all the same, edit the eksctl configuration in cluster/.`;
     }
   }
   return undefined;
 }
 
 /** Lets addresses reach the API of the cluster that will be created. Comments and other settings stay. */
-export function writeAddress(world: UpWorld, { folders }: Place, list: string): void {
-  const path = join(folders.config, FILE);
+export function writeAddress(world: UpWorld, { folders }: Place, file: string, list: string): void {
+  const path = join(folders.config, file);
   const document = parseDocument(world.read(path) ?? '');
   document.setIn(['vpc', 'clusterEndpoints', 'publicAccess'], true);
   document.setIn(['vpc', 'publicAccessCIDRs'], document.createNode(list.split(',').map((range) => range.trim()), { flow: true }));

@@ -19,11 +19,12 @@ export async function factsOfSteps(
   place: Place,
   steps: readonly Step[],
 ): Promise<(step: Step) => Facts> {
+  const groups = new Map(steps.map((step) => [groupOf(step), step]));
   const looks = await Promise.all(
-    (['app', 'config'] as const).map(async (repo) => {
-      const facts = new Set(steps.filter((step) => step.repo === repo).flatMap((step) => step.facts));
+    [...groups].map(async ([group, { repo, environment }]) => {
+      const facts = new Set(steps.filter((step) => groupOf(step) === group).flatMap((step) => step.facts));
       const asked = [...facts].filter((fact) => !OWN.includes(fact));
-      return [repo, asked.length > 0 ? await look(world, place, repo, asked) : {}] as const;
+      return [group, asked.length > 0 ? await look(world, place, repo, asked, environment) : {}] as const;
     }),
   );
   const own = await Promise.all(
@@ -32,10 +33,15 @@ export async function factsOfSteps(
       return [step.id, await factsFor(world, place, { ...step, facts })] as const;
     }),
   );
-  return ({ id, repo }) => ({ ...Object.fromEntries(looks)[repo], ...Object.fromEntries(own)[id] });
+  return (step) => ({ ...Object.fromEntries(looks)[groupOf(step)], ...Object.fromEntries(own)[step.id] });
 }
 
-async function factsFor(world: UpWorld, place: Place, { repo, facts, written }: Step): Promise<Facts> {
+/** Steps with one look. */
+function groupOf({ repo, environment = '' }: Step): string {
+  return `${repo} ${environment}`;
+}
+
+async function factsFor(world: UpWorld, place: Place, { repo, facts, written, environment }: Step): Promise<Facts> {
   const asked = facts.filter((fact) => !OWN.includes(fact));
   return {
     ...(facts.includes('packages') && {
@@ -44,14 +50,16 @@ async function factsFor(world: UpWorld, place: Place, { repo, facts, written }: 
     ...(facts.includes('written') && {
       written: (await uncommitted(world, place.folders[repo], written?.paths ?? [])).length > 0 ? 'changed' : 'committed',
     }),
-    ...(asked.length > 0 && await look(world, place, repo, asked)),
+    ...(asked.length > 0 && await look(world, place, repo, asked, environment)),
   };
 }
 
 /** Facts of a repository, which its own script finds out. Unknown ones are missing. */
-export async function look(world: UpWorld, place: Place, repo: PairRepo, facts: readonly string[]): Promise<Facts> {
+export async function look(
+  world: UpWorld, place: Place, repo: PairRepo, facts: readonly string[], environment?: string,
+): Promise<Facts> {
   const script = join(place.folders[repo], 'scripts', 'pair', 'state.sh');
-  const { stdout } = await world.run('bash', ['-p', script, ...facts]);
+  const { stdout } = await world.run('bash', ['-p', script, ...facts, ...environment === undefined ? [] : ['--env', environment]]);
   return Object.fromEntries([...stdout.matchAll(/^([a-z]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
 }
 

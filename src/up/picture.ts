@@ -3,6 +3,7 @@ import { typed } from './perform';
 import { type Step, minutesOf } from './step';
 import { aboutMinutes } from './time';
 import type { Place } from '../doctor/subject';
+import { clustersOf } from '../render/clusters';
 
 /** The plan of a run. */
 export interface Plan {
@@ -33,7 +34,7 @@ export function picture(
     ...cost
       ? [`${about}${options.cluster === 'existing' ? ', without the existing cluster' : ''}:`, `List prices of ${cost.region} on ${cost.date}. Look them up: ${cost.calculator}`]
       : [],
-    ...address ? [`Only ${address} and the VPC will reach the Kubernetes API (cluster/eksctl.yaml).`] : [],
+    ...address ? [`Only ${address} and the VPC will reach the Kubernetes API (${clustersOf(options).map(({ clusterFile }) => clusterFile).join(', ')}).`] : [],
     ...options.notify ? [`Amazon SNS will send ${options.notify} a mail to confirm the subscription (notify).`] : [],
     ...options.promotion === 'pull-request' && !present.has('promotion')
       ? ['You approve the image while this runs: merge the pull request that the step promotion names.']

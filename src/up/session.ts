@@ -11,6 +11,7 @@ import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
+import { clustersOf } from '../render/clusters';
 import { inWordsOfLayout } from '../render/layout-words';
 
 /** The pair around this folder. Throws `Refused` unless both repositories are there. */
@@ -25,6 +26,9 @@ export function readBoth(world: UpWorld): Subject {
     return subject;
   }
   const { repo, options, folders } = subject;
+  if (world.env.KUBE_CONTEXT && clustersOf(options).length > 1) {
+    throw new Refused(`KUBE_CONTEXT is one context, and the environments are in ${clustersOf(options).length} clusters: unset it.`);
+  }
   const other = otherRepo(repo);
   const text = world.read(join(folders[other], ANSWERS_FILE));
   if (text === undefined || answersOf(other, text) === undefined) {

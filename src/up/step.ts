@@ -29,6 +29,8 @@ export interface Step {
   readonly minutes: number;
   /** The facts of its repository that `isDone` reads. */
   readonly facts: readonly string[];
+  /** The environment that the facts are about, if it is not the first one. */
+  readonly environment?: string;
   /** Whether nothing is left to do. Never reads what an earlier run has recorded. */
   readonly isDone: (facts: Facts) => boolean;
   /** Committed before the commands run. */

@@ -5,6 +5,7 @@ import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { repoName } from '../project/sibling';
+import { clustersOf } from '../render/clusters';
 import type { PairRepo } from '../render/template';
 
 /** The caller's wishes that change a step. */
@@ -35,7 +36,7 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       message: options.iac === 'terraform' ? 'chore: add the lock files' : 'chore: add the lock file',
     }),
     push('config', ['repositories', 'packages-config'], {
-      paths: [...lockFiles(options).paths, 'cluster/eksctl.yaml'],
+      paths: [...lockFiles(options).paths, ...clusterFiles(given)],
       message: 'chore: add files of the setup',
     }),
     {
@@ -73,7 +74,7 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       mayFail: true,
     },
     ...engine.steps,
-    ...promotionAndPublication(options, engine.written, engine.steps[engine.steps.length - 1]?.id ?? 'cluster'),
+    ...promotionAndPublication(options, [...engine.written, ...clusterFiles(given)], engine.steps[engine.steps.length - 1]?.id ?? 'cluster'),
     {
       id: 'application',
       title: 'create the application',
@@ -104,8 +105,21 @@ function withFirstEnvironment(options: ResolvedOptions): ResolvedOptions {
   if (first === undefined) {
     return options;
   }
-  const { name: environment, ...answers } = first;
+  // The region of its cluster is not that of the pair.
+  const { name: environment, region: _, ...answers } = first;
   return { ...options, ...answers, environment };
+}
+
+/** The eksctl configurations, into which the run writes an address. */
+function clusterFiles(options: ResolvedOptions): string[] {
+  return clustersOf(options).map(({ clusterFile }) => clusterFile);
+}
+
+/** The tasks that bring up a cluster with its engine, as users type them. */
+export function clusterTasks(options: ResolvedOptions): readonly string[] {
+  const wanted = ['cluster', 'check', ...ENGINES[options.engine](options).steps.map(({ id }) => id)];
+  return upSteps(options).filter(({ id }) => wanted.includes(id))
+    .flatMap(({ commands }) => commands.map(({ shown }) => shown));
 }
 
 /** Whether a browser on this machine can reach the page without more. */
@@ -199,7 +213,7 @@ function promotionAndPublication(
   };
   const publish: Step = {
     ...push('config', [last, ...isManual ? [] : ['promotion']], {
-      paths: [...paths, 'cluster/eksctl.yaml', factsOf(packageManager).lockFile],
+      paths: [...paths, factsOf(packageManager).lockFile],
       message: 'chore: connect the cluster',
     }),
     id: 'publish',

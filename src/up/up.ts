@@ -1,15 +1,16 @@
-import { addressProblem, lacksAddress, ownAddress, writeAddress } from './address';
+import { addressProblem, filesWithoutAddress, ownAddress, writeAddress } from './address';
 import type { EstimateCosts } from './estimate';
 import { type Flags, Refused, readFlags } from './flags';
 import { projen, typed } from './perform';
 import { type Plan, commandsText, picture } from './picture';
 import { inWords, isConfirmed, presentSteps, printEvent, readBoth, showSteps, withRefusals } from './session';
 import { type Step, minutesOf, until } from './step';
-import { hasPage, upSteps } from './steps';
+import { clusterTasks, hasPage, upSteps } from './steps';
 import { EXIT, type UpWorld } from './world';
 import { preflight } from '../doctor/preflight';
 import { textReport } from '../doctor/result';
 import { type Subject, isSingle } from '../doctor/subject';
+import { clustersOf } from '../render/clusters';
 
 const HELP = `Brings the pair up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
 
@@ -78,9 +79,8 @@ async function begin(
   const isJson = flags['--json'] === true;
   const present = await presentSteps(world, subject, steps);
   const left = steps.filter(({ id }) => !present.has(id));
-  const address = left.some(({ id }) => id === 'cluster') && !flags['--private'] && lacksAddress(world, subject)
-    ? await allowedAddress(world, flags)
-    : undefined;
+  const files = left.some(({ id }) => id === 'cluster') && !flags['--private'] ? filesWithoutAddress(world, subject) : [];
+  const address = files.length > 0 ? await allowedAddress(world, flags) : undefined;
   const plan: Plan = { steps, present, address };
   if (isJson) {
     printEvent(world, planEvent(subject, plan, account, costs));
@@ -100,7 +100,7 @@ async function begin(
     return EXIT.refused;
   }
   if (address !== undefined) {
-    writeAddress(world, subject, address);
+    files.forEach((file) => writeAddress(world, subject, file, address));
   }
   return end(world, subject, steps, isJson);
 }
@@ -159,7 +159,21 @@ async function end(world: UpWorld, subject: Subject, steps: readonly Step[], isJ
   } else {
     world.say(`Done. To go on: ${again}`);
   }
+  if (state === 'done') {
+    otherClusters(subject).forEach((line) => world.say(line));
+  }
   return EXIT[state];
+}
+
+/** How to bring up the clusters of the other environments. */
+function otherClusters(subject: Subject): string[] {
+  const { options } = subject;
+  return clustersOf(options).slice(1).map(({ clusterName, clusterEnvironments: [first, ...others] }) =>
+    [
+      `The cluster ${clusterName} (in ../${options.configRepoName}):`,
+      ...[...clusterTasks(options), 'npx projen app:create'].map((shown) => `  ${inWords(subject, `${shown} --env ${first}`)}`),
+      ...others.map((name) => `  ${inWords(subject, `npx projen app:create --env ${name}`)}`),
+    ].join('\n'));
 }
 
 function planEvent(subject: Subject, { steps, present, address }: Plan, account: string, costs: EstimateCosts): object {

@@ -26,6 +26,13 @@ const SETS: Answers[] = [
   },
   { appName: 'shop', environments: ['dev', 'production'] },
   { appName: 'shop', environments: ['dev', 'production'], engine: 'flux' },
+  { appName: 'shop', environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }] },
+  {
+    appName: 'shop',
+    environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }],
+    engine: 'flux',
+    compute: 'managed-nodes',
+  },
   { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
   { appName: 'shop', layout: 'single' },

@@ -238,7 +238,7 @@ describe('environments', () => {
 
   test.each<[environments: unknown, rule: RegExp, more?: Answers]>([
     [[{ name: 'dev', replica: 2 }, 'production'], /must not set "replica" in "dev": .*did you mean replicas\?/],
-    [[{ name: 'dev' }, { name: 'live', clusterName: 'live' }], /must not set "clusterName" in "live": all environments share the cluster/],
+    [[{ name: 'dev', accountId: '111122223333' }], /must not set "accountId" in "dev": each task is signed in to one account/],
     [[{ name: 'dev', promoteWhen: 'healthy' }], /must not set "promoteWhen" in "dev": the pipeline cannot see the health/],
     [[{ name: 'dev', replicas: 0 }], /must not set replicas to 0 in "dev": it must be a whole number from 1 to 100/],
     [[{ name: 'dev', promotion: 'pr' }], /must not set promotion to "pr" in "dev": it must be one of commit/],

@@ -29,6 +29,8 @@ const PAIRS: readonly Answers[] = [
     promotion: 'manual',
     scanGate: 'none',
   },
+  { appName: 'shop', environments: ['dev', { name: 'production', clusterName: 'live', region: 'us-west-2' }] },
+  { appName: 'shop', environments: ['dev', { name: 'production', clusterName: 'live' }], engine: 'flux', compute: 'managed-nodes' },
 ];
 
 /** Shellcheck's findings in the scripts of a folder. */

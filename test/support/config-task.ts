@@ -16,6 +16,8 @@ export interface Cluster {
   readonly forbidden?: readonly string[];
   /** Whether the cluster never answers, or not for one verb. */
   readonly silent?: boolean | string;
+  /** Other clusters, by their context. */
+  readonly contexts?: Readonly<Record<string, Omit<Cluster, 'contexts'>>>;
 }
 
 /** A task of a config repo or a single repository, and its environment. */

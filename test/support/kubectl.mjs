@@ -23,9 +23,6 @@ const WITH_VALUE = [
   '--api-group',
 ];
 
-const {
-  objects = [], types = {}, forbidden = [], silent = false,
-} = JSON.parse(readFileSync(process.env.KUBERNETES, 'utf8'));
 const flags = {};
 const words = [];
 const args = process.argv.slice(2);
@@ -38,6 +35,9 @@ while (args.length > 0) {
     words.push(argument);
   }
 }
+
+const { contexts = {}, ...cluster } = JSON.parse(readFileSync(process.env.KUBERNETES, 'utf8'));
+const { objects = [], types = {}, forbidden = [], silent = false } = contexts[flags['--context']] ?? cluster;
 
 const [verb, type, name] = words;
 if (flags['--filename'] === '-') {
@@ -88,7 +88,7 @@ function get() {
 function matches({ type: of, metadata }, resource) {
   const [label, value] = (flags['--selector'] ?? '').split('=');
   const namespace =
-    ['nodes', 'namespaces'].includes(resource) || resource.endsWith('karpenter.sh')
+    ['nodes', 'namespaces', TYPES.crd].includes(resource) || resource.endsWith('karpenter.sh')
       ? undefined
       : (flags['--namespace'] ?? 'default');
   return (

@@ -17,6 +17,11 @@ const TWO_ENVIRONMENTS: readonly ResolvedEnvironment[] = resolveOptions({
   appName: 'my-app', environments: 'dev,production',
 }).environments;
 
+/** The same, where the last one has a cluster of its own. */
+const TWO_CLUSTERS: readonly ResolvedEnvironment[] = TWO_ENVIRONMENTS.map((environment, index) => ({
+  ...environment, ...index > 0 && { clusterName: 'live' },
+}));
+
 /**
  * Values that have broken generators: words and numbers of YAML 1.1 and 1.2, the ends of ranges, partitions other than
  * the usual one. `undefined` leaves the option to its default.
@@ -40,7 +45,7 @@ const INTERESTING: Dimensions = {
   ],
   pollSeconds: [60, 10, 3600],
   port: [8080, 1024, 65535],
-  environments: [[], TWO_ENVIRONMENTS, THREE_ENVIRONMENTS],
+  environments: [[], TWO_ENVIRONMENTS, THREE_ENVIRONMENTS, TWO_CLUSTERS],
   notify: ['', 'on-call@example.com', 'o\'neil+pipeline@mail.example.co.uk'],
 };
 

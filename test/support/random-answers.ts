@@ -64,6 +64,7 @@ export const validAnswers: fc.Arbitrary<Answers> = fc
       !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
       !(engine === 'argocd-managed' && ((environments ?? []) as readonly unknown[]).length > 0) &&
       !(/^(cn|us-gov)-/.test(String(region)) && engine === 'argocd-managed') &&
+      !(repoAuth === 'ssh' && JSON.stringify(environments ?? []).includes('clusterName')) &&
       repoAuth !== 'iam',
   );
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type DoctorWorld, type Programs, doctorWorld } from './doctor-world';
 import { EFFECTS, type Existing, nothing } from './task-effects';
 import type { Outcome } from '../../src/doctor/world';
@@ -98,7 +98,9 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
     },
     write: (path, text) => {
       writeFileSync(path, text);
-      existing.changed.set(join(path, '..', '..'), new Set([path.split('/').slice(-2).join('/')]));
+      const [repo, ...names] = relative(join(folder, '..'), path).split('/');
+      const root = join(folder, '..', repo);
+      existing.changed.set(root, new Set([...existing.changed.get(root) ?? [], names.join('/')]));
     },
     log: (step) => {
       const lines: string[] = [];

@@ -33,7 +33,8 @@ test('the audit looks for the load balancer of each environment', async () => {
   const many = resolveOptions({
     appName: 'shop', environments: Array.from({ length: 21 }, (_, at) => ({ name: `e${at}`, promotion: at === 0 ? 'commit' : 'manual' })),
   });
-  const aws = { json: async (...words: string[]) => { asked.push(words.at(-1)!); return { value: {} }; } };
+  const json = async (...words: string[]) => { asked.push(words.at(-1)!); return { value: {} }; };
+  const aws = { region: many.region, json };
   await byTag({ options: many } as never, aws as never);
   const filters = asked.filter((filter) => filter.startsWith('Key=kubernetes.io/service-name'));
   expect(filters).toHaveLength(2);

@@ -10,7 +10,8 @@ const CREATE = 'config/scripts/cluster/create.sh';
  * Compares the eksctl configuration with the tasks and the manifests. A pair for an existing cluster may still have the
  * configuration of an earlier answer, which no task reads.
  */
-export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
+export function clusterProblems(facts: Facts): Finding[] {
+  const { pair, services } = facts;
   if (pair.text(CREATE) === undefined) {
     return [];
   }
@@ -23,11 +24,11 @@ export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
   const clusters = documents.filter(({ value }) => value.kind === 'ClusterConfig');
   const policies = services.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'NetworkPolicy');
   return clusters.flatMap(({ file, value }) => [
-    ...([['CLUSTER', 'name'], ['REGION', 'region']] as const).flatMap(([constant, field]) => {
-      const [expected, actual] = [answers.config[constant], textAt(value, 'metadata', field)];
+    ...expectedOf(file, facts).flatMap(({ constant, field, expected, where }) => {
+      const actual = textAt(value, 'metadata', field);
       return expected === undefined || expected === actual ? [] : [{
         file,
-        problem: `metadata.${field} is ${actual}, but the tasks use ${constant} ${expected} (config/${ANSWERS_FILE}).`,
+        problem: `metadata.${field} is ${actual}, but the tasks use ${constant} ${expected} (${where}).`,
         fix: 'Use the same value in both places.',
       }];
     }),
@@ -37,6 +38,29 @@ export function clusterProblems({ pair, answers, services }: Facts): Finding[] {
       fix: 'Set enable-network-policy-controller to "true" in the ConfigMap amazon-vpc-cni of kube-system.',
     }],
   ]);
+}
+
+interface Expected {
+  readonly constant: string;
+  readonly field: 'name' | 'region';
+  readonly expected: string | undefined;
+  readonly where: string;
+}
+
+/** What the tasks expect of an eksctl configuration. They do not read that of a cluster without environments. */
+function expectedOf(file: string, { answers: { config }, environments }: Facts): Expected[] {
+  if (environments.some(({ cluster }) => cluster !== undefined)) {
+    return environments.filter(({ cluster }) => cluster?.config !== undefined && `config/${cluster.config}` === file)
+      .flatMap(({ cluster, file: where }) => [
+        { constant: 'CLUSTER', field: 'name', expected: cluster?.name, where },
+        { constant: 'CLUSTER_REGION', field: 'region', expected: cluster?.region, where },
+      ]);
+  }
+  const where = `config/${ANSWERS_FILE}`;
+  return /^config\/cluster\/[^/]*$/.test(file) ? [
+    { constant: 'CLUSTER', field: 'name', expected: config.CLUSTER, where },
+    { constant: 'REGION', field: 'region', expected: config.REGION, where },
+  ] : [];
 }
 
 function isEnforced(documents: ReadonlyArray<Readonly<Record<string, unknown>>>): boolean {

@@ -1,7 +1,8 @@
-import type { Aws } from './aws';
+import { Aws } from './aws';
 import { missingParts, usesTerraform } from './terraform';
 import { fieldsAt, textAt } from '../../checks/fields';
 import { stacksOf } from '../../checks/iac/infrastructure';
+import { clustersOf } from '../../render/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, isSingle } from '../subject';
 import { failed } from '../world';
@@ -33,7 +34,7 @@ export async function nameResults(subject: Subject, aws: Aws): Promise<Result[]>
   );
   const results = (await Promise.all([
     ...named.filter(({ stack }) => missing.has(stack)).map((each) => namedResult(subject, aws, each)),
-    clusterResult(subject, aws),
+    clusterResults(subject, aws),
   ])).flat();
   return results.length > 0 ? results : [ok('names', 'The names of the pair are free, or belong to its own stacks.')];
 }
@@ -43,7 +44,7 @@ async function namesOfTerraform(subject: Subject, aws: Aws): Promise<Result[]> {
   const missing = (await missingParts(subject)).map((part) => `${subject.options.appName}-${part}`);
   const results = (await Promise.all([
     ...namedBy(subject).filter(({ stack }) => missing.includes(stack)).map((each) => namedResult(subject, aws, each)),
-    clusterResult(subject, aws),
+    clusterResults(subject, aws),
   ])).flat();
   return results.length > 0 ? results : [ok('names', 'The names of the pair are free, or belong to its own resources.')];
 }
@@ -93,17 +94,22 @@ async function namedResult(subject: Subject, aws: Aws, { stack, title, call, rem
 }
 
 /** A cluster of the same name may belong to another pair. */
-async function clusterResult({ options }: Subject, aws: Aws): Promise<Result[]> {
-  if (options.cluster !== 'create') {
-    return [];
-  }
-  const answer = await aws.json('eks', 'describe-cluster', '--name', options.clusterName);
+async function clusterResults(subject: Subject, pair: Aws): Promise<Result[]> {
+  const clusters = subject.options.cluster === 'create' ? clustersOf(subject.options) : [];
+  return (await Promise.all(clusters.map(({ clusterName, clusterRegion }) => {
+    const aws = clusterRegion === pair.region ? pair : new Aws(subject, clusterRegion);
+    return clusterResult(subject, aws, clusterName);
+  }))).flat();
+}
+
+async function clusterResult({ options }: Subject, aws: Aws, clusterName: string): Promise<Result[]> {
+  const answer = await aws.json('eks', 'describe-cluster', '--name', clusterName);
   const owner = 'value' in answer ? textAt(fieldsAt(answer.value, 'cluster', 'tags'), 'gitops-eks/pair') : undefined;
   return owner === undefined || owner === options.appName
     ? []
     : [
       problem(
-        'names', `EKS cluster ${options.clusterName}`, `It belongs to the pair ${owner}.`,
+        'names', `EKS cluster ${clusterName}`, `It belongs to the pair ${owner}.`,
         'Answer another clusterName, or cluster: existing to deploy to it.',
       ),
     ];

@@ -1,4 +1,5 @@
-import type { Aws } from './aws';
+import { Aws } from './aws';
+import { type Cluster, clustersOf } from '../../render/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';
@@ -40,20 +41,31 @@ const QUOTAS: readonly Quota[] = [
   { title: 'vCPUs of running On-Demand instances', service: 'ec2', code: 'L-1216C47A', needs: 4 },
 ];
 
-/** Whether the quotas of the account have room for the cluster. */
-export async function quotaResults({ options }: Subject, aws: Aws): Promise<Result[]> {
-  if (options.cluster !== 'create') {
-    return [];
-  }
-  const cluster = await aws.call('eks', 'describe-cluster', '--name', options.clusterName, '--query', 'cluster.status');
-  if (!failed(cluster)) {
-    return [];
-  }
-  const results = (await Promise.all(QUOTAS.map((quota) => quotaResult(aws, quota, options.region)))).flat();
-  return results.length > 0 ? results : [ok('quotas', 'The quotas have room for the cluster.')];
+/** Whether the quotas of the account have room for the clusters that do not exist. Each region has its own quotas. */
+export async function quotaResults(subject: Subject, pair: Aws): Promise<Result[]> {
+  const clusters = subject.options.cluster === 'create' ? clustersOf(subject.options) : [];
+  const regions = [...new Set(clusters.map(({ clusterRegion }) => clusterRegion))];
+  return (await Promise.all(regions.map((region) => {
+    const aws = region === pair.region ? pair : new Aws(subject, region);
+    return regionResults(aws, clusters.filter(({ clusterRegion }) => clusterRegion === region));
+  }))).flat();
 }
 
-async function quotaResult(aws: Aws, { title, service, code, needs, used }: Quota, region: string): Promise<Result[]> {
+async function regionResults(aws: Aws, clusters: readonly Cluster[]): Promise<Result[]> {
+  const answers = await Promise.all(clusters.map(({ clusterName }) =>
+    aws.call('eks', 'describe-cluster', '--name', clusterName, '--query', 'cluster.status')));
+  const missing = answers.filter(failed).length;
+  if (missing === 0) {
+    return [];
+  }
+  const results = (await Promise.all(QUOTAS.map((quota) => quotaResult(aws, quota, missing)))).flat();
+  return results.length > 0 ? results : [ok('quotas', `The quotas have room for ${missing > 1 ? `${missing} clusters` : 'the cluster'}.`)];
+}
+
+async function quotaResult(
+  aws: Aws, { title, service, code, needs: each, used }: Quota, count: number,
+): Promise<Result[]> {
+  const needs = each * count;
   const [quota, use] = await Promise.all([
     aws.call(
       'service-quotas', 'get-service-quota', '--service-code', service, '--quota-code', code, '--query', 'Quota.Value',
@@ -70,8 +82,8 @@ async function quotaResult(aws: Aws, { title, service, code, needs, used }: Quot
     ? []
     : [
       problem(
-        'quotas', title, `The quota is ${limit}, ${taken} are used, and a new cluster needs ${needs}.`,
-        `aws service-quotas request-service-quota-increase --region ${region} --service-code ${service} ` +
+        'quotas', title, `The quota is ${limit}, ${taken} are used, and ${count > 1 ? `${count} new clusters need` : 'a new cluster needs'} ${needs}.`,
+        `aws service-quotas request-service-quota-increase --region ${aws.region} --service-code ${service} ` +
           `--quota-code ${code} --desired-value ${Math.ceil(taken + needs)}`,
       ),
     ];

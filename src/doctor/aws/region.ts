@@ -1,10 +1,19 @@
 import type { Aws } from './aws';
+import { clustersOf } from '../../render/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';
 
-/** Whether the account has enabled the region. New regions are off in each account until someone enables them. */
-export async function regionResults({ options: { region } }: Subject, aws: Aws): Promise<Result[]> {
+/**
+ * Whether the account has enabled the regions of the pair and of its clusters. New regions are off in each account
+ * until someone enables them.
+ */
+export async function regionResults({ options }: Subject, aws: Aws): Promise<Result[]> {
+  const regions = new Set([options.region, ...clustersOf(options).map(({ clusterRegion }) => clusterRegion)]);
+  return (await Promise.all([...regions].map((region) => resultsOf(region, aws)))).flat();
+}
+
+async function resultsOf(region: string, aws: Aws): Promise<Result[]> {
   const answer = await aws.call(
     'ec2', 'describe-regions', '--all-regions', '--region-names', region, '--query', 'Regions[0].OptInStatus',
     '--output', 'text',

@@ -1,7 +1,8 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
-import { type Environment, environmentsOf } from '../../render/environments';
+import { clustersOf } from '../../render/clusters';
+import { type Environment, environmentsInCluster } from '../../render/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
@@ -11,7 +12,8 @@ import { failed } from '../world';
 
 /** Checks that the Application in the cluster matches the rendered one and that Argo CD read the latest commit. */
 export async function argocdResults(subject: Subject, kubectl: Kubectl, tips: Tips): Promise<Result[]> {
-  const results = environmentsOf(subject.options).map((one) => applicationResults(subject, kubectl, tips, one));
+  const results = environmentsInCluster(subject.options, kubectl.clusterName)
+    .map((one) => applicationResults(subject, kubectl, tips, one));
   return (await Promise.all(results)).flat();
 }
 
@@ -38,7 +40,7 @@ async function applicationResults(
 function notInCluster(subject: Subject, name: string, complaint: string): Result {
   if (/doesn't have a resource type/.test(complaint)) {
     return notChecked(
-      'cluster', 'Argo CD is not installed in the cluster.', inRepo(subject, 'config', 'npx projen argocd:install'),
+      'cluster', 'Argo CD is not installed in the cluster.', inRepo(subject, 'config', `npx projen argocd:install${clusterFlag(subject, name)}`),
     );
   }
   return /\(NotFound\)/.test(complaint)
@@ -51,6 +53,11 @@ function notInCluster(subject: Subject, name: string, complaint: string): Result
 /** The flag of the tasks for the environment of an Application, if there are several. */
 export function flagFor({ options }: Subject, name: string): string {
   return options.environments.length > 0 ? ` --env ${name.slice(options.appName.length + 1)}` : '';
+}
+
+/** The flag of the tasks for the cluster of an Application, if there are several clusters. */
+export function clusterFlag(subject: Subject, name: string): string {
+  return clustersOf(subject.options).length > 1 ? flagFor(subject, name) : '';
 }
 
 function parsed(text: string): unknown {

@@ -1,13 +1,13 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
-import { type Environment, environmentsOf } from '../../render/environments';
+import { type Environment, environmentsInCluster } from '../../render/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
 import type { Tips } from '../tips';
-import { flagFor } from './argocd';
+import { clusterFlag, flagFor } from './argocd';
 import { failed } from '../world';
 
 /** Flux's objects of a pair, by their kind. The value is the full name, because other products have the same kinds. */
@@ -20,7 +20,8 @@ type Kind = keyof typeof KINDS;
 
 /** Whether Flux's two objects are the rendered ones, and have applied the newest commit. */
 export async function fluxResults(subject: Subject, kubectl: Kubectl, tips: Tips): Promise<Result[]> {
-  const results = environmentsOf(subject.options).map((one) => applicationResults(subject, kubectl, tips, one));
+  const results = environmentsInCluster(subject.options, kubectl.clusterName)
+    .map((one) => applicationResults(subject, kubectl, tips, one));
   return (await Promise.all(results)).flat();
 }
 
@@ -64,7 +65,7 @@ function isResult(value: Fields | Result): value is Result {
 function notInCluster(subject: Subject, kind: Kind, name: string, complaint: string): Result {
   if (/doesn't have a resource type/.test(complaint)) {
     return notChecked(
-      'cluster', 'Flux is not installed in the cluster.', inRepo(subject, 'config', 'npx projen flux:install'),
+      'cluster', 'Flux is not installed in the cluster.', inRepo(subject, 'config', `npx projen flux:install${clusterFlag(subject, name)}`),
     );
   }
   return /\(NotFound\)/.test(complaint)
@@ -118,7 +119,7 @@ function sourceResults(subject: Subject, name: string, source: Fields): Result[]
     ? []
     : [problem(
       'cluster', name, `Flux cannot read the config repo: ${String(ready.message)}`,
-      inRepo(subject, 'config', 'npx projen flux:connect'),
+      inRepo(subject, 'config', `npx projen flux:connect${clusterFlag(subject, name)}`),
     )];
 }
 

@@ -20,6 +20,8 @@ export interface Step {
   readonly from?: readonly OptionValue[];
   /** Only these answers to other options require the step. */
   readonly when?: readonly Condition[];
+  /** What else requires the step. `act` states it in words. */
+  readonly applies?: (answered: Answered) => boolean;
 }
 
 /** The answers before and after a change. `before` lacks options that the previous release did not have. */

@@ -1,4 +1,4 @@
-import type { Answered, Change, Place, Step } from './change';
+import { ALWAYS, type Answered, type Change, type Place, type Step } from './change';
 import { CHANGES } from './table';
 import type { Repo } from '../../render/template';
 import { Layout } from '../enums';
@@ -56,8 +56,8 @@ export function refusedChanges(before: Answers, after: OptionValues): Problem[] 
 export function stepsOf(before: Answers, after: OptionValues): Step[] {
   const answered = { before, after } as Answered;
   const steps = changedAnswers(before, after).flatMap(({ option, before: old, after: value }) =>
-    changeOf(option).steps.filter(({ to = [value], from = [old], when = [] }) =>
-      to.includes(value) && from.includes(old)
+    changeOf(option).steps.filter(({ to = [value], from = [old], when = [], applies = ALWAYS }) =>
+      to.includes(value) && from.includes(old) && applies(answered)
       && when.every((condition) => condition.values.includes(after[condition.option]))));
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
   return texts.filter(

@@ -1,5 +1,6 @@
 import * as check from '../checks';
 import { GitOpsEngine, InfrastructureAsCode } from '../enums';
+import { clusterRule } from '../environment-clusters';
 import { brokenRule } from '../environments';
 import type { ResolvedEnvironment } from '../gitops-environment';
 import type { Option, OptionValues } from '../option';
@@ -17,8 +18,8 @@ export const ENVIRONMENTS = [
     type: 'environments',
     summary:
       'The environments in the order of promotion, instead of the one in `environment`. In `.projenrc.json`, each has the ' +
-      'fields `name`, `replicas`, `syncPolicy`, `autoPrune`, `selfHeal`, `promotion` and `serviceType`. An environment takes ' +
-      'only images that the one before it has.',
+      'fields `name`, `replicas`, `syncPolicy`, `autoPrune`, `selfHeal`, `promotion`, `serviceType`, and `clusterName` and ' +
+      '`region` for a cluster of its own. An environment takes only images that the one before it has.',
     question: 'Which environments (comma-separated), in the order of promotion, instead of one?',
     ask: 'more',
     initial: () => [],
@@ -27,7 +28,8 @@ export const ENVIRONMENTS = [
       const environments = value as readonly ResolvedEnvironment[];
       return environments.length === 0
         ? undefined
-        : unsupported(resolved) ?? brokenRule(environments, resolved, (name) => check.dnsLabel(20)(name, resolved));
+        : unsupported(resolved) ?? brokenRule(environments, resolved, (name) => check.dnsLabel(20)(name, resolved))
+          ?? clusterRule(environments, resolved);
     },
   },
 ] as const satisfies readonly Option[];

@@ -2,6 +2,7 @@ import type { Found, Search } from '.';
 import { listAt, textAt, textsAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
 import type { ResolvedOptions } from '../../options/resolved-options';
+import { clustersOf } from '../../render/clusters';
 
 /** A call, and what its answer says of the pair. */
 interface Call {
@@ -16,36 +17,56 @@ const STAGES = [
   'build', 'scan-gate', 'promote', 'pull-request', 'pull-request-report', 'upgrade', 'upgrade-proposal',
 ];
 
-/** The calls, by what they look for. Tags may be missing: of older releases, and of what AWS creates by itself. */
-function callsOf({ appName, configRepoName, cluster, clusterName, region }: ResolvedOptions): Call[] {
-  const stacks = ['repositories', 'pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`);
+/**
+ * The calls in a region, by what they look for. Tags may be missing: of older releases, and of what AWS creates by
+ * itself.
+ */
+function callsOf(options: ResolvedOptions, region: string): Call[] {
+  const clusters = clustersOf(options).filter(({ clusterRegion }) => clusterRegion === region)
+    .map(({ clusterName }) => clusterName);
+  return [
+    stacks(options, region, clusters),
+    ...region === options.region ? callsOfPair(options) : [],
+    ...clusters.flatMap((clusterName) => callsOfCluster(options, clusterName)),
+  ];
+}
+
+function stacks({ appName, cluster, region: own }: ResolvedOptions, region: string, clusters: readonly string[]): Call {
+  const names = region === own
+    ? ['repositories', 'pipeline', 'programs', 'pull-requests', 'upgrades'].map((part) => `${appName}-${part}`)
+    : [];
+  return {
+    what: 'stacks',
+    args: ['cloudformation', 'describe-stacks'],
+    read: (answer) =>
+      listAt(answer, 'Stacks')
+        .map((stack) => ({ name: textAt(stack, 'StackName') ?? '', status: textAt(stack, 'StackStatus') }))
+        .filter(({ name }) => names.includes(name) || (cluster === 'create' && clusters.some((each) => name.startsWith(`eksctl-${each}-`))))
+        .map(({ name, status }) => ({
+          kind: 'cloudformation:stack', id: name, isLeaving: status === 'DELETE_IN_PROGRESS',
+        })),
+  };
+}
+
+function logGroups(prefix: string, groups: readonly string[]): Call {
+  const service = prefix.slice(0, prefix.indexOf('/', '/aws/'.length) + 1);
+  return {
+    what: `log groups in ${service}`,
+    args: ['logs', 'describe-log-groups', '--log-group-name-prefix', prefix],
+    read: (answer) =>
+      listAt(answer, 'logGroups')
+        .map((group) => textAt(group, 'logGroupName') ?? '')
+        .filter((name) => groups.includes(name))
+        .map((id) => ({ kind: 'logs:log-group', id })),
+  };
+}
+
+function callsOfPair({ appName, configRepoName, region }: ResolvedOptions): Call[] {
   // CloudFormation and the CDK name the artifacts' bucket after its stack, Terraform after its content.
   const owned = [`${appName}-pipeline-`, `${appName}-artifacts-`];
-  const groups = [
-    ...STAGES.map((stage) => `/aws/codebuild/${appName}-${stage}`), `/aws/codepipeline/${appName}`,
-    ...cluster === 'create' ? [`/aws/eks/${clusterName}/cluster`] : [],
-  ];
   return [
-    {
-      what: 'stacks',
-      args: ['cloudformation', 'describe-stacks'],
-      read: (answer) =>
-        listAt(answer, 'Stacks')
-          .map((stack) => ({ name: textAt(stack, 'StackName') ?? '', status: textAt(stack, 'StackStatus') }))
-          .filter(({ name }) => stacks.includes(name) || (cluster === 'create' && name.startsWith(`eksctl-${clusterName}-`)))
-          .map(({ name, status }) => ({
-            kind: 'cloudformation:stack', id: name, isLeaving: status === 'DELETE_IN_PROGRESS',
-          })),
-    },
-    ...['/aws/codebuild/', '/aws/codepipeline/', '/aws/eks/'].map((prefix): Call => ({
-      what: `log groups in ${prefix}`,
-      args: ['logs', 'describe-log-groups', '--log-group-name-prefix', `${prefix}${prefix === '/aws/eks/' ? clusterName : appName}`],
-      read: (answer) =>
-        listAt(answer, 'logGroups')
-          .map((group) => textAt(group, 'logGroupName') ?? '')
-          .filter((name) => groups.includes(name))
-          .map((id) => ({ kind: 'logs:log-group', id })),
-    })),
+    logGroups(`/aws/codebuild/${appName}`, STAGES.map((stage) => `/aws/codebuild/${appName}-${stage}`)),
+    logGroups(`/aws/codepipeline/${appName}`, [`/aws/codepipeline/${appName}`]),
     {
       what: 'the image registry',
       args: ['ecr', 'describe-repositories', '--repository-names', appName],
@@ -67,30 +88,34 @@ function callsOf({ appName, configRepoName, cluster, clusterName, region }: Reso
           .filter((name) => owned.some((prefix) => name.startsWith(prefix)) || isStateBucket({ appName, region }, name))
           .map((id) => ({ kind: 's3:bucket', id })),
     },
-    ...cluster === 'create'
-      ? [
-        {
-          what: 'the cluster',
-          args: ['eks', 'describe-cluster', '--name', clusterName],
-          none: /ResourceNotFound/,
-          read: () => [{ kind: 'eks:cluster', id: clusterName }],
-        },
-        ...ofCluster('volume', 'describe-volumes', 'Volumes', 'VolumeId', `tag:kubernetes.io/cluster/${clusterName}`, '*'),
-        ...ofCluster(
-          'network-interface', 'describe-network-interfaces', 'NetworkInterfaces', 'NetworkInterfaceId',
-          'tag:cluster.k8s.amazonaws.com/name', clusterName,
-        ),
-      ]
-      : [{
-        what: 'access entries',
-        args: ['eks', 'list-access-entries', '--cluster-name', clusterName],
-        none: /ResourceNotFound/,
-        read: (answer: unknown) =>
-          textsAt(answer, 'accessEntries')
-            .filter((principal) => principal.split('/').at(-1)?.startsWith(`${appName}-`))
-            .map((principal) => ({ kind: 'eks:access-entry', id: `${clusterName} ${principal}` })),
-      }],
   ];
+}
+
+function callsOfCluster({ appName, cluster }: ResolvedOptions, clusterName: string): Call[] {
+  return cluster === 'create'
+    ? [
+      logGroups(`/aws/eks/${clusterName}`, [`/aws/eks/${clusterName}/cluster`]),
+      {
+        what: 'the cluster',
+        args: ['eks', 'describe-cluster', '--name', clusterName],
+        none: /ResourceNotFound/,
+        read: () => [{ kind: 'eks:cluster', id: clusterName }],
+      },
+      ...ofCluster('volume', 'describe-volumes', 'Volumes', 'VolumeId', `tag:kubernetes.io/cluster/${clusterName}`, '*'),
+      ...ofCluster(
+        'network-interface', 'describe-network-interfaces', 'NetworkInterfaces', 'NetworkInterfaceId',
+        'tag:cluster.k8s.amazonaws.com/name', clusterName,
+      ),
+    ]
+    : [{
+      what: 'access entries',
+      args: ['eks', 'list-access-entries', '--cluster-name', clusterName],
+      none: /ResourceNotFound/,
+      read: (answer: unknown) =>
+        textsAt(answer, 'accessEntries')
+          .filter((principal) => principal.split('/').at(-1)?.startsWith(`${appName}-`))
+          .map((principal) => ({ kind: 'eks:access-entry', id: `${clusterName} ${principal}` })),
+    }];
 }
 
 function ofCluster(type: string, call: string, list: string, id: string, name: string, value: string): Call[] {
@@ -103,8 +128,10 @@ function ofCluster(type: string, call: string, list: string, id: string, name: s
 
 /** Asks each service for the names of the pair. */
 export const byName: Search = async ({ options }, aws) => {
-  const calls = callsOf(options).map((call) => answerTo(aws, call));
-  const results = await Promise.all([...calls, users(aws, options.appName)]);
+  const { region } = aws;
+  const calls = callsOf(options, region).map((call) => answerTo(aws, call));
+  // IAM has no regions.
+  const results = await Promise.all([...calls, ...region === options.region ? [users(aws, options.appName)] : []]);
   return {
     found: results.flatMap(({ found }) => found),
     unchecked: results.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),

@@ -2,14 +2,15 @@ import { type Found, type Search, foundByArn } from '.';
 import { at, listAt, textAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
 import type { ResolvedOptions } from '../../options/resolved-options';
+import { clustersOf } from '../../render/clusters';
 import { environmentsOf } from '../../render/environments';
 
 /** The values of one filter. Source: the Resource Groups Tagging API, GetResources. */
 const MOST_VALUES = 20;
 
 /** The tags of what the pair, its cluster and its load balancer have created, as `Key` and `Values`. */
-function filtersOf(options: ResolvedOptions): string[] {
-  const { appName, cluster, clusterName } = options;
+function filtersOf(options: ResolvedOptions, region: string): string[] {
+  const { appName, cluster } = options;
   const services = environmentsOf(options).map(({ namespace }) => `${namespace}/${appName}`);
   const groups = Array.from({ length: Math.ceil(services.length / MOST_VALUES) }, (_, index) =>
     services.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES).join(','));
@@ -23,11 +24,11 @@ function filtersOf(options: ResolvedOptions): string[] {
     ]),
     // In an existing cluster, other applications have such resources, too.
     ...cluster === 'create'
-      ? [
+      ? clustersOf(options).filter(({ clusterRegion }) => clusterRegion === region).flatMap(({ clusterName }) => [
         `Key=eks:eks-cluster-name,Values=${clusterName}`,
         `Key=kubernetes.io/cluster/${clusterName}`,
         `Key=alpha.eksctl.io/cluster-name,Values=${clusterName}`,
-      ]
+      ])
       : [],
   ];
 }
@@ -35,7 +36,7 @@ function filtersOf(options: ResolvedOptions): string[] {
 /** Asks the Resource Groups Tagging API, which finds resources of almost every service. */
 export const byTag: Search = async ({ options }, aws) => {
   const answers = await Promise.all(
-    filtersOf(options).map((filter) => aws.json('resourcegroupstaggingapi', 'get-resources', '--tag-filters', filter)),
+    filtersOf(options, aws.region).map((filter) => aws.json('resourcegroupstaggingapi', 'get-resources', '--tag-filters', filter)),
   );
   const found = answers.flatMap((answer): Found[] =>
     'problem' in answer

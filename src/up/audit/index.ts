@@ -5,6 +5,7 @@ import type { Audit, Left } from './report';
 import { Aws } from '../../doctor/aws/aws';
 import type { Subject } from '../../doctor/subject';
 import type { ResolvedOptions } from '../../options/resolved-options';
+import { clustersOf } from '../../render/clusters';
 
 /** A resource that was found: its ARN, or a kind and an ID joined by a slash where AWS has no ARN. */
 export interface Found {
@@ -13,11 +14,13 @@ export interface Found {
   readonly arn: string;
   /** The stack that created it, and deletes it. */
   readonly stack?: string;
+  /** The region, if it is not that of the pair. */
+  readonly region?: string;
   /** Is being deleted. */
   readonly isLeaving?: boolean;
 }
 
-/** One way to look for resources. */
+/** One way to look for resources in the region of `aws`. */
 export type Search = (subject: Subject, aws: Aws) => Promise<{
   readonly found: readonly Found[];
   readonly unchecked: readonly string[];
@@ -25,8 +28,17 @@ export type Search = (subject: Subject, aws: Aws) => Promise<{
 
 /** Looks for everything that belongs to the pair, by tag and by name. */
 export async function audit(subject: Subject): Promise<Audit> {
-  const aws = new Aws(subject);
-  const searches = await Promise.all([byTag(subject, aws), byName(subject, aws)]);
+  const { region, ...options } = subject.options;
+  const regions = new Set([region, ...clustersOf({ region, ...options }).map(({ clusterRegion }) => clusterRegion)]);
+  const searches = await Promise.all([...regions].flatMap((each) => {
+    const aws = new Aws(subject, each);
+    return [byTag, byName].map(async (search) => {
+      const { found, unchecked } = await search(subject, aws);
+      return each === region
+        ? { found, unchecked }
+        : { found: found.map((one) => ({ ...one, region: each })), unchecked: unchecked.map((what) => `${each}: ${what}`) };
+    });
+  }));
   const unique = new Map<string, Found>();
   for (const found of searches.flatMap((search) => search.found)) {
     const name = `${found.kind} ${found.id}`;
@@ -54,19 +66,20 @@ function described(options: ResolvedOptions, found: Found): Left {
   return {
     what: title,
     id,
-    ...(command && !isLeaving && { command: ['aws', ...command, ...isGlobal ? [] : ['--region', options.region]].join(' ') }),
+    ...(command && !isLeaving && { command: ['aws', ...command, ...isGlobal ? [] : ['--region', found.region ?? options.region]].join(' ') }),
     ...(costs !== undefined && !isLeaving && { costs }),
     expected: isLeaving || isKept(options, found),
   };
 }
 
 /** Whether it stays on purpose. */
-function isKept({ appName, region, retainData, cluster, clusterName }: ResolvedOptions, { kind, id }: Found): boolean {
+function isKept(options: ResolvedOptions, { kind, id }: Found): boolean {
+  const { appName, region, retainData, cluster } = options;
   switch (kind) {
     case 'codecommit:repository':
       return true;
     case 'logs:log-group':
-      return retainData || id === `/aws/eks/${clusterName}/cluster`;
+      return retainData || clustersOf(options).some(({ clusterName }) => id === `/aws/eks/${clusterName}/cluster`);
     case 'ecr:repository':
     case 'kms:key':
       return retainData;

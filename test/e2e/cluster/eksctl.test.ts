@@ -7,7 +7,7 @@ import { type Ended, run } from '../../support/run';
 
 /** Names do not affect a plan: answers that differ only in names are one configuration. */
 const configs = [...new Map(PAIRWISE_ANSWERS.flatMap((answers) => renderPair(answers))
-  .filter(({ path }) => path === 'cluster/eksctl.yaml')
+  .filter(({ path }) => /^cluster\/(.+\/)?eksctl\.yaml$/.test(path))
   .map(({ content }) => [content.replace(/^ {2}name: .*$/m, ''), content])).values()];
 
 describeWithCluster('eksctl', () => {
