@@ -6,6 +6,7 @@ TASK_FLAGS=--rotate
 . scripts/lib/cluster.sh
 . scripts/lib/infra.sh
 
+# shellcheck disable=SC2153 # scripts/lib/environments.sh sets it
 secret=repository-$CONNECTION
 connection=argocd/connection/connection.yaml
 

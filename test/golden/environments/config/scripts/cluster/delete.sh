@@ -13,7 +13,9 @@ if ! $DRY_RUN && ! has_flag --force; then
   kube version >/dev/null 2>&1 || die "The cluster does not answer (context $CONTEXT), so this task cannot delete the application's load balancer first.
   Run \"npx projen cluster:connect\"; or add --force, and delete remaining load balancers yourself."
   if engine_is_installed; then
-    bash scripts/app/delete.sh --yes
+    for each in "${ENVIRONMENTS[@]}"; do
+      bash scripts/app/delete.sh --yes --env "$each"
+    done
   fi
 fi
 # Without --force, eksctl stops at the first error, such as an API server that does not answer.
