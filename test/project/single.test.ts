@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { GitOpsAppProject } from '../../src/app-project';
 import { GitOpsProject } from '../../src/gitops-project';
+import { pinsOf } from '../../src/lifecycle/pins';
+import { resolveOptions } from '../../src/options/resolve';
 import { openRepository } from '../../src/programs/repository';
 import { LivingRepo } from '../support/living-repo';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -44,4 +46,10 @@ test('the tasks about files know it', () => {
   const { state } = openRepository(folder);
   expect(state.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['server.js', join('k8s', 'base', 'service.yaml')]));
   expect(state.foreign).toEqual([]);
+});
+
+test('a synth knows the pinned versions of the service and of the cluster', () => {
+  const options = resolveOptions({ appName: 'shop', layout: 'single' });
+  const products = pinsOf('single', options).map(({ product }) => product);
+  expect(products.sort()).toEqual(['alpine', 'argocd', 'codebuild', 'kubernetes', 'node']);
 });
