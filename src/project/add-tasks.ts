@@ -9,7 +9,9 @@ import type { RenderedFile } from '../render/render';
 const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'package'];
 
 /** Adds the tasks of a generated repository to its project. */
-export function addTasks(project: Project, files: readonly RenderedFile[], { packageManager, layout }: ResolvedOptions): void {
+export function addTasks(
+  project: Project, files: readonly RenderedFile[], { packageManager, layout }: ResolvedOptions,
+): void {
   const manager = factsOf(packageManager);
   // projen's own shell exits with 0 if a signal kills its command: a build that runs out of memory would pass.
   project.tasks.shell = TaskShell.system();

@@ -1,5 +1,5 @@
-import { InfrastructureAsCode } from '../options/enums';
 import type { Repo } from './template';
+import { InfrastructureAsCode } from '../options/enums';
 import { CDK, NODE } from '../versions';
 
 /** The additions of an infrastructure tool to the Node.js project of the app repo. */

@@ -1,8 +1,8 @@
 import { type Context, createContext } from './context';
 import { layerOptions } from './environments';
 import { commentFor, escapeFor, languageOf } from './escape';
-import { inWordsOfLayout } from './layout-words';
 import { layerApplies, layerContexts, parseLayer } from './layers';
+import { inWordsOfLayout } from './layout-words';
 import { print } from './printed';
 import type { Ownership, Repo } from './template';
 import type { Include, Template, TemplateFunction } from './template-function';

@@ -27,8 +27,11 @@ test('the summary speaks of one repository and has the command that creates it a
 test('the dialogue asks for the layout', async () => {
   const cwd = temporaryFolder();
   const io = fakeIo({
-    cwd, interactive: true, args: ['shop'],
-    typed: { layout: 'single' }, chosen: ['Basics (', 'layout: pair', 'Back', 'Continue', 'Yes'],
+    cwd,
+    interactive: true,
+    args: ['shop'],
+    typed: { layout: 'single' },
+    chosen: ['Basics (', 'layout: pair', 'Back', 'Continue', 'Yes'],
   });
   expect(await main(io)).toBe(0);
   expect(readdirSync(cwd)).toEqual(['shop']);

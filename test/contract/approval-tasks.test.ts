@@ -1,7 +1,7 @@
+import type { Answers } from '../../src/options/option';
 import { isLike } from '../aws-stand-in/iam/wildcards';
 import { testWithBash } from '../support/bash';
 import { runConfigTask } from '../support/config-task';
-import type { Answers } from '../../src/options/option';
 
 const ANSWERS = { appName: 'shop', environments: ['dev', 'staging', 'production'] };
 

@@ -1,8 +1,8 @@
-import { PAIRWISE_ANSWERS } from '../support/option-sets';
-import { nameOf, renderPair } from '../support/render-pair';
 import { Layout } from '../../src/options/enums';
 import { factsOf } from '../../src/package-managers/table';
 import { taskSpecs } from '../../src/project/tasks';
+import { PAIRWISE_ANSWERS } from '../support/option-sets';
+import { nameOf, renderPair } from '../support/render-pair';
 
 const singles = PAIRWISE_ANSWERS.filter(({ layout }) => layout === Layout.SINGLE).map((answers) => renderPair(answers));
 

@@ -44,7 +44,9 @@ function shellcheck(
   );
 }
 
-testWithShellcheck.each(PAIRS.flatMap((answers) => [...filesByFolder(answers).keys()].map((repo) => ({ repo, answers }))))(
+const REPOSITORIES = PAIRS.flatMap((answers) => [...filesByFolder(answers).keys()].map((repo) => ({ repo, answers })));
+
+testWithShellcheck.each(REPOSITORIES)(
   'shellcheck finds nothing in the scripts of the $repo repo: $answers', ({ repo, answers }) => {
     // Inside the repository: each script names its library relative to it.
     const files = filesByFolder(answers).get(repo)!;

@@ -1,5 +1,5 @@
-import { EXIT } from '../../src/up/world';
 import { down } from '../../src/up/down';
+import { EXIT } from '../../src/up/world';
 import { PairFolder } from '../support/doctor-world';
 import { runUp } from '../support/run-up';
 import { nothing } from '../support/task-effects';

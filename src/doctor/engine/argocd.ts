@@ -29,7 +29,8 @@ async function applicationResults(
     return [notChecked('cluster', `kubectl printed invalid JSON for the Application ${name}.`)];
   }
   return [
-    ...specResults(subject, name, live), ...revisionResults(subject, name, live, { branch: stateBranch, tip: tips.get(stateBranch) }),
+    ...specResults(subject, name, live),
+    ...revisionResults(subject, name, live, { branch: stateBranch, tip: tips.get(stateBranch) }),
     ...stateResults(subject, name, live),
   ];
 }

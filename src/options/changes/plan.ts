@@ -1,9 +1,9 @@
 import type { Answered, Change, Place, Step } from './change';
 import { CHANGES } from './table';
+import type { Repo } from '../../render/template';
 import { Layout } from '../enums';
 import { type Answers, hasEffect, type OptionValue, type OptionValues } from '../option';
 import { type Problem, quote } from '../problem';
-import type { Repo } from '../../render/template';
 import { OPTIONS } from '../table';
 
 /** Has the steps of every changed answer. */

@@ -107,8 +107,12 @@ describeAws('one repository with two environments', () => {
     'events of deploy/* and of pull requests to them start no build',
     async () => {
       const facts = {
-        repository: pair.name, id: '1', source: 'promote/production/1', destination: 'deploy/production',
-        sourceCommit: await tipOf('production'), destinationCommit: await tipOf('production'),
+        repository: pair.name,
+        id: '1',
+        source: 'promote/production/1',
+        destination: 'deploy/production',
+        sourceCommit: await tipOf('production'),
+        destinationCommit: await tipOf('production'),
       };
       const events = [
         branchEvent(pair.name, 'deploy/dev', await tipOf('dev'), await pair.head('app'), ORIGIN),
