@@ -7,7 +7,7 @@ import { type StateDefect, stateStress, type StateSummary } from './state-stress
 import { run } from '../support/run';
 import { temporaryFolder } from '../support/temporary-folder';
 
-/** STATE_ROUNDS=200 runs all that docs/layout.md reports, in a few minutes. */
+/** STATE_ROUNDS=200 runs all that docs/layout.md reports, in about ten minutes. */
 const ROUNDS = Number(process.env.STATE_ROUNDS ?? 10);
 const PROMOTERS = 50;
 
