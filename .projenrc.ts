@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { JsonFile, cdk, javascript, typescript } from 'projen';
 import { ChangingAnswers } from './projenrc/changing-answers';
 import { costsTable } from './projenrc/costs-table';
@@ -108,10 +110,18 @@ project.package.addField('overrides', {
 
 project.gitignore.addPatterns('/src/render/compiled-templates.ts', '/out/');
 
-// The package contains compiled templates and the bundled command line instead.
-for (const folder of ['/.ci/', '/bench/', '/docs/', '/generator-gitops-eks/', '/lib/checks/', '/lib/cli/', '/lib/doctor/', '/lib/pair-sync/', '/out/', '/templates/']) {
-  project.npmignore?.addPatterns(folder);
-}
+// The package contains bundles (projenrc/bundle.ts) instead of its modules, and the types of what it exports.
+const TYPES = ['index', 'app-project', 'config-project', 'options/enums', 'options/gitops-environment', 'options/gitops-options'];
+project.npmignore?.addPatterns(
+  ...['.ci', 'bench', 'docs', 'generator-gitops-eks', 'out', 'templates'].map((folder) => `/${folder}/`),
+  ...['API.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((file) => `/${file}`),
+  ...readdirSync(join(__dirname, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['options', 'programs'].includes(entry.name))
+    .map(({ name }) => `/lib/${name}/`)
+    .sort(),
+  '/lib/*.js', '/lib/*.d.ts', '/lib/options/*', '/lib/programs/*',
+  ...['index.js', 'programs/run.js', ...TYPES.map((name) => `${name}.d.ts`)].map((file) => `!/lib/${file}`),
+);
 
 // Bundled, so not a dependency of the package.
 project.eslint?.allowDevDeps('src/cli/**');

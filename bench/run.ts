@@ -3,6 +3,7 @@
  *
  *   npx projen bench               all tools, as a Markdown table
  *   npx projen bench --quick       only this package and a bare Node.js; fails above the limit
+ *   npx projen bench --cold        only the first `npm exec` with an empty cache, beside create-vite's
  *   npx projen bench --pipeline    the programs of the generated pipeline; fails above their limit; fewer rounds with
  * --quick
  *   npx projen bench --merge       a synth with and without merges; fails above their limit
@@ -142,6 +143,14 @@ async function coldRuns(tarball: string): Promise<Times> {
   }
 }
 
+async function benchColdRuns(): Promise<void> {
+  const cold = await coldRuns(packTarball(newFolder('packed')));
+  console.log(
+    'The first `npm exec`, with an empty cache and a registry on the same machine: ' +
+      `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`,
+  );
+}
+
 async function benchCommandLine(quick: boolean): Promise<void> {
   const tarball = packTarball(newFolder('packed'));
   const ours: Commands = {
@@ -157,11 +166,8 @@ async function benchCommandLine(quick: boolean): Promise<void> {
   if (!quick) {
     const compared = others();
     printRows(await measure(timersOf({ [BARE]: ours[BARE], ...compared }), 15), Object.keys(compared));
-    const cold = await coldRuns(tarball);
-    console.log(
-      '\nThe first `npm exec`, with an empty cache and a registry on the same machine: ' +
-        `${Math.round(median(cold[OURS]))} ms, ${ratio(cold, OURS, VITE).toFixed(2)} times create-vite's.`,
-    );
+    console.log();
+    await benchColdRuns();
   }
   if (ratio(times, OURS) > LIMIT) {
     console.error(`\nThe whole pair takes more than ${LIMIT} times as long as a bare Node.js.`);
@@ -169,8 +175,17 @@ async function benchCommandLine(quick: boolean): Promise<void> {
   }
 }
 
-const [pipeline, merge, quick] = ['--pipeline', '--merge', '--quick'].map((flag) => process.argv.includes(flag));
-const bench = pipeline ? benchPipeline(quick ? 2 : 7) : merge ? benchMerge(quick ? 5 : 21) : benchCommandLine(quick);
-void bench.finally(() =>
-  rmSync(folder, { recursive: true, force: true }),
-);
+const has = (flag: string) => process.argv.includes(flag);
+const quick = has('--quick');
+
+function bench(): Promise<void> {
+  if (has('--pipeline')) {
+    return benchPipeline(quick ? 2 : 7);
+  }
+  if (has('--merge')) {
+    return benchMerge(quick ? 5 : 21);
+  }
+  return has('--cold') ? benchColdRuns() : benchCommandLine(quick);
+}
+
+void bench().finally(() => rmSync(folder, { recursive: true, force: true }));

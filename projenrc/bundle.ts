@@ -2,8 +2,9 @@
  * Bundles the command line, so that `npm create` installs one package. A run spends most of its time on loading code.
  * Code that only some runs need is therefore in separate files, which are loaded on demand.
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { minifyEagerly } from './bundle/eager';
 import { licenseNotices } from './bundle/notices';
@@ -14,11 +15,23 @@ const ROOT = join(__dirname, '..');
 /** Loaded by `import('./name.js')`. */
 const ON_DEMAND = ['answers-file', 'prompts', 'sts'];
 
-/** The entry points of child processes. */
-const PROGRAMS = ['account', 'doctor', 'down', 'pair-sync', 'up'];
+/** The entry point of a child process. */
+const ACCOUNT = 'account';
 
-/** Loaded by a synth that merges. One file loads four times as fast as the package's own seventy. */
+/** Loaded by a synth that merges, and by programs that read YAML. */
 const PARSER = 'yaml-parser';
+
+/**
+ * What runs in a generated repository: files of the package that projen and the tasks load, and the modules that they
+ * stand for. The modules share most of their code, so that they are in one bundle; each is evaluated at its first use.
+ */
+const IN_REPOSITORY: Readonly<Record<string, string>> = {
+  'lib/index.js': 'src/index',
+  'lib/programs/run.js': 'src/programs/run',
+  ...Object.fromEntries(
+    ['doctor', 'down', 'pair-sync', 'up'].map((name) => [`lib/bundle/${name}.js`, `src/cli/${name}`]),
+  ),
+};
 
 /** Slow modules that some runs never use: the file to load, and the names that this package uses. */
 const LATE: Readonly<Record<string, readonly [file: string, ...names: string[]]>> = {
@@ -45,6 +58,17 @@ const lateModules: Plugin = {
   },
 };
 
+/** Modules that other bundles contain. */
+const sharedModules: Plugin = {
+  name: 'shared-modules',
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, ({ importer }) =>
+      /yaml-parser\.ts$/.test(importer) ? undefined : { path: `./${PARSER}.js`, external: true },
+    );
+    onResolve({ filter: /\/compiled-templates$/ }, () => ({ path: './templates.js', external: true }));
+  },
+};
+
 const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'lib/bundle',
@@ -61,14 +85,27 @@ const COMMON = {
 /** One statement on each line, as `minifyEagerly` expects it. */
 const BEFORE_MINIFYING = { minify: false, minifySyntax: true } as const satisfies BuildOptions;
 
-/** Removes jsii's inline source maps, which are a quarter of the package size. */
-function withoutSourceMaps(folder: string): void {
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => join(folder, name))
-    .forEach((file) => {
-      writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/gm, ''));
-    });
+async function bundleForRepositories() {
+  const modules = Object.entries(IN_REPOSITORY);
+  const contents = modules.map(([file, module]) => `exports['${file}'] = () => require('./${module}');`).join('\n');
+  const result = await build({
+    ...COMMON,
+    stdin: { contents, resolveDir: ROOT, sourcefile: 'repository.js' },
+    outdir: undefined,
+    outfile: join(COMMON.outdir, 'repository.js'),
+    external: ['projen', 'constructs'],
+    // projen prints names of classes.
+    keepNames: true,
+    plugins: [sharedModules],
+  });
+  for (const [file] of modules) {
+    const path = relative(dirname(file), join(COMMON.outdir, 'repository.js'));
+    writeFileSync(join(ROOT, file), `module.exports = require('./${path}')['${file}']();\n`.replace('./../', '../'));
+  }
+  // Node.js finds the names for `import` in an assignment, even in one that never runs.
+  const names = Object.keys(createRequire(__filename)(join(ROOT, 'lib', 'index.js')));
+  appendFileSync(join(ROOT, 'lib', 'index.js'), `0 && (module.exports = { ${names.join(', ')} });\n`);
+  return result;
 }
 
 async function bundle(): Promise<void> {
@@ -89,15 +126,12 @@ async function bundle(): Promise<void> {
     }),
     await build({
       ...COMMON,
-      entryPoints: Object.fromEntries([...ON_DEMAND, ...PROGRAMS, PARSER].map((name) => [name, `src/cli/${name}.ts`])),
+      entryPoints: Object.fromEntries([...ON_DEMAND, ACCOUNT, PARSER].map((name) => [name, `src/cli/${name}.ts`])),
+      plugins: [sharedModules],
     }),
+    await bundleForRepositories(),
   ];
   await minifyEagerly(join(ROOT, COMMON.outdir, 'cli.js'), COMMON.target);
-  withoutSourceMaps(join(ROOT, 'lib'));
-  writeFileSync(
-    join(ROOT, 'lib', 'render', 'compiled-templates.js'),
-    "module.exports = require('../bundle/templates.js');\n",
-  );
   const inputs = results.flatMap(({ metafile }) =>
     Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs)),
   );

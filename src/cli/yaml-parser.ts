@@ -1,2 +1,2 @@
-/** The parser of merged files, as a bundle of its own. */
-export { parseAllDocuments } from 'yaml';
+/** The YAML parser of the package, as a bundle of its own. */
+export { isMap, parse, parseAllDocuments, parseDocument } from 'yaml';

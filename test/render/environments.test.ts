@@ -48,3 +48,16 @@ test('50 environments take less than 5 ms each', () => {
   timeFor(50);
   expect((timeFor(50) - timeFor(1)) / 49).toBeLessThan(5);
 });
+
+test.each(['argocd', 'flux'])('messages of tasks name the environment of the task to run next, with %s', (engine) => {
+  const scripts = renderPair({ appName: 'shop', engine, environments: ['dev', 'production'] })
+    .filter(({ repo, path }) => repo === 'config' && path.endsWith('.sh'));
+  const messages = scripts.flatMap(({ path, content }) =>
+    content.split('\n').filter((line) => !/^\s*#/.test(line)).flatMap((line) =>
+      [...line.matchAll(/npx projen (?:app:\w+|promote)\b(?: --(?!env|to)\w+)*(?<flag> --(?:env|to))?/g)]
+        .map(({ 0: text, groups }) => ({ path, text, hasFlag: groups!.flag !== undefined })),
+    ),
+  );
+  expect(messages.length).toBeGreaterThan(10);
+  expect(messages.filter(({ hasFlag }) => !hasFlag)).toEqual([]);
+});

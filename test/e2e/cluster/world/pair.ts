@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeKubeconfig } from './kubeconfig';
 import type { World } from './world';
 import type { Answers } from '../../../../src/options/option';
+import { environmentsOf } from '../../../../src/render/environments';
 import { folderOf, Pair, type PairAnswers } from '../../aws/pair';
 
 const PACKAGES = join(__dirname, '..', '..', '..', '..', 'node_modules');
@@ -28,6 +29,16 @@ export class ClusterPair extends Pair {
   /** The same pair with other answers, before its synth. */
   withAnswers(answers: Answers): ClusterPair {
     return new ClusterPair(this.world, { ...this.answers, ...answers }, true);
+  }
+
+  /** The same pair with the names of one of its environments: its overlay, namespace and application. */
+  inEnvironment(name: string): ClusterPair {
+    const found = environmentsOf(this.options).find(({ environment }) => environment === name);
+    if (found === undefined) {
+      throw new Error(`The pair ${this.name} has no environment ${name}.`);
+    }
+    const own = Object.fromEntries(Object.entries(found).map(([field, value]) => [field, String(value)]));
+    return Object.create(this, { names: { value: { ...this.names, ...own } } });
   }
 
   /** Runs a task of the config repo through projen itself, which is slower. */
