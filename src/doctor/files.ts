@@ -7,18 +7,17 @@ import { otherRepo, siblingFolder } from '../project/sibling';
 export function fileResults(subject: Subject): Result[] {
   const { pair, repo, options } = subject;
   const { findings, unchecked } = checkPair(pair);
+  // A single repository has each file by two names.
   const count = pair.names(isSingle(subject) ? /^app\// : /./).length;
-  const problems = findings.map(({ file, problem: what, fix }) => {
-    const of = file.startsWith('app/') ? 'app' : 'config';
-    return problem(
-      'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
-    );
-  });
   return [
-    // In a single repository, each file has two names.
-    ...new Map(problems.map((one) => [JSON.stringify(one), one])).values(),
+    ...findings.map(({ file, problem: what, fix }) => {
+      const of = file.startsWith('app/') ? 'app' : 'config';
+      return problem(
+        'files', seenFrom(subject, file), withPaths(subject, what), inRepo(subject, of, withPaths(subject, fix)),
+      );
+    }),
     ...findings.length === 0 ? [ok('files', `${count} files are consistent with each other.`)] : [],
-    ...[...new Set(unchecked.map((what) => withPaths(subject, what)))].map((what) => notChecked('files', what)),
+    ...unchecked.map((what) => notChecked('files', withPaths(subject, what))),
     ...(pair.has(otherRepo(repo))
       ? []
       : [

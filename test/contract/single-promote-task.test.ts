@@ -81,7 +81,7 @@ testWithBash('keeps what another promotion has pushed meanwhile', () => {
   build('b');
   const [tree, parent] = [clone.onServer('rev-parse', `${STATE}^{tree}`), clone.onServer('rev-parse', STATE)];
   const other = clone.onServer('commit-tree', tree, '-p', parent, '-m', 'another promotion');
-  clone.beforePush(`git --git-dir '${clone.server}' update-ref refs/heads/${STATE} ${other}`);
+  clone.beforeImage(`git --git-dir '${clone.server}' update-ref refs/heads/${STATE} ${other}`);
   expect(clone.task('promote')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(`Git could not push to ${STATE}: see above. If it has moved, run this task again.`),

@@ -102,6 +102,20 @@ describe('after a pull request', () => {
     expect(rollback()).toBe('aa');
   });
 
+  testWithBash('merged with a further commit: restores the state before the merge, not within it', () => {
+    ['a', 'b'].forEach(promote);
+    const tip = clone.onServer('rev-parse', STATE);
+    promote('c');
+    clone.git('fetch', '-q', 'origin');
+    clone.git('switch', '-qC', 'proposal', `origin/${STATE}`);
+    clone.commit('further', { 'k8s/base/part.yaml': 'x' });
+    clone.git('switch', '-qC', 'state', tip);
+    clone.git('merge', '-q', '--no-ff', 'proposal');
+    clone.git('push', '-qf', 'origin', `HEAD:${STATE}`);
+    expect(runs()).toBe('xc');
+    expect(rollback()).toBe('bb');
+  });
+
   testWithBash('merged: names the commit of the state that it restores', () => {
     promote('a');
     merged('b', '--no-ff');

@@ -221,8 +221,8 @@ describe('never goes back', () => {
 
   test('does not trust a message that names a commit of another image', async () => {
     await world.stage('dev', first);
-    world.source({ [fileOf('dev')]: overlay(second.digest, IMAGE) }, 'deploy/dev', `Merge\n\nCommit ${third.commit} of my-app\n`);
-    expect(await world.stage('dev', third)).toContain(`Promoted ${third.commit}`);
+    world.source({ 'k8s/base/deployment.yaml': 'x' }, 'deploy/dev', `Merge\n\nCommit ${third.commit} of my-app\n`);
+    expect(await world.stage('dev', second)).toContain(`Promoted ${second.commit}`);
   });
 
   test('says that nothing names the commit of an unknown image', async () => {

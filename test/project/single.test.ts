@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { GitOpsAppProject } from '../../src/app-project';
 import { GitOpsProject } from '../../src/gitops-project';
+import { pinsOf } from '../../src/lifecycle/pins';
+import { resolveOptions } from '../../src/options/resolve';
 import { openRepository } from '../../src/programs/repository';
 import { LivingRepo } from '../support/living-repo';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -26,6 +28,20 @@ test('the steps of a changed answer are all here', () => {
   expect(said).not.toMatch(/in \.\.\/|both repositories|pair:sync/);
 });
 
+test('changed manifests are promoted before a sync', () => {
+  const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
+  expect(synthAgain(folder, { replicas: 3 })).toMatch(
+    /git push\n {2}2\. here: npx projen pipeline:run; [^]*promotes its manifests\n {2}3\. here: npx projen app:diff, npx projen app:sync/,
+  );
+});
+
+test('a changed answer speaks of one repository', () => {
+  const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
+  const said = synthAgain(folder, { defaultBranch: 'trunk', promotion: 'pull-request', engine: 'flux', iac: 'terraform' });
+  expect(said.match(/update-default-branch .*--repository-name shop --default-branch-name trunk$/gm)).toHaveLength(1);
+  expect(said).not.toMatch(/(app|config) repo\b|both|\bthe same with\b|\b(a|the|this) (deployed )?pair\b/);
+});
+
 test('the layout of a living repository stays', () => {
   const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
   expect(() => synthAgain(folder, { layout: 'pair' })).toThrow(
@@ -44,4 +60,10 @@ test('the tasks about files know it', () => {
   const { state } = openRepository(folder);
   expect(state.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['server.js', join('k8s', 'base', 'service.yaml')]));
   expect(state.foreign).toEqual([]);
+});
+
+test('a synth knows the pinned versions of the service and of the cluster', () => {
+  const options = resolveOptions({ appName: 'shop', layout: 'single' });
+  const products = pinsOf('single', options).map(({ product }) => product);
+  expect(products.sort()).toEqual(['alpine', 'argocd', 'codebuild', 'kubernetes', 'node']);
 });

@@ -17,10 +17,18 @@ export interface Image {
   readonly tags: readonly string[];
 }
 
-/** Answers the tasks' calls: the caller, and the registry, whose images are in a file, the newest last. */
+/**
+ * Answers the tasks' calls: the caller, and the registry, whose images are in a file, the newest last. Runs a script
+ * beside that file once, before it answers about an image.
+ */
 const awsOf = (images: string) => `#!${process.execPath}
+const { existsSync, readFileSync, renameSync } = require('node:fs');
 const text = process.argv.slice(2).join(' ');
-const images = JSON.parse(require('node:fs').readFileSync('${images}', 'utf8'));
+const images = JSON.parse(readFileSync('${images}', 'utf8'));
+if (/imageDigest=/.test(text) && existsSync('${images}.sh')) {
+  renameSync('${images}.sh', '${images}.done.sh');
+  require('node:child_process').execFileSync('sh', ['${images}.done.sh']);
+}
 const [, asked] = /imageDigest=(\\S+)/.exec(text) ?? [];
 const found = images.find(({ digest }) => digest === asked);
 if (/get-caller-identity/.test(text)) console.log('111122223333');
@@ -96,6 +104,11 @@ export class SingleClone {
   /** Runs git on the server. */
   onServer(...args: readonly string[]): string {
     return spawnSync('git', args, { cwd: this.server, env: this.env, encoding: 'latin1' }).stdout.trim();
+  }
+
+  /** Runs this command once, when the next task asks the registry for an image: after it has fetched the branches. */
+  beforeImage(command: string): void {
+    writeFileSync(`${this.imageFile}.sh`, command);
   }
 
   /** Runs this command once, before the next push. */
