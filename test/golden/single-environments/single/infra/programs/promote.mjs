@@ -156,7 +156,7 @@ export async function promote({ env, call, sleep, random, say }) {
     const fileContent = Buffer.from(editFile(FILE, file, { newName: image, digest }).text, 'latin1').toString('base64');
     const isSame = present?.fileContent === fileContent && present.fileMode === file.fileMode;
     const [putFiles, deleteFiles] = [isSame ? [] : [{ filePath: FILE, fileMode: file.fileMode, fileContent }], []];
-    // All paths: AWS does not document to what the paths in the response are relative if the request limits them.
+    // Without beforePath and afterPath: AWS does not document to what the paths in the response are then relative.
     const { differences } = await codecommit('get-differences', { beforeCommitSpecifier: tip, afterCommitSpecifier: commit });
     const changed = differences.map(({ beforeBlob, afterBlob }) => ({ ...afterBlob ?? beforeBlob, isGone: !afterBlob }))
       .filter(({ path }) => path.startsWith('k8s/') && path !== FILE);
@@ -219,7 +219,8 @@ export async function promote({ env, call, sleep, random, say }) {
     }
     // A closed pull request for this commit: a reviewer has decided, or the environment was rolled back.
     const isKnown = !own && await tipOf(branchName);
-    for (const id of isKnown ? (await codecommit('list-pull-requests', { pullRequestStatus: 'CLOSED' })).pullRequestIds.slice(0, 200) : []) {
+    const closed = isKnown ? (await codecommit('list-pull-requests', { pullRequestStatus: 'CLOSED' })).pullRequestIds : [];
+    for (const id of closed.sort((one, other) => other - one).slice(0, 200)) {
       const [to] = (await call('codecommit', 'get-pull-request', { pullRequestId: id })).pullRequest.pullRequestTargets;
       const isOurs = to.sourceReference === 'refs/heads/' + branchName;
       if (isOurs) return 'Pull request ' + id + ' for ' + commit + ' is closed: not proposed again. To promote it: ' + byHand;
