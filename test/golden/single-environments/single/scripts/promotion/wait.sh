@@ -34,7 +34,7 @@ while [ $SECONDS -lt 3600 ]; do
   if [ "$PROMOTION" = pull-request ] && [ -z "${told:-}" ]; then
     told=$(pull_request)
     [ -z "$told" ] || say "Merge the pull request $told to approve its image, in the console or here:
-  aws codecommit merge-pull-request-by-squash --region $REGION --repository-name $CONFIG_REPO --pull-request-id $told"
+  aws codecommit merge-pull-request-by-fast-forward --region $REGION --repository-name $CONFIG_REPO --pull-request-id $told"
   fi
   sleep 5
 done
