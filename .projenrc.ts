@@ -82,7 +82,7 @@ const project = new cdk.JsiiProject({
       testPathIgnorePatterns: [
         '/node_modules/', '<rootDir>/test/security/', '<rootDir>/test/e2e/', '\\.e2e\\.test\\.ts$',
       ],
-      modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config)/'],
+      modulePathIgnorePatterns: ['<rootDir>/(lib|out)/', '<rootDir>/test/golden/.+/(app|config|single)/'],
     },
   },
   githubOptions: { mergify: false, pullRequestLint: true },

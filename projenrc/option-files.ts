@@ -4,6 +4,8 @@ import { FIELDS as ENVIRONMENT_FIELDS } from '../src/options/environments';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
 import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
+import { projectType } from '../src/project/answers';
+import { REPOS } from '../src/render/template';
 
 /**
  * Generates files from the option table: the jsii struct, the JSON Schema of a generated repository's .projenrc.json,
@@ -126,8 +128,8 @@ function projenrcSchema(): object {
     properties: {
       $schema: { type: 'string' },
       type: {
-        description: 'Which of the two repositories this is.',
-        enum: ['create-gitops-eks.GitOpsAppProject', 'create-gitops-eks.GitOpsConfigProject'],
+        description: 'Whether this is the app repo, the config repo, or a single repository.',
+        enum: REPOS.map(projectType),
       },
       own: {
         description: 'Managed files that belong to you in this repository. Changes of their templates are merged into them.',

@@ -1,7 +1,6 @@
 import { Project } from 'projen/lib/project';
 import type { GitOpsOptions } from './options/gitops-options';
-import { resolveOptions } from './options/resolve';
-import { givenAnswers, ownedPaths, projectOptions } from './project/answers';
+import { ownedPaths, projectOptions, resolvedOptions } from './project/answers';
 import { GeneratedRepo } from './project/generated-repo';
 
 /**
@@ -18,7 +17,7 @@ export class GitOpsAppProject extends Project {
    * @param options the answers; both repositories require the same ones
    */
   public constructor(options: GitOpsOptions) {
-    const resolved = resolveOptions(givenAnswers(options));
+    const resolved = resolvedOptions('app', options);
     super(projectOptions(resolved.appName, resolved, options));
     new GeneratedRepo(this, 'app', resolved, ownedPaths(options));
   }

@@ -12,6 +12,8 @@ export interface TaskEnvironment {
   readonly application: string;
   readonly namespace: string;
   readonly overlay: string;
+  /** The branch that promotions and rollbacks change. */
+  readonly branch?: string;
   readonly promotion?: string;
   /** The name of the environment before it. */
   readonly previous?: string;
@@ -32,11 +34,12 @@ export function environmentsIn(pair: Pair, answersFile: string, answers: Answers
   const text = pair.text(`config/${ENVIRONMENTS_FILE}`);
   if (text === undefined) {
     const { ENVIRONMENT: name, APPLICATION: application, NAMESPACE: namespace } = answers;
-    const { OVERLAY: overlay, PROMOTION: promotion } = answers;
+    const { OVERLAY: overlay, PROMOTION: promotion, BRANCH, STATE_BRANCH: branch = BRANCH } = answers;
     return [application, namespace, overlay].every((value) => value !== undefined)
-      ? [{ name, file: `config/${answersFile}`, application, namespace, overlay, promotion } as TaskEnvironment]
+      ? [{ name, file: `config/${answersFile}`, application, namespace, overlay, branch, promotion } as TaskEnvironment]
       : [];
   }
+  const stateBranch = /^ *STATE_BRANCH=(\S+)$/m.exec(text)?.[1];
   return [...text.matchAll(/^ {4}([a-z0-9-]+)\)\n((?: {6}[A-Z_]+=.*\n)+)/gm)].map(([, name, lines]) => {
     const constants = Object.fromEntries([...lines.matchAll(/([A-Z_]+)=(.*)/g)].map(([, key, value]) => [key, value]));
     return {
@@ -45,6 +48,7 @@ export function environmentsIn(pair: Pair, answersFile: string, answers: Answers
       application: `${answers.APP_NAME}-${name}`,
       namespace: `${answers.APP_NAME}-${name}`,
       overlay: `k8s/overlays/${name}`,
+      branch: stateBranch?.replace('$ENVIRONMENT', name) ?? answers.BRANCH,
       promotion: constants.PROMOTION,
       previous: constants.PREVIOUS || undefined,
       ...constants.CLUSTER !== undefined && {

@@ -29,14 +29,14 @@ interface SwitchRow {
 
 /** The flags of the command line itself. */
 export const SWITCHES: readonly SwitchRow[] = [
-  { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which to create the two repositories' },
+  { flag: 'directory', value: 'FOLDER', initial: '.', summary: 'the folder in which to create the repositories' },
   { flag: 'answers', value: 'FILE', initial: undefined, summary: 'read answers from a JSON or YAML file; flags take precedence' },
   { flag: 'yes', short: 'y', initial: false, summary: 'ask no questions: use the default for each answer that is missing' },
   { flag: 'dry-run', initial: false, summary: 'show the files and their sizes without writing them' },
   { flag: 'json', initial: false, summary: 'print the result as JSON on standard output' },
   { flag: 'force', initial: false, summary: 'write into folders that are not empty; existing files do not change' },
   { flag: 'git', initial: true, summary: 'create Git repositories with a first commit' },
-  { flag: 'install', initial: true, summary: 'install the npm packages of the two repositories' },
+  { flag: 'install', initial: true, summary: 'install the npm packages of the repositories' },
   { flag: 'help', short: 'h', initial: false, summary: 'show this text' },
   { flag: 'version', short: 'v', initial: false, summary: 'show the version' },
 ];

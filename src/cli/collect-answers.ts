@@ -121,7 +121,7 @@ export class AnswerCollection {
         return `conflicts with a flag: ${describeProblem(conflict)}`;
       }
     }
-    return option.name === 'appName' || option.name === 'configRepoName' ? this.refusal(resolved) : undefined;
+    return ['appName', 'layout', 'configRepoName'].includes(option.name) ? this.refusal(resolved) : undefined;
   }
 
   private refusal(options: LenientOptions): string | undefined {

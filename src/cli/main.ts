@@ -155,7 +155,7 @@ async function confirmPlan(
   }
 }
 
-/** Renders the pair and moves it to its targets: both repositories, or neither. */
+/** Renders the repositories and moves them to their targets: all of them, or none. */
 async function createRepos(
   io: Io,
   run: Run,
@@ -191,7 +191,7 @@ function conclude(
   if (!dryRun) {
     say(doneText(repos));
   }
-  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : 'The next steps follow. They are also in the README of the app repo.');
+  prompts?.outro(dryRun ? 'Dry run: nothing was written.' : `The next steps follow. They are also in the README of the ${repos.length === 1 ? 'repository' : 'app repo'}.`);
   if (!dryRun) {
     io.say(nextSteps(repos, io.cwd, command, options));
   } else if (!prompts) {

@@ -19,7 +19,7 @@ export function describePair(options: OptionValues, repos: readonly PlannedRepo[
   return [
     'Your answers that differ from the defaults:',
     ...changed.map(({ name }) => `  ${flagOf(name)}: ${valueText(options[name])}`),
-    `Two repositories in ${dirname(repos[0].target)}:`,
+    `${repos.length === 1 ? 'One repository' : 'Two repositories'} in ${dirname(repos[0].target)}:`,
     ...repos.map((repo) => `  ${repo.name}: ${sizeText(repo)}`),
   ].join('\n');
 }
@@ -116,7 +116,8 @@ export function nextSteps(
   command: string,
   { packageManager, engine }: ResolvedOptions,
 ): string {
-  const [app, config] = repos.map(({ target }) => relative(cwd, target) || '.');
+  // A single repository is both.
+  const [app, config = app] = repos.map(({ target }) => relative(cwd, target) || '.');
   return [
     '',
     'Next, signed in to AWS:',
@@ -130,7 +131,7 @@ export function nextSteps(
       ].join('\n'),
     ),
     '',
-    `Both commands also run in ${config}. ${app}/README.md describes every step.`,
+    `${config === app ? '' : `Both commands also run in ${config}. `}${app}/README.md describes every step.`,
     '',
     // AWS runs the managed Argo CD.
     ...engine === 'argocd-managed' ? [] : [
@@ -139,7 +140,7 @@ export function nextSteps(
       inWordsOf(packageManager, `  cd ${pathWord(config)} && npx projen local:up && npx projen local:deliver`),
       '',
     ],
-    'To create the same pair again:',
+    config === app ? 'To create the same repository again:' : 'To create the same pair again:',
     '',
     `  ${command}`,
   ].join('\n');

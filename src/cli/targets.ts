@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from './io';
+import { Layout } from '../options/enums';
 import type { OptionValues } from '../options/option';
 import type { LenientOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
@@ -13,7 +14,7 @@ import type { Repo } from '../render/template';
  */
 export type Occupant = 'nothing' | 'empty' | 'clone' | 'files' | 'repository';
 
-/** Where a repository of the pair goes. */
+/** Where a repository goes. */
 export interface Target {
   readonly repo: Repo;
   readonly name: string;
@@ -34,7 +35,10 @@ export interface Target {
  */
 export function findTargets(options: LenientOptions, directory: string, force: boolean): Target[] {
   const { installsInPlace } = factsOf(options.packageManager);
-  const targets = ([['app', options.appName], ['config', options.configRepoName]] as const).map(([repo, name]) => {
+  const repos: ReadonlyArray<readonly [Repo, string]> = options.layout === Layout.SINGLE
+    ? [['single', options.appName]]
+    : [['app', options.appName], ['config', options.configRepoName]];
+  const targets = repos.map(([repo, name]) => {
     const target = join(resolve(directory), name);
     const occupant = occupantOf(target, options);
     return { repo, name, target, occupant, joins: !['nothing', 'empty'].includes(occupant) || installsInPlace };
@@ -74,7 +78,7 @@ function hasAnswers(folder: string, options: OptionValues): boolean {
 
 function refuseOccupied(targets: readonly Target[], force: boolean, { packageManager }: LenientOptions): void {
   // A run that was killed between its two renames leaves half of a pair. This run can add the other half.
-  const isHalf = targets.filter(({ occupant }) => occupant === 'repository').length === 1;
+  const isHalf = targets.length > 1 && targets.filter(({ occupant }) => occupant === 'repository').length === 1;
   const occupied = targets
     .filter(({ occupant }) => occupant === 'files' || (occupant === 'repository' && !isHalf))
     .map(({ target }) => target);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Aws } from './aws/aws';
 import { type Result, notChecked, ok, problem } from './result';
-import { type Subject, inRepo } from './subject';
+import { type Subject, inRepo, isSingle } from './subject';
 import { failed } from './world';
 import { changedAnswers } from '../options/changes/plan';
 import type { Answers } from '../options/option';
@@ -9,7 +9,7 @@ import { describeProblem, quote } from '../options/problem';
 import { ANSWERS_FILE } from '../project/answers';
 import { LOCK_FILE, type Lock } from '../project/lock';
 import { answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** The answers of the other repository. */
 interface Sibling {
@@ -25,6 +25,10 @@ interface Sibling {
  * @param aws undefined without credentials for the account
  */
 export async function answerResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
+  if (isSingle(subject)) {
+    const results = lockResults(subject, subject.repo, subject.options);
+    return results.length > 0 ? results : [ok('answers', 'The files were rendered with the answers in .projenrc.json.')];
+  }
   const sibling = siblingInFolder(subject) ?? (aws ? await siblingInCodeCommit(subject, aws) : undefined);
   const path = siblingFolder(subject.repo, subject.options);
   if (sibling === undefined || 'status' in sibling) {
@@ -87,7 +91,7 @@ async function siblingInCodeCommit({ repo, options }: Subject, aws: Aws): Promis
 }
 
 /** Checks that the last synth of a repository used its current answers. */
-function lockResults(subject: Subject, repo: Repo, given: Answers): Result[] {
+function lockResults(subject: Subject, repo: PairRepo, given: Answers): Result[] {
   const { values, problems } = valuesOf(given);
   const where = inRepo(subject, repo, ANSWERS_FILE);
   if (problems.length > 0) {
@@ -118,7 +122,7 @@ function versionResults(subject: Subject): Result[] {
     ];
 }
 
-function lockOf({ world, folders }: Subject, repo: Repo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {
+function lockOf({ world, folders }: Subject, repo: PairRepo): Partial<Pick<Lock, 'answers' | 'generator'>> | undefined {
   try {
     return JSON.parse(world.read(join(folders[repo], LOCK_FILE)) ?? '') ?? undefined;
   } catch {

@@ -6,18 +6,15 @@ import { Kubectl } from './kubectl';
 import { expectedVersion, skewResults } from './programs';
 import { type Result, notChecked, ok } from './result';
 import { type Subject, inRepo } from './subject';
+import type { Tips } from './tips';
 import { failed } from './world';
 import { at } from '../checks/fields';
 import type { GitOpsEngine } from '../options/enums';
 import { type Cluster, clustersOf } from '../render/clusters';
+import { environmentsOf } from '../render/environments';
 
-/**
- * @param tip the newest commit of the branch in CodeCommit; undefined if it is unknown
- * @param aws undefined without credentials
- */
-type EngineCheck = (
-  subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,
-) => Promise<Result[]>;
+/** @param aws undefined without credentials */
+type EngineCheck = (subject: Subject, kubectl: Kubectl, tips: Tips, aws: Aws | undefined) => Promise<Result[]>;
 
 const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
   'argocd': argocdResults,
@@ -27,19 +24,19 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, EngineCheck>> = {
 
 /** Checks the connection to each cluster, the version of kubectl, and the state of the GitOps engines. */
 export async function clusterResults(subject: Subject, aws: Aws | undefined): Promise<Result[]> {
-  const tip = aws && tipOf(subject, aws);
+  const tips = tipsOf(subject, aws);
   const clusters = clustersOf(subject.options);
-  const results = (await Promise.all(clusters.map((cluster) => resultsOf(subject, cluster, tip, aws)))).flat();
+  const results = (await Promise.all(clusters.map((cluster) => resultsOf(subject, cluster, tips, aws)))).flat();
   // What is wrong with kubectl is the same for each cluster.
   return [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
 }
 
 async function resultsOf(
-  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: Promise<string | undefined> | undefined,
+  subject: Subject, { clusterName, clusterEnvironments }: Cluster, newest: ReturnType<typeof tipsOf>,
   aws: Aws | undefined,
 ): Promise<Result[]> {
   const kubectl = new Kubectl(subject, clusterName);
-  const [answer, tip] = await Promise.all([kubectl.call('version', '--output', 'json'), newest]);
+  const [answer, tips] = await Promise.all([kubectl.call('version', '--output', 'json'), newest]);
   const server = failed(answer) ? undefined : serverVersion(answer.text);
   const flag = clustersOf(subject.options).length > 1 ? ` --env ${clusterEnvironments[0]}` : '';
   if (failed(answer) || server === undefined) {
@@ -55,7 +52,7 @@ async function resultsOf(
   return [
     ok('cluster', `The cluster responds (context ${kubectl.context}, Kubernetes ${server}).`),
     ...await skewResults(subject.world, server),
-    ...await ENGINES[subject.options.engine](subject, kubectl, tip, aws),
+    ...await ENGINES[subject.options.engine](subject, kubectl, tips, aws),
   ];
 }
 
@@ -68,10 +65,15 @@ function serverVersion(text: string): string | undefined {
   }
 }
 
-async function tipOf({ options }: Subject, aws: Aws): Promise<string | undefined> {
-  const answer = await aws.call(
-    'codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', options.defaultBranch,
-    '--query', 'branch.commitId', '--output', 'text',
-  );
-  return failed(answer) ? undefined : answer.text.trim();
+/** The tips of the branches that the engine follows. */
+async function tipsOf({ options }: Subject, aws: Aws | undefined): Promise<Tips> {
+  const branches = [...new Set(environmentsOf(options).map(({ stateBranch }) => stateBranch))];
+  const tips = await Promise.all(branches.map(async (branch) => {
+    const answer = await aws?.call(
+      'codecommit', 'get-branch', '--repository-name', options.configRepoName, '--branch-name', branch,
+      '--query', 'branch.commitId', '--output', 'text',
+    );
+    return answer === undefined || failed(answer) ? [] : [[branch, answer.text.trim()] as const];
+  }));
+  return new Map(tips.flat());
 }

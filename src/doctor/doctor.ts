@@ -7,11 +7,12 @@ import { fileResults } from './files';
 import { accountChecks } from './preflight';
 import { expectedVersion, programResults, skewResults } from './programs';
 import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from './result';
-import { CannotRun, type Subject, readSubject } from './subject';
+import { CannotRun, type Subject, isSingle, readSubject } from './subject';
 import { supportResults } from './support';
 import type { World } from './world';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
+import { inWordsOfLayout } from '../render/layout-words';
 
 const HELP = `Checks both repositories of the pair, the programs on this machine, and the deployed resources.
 
@@ -44,13 +45,14 @@ export async function doctor(world: World): Promise<number> {
     world.say(error.message);
     return EXIT.failed;
   }
-  const { packageManager } = subject.options;
+  const { packageManager, layout } = subject.options;
+  const inWords = (text: string) => inWordsOf(packageManager, inWordsOfLayout(layout, text));
   const results = (await resultsOf(subject, world.args.includes('--offline'))).map(({ what, fix, ...result }) => ({
     ...result,
-    what: inWordsOf(packageManager, what),
-    ...fix !== undefined && { fix: inWordsOf(packageManager, fix) },
+    what: inWords(what),
+    ...fix !== undefined && { fix: inWords(fix) },
   }));
-  world.out(world.args.includes('--json') ? jsonReport(subject.repo, results) : `${textReport(results)}\n`);
+  world.out(world.args.includes('--json') ? jsonReport(isSingle(subject) ? 'single' : subject.repo, results) : `${textReport(results)}\n`);
   results.filter(({ status }) => status === 'warning')
     .forEach(({ what, fix }) => world.say(`Warning: ${what} ${fix}`));
   return exitCode(results);

@@ -1,5 +1,5 @@
 import { type Result, notChecked, ok, problem } from './result';
-import { type Subject, inRepo, seenFrom, withPaths } from './subject';
+import { type Subject, inRepo, isSingle, seenFrom, withPaths } from './subject';
 import { checkPair } from '../checks';
 import { otherRepo, siblingFolder } from '../project/sibling';
 
@@ -7,7 +7,8 @@ import { otherRepo, siblingFolder } from '../project/sibling';
 export function fileResults(subject: Subject): Result[] {
   const { pair, repo, options } = subject;
   const { findings, unchecked } = checkPair(pair);
-  const count = pair.names(/./).length;
+  // A single repository has each file by two names.
+  const count = pair.names(isSingle(subject) ? /^app\// : /./).length;
   return [
     ...findings.map(({ file, problem: what, fix }) => {
       const of = file.startsWith('app/') ? 'app' : 'config';

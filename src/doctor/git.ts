@@ -1,15 +1,15 @@
 import { type Result, notChecked, ok, problem } from './result';
-import { type Subject, inRepo } from './subject';
+import { type Subject, inRepo, isSingle } from './subject';
 import { gitEnvironment } from '../project/git-environment';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** Whether both folders are Git repositories on the branch that is pushed. */
 export async function gitResults(subject: Subject): Promise<Result[]> {
-  const repos = (['app', 'config'] as const).filter((repo) => subject.pair.has(repo));
+  const repos = (['app', 'config'] as const).filter((repo) => (isSingle(subject) ? repo === 'app' : subject.pair.has(repo)));
   return subject.world.has('git') ? (await Promise.all(repos.map((repo) => repoResults(subject, repo)))).flat() : [];
 }
 
-async function repoResults(subject: Subject, repo: Repo): Promise<Result[]> {
+async function repoResults(subject: Subject, repo: PairRepo): Promise<Result[]> {
   const { world, folders, options: { defaultBranch } } = subject;
   const git = (...args: readonly string[]) => world.run('git', ['-C', folders[repo], ...args], gitEnvironment(world.env));
   const [commit, branch] = await Promise.all([

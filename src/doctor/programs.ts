@@ -2,7 +2,7 @@ import { usesTerraform } from './aws/terraform';
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, seenFrom } from './subject';
 import type { World } from './world';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 import { EKSCTL, KIND, TERRAFORM } from '../versions';
 
 /** How to read a program's version, and the minimum version that the tasks require. */
@@ -134,7 +134,7 @@ function taskOf(subject: Subject, name: string): string {
   const [repo, , ...path] = name.replace(/\.sh$/, '').split('/');
   return path[0] === 'lib'
     ? `tasks that use ${seenFrom(subject, name)}`
-    : inRepo(subject, repo as Repo, `npx projen ${path.join(':')}`);
+    : inRepo(subject, repo as PairRepo, `npx projen ${path.join(':')}`);
 }
 
 async function programResult(world: World, name: string, users: readonly string[]): Promise<Result> {

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import type { World } from './world';
 import type { Pair } from '../checks';
-import { resolveOptions } from '../options/resolve';
+import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { ANSWERS_FILE } from '../project/answers';
+import { ANSWERS_FILE, resolvedOptions } from '../project/answers';
 import { answersOf, repoName, siblingFolder } from '../project/sibling';
-import type { Repo } from '../render/template';
+import { REPOS, type PairRepo } from '../render/template';
 
-/** The repository that a program runs in, and the folders of both repositories. */
+/**
+ * The repository that a program runs in, and the folders of both repositories. A single repository is both: `repo` is
+ * `app`, and both folders are its own.
+ */
 export interface Place {
-  readonly repo: Repo;
+  readonly repo: PairRepo;
   readonly options: ResolvedOptions;
   /** Absolute paths. */
   readonly folders: { readonly app: string; readonly config: string };
@@ -33,13 +36,16 @@ export class CannotRun extends Error {
  */
 export function readPlace(world: Pick<World, 'folder' | 'read'>): Place {
   const text = world.read(join(world.folder, ANSWERS_FILE));
-  const repo = (['app', 'config'] as const).find((each) => text !== undefined && answersOf(each, text));
+  const repo = REPOS.find((each) => text !== undefined && answersOf(each, text));
   if (text === undefined || repo === undefined) {
     throw new CannotRun(
       `${join(world.folder, ANSWERS_FILE)} does not exist, or create-gitops-eks did not generate it. Run this task in a generated repository.`,
     );
   }
-  const options = resolveOptions(answersOf(repo, text) ?? {});
+  const options = resolvedOptions(repo, answersOf(repo, text) ?? {});
+  if (repo === 'single') {
+    return { repo: 'app', options, folders: { app: world.folder, config: world.folder } };
+  }
   const other = join(world.folder, siblingFolder(repo, options));
   const folders = repo === 'app' ? { app: world.folder, config: other } : { app: other, config: world.folder };
   return { repo, options, folders };
@@ -51,10 +57,15 @@ export function readSubject(world: World): Subject {
   return { ...place, world, pair: world.readPair(place.folders) };
 }
 
+/** Whether both repositories are one. */
+export function isSingle({ options }: Pick<Place, 'options'>): boolean {
+  return options.layout === Layout.SINGLE;
+}
+
 /** The path of `app/server.js`, relative to this repository. */
 export function seenFrom({ repo, options }: Pick<Place, 'repo' | 'options'>, name: string): string {
   const [of, ...path] = name.split('/');
-  return of === repo ? path.join('/') : `${siblingFolder(repo, options)}/${path.join('/')}`;
+  return of === repo || isSingle({ options }) ? path.join('/') : `${siblingFolder(repo, options)}/${path.join('/')}`;
 }
 
 /** Replaces names such as `app/server.js` in a text with paths relative to this repository. */
@@ -63,6 +74,6 @@ export function withPaths(place: Pick<Place, 'repo' | 'options'>, text: string):
 }
 
 /** Adds the folder to a command that must run in the other repository. */
-export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: Repo, command: string): string {
-  return where === repo ? command : `${command} (in ../${repoName(where, options)})`;
+export function inRepo({ repo, options }: Pick<Place, 'repo' | 'options'>, where: PairRepo, command: string): string {
+  return where === repo || isSingle({ options }) ? command : `${command} (in ../${repoName(where, options)})`;
 }

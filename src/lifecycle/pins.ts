@@ -30,10 +30,10 @@ const ENGINES: Readonly<Record<`${GitOpsEngine}`, Pin | undefined>> = {
  * Returns the pinned versions of a repository. An answer or an edited Dockerfile takes precedence over this release's
  * versions.
  *
- * @param dockerfile the text of the app repo's Dockerfile; undefined if there is none
+ * @param dockerfile the text of the Dockerfile; undefined if there is none
  */
 export function pinsOf(repo: Repo, options: ResolvedOptions, dockerfile?: string): Pin[] {
-  return repo === 'app' ? appPins(options, dockerfile) : configPins(options);
+  return [...(repo === 'config' ? [] : appPins(options, dockerfile)), ...(repo === 'app' ? [] : configPins(options))];
 }
 
 /** Returns every version that this release can pin, each once. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { UpgradeSchedule } from './enums';
+import { Layout, UpgradeSchedule } from './enums';
 import type { Condition, Option, OptionValue } from './option';
 import { quote } from './problem';
 
@@ -108,6 +108,12 @@ export function notInChina(value: OptionValue, offering: string): Check {
 export const notOnUpgradeBranch: Check = (value, { defaultBranch }) =>
   value !== UpgradeSchedule.NONE && String(defaultBranch).startsWith('upgrade/')
     ? `must be ${UpgradeSchedule.NONE} if defaultBranch begins with "upgrade/": the upgrades may write to such branches`
+    : undefined;
+
+/** Refuses a default branch that the permission of the promotion would include, or whose name Git would refuse then. */
+export const notOnStateBranch: Check = (value, { layout }) =>
+  layout === Layout.SINGLE && /^(deploy|promote)(\/|$)/.test(String(value))
+    ? `must not be "deploy" or "promote", or begin with them and a slash, with layout: ${Layout.SINGLE}: the promotion writes to such branches`
     : undefined;
 
 /**

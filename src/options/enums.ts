@@ -11,6 +11,16 @@ export enum GitOpsEngine {
 }
 
 /**
+ * In how many repositories the service, its pipeline and its manifests are.
+ */
+export enum Layout {
+  /** An app repo and a config repo. */
+  PAIR = 'pair',
+  /** One repository, in which the GitOps engine follows the branch `deploy/<environment>`. */
+  SINGLE = 'single',
+}
+
+/**
  * How the GitOps engine applies changes. The values are Argo CD's terms.
  */
 export enum SyncPolicy {

@@ -1,5 +1,5 @@
 // Generated from src/options/table.ts by projenrc/option-files.ts.
-import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages, UpgradeSchedule } from './enums';
+import type { Architecture, ClusterCompute, ClusterSource, GitOpsEngine, IdentityCenterPrincipal, InfrastructureAsCode, Layout, LoadBalancerScheme, PackageManager, PipelineTrigger, Promotion, RepoAuth, ScanGate, Scanner, ServiceType, SyncPolicy, TerraformState, UnscannableImages, UpgradeSchedule } from './enums';
 import type { GitOpsEnvironment } from './gitops-environment';
 
 /**
@@ -25,6 +25,14 @@ export interface GitOpsOptions {
    * @default - the account of the AWS credentials, else empty
    */
   readonly accountId?: string;
+
+  /**
+   * Whether an app repo and a config repo are rendered, or one repository. In one repository, the promotion writes to
+   * the branch `deploy/<environment>`, which the GitOps engine follows.
+   *
+   * @default Layout.PAIR
+   */
+  readonly layout?: Layout;
 
   /**
    * The number of pods of the application.
@@ -98,6 +106,8 @@ export interface GitOpsOptions {
 
   /**
    * The name of the repository with the Kubernetes manifests.
+   *
+   * Has an effect only when `layout` is `pair`.
    *
    * @default - <appName>-k8s-config
    */

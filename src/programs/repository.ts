@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveOptions } from '../options/resolve';
 import { inWordsOf } from '../package-managers/words';
-import { ANSWERS_FILE, givenAnswers, ownedPaths } from '../project/answers';
+import { ANSWERS_FILE, givenAnswers, ownedPaths, repoOfType } from '../project/answers';
 import { writeConflicts } from '../project/conflicts';
 import { LOCK_FILE, type Lock, lockFile, lockText } from '../project/lock';
 import { keepOverwritten } from '../project/overwritten';
@@ -61,7 +61,7 @@ export class Repository {
 export function openRepository(folder: string): Repository {
   const answers = JSON.parse(readFileSync(join(folder, ANSWERS_FILE), 'utf8'));
   const options = resolveOptions(givenAnswers(answers));
-  const repo = String(answers.type).endsWith('GitOpsAppProject') ? 'app' : 'config';
+  const repo = repoOfType(answers.type) ?? 'config';
   const state = reconcile(folder, repo, options, ownedPaths(answers), thisGenerator());
   return new Repository(folder, state, (text) => inWordsOf(options.packageManager, text));
 }

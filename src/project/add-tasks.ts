@@ -9,13 +9,15 @@ import type { RenderedFile } from '../render/render';
 const UNUSED_TASKS = ['build', 'pre-compile', 'compile', 'post-compile', 'package'];
 
 /** Adds the tasks of a generated repository to its project. */
-export function addTasks(project: Project, files: readonly RenderedFile[], { packageManager }: ResolvedOptions): void {
+export function addTasks(
+  project: Project, files: readonly RenderedFile[], { packageManager, layout }: ResolvedOptions,
+): void {
   const manager = factsOf(packageManager);
   // projen's own shell exits with 0 if a signal kills its command: a build that runs out of memory would pass.
   project.tasks.shell = TaskShell.system();
   UNUSED_TASKS.forEach((name) => project.removeTask(name));
   project.testTask.exec(manager.words.test);
-  for (const { name, description, steps } of taskSpecs(files, manager)) {
+  for (const { name, description, steps } of taskSpecs(files, manager, layout)) {
     // An ejected project has no default task.
     const known = steps.filter(({ spawn }) => !spawn || project.tasks.tryFind(spawn));
     project.addTask(name, { description, steps: known });

@@ -1,9 +1,12 @@
 import type { ProjectOptions } from 'projen/lib/project';
+import { Layout } from '../options/enums';
 import type { Answers, Option, OptionValue, OptionValues } from '../options/option';
+import { OptionsError } from '../options/problem';
+import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
-import type { Repo } from '../render/template';
+import { REPOS, type Repo } from '../render/template';
 
 /** The file with the answers of a generated repository. */
 export const ANSWERS_FILE = '.projenrc.json';
@@ -29,9 +32,34 @@ export function givenAnswers(options: object): Answers {
   );
 }
 
+const PROJECT_TYPES: Readonly<Record<Repo, string>> = {
+  app: 'GitOpsAppProject', config: 'GitOpsConfigProject', single: 'GitOpsProject',
+};
+
 /** The project type of a repository, as `.projenrc.json` names it. */
 export function projectType(repo: Repo): string {
-  return `create-gitops-eks.${repo === 'app' ? 'GitOpsAppProject' : 'GitOpsConfigProject'}`;
+  return `create-gitops-eks.${PROJECT_TYPES[repo]}`;
+}
+
+/** The repository with a project type, as `.projenrc.json` names it; undefined for other types. */
+export function repoOfType(type: unknown): Repo | undefined {
+  return REPOS.find((repo) => String(type).endsWith(PROJECT_TYPES[repo]));
+}
+
+/**
+ * Validates the options of a project type's constructor and adds the defaults.
+ *
+ * @throws OptionsError with every problem
+ */
+export function resolvedOptions(repo: Repo, options: object): ResolvedOptions {
+  const layout = repo === 'single' ? Layout.SINGLE : Layout.PAIR;
+  const answers = { layout, ...givenAnswers(options) };
+  const resolved = resolveOptions(answers);
+  if (resolved.layout !== layout) {
+    const rule = `must be ${layout} in a project of the type ${PROJECT_TYPES[repo]}: a synth cannot change the layout`;
+    throw new OptionsError([{ option: 'layout', value: resolved.layout, rule }]);
+  }
+  return resolved;
 }
 
 /** The managed files that the user owns, from `own` in .projenrc.json. */
@@ -43,19 +71,20 @@ export function ownedPaths({ own = [] }: { readonly own?: unknown }): string[] {
 }
 
 /** The answers that select a vendor's tool. A pair names no option of another tool. */
-const TOOLS: readonly string[] = ['engine', 'iac'];
+const TOOLS: readonly string[] = ['engine', 'iac', 'layout'];
 
 /**
- * Returns the answers without the options of other tools, which have no effect, and without an empty list of
- * environments: `environment` is then the only one.
+ * Returns the answers without the options of other tools, which have no effect, without an empty list of environments
+ * (`environment` is then the only one), and without the layout of a pair, which its files show.
  */
 export function ownAnswers(options: OptionValues): Answers {
   const foreign = OPTIONS.filter(({ when = [] }: Option) =>
     when.some(({ option, values }) => TOOLS.includes(option) && !values.includes(options[option])));
   const names: readonly string[] = foreign.map(({ name }) => name);
-  const isEmpty = (name: string, value: OptionValue) => name === 'environments' && Array.isArray(value) && value.length === 0;
+  const isImplied = (name: string, value: OptionValue) =>
+    (name === 'environments' && Array.isArray(value) && value.length === 0) || (name === 'layout' && value === Layout.PAIR);
   return Object.fromEntries(
-    Object.entries(options).filter(([name, value]) => !names.includes(name) && !isEmpty(name, value)));
+    Object.entries(options).filter(([name, value]) => !names.includes(name) && !isImplied(name, value)));
 }
 
 /** Returns the text of the answers file, with every option of the selected tools. */

@@ -19,7 +19,7 @@ import { inWordsOf } from '../package-managers/words';
 import { thisGenerator } from '../render/generator';
 import type { Repo } from '../render/template';
 
-/** Turns a projen project into one of the two generated repositories. */
+/** Turns a projen project into a generated repository. */
 export class GeneratedRepo extends Component {
   private readonly state: Reconciliation;
   private readonly folders: ReadonlySet<string>;

@@ -26,12 +26,15 @@ export class LivingPair extends Component {
     if (refused.length > 0) {
       throw new OptionsError(refused);
     }
-    const given = answersBeside(project.outdir, repo, options);
+    const given = repo === 'single' ? undefined : answersBeside(project.outdir, repo, options);
     const differ = given ? disagreements(options, given) : [];
-    const steps = describeChanges(before, options, repo, given !== undefined && differ.length === 0);
+    const agrees = repo === 'single' || (given !== undefined && differ.length === 0);
+    const steps = describeChanges(before, options, repo, agrees);
     this.warnings = [
       ...(steps ? [steps] : []),
-      ...(differ.length > 0 ? [describeDisagreements(differ, siblingFolder(repo, options))] : []),
+      ...(repo !== 'single' && differ.length > 0
+        ? [describeDisagreements(differ, siblingFolder(repo, options))]
+        : []),
     ];
   }
 

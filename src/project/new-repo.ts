@@ -43,7 +43,7 @@ export function newRepoFiles(repo: Repo, options: ResolvedOptions, generator: Ge
   const files = [
     ...rendered.map(newFile),
     managedFile(LOCK_FILE, lock),
-    managedFile(`${PROJEN_DIR}/tasks.json`, tasksText(rendered, manager)),
+    managedFile(`${PROJEN_DIR}/tasks.json`, tasksText(rendered, manager, options.layout)),
     { path: ANSWERS_FILE, content: answersText(repo, options), mode: 0o644, owner: 'once' as const },
   ];
   return [...files, managedFile(`${PROJEN_DIR}/files.json`, manifestText(files, manager))].sort((one, other) =>
@@ -61,9 +61,11 @@ function managedFile(path: string, content: string): NewFile {
   return { path, content, mode: 0o444, owner: 'managed' };
 }
 
-function tasksText(files: readonly RenderedFile[], manager: ManagerFacts): string {
+function tasksText(
+  files: readonly RenderedFile[], manager: ManagerFacts, layout: ResolvedOptions['layout'],
+): string {
   const test = { name: 'test', description: 'Run tests', steps: [{ exec: manager.words.test }] };
-  const specs = [...PROJENS_TASKS, test, ...taskSpecs(files, manager)].sort((one, other) =>
+  const specs = [...PROJENS_TASKS, test, ...taskSpecs(files, manager, layout)].sort((one, other) =>
     one.name < other.name ? -1 : 1,
   );
   const tasks = Object.fromEntries(specs.map((spec) => [spec.name, spec]));

@@ -6,7 +6,7 @@ import type { Problem } from '../options/problem';
 import { defaultOf, isProblem, resolveOption } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
-import type { Repo } from '../render/template';
+import type { PairRepo, Repo } from '../render/template';
 
 /** An answer that differs between the two repositories of a pair. */
 export interface Disagreement {
@@ -15,19 +15,19 @@ export interface Disagreement {
   readonly there: unknown;
 }
 
-export function otherRepo(repo: Repo): Repo {
+export function otherRepo(repo: PairRepo): PairRepo {
   return repo === 'app' ? 'config' : 'app';
 }
 
 export function repoName(
-  repo: Repo,
+  repo: PairRepo,
   { appName, configRepoName }: Pick<ResolvedOptions, 'appName' | 'configRepoName'>,
 ): string {
   return repo === 'app' ? appName : configRepoName;
 }
 
 /** The sibling's folder, relative to this repository's: `../shop-k8s-config`. */
-export function siblingFolder(repo: Repo, options: Pick<ResolvedOptions, 'appName' | 'configRepoName'>): string {
+export function siblingFolder(repo: PairRepo, options: Pick<ResolvedOptions, 'appName' | 'configRepoName'>): string {
   return `../${repoName(otherRepo(repo), options)}`;
 }
 
@@ -42,7 +42,7 @@ export function answersOf(repo: Repo, text: string): Answers | undefined {
 }
 
 /** Reads the answers of the sibling on disk; undefined if they cannot be read. */
-export function answersBeside(folder: string, repo: Repo, options: ResolvedOptions): Answers | undefined {
+export function answersBeside(folder: string, repo: PairRepo, options: ResolvedOptions): Answers | undefined {
   try {
     return answersOf(otherRepo(repo), readFileSync(join(folder, siblingFolder(repo, options), ANSWERS_FILE), 'utf8'));
   } catch {

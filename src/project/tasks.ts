@@ -1,4 +1,6 @@
+import { Layout } from '../options/enums';
 import type { ManagerFacts } from '../package-managers/table';
+import { inWordsOfLayout } from '../render/layout-words';
 import type { RenderedFile } from '../render/render';
 
 /** A step of a task, in the format of `.projen/tasks.json`. */
@@ -46,7 +48,9 @@ function filesProgram(name: string): string {
  * each program of this package, and one for each script.
  * The script `scripts/app/sync.sh` becomes the task `app:sync`. Its first comment becomes the description.
  */
-export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: ManagerFacts): TaskSpec[] {
+export function taskSpecs(
+  files: readonly RenderedFile[], { upgrade, words }: ManagerFacts, layout: `${Layout}`,
+): TaskSpec[] {
   return [
     {
       name: 'build',
@@ -58,9 +62,9 @@ export function taskSpecs(files: readonly RenderedFile[], { upgrade, words }: Ma
       description: 'Update the generator and projen, then render all files again',
       steps: [{ exec: `${upgrade} || ${UPGRADE_FAILED}` }, { exec: words.projen }],
     },
-    ...PROGRAMS.map(([name, code, description]) => ({
+    ...PROGRAMS.filter(([name]) => layout === Layout.PAIR || name !== 'pair:sync').map(([name, code, description]) => ({
       name,
-      description,
+      description: inWordsOfLayout(layout, description),
       // require() also finds the package in a parent folder, where a workspace keeps it. projen quotes the arguments in
       // "$@".
       steps: [{ exec: `node -e "${code}" -- "$@"`, receiveArgs: true }],

@@ -1,5 +1,5 @@
 import { estimate } from '../estimate';
-import { Architecture, GitOpsEngine } from '../options/enums';
+import { Architecture, GitOpsEngine, Layout } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
@@ -53,7 +53,7 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   // Never ARM: an ARM machine takes minutes to start.
   const program = programsOnLambda ? CODEBUILD_LAMBDA : CODEBUILD[Architecture.AMD64];
   const hasPrograms = (options.scanGate !== 'none' && options.scanner === 'ecr') || promoteStages.length > 0;
-  const repoName = repo === 'app' ? appName : configRepoName;
+  const repoName = repo === 'config' ? configRepoName : appName;
   const httpsUrl = (name: string) => `https://${codecommitHost}/v1/repos/${name}`;
   return Object.freeze({
     ...options,
@@ -70,10 +70,11 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     pairClusters,
     otherClusters,
     environments,
+    isSingle: options.layout === Layout.SINGLE,
     hasEnvironments,
     promoteStages,
     /** Whether the tasks of this repository have the flag --env. */
-    takesEnvironment: hasEnvironments && repo === 'config',
+    takesEnvironment: hasEnvironments && repo !== 'app',
     mostReplicas: mostReplicas(environments),
     baseServiceType: baseServiceType(environments),
     /** The name of the engine's connection. It stays when a pair of one environment gets more. */
@@ -87,6 +88,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     capabilityStackName: `argocd-${options.clusterName.replace(/_/g, '-')}`,
     codecommitFingerprint: codecommitFingerprint(region),
     codecommitHost,
+    /** The repository with the manifests, in texts. */
+    configRepoText: textOfConfigRepo(options),
     configRepoHttpsUrl: httpsUrl(configRepoName),
     configRepoSshUrl: `ssh://${codecommitHost}/v1/repos/${configRepoName}`,
     configRepoArn: `arn:${partition}:codecommit:${region}:${accountId || '*'}:${configRepoName}`,
@@ -96,6 +99,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
     deletionPolicy: options.retainData ? 'RetainExceptOnCreate' : 'Delete',
     dnsSuffix,
     engineInCluster: options.engine !== 'argocd-managed',
+    /** The folder with the objects of the engine. */
+    engineFolder: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
     engineName: titleOf('engine', options),
     /** The group of the engine's tasks. */
     engineTasks: options.engine === GitOpsEngine.FLUX ? 'flux' : 'argocd',
@@ -161,7 +166,11 @@ function readerOf(options: ResolvedOptions): string {
   const isEksctlRole = engine === 'argocd-managed' && cluster === 'create';
   return isEksctlRole
     ? ''
-    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads the config repo`;
+    : `, and the IAM ${repoAuth === 'iam' ? 'role' : 'user'} with which ${titleOf('engine', options)} reads ${textOfConfigRepo(options)}`;
+}
+
+function textOfConfigRepo({ layout }: ResolvedOptions): string {
+  return layout === Layout.SINGLE ? 'the repository' : 'the config repo';
 }
 
 /** Argo CD's polling interval and its random delay, in the format of `argocd-cm`. */

@@ -1,4 +1,4 @@
-import { Promotion, ServiceType } from '../options/enums';
+import { Layout, Promotion, ServiceType } from '../options/enums';
 import type { ResolvedEnvironment } from '../options/gitops-environment';
 import type { OptionValues } from '../options/option';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -12,8 +12,12 @@ export interface Environment extends Omit<ResolvedEnvironment, 'name' | 'cluster
   readonly applicationName: string;
   readonly namespace: string;
   readonly overlayPath: string;
+  /** The branch that the engine follows and that promotions change. In a pair, the default branch. */
+  readonly stateBranch: string;
   /** The overlay of the environment before this one; empty for the first. */
   readonly previousOverlay: string;
+  /** The state branch of the environment before this one; empty for the first. */
+  readonly previousStateBranch: string;
   readonly clusterName: string;
   /** The region of the cluster. The context's `region` is that of the pipeline. */
   readonly clusterRegion: string;
@@ -27,6 +31,10 @@ export interface PromoteStage {
   readonly file: string;
   /** The file of the environment before this one; empty for the first. */
   readonly previous: string;
+  /** The branch with the file. */
+  readonly branch: string;
+  /** The branch with the file of the environment before this one; empty for the first. */
+  readonly previousBranch: string;
 }
 
 /** The environments in the order of promotion: those of `environments`, or the one of `environment`. */
@@ -44,13 +52,19 @@ export function environmentsOf(options: ResolvedOptions): readonly Environment[]
     applicationName: `${appName}-${name}`,
     namespace: `${appName}-${name}`,
     overlayPath: overlayOf(name),
+    stateBranch: stateBranchOf(name, options),
     previousOverlay: index === 0 ? '' : overlayOf(list[index - 1].name),
+    previousStateBranch: index === 0 ? '' : stateBranchOf(list[index - 1].name, options),
   }));
 }
 
 /** The environments in one cluster. */
 export function environmentsInCluster(options: ResolvedOptions, cluster: string): readonly Environment[] {
   return environmentsOf(options).filter(({ clusterName }) => clusterName === cluster);
+}
+
+function stateBranchOf(name: string, { layout, defaultBranch }: ResolvedOptions): string {
+  return layout === Layout.SINGLE ? `deploy/${name}` : defaultBranch;
 }
 
 function overlayOf(name: string): string {
@@ -87,11 +101,13 @@ export function promoteStagesOf(
 ): readonly PromoteStage[] {
   return environments
     .filter(({ promotion }) => promotion !== Promotion.MANUAL)
-    .map(({ environment, promotion, overlayPath, previousOverlay }) => Object.freeze({
+    .map(({ environment, promotion, overlayPath, previousOverlay, stateBranch, previousStateBranch }) => Object.freeze({
       name: several.length > 0 ? `Promote-${environment}` : 'Promote',
       mode: promotion,
       file: fileIn(overlayPath),
       previous: previousOverlay && fileIn(previousOverlay),
+      branch: stateBranch,
+      previousBranch: previousStateBranch,
     }));
 }
 

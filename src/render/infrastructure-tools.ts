@@ -1,3 +1,4 @@
+import type { Repo } from './template';
 import { InfrastructureAsCode } from '../options/enums';
 import { CDK, NODE } from '../versions';
 
@@ -51,9 +52,9 @@ export const INFRASTRUCTURE_TOOLS: Readonly<Record<InfrastructureAsCode, Infrast
  * Returns the additions to a repository: none for the config repo, which has no infrastructure. Git and the image
  * ignore the outputs of every tool, because a changed `iac` leaves those of the earlier one.
  */
-export function toolOf(repo: 'app' | 'config', iac: `${InfrastructureAsCode}`): InfrastructureTool {
+export function toolOf(repo: Repo, iac: `${InfrastructureAsCode}`): InfrastructureTool {
   const tools = Object.values(INFRASTRUCTURE_TOOLS);
-  return repo === 'app'
+  return repo !== 'config'
     ? {
       ...INFRASTRUCTURE_TOOLS[iac as InfrastructureAsCode],
       outputs: tools.flatMap(({ outputs }) => outputs),

@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import { type Language, commentFor } from './escape';
+import { inWordsOfLayout } from './layout-words';
 
 const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 
@@ -46,9 +47,9 @@ export const REASONS = {
     programsOnLambda
       ? 'The program builds no image. Lambda compute starts sooner than a virtual machine and stops a build after 15 minutes.'
       : `${region} has no Lambda compute. Always x86, because ARM machines take longer to start.`,
-  'promotion': () =>
-    'A separate project, not a part of the build: only its role can write to the config repo, and it runs no code of either ' +
-    "repository. CodeBuild rather than a Lambda function: its log is beside the build's, and AWS keeps its Node.js current.",
+  'promotion': ({ isSingle, engineName }) =>
+    `A separate project, not a part of the build: only its role can write to ${isSingle ? `the branches that ${engineName} follows` : 'the config repo'}, ` +
+    "and it runs no code of either repository. CodeBuild rather than a Lambda function: its log is beside the build's, and AWS keeps its Node.js current.",
   'pull-request-event': () =>
     'The newest commit of the pull request, and the pull request that gets the result as a comment.',
   'pull-request-machine': ({ prBuildImage }) =>
@@ -110,7 +111,7 @@ export function printReason(name: string, context: Context, language: Language, 
     );
   }
   const margin = `${' '.repeat(indent)}${commentFor(language, '')}`;
-  return evenLines(reason(context), WIDTH - margin.length).map((line) => `${margin}${line}\n`).join('');
+  return evenLines(inWordsOfLayout(context.layout, reason(context)), WIDTH - margin.length).map((line) => `${margin}${line}\n`).join('');
 }
 
 /** As few lines as the width allows, of about the same length. */

@@ -2,6 +2,7 @@ import { type Context, createContext } from './context';
 import { layerOptions } from './environments';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies, layerContexts, parseLayer } from './layers';
+import { inWordsOfLayout } from './layout-words';
 import { print } from './printed';
 import type { Ownership, Repo } from './template';
 import type { Include, Template, TemplateFunction } from './template-function';
@@ -34,6 +35,9 @@ const MANAGED_NOTE =
  * Renders the files of one repository, sorted by path. Pure: the same options result in the same files.
  *
  * @param own paths of managed files that belong to the user in this repository
+ * A single repository has the files of both halves of a pair. Where both have a file of one path, the templates in
+ * `single` must have one, too, which replaces them.
+ *
  * @throws Error if two layers have the same path, a template uses an unknown name, or a file is empty
  */
 export function renderRepo(
@@ -45,34 +49,53 @@ export function renderRepo(
   const shared = createContext(repo, options, generator.version);
   const conditions = layerOptions(options);
   const files = new Map<string, RenderedFile>();
-  for (const template of generator.templates) {
-    if (template.repo !== repo && template.repo !== 'both') {
-      continue;
-    }
+  /** Files of `single`, which replace those of both halves. */
+  const replacing = new Set<string>();
+  for (const template of inOrder(repo, generator.templates)) {
     const layer = parseLayer(template.layer);
     if (!layerApplies(layer, conditions)) {
       continue;
     }
     for (const context of layerContexts(layer, shared)) {
-      const file = renderFile(template, context, generator.partials, own);
-      if (files.has(file.path)) {
-        throw new Error(`two template layers have the file ${file.path} (one of them is ${template.layer})`);
+      const path = fillPath(template.path, context);
+      if (replacing.has(path) && template.repo !== 'single') {
+        continue;
       }
-      files.set(file.path, file);
+      if (files.has(path)) {
+        throw new Error(`two template layers have the file ${path} (one of them is ${template.layer})`);
+      }
+      files.set(path, renderFile(template, path, context, generator.partials, own));
+      if (template.repo === 'single') {
+        replacing.add(path);
+      }
     }
   }
   return [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** The folders of templates of each repository. Files of the first one replace those of the others. */
+const SOURCES: Readonly<Record<Repo, ReadonlyArray<Template['repo']>>> = {
+  app: ['both', 'app'],
+  config: ['both', 'config'],
+  single: ['single', 'both', 'app', 'config'],
+};
+
+function inOrder(repo: Repo, templates: readonly Template[]): readonly Template[] {
+  return SOURCES[repo].flatMap((source) => templates.filter((template) => template.repo === source));
+}
+
 function renderFile(
   template: Template,
+  path: string,
   context: Context,
   partials: Generator['partials'],
   own: readonly string[],
 ): RenderedFile {
-  const path = fillPath(template.path, context);
   const ownership = template.ownership === 'managed' && own.includes(path) ? 'merged' : template.ownership;
-  const content = inWordsOf(context.packageManager, renderContent({ ...template, ownership }, path, context, partials));
+  const content = inWordsOf(
+    context.packageManager,
+    inWordsOfLayout(context.layout, renderContent({ ...template, ownership }, path, context, partials)),
+  );
   return { id: template.path, path, content, executable: content.startsWith('#!'), ownership };
 }
 

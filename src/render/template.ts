@@ -1,5 +1,11 @@
-/** One of the two repositories. */
-export type Repo = 'app' | 'config';
+/** One of the two repositories of a pair, or the only one. */
+export type Repo = 'app' | 'config' | 'single';
+
+/** Every kind of repository. */
+export const REPOS: readonly Repo[] = ['app', 'config', 'single'];
+
+/** The repositories of a pair. Their names are also those of the two halves of a single repository. */
+export type PairRepo = Exclude<Repo, 'single'>;
 
 /**
  * The owner of a generated file.
@@ -28,11 +34,11 @@ export interface TemplatePlace {
 export function parseTemplatePath(path: string): TemplatePlace {
   const [repo, layer, ownership, ...rest] = path.replace(/\.ejs$/, '').split('/');
   if (
-    !['app', 'config', 'both'].includes(repo) ||
+    ![...REPOS, 'both'].includes(repo) ||
     !['managed', 'merged', 'once'].includes(ownership) ||
     rest.length === 0
   ) {
-    throw new Error(`templates/${path} must be templates/{app,config,both}/<layer>/{managed,merged,once}/<path>.ejs`);
+    throw new Error(`templates/${path} must be templates/{app,config,single,both}/<layer>/{managed,merged,once}/<path>.ejs`);
   }
   return { repo: repo as TemplatePlace['repo'], ownership: ownership as Ownership, layer, path: rest.join('/') };
 }

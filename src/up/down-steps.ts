@@ -1,5 +1,7 @@
 import { ENGINES } from './engine';
+import { ofLayout } from './one-repository';
 import { type Facts, type Step, task } from './step';
+import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { type Cluster, clustersOf } from '../render/clusters';
 
@@ -15,7 +17,7 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
   const clusters = clustersOf(options);
   const ofClusters = clusters.map((cluster) => clusterSteps(options, cluster, clusters.length > 1, force));
   const applications = ofClusters.map(({ application }) => application.id);
-  return [
+  return ofLayout(options, [
     ...ofClusters.flatMap(({ application, removal, cluster }) => [application, ...removal, ...cluster]),
     {
       id: 'pipeline',
@@ -39,7 +41,7 @@ export function downSteps(options: ResolvedOptions, force: boolean): readonly St
       facts: ['repositories'],
       isDone: ({ repositories }) => repositories === 'none',
     },
-  ];
+  ]);
 }
 
 /**
@@ -103,15 +105,17 @@ function applicationTitle({ length }: readonly string[]): string {
 
 /** What stays on purpose. */
 export function staying(options: ResolvedOptions): readonly string[] {
-  const { appName, configRepoName, retainData, cluster } = options;
+  const { appName, configRepoName, layout, retainData, cluster } = options;
   const names = clustersOf(options).map(({ clusterName }) => clusterName).join(' and ');
   const isOne = clustersOf(options).length === 1;
   return [
-    `the CodeCommit repositories ${appName} and ${configRepoName}, which hold your work and cost nothing by themselves`,
+    layout === Layout.SINGLE
+      ? `the CodeCommit repository ${appName}, which holds your work and costs nothing by itself`
+      : `the CodeCommit repositories ${appName} and ${configRepoName}, which hold your work and cost nothing by themselves`,
     ...retainData ? ['images, artifacts, logs and their KMS key (retainData: true)'] : [],
     ...cluster === 'create'
       ? [`the logs of the control plane of ${names}, for 90 days`]
       : [`the cluster${isOne ? '' : 's'} ${names} and the GitOps engine in ${isOne ? 'it' : 'them'}, because other applications may use them`],
-    'both folders on this machine',
+    layout === Layout.SINGLE ? 'the folder on this machine' : 'both folders on this machine',
   ];
 }

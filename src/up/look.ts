@@ -3,7 +3,7 @@ import type { Facts, Step } from './step';
 import type { UpWorld } from './world';
 import type { Place } from '../doctor/subject';
 import { gitEnvironment } from '../project/git-environment';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** Facts that are known without a script of the repository. */
 const OWN = ['packages', 'written'];
@@ -56,7 +56,7 @@ async function factsFor(world: UpWorld, place: Place, { repo, facts, written, en
 
 /** Facts of a repository, which its own script finds out. Unknown ones are missing. */
 export async function look(
-  world: UpWorld, place: Place, repo: Repo, facts: readonly string[], environment?: string,
+  world: UpWorld, place: Place, repo: PairRepo, facts: readonly string[], environment?: string,
 ): Promise<Facts> {
   const script = join(place.folders[repo], 'scripts', 'pair', 'state.sh');
   const { stdout } = await world.run('bash', ['-p', script, ...facts, ...environment === undefined ? [] : ['--env', environment]]);

@@ -1,7 +1,7 @@
 import { uncommitted } from './look';
 import type { Command, Step } from './step';
 import type { Running, UpWorld } from './world';
-import type { Place } from '../doctor/subject';
+import { type Place, isSingle } from '../doctor/subject';
 import { factsOf } from '../package-managers/table';
 import { inWordsOf } from '../package-managers/words';
 import { repoName } from '../project/sibling';
@@ -70,7 +70,7 @@ async function commits(world: UpWorld, place: Place, { repo, written }: Step): P
 export function typed({ repo: here, options }: Place, { repo, commands }: Step, from = commands[0]): string {
   const shown = commands.slice(Math.max(commands.indexOf(from), 0)).map((command) => command.shown).join(' && ');
   const words = inWordsOf(options.packageManager, shown);
-  return repo === here ? words : `(cd ../${repoName(repo, options)} && ${words})`;
+  return repo === here || isSingle({ options }) ? words : `(cd ../${repoName(repo, options)} && ${words})`;
 }
 
 /** `npx projen` in the words of the package manager. */

@@ -6,12 +6,13 @@ import { typed } from './perform';
 import { type Outcome, type StepEvent, runSteps } from './run';
 import type { Step } from './step';
 import { EXIT, type UpWorld } from './world';
-import { CannotRun, type Subject, readSubject } from '../doctor/subject';
+import { CannotRun, type Subject, isSingle, readSubject } from '../doctor/subject';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
 import { clustersOf } from '../render/clusters';
+import { inWordsOfLayout } from '../render/layout-words';
 
 /** The pair around this folder. Throws `Refused` unless both repositories are there. */
 export function readBoth(world: UpWorld): Subject {
@@ -24,6 +25,9 @@ export function readBoth(world: UpWorld): Subject {
   const { repo, options, folders } = subject;
   if (world.env.KUBE_CONTEXT && clustersOf(options).length > 1) {
     throw new Refused(`KUBE_CONTEXT is one context, and the environments are in ${clustersOf(options).length} clusters: unset it.`);
+  }
+  if (isSingle(subject)) {
+    return subject;
   }
   const other = otherRepo(repo);
   const text = world.read(join(folders[other], ANSWERS_FILE));
@@ -103,5 +107,5 @@ export async function withRefusals(world: UpWorld, program: () => Promise<number
 
 /** A text in the words of the pair's package manager. */
 export function inWords({ options }: Subject, text: string): string {
-  return inWordsOf(options.packageManager, text);
+  return inWordsOf(options.packageManager, inWordsOfLayout(options.layout, text));
 }

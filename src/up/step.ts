@@ -1,4 +1,4 @@
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** What exists, by the names of `scripts/pair/state.sh`. A name is missing if its state is unknown. */
 export type Facts = Readonly<Record<string, string | undefined>>;
@@ -20,7 +20,7 @@ export interface Written {
 export interface Step {
   readonly id: string;
   readonly title: string;
-  readonly repo: Repo;
+  readonly repo: PairRepo;
   /** Run in this order, in the repository's folder. */
   readonly commands: readonly Command[];
   /** The steps that must be done before it begins. */

@@ -1,10 +1,12 @@
 import { ENGINES } from './engine';
+import { ofLayout } from './one-repository';
 import { type Step, type Written, task } from './step';
+import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { repoName } from '../project/sibling';
 import { clustersOf } from '../render/clusters';
-import type { Repo } from '../render/template';
+import type { PairRepo } from '../render/template';
 
 /** The caller's wishes that change a step. */
 export interface Wishes {
@@ -16,7 +18,7 @@ export interface Wishes {
 export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly Step[] {
   const options = withFirstEnvironment(given);
   const engine = ENGINES[options.engine](options);
-  return [
+  return ofLayout(options, [
     packages('app', options),
     packages('config', options),
     {
@@ -94,7 +96,7 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       isDone: ({ application }) => application === 'healthy',
     },
     ...hasPage(options) ? [page()] : [],
-  ];
+  ]);
 }
 
 /** The answers of the first environment: images reach the others only after it. */
@@ -126,7 +128,7 @@ export function hasPage(options: ResolvedOptions): boolean {
   return serviceType === 'LoadBalancer' && loadBalancerScheme === 'internet-facing';
 }
 
-function packages(repo: Repo, options: ResolvedOptions): Step {
+function packages(repo: PairRepo, options: ResolvedOptions): Step {
   const { repair } = factsOf(options.packageManager);
   return {
     id: `packages-${repo}`,
@@ -145,7 +147,7 @@ function lockFiles({ packageManager }: ResolvedOptions): Written {
   return { paths: [lockFile, ...settingsFile ? [settingsFile] : []], message: 'chore: add the lock file' };
 }
 
-function push(repo: Repo, needs: readonly string[], written: Written): Step {
+function push(repo: PairRepo, needs: readonly string[], written: Written): Step {
   return {
     id: `push-${repo}`,
     title: `push the ${repo} repo`,
@@ -189,14 +191,14 @@ function cluster({ cluster: which, clusterName }: ResolvedOptions, { isPrivate }
  * With another promotion, the image comes from the pipeline and is pulled with them.
  */
 function promotionAndPublication(
-  { promotion, packageManager }: ResolvedOptions,
+  { promotion, packageManager, layout, environment }: ResolvedOptions,
   paths: readonly string[],
   last: string,
 ): Step[] {
   const isManual = promotion === 'manual';
   const titles = {
     'manual': 'promote the image',
-    'commit': 'wait for the digest in the config repo',
+    'commit': layout === Layout.SINGLE ? `wait for the image on deploy/${environment}` : 'wait for the digest in the config repo',
     'pull-request': 'wait until you have merged the pull request of the pipeline',
   };
   const promote: Step = {

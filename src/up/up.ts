@@ -9,7 +9,7 @@ import { clusterTasks, hasPage, upSteps } from './steps';
 import { EXIT, type UpWorld } from './world';
 import { preflight } from '../doctor/preflight';
 import { textReport } from '../doctor/result';
-import type { Subject } from '../doctor/subject';
+import { type Subject, isSingle } from '../doctor/subject';
 import { clustersOf } from '../render/clusters';
 
 const HELP = `Brings the pair up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
@@ -155,7 +155,7 @@ async function end(world: UpWorld, subject: Subject, steps: readonly Step[], isJ
     world.say('The page:');
     world.out(`${page}\n`);
   } else if (steps.some(({ id }) => id === 'sync') && !hasPage(subject.options)) {
-    world.say(`The application runs. Its page: ${projen(subject)} app:open (in ../${subject.options.configRepoName})`);
+    world.say(`The application runs. Its page: ${projen(subject)} app:open${isSingle(subject) ? '' : ` (in ../${subject.options.configRepoName})`}`);
   } else {
     world.say(`Done. To go on: ${again}`);
   }
@@ -170,7 +170,7 @@ function otherClusters(subject: Subject): string[] {
   const { options } = subject;
   return clustersOf(options).slice(1).map(({ clusterName, clusterEnvironments: [first, ...others] }) =>
     [
-      `The cluster ${clusterName} (in ../${options.configRepoName}):`,
+      `The cluster ${clusterName}${isSingle(subject) ? '' : ` (in ../${options.configRepoName})`}:`,
       ...[...clusterTasks(options), 'npx projen app:create'].map((shown) => `  ${inWords(subject, `${shown} --env ${first}`)}`),
       ...others.map((name) => `  ${inWords(subject, `npx projen app:create --env ${name}`)}`),
     ].join('\n'));

@@ -55,6 +55,7 @@ describe('CodeCommit', () => {
       beforeCommitSpecifier: second,
       afterCommitSpecifier: put('jane-branch', third, 'readme.md', 'bmV3').commitId,
     }),
+    GetBlob: call('GetBlob', { ...repository, blobId: made.filesAdded[0].blobId }),
     GetCommit: call('GetCommit', { ...repository, commitId: second }),
     GetFile: call('GetFile', { ...repository, filePath: 'README.md', commitSpecifier: 'main' }),
   };

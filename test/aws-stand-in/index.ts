@@ -24,8 +24,10 @@ export function startWorld(settings?: WorldSettings): Promise<World> {
 export {
   type Call,
   callInProcess,
+  type Entry,
   FakeCodeCommit,
   fileAt,
+  filesOf,
   GitRepository,
   history,
   type Input,

@@ -1,8 +1,9 @@
+import { Layout } from '../../src/options/enums';
 import type { Ownership } from '../../src/render/template';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { type PairFile, REPOS, fileIn, renderPair } from '../support/render-pair';
 
-/** AGENTS.md of both repositories, for answers that together hold every pair of values. */
+/** AGENTS.md of each repository, for answers that together hold every pair of values. */
 
 /** Files that the generator writes without a template. */
 const GENERATED: Readonly<Record<string, Ownership>> = {
@@ -27,11 +28,12 @@ function coverOf(path: string, owners: ReadonlyMap<string, Ownership>): string |
 
 const cases = PAIRWISE_ANSWERS.flatMap((answers) => {
   const pair = renderPair(answers);
-  return REPOS.map((repo) => ({
-    answers,
-    files: pair.filter((file) => file.repo === repo),
-    agents: fileIn(pair, `${repo}/AGENTS.md`).content,
-  }));
+  return answers.layout === Layout.SINGLE
+    ? [{ files: pair, agents: fileIn(pair, 'app/AGENTS.md').content }]
+    : REPOS.map((repo) => ({
+      files: pair.filter((file) => file.repo === repo),
+      agents: fileIn(pair, `${repo}/AGENTS.md`).content,
+    }));
 });
 
 const eachCase = (problemsOf: (files: readonly PairFile[], agents: string) => readonly string[]) =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../src/options/option';
 import { taskName } from '../../src/project/tasks';
 import { testWithBash } from '../support/bash';
-import { REPOS, renderPair } from '../support/render-pair';
+import { filesByFolder } from '../support/render-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readFiles, writeFiles } from '../support/write-files';
 
@@ -35,6 +35,8 @@ const SETS: Answers[] = [
   },
   { appName: 'shop', engine: 'flux', compute: 'managed-nodes', cluster: 'existing' },
   { appName: 'shop', iac: 'cdk', promotion: 'manual', repoAuth: 'ssh', architecture: 'arm64' },
+  { appName: 'shop', layout: 'single' },
+  { appName: 'shop', layout: 'single', engine: 'flux', iac: 'terraform', environments: ['dev', 'production'] },
 ];
 
 /** The expected result of every task for an argument, without any server. */
@@ -53,15 +55,12 @@ testWithBash.each(SETS)(
     });
     writeFiles(bin, FORBIDDEN.map(stub));
     const folder = temporaryFolder();
-    const files = renderPair(answers);
-    REPOS.forEach((repo) =>
-      writeFiles(
-        join(folder, repo), files.filter((file) => file.repo === repo),
-      ),
-    );
+    const repos = filesByFolder(answers);
+    repos.forEach((files, repo) => writeFiles(join(folder, repo), files));
     const before = readFiles(folder);
     const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
-    for (const { repo, path } of files.filter((file) => taskName(file.path))) {
+    const tasks = [...repos].flatMap(([repo, files]) => files.map(({ path }) => ({ repo, path })));
+    for (const { repo, path } of tasks.filter((file) => taskName(file.path))) {
       for (const { argument, status: expected, told } of ARGUMENTS) {
         const options = { cwd: join(folder, repo), env, input: '', encoding: 'utf8', timeout: 10_000 } as const;
         const { status, stdout, stderr } = spawnSync('bash', [path, argument], options);

@@ -10,13 +10,14 @@ const systems = everyInfrastructure().map(({ answers, template }) => ({
   name: JSON.stringify(answers),
   policies: policiesIn(template),
   config: new World(resolveOptions(answers), template).configRepository,
+  isSingle: answers.layout === 'single',
 }));
 
 test.each(systems)(
   'each statement names principal, action and resource, as narrow as AWS allows: $name',
-  ({ policies, config }) => {
+  ({ policies, config, isSingle }) => {
     expect(policies.length).toBeGreaterThan(10);
-    expect(statementProblems(policies, config)).toEqual([]);
+    expect(statementProblems(policies, config, isSingle)).toEqual([]);
   },
 );
 
@@ -78,6 +79,14 @@ describe('a statement is refused', () => {
     ],
   ])('%s', (_, statement, owner, problem) => {
     expect(statementProblems(placed('identity', owner, statement), CONFIG)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('to commit to sources, if the repository has both', () => {
+    const problems = (statement: object) => statementProblems(placed('identity', 'PromoteRole', statement), CONFIG, true);
+    expect(problems(on('refs/heads/main'))).toEqual([expect.stringContaining('must not name a branch with sources')]);
+    expect(problems({ ...commit, Condition: { StringLike: { 'codecommit:References': ['refs/heads/deploy/dev', 'refs/heads/main'] } } }))
+      .toEqual([expect.stringContaining('must not name a branch with sources')]);
+    expect(problems(on('refs/heads/deploy/*', 'StringLike'))).toEqual([]);
   });
 
   const trust = {

@@ -25,6 +25,8 @@ const TEMPLATE_FILES = FILES.filter((file) => !file.startsWith('partials/'));
 const VALUES_WITHOUT_A_LAYER: Readonly<Record<string, readonly string[]>> = {
   // The gate of Amazon Inspector is an action of the pipeline, without a program and without waivers.
   scanner: ['inspector'],
+  // The files of one repository are in templates/single.
+  layout: ['single'],
   // Without these builds, their files are not rendered.
   prBuilds: ['false'],
   // Without a schedule, its files are not rendered.

@@ -135,11 +135,12 @@ function served(answers: Answers): { folder: TaskFolder; tree: string } {
   const before = git('status', '--porcelain').stdout;
   // The cluster is not real: the page never answers.
   folder.program('kubectl', 'exit 1');
-  folder.run('local/deliver', '--app', '../app');
+  folder.run('local/deliver', ...answers.layout === 'single' ? [] : ['--app', '../app']);
   expect(git('status', '--porcelain').stdout).toBe(before);
   const tree = temporaryFolder();
   const repository = join(stateOf(folder, name), 'served', 'config.git');
-  git('--git-dir', repository, '--work-tree', tree, 'checkout', '--force', (answers.defaultBranch as string) ?? 'main', '--', '.');
+  const [{ stateBranch }] = environmentsOf(resolveOptions(answers));
+  git('--git-dir', repository, '--work-tree', tree, 'checkout', '--force', stateBranch, '--', '.');
   return { folder, tree };
 }
 

@@ -21,7 +21,12 @@ const programOf = ([name]: readonly string[]) => name.startsWith('node_modules/.
 /** A task with the libraries that it reads. */
 function textOf(files: readonly PairFile[], { repo, content }: PairFile): string {
   const read = [...content.matchAll(/^\. (?:scripts|"\$\(dirname "\$0"\)(?:\/\.\.)?)\/(lib\/[a-z-]+\.sh)"?$/gm)];
-  return [...read.map(([, path]) => fileIn(files, `${repo}/scripts/${path}`).content), content].join('\n');
+  // In a single repository, the library can belong to the other half.
+  const library = (path: string) =>
+    files.find((file) => file.path === path && file.repo === repo)
+    ?? files.find((file) => file.path === path)
+    ?? fileIn(files, `${repo}/${path}`);
+  return [...read.map(([, path]) => library(`scripts/${path}`).content), content].join('\n');
 }
 
 function missingNeeds(text: string): string[] {

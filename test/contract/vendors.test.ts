@@ -59,6 +59,8 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/lib/common.sh.ejs': 'tells where to get the program',
       'config/base/managed/scripts/cluster/check.sh.ejs': 'advises how to add nodes',
       'config/base/merged/README.md.ejs': 'names the file of the cluster',
+      'single/base/merged/README.md.ejs': 'lists what to install, and names the file of the cluster',
+      'partials/readme-cluster-requirements.ejs': 'advises how to add nodes',
       'partials/iac=terraform/readme-infrastructure.ejs': 'explains what creates the cluster',
       'config/engine=argocd-managed/managed/scripts/argocd/install.sh.ejs': 'eksctl creates the capability',
       'partials/eksctl.ejs': 'is the configuration of each cluster',
@@ -75,6 +77,8 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'both/base/managed/scripts/lib/answers.sh.ejs': 'defines the host for repos:push and for Argo CD',
       'both/base/managed/scripts/repos/push.sh.ejs': 'signs in with the credential helper',
       'config/base/merged/README.md.ejs': 'describes approvals of promotions',
+      'single/base/merged/README.md.ejs': 'shows the repository, and describes approvals of promotions',
+      'partials/readme-update.ejs': 'shows the commands for pull requests',
       'config/promotion!=manual/managed/scripts/promotion/wait.sh.ejs': 'names the pull request of the promotion',
       ...reasoned('requires approvals of the pull requests', [
         'config/several=true/managed/scripts/approvals/delete.sh.ejs',
@@ -86,6 +90,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
       'partials/propose-upgrade.mjs.ejs': 'opens pull requests through its API',
       'partials/promote-in-order.mjs.ejs': 'reads the environment before this one through its API',
       'partials/promote.mjs.ejs': 'commits the digest through its API',
+      'partials/layout=single/promote.mjs.ejs': 'commits manifests and the digest through its API',
       'partials/report-pull-request.mjs.ejs': 'comments on pull requests through its API',
       ...reasoned('declares the repositories, or the events and permissions of the pipeline on them', [
         'app/iac=cdk,upgrades=weekly/managed/infra/lib/upgrades-stack.ts.ejs',

@@ -9,6 +9,7 @@ describe('defaults', () => {
       appName: 'my-app',
       region: 'us-east-1',
       packageManager: 'npm',
+      layout: 'pair',
       accountId: '',
       replicas: 2,
       syncPolicy: 'manual',

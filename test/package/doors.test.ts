@@ -116,7 +116,9 @@ describe('three entry points', () => {
         newFolder(join(`projen-${app}`, name)),
         registry.environment(),
       );
-    await Promise.all([make('gitops-eks-app', app), make('gitops-eks-config', config)]);
+    await (config === app
+      ? make('gitops-eks', app)
+      : Promise.all([make('gitops-eks-app', app), make('gitops-eks-config', config)]));
     return cwd;
   };
   const yeoman: Door = async (app, _, flags, installs) => {
@@ -153,6 +155,17 @@ describe('three entry points', () => {
     expect(Object.keys(first[0])).toEqual(
       expect.arrayContaining(['.projenrc.json', 'server.js', ...(installs ? ['package-lock.json'] : [])]),
     );
+    others.forEach((other) => expect(other).toEqual(first));
+  });
+
+  test('write the same bytes for one repository', async () => {
+    const flags = ['--region=eu-west-1', '--account-id=012345678901', '--environments=dev,production'];
+    const single = [...flags, '--layout=single'];
+    // projen needs no answer for the layout: its project type implies it.
+    const doors = [npm('desk', 'desk', single, false), projen('desk', 'desk', flags, false), yeoman('desk', 'desk', single, false)];
+    const [first, ...others] = (await Promise.all(doors)).map((cwd) => ({ folders: readdirSync(cwd), files: readTree(join(cwd, 'desk')) }));
+    expect(first.folders).toEqual(['desk']);
+    expect(Object.keys(first.files)).toEqual(expect.arrayContaining(['.projenrc.json', 'server.js', 'k8s/overlays/dev/kustomization.yaml']));
     others.forEach((other) => expect(other).toEqual(first));
   });
 

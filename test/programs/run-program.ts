@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ProgramName, programSource } from './load-program';
+import type { Answers } from '../../src/options/option';
 import { Ended, run } from '../support/run';
 
 /** Writes a program as the build project does; returns its path. */
-export function writeProgram(name: ProgramName, folder: string): string {
+export function writeProgram(name: ProgramName, folder: string, answers: Answers = {}): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.mjs`);
-  writeFileSync(path, programSource(name));
+  writeFileSync(path, programSource(name, answers));
   return path;
 }
 
@@ -25,9 +26,13 @@ function folderWithAws(folder: string, url: string): string {
 
 /** Runs a program with Node.js and the real `aws` command line, which sees no settings of this machine. */
 export function runWithAws(
-  name: ProgramName, folder: string, url: string, env: Readonly<Record<string, string | undefined>>,
+  name: ProgramName,
+  folder: string,
+  url: string,
+  env: Readonly<Record<string, string | undefined>>,
+  answers: Answers = {},
 ): Promise<Ended> {
-  return run(process.execPath, [writeProgram(name, folder)], folder, {
+  return run(process.execPath, [writeProgram(name, folder, answers)], folder, {
     PATH: `${folderWithAws(folder, url)}${delimiter}${process.env.PATH}`,
     HOME: folder,
     AWS_REGION: 'us-east-1',

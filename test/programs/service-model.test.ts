@@ -5,6 +5,7 @@ import * as codecommit from '@aws-sdk/client-codecommit';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as eks from '@aws-sdk/client-eks';
 import { loadProgram, programSource, type ProgramName } from './load-program';
+import type { Answers } from '../../src/options/option';
 import { parseYaml } from '../support/parse-file';
 import { fileIn, renderPair } from '../support/render-pair';
 
@@ -12,8 +13,9 @@ const { StatusType } = codebuild;
 /** The calls of the programs, by their command-line name. */
 const SERVICES: Readonly<Record<string, object>> = { codebuild, codecommit, ecr };
 const PARTIALS = readdirSync(join(__dirname, '../../templates/partials'));
+const SINGLE: Answers = { layout: 'single' };
 /** All but those that call no service. */
-const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay|collect-changes).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
+const PROGRAMS = PARTIALS.flatMap((name) => /^((?!overlay|collect-changes|compare-commits).+)\.mjs\.ejs$/.exec(name)?.[1] ?? []) as ProgramName[];
 
 /**
  * Errors that each service may answer with, whose modules do not list them.
@@ -30,8 +32,10 @@ function errorsIn(source: string): string[] {
   return [...new Set([...alternatives, ...[...source.matchAll(/\b[A-Z]\w+Exception\b/g)].map(([name]) => name)])];
 }
 
-test.each(PROGRAMS)('every error on which %s branches exists in the services that it calls', (program) => {
-  const source = programSource(program);
+const VARIANTS: Array<[ProgramName, Answers]> = [...PROGRAMS.map((name): [ProgramName, Answers] => [name, {}]), ['promote', SINGLE]];
+
+test.each(VARIANTS)('every error on which %s branches exists in the services that it calls: %j', (program, answers) => {
+  const source = programSource(program, answers);
   const called = Object.keys(SERVICES).filter((name) => source.includes(`'${name}'`));
   const known = [...called.flatMap((name) => Object.keys(SERVICES[name])), ...COMMON];
   expect(called).not.toEqual([]);

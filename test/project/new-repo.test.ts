@@ -5,14 +5,13 @@ import { newRepoFiles } from '../../src/project/new-repo';
 import { writeNewFiles } from '../../src/project/write-file';
 import { thisGenerator } from '../../src/render/generator';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
-import { REPOS } from '../support/render-pair';
-import { synthRepo } from '../support/synth-pair';
+import { reposOf, synthRepo } from '../support/synth-pair';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readTree } from '../support/tree';
 
 test.each(PAIRWISE_ANSWERS)('writes the files that the first synth writes, with their permissions: %j', (answers) => {
   const folder = temporaryFolder();
-  for (const repo of REPOS) {
+  for (const repo of reposOf(answers)) {
     synthRepo(repo, answers, join(folder, 'synthesized', repo));
     writeNewFiles(join(folder, 'new', repo), newRepoFiles(repo, resolveOptions(answers), thisGenerator()));
   }

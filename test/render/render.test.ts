@@ -111,3 +111,38 @@ describe('how a template is rendered', () => {
 test('two layers that give one path are an error', () => {
   expect(() => pathsOf(template('app/base/once/a.txt.ejs'), template('both/trigger=pr-merge/merged/a.txt.ejs'))).toThrow('two template layers have the file a.txt');
 });
+
+describe('one repository', () => {
+  const rendered = (...templates: Template[]) =>
+    renderRepo('single', resolveOptions({ appName: 'shop', layout: 'single' }), generator(...templates));
+
+  test('has the files of both halves of a pair and its own', () => {
+    const files = rendered(
+      template('app/base/once/a.txt.ejs'), template('config/base/once/c.txt.ejs'), template('both/base/once/b.txt.ejs'),
+      template('single/base/once/d.txt.ejs'),
+    );
+    expect(files.map(({ path }) => path)).toEqual(['a.txt', 'b.txt', 'c.txt', 'd.txt']);
+  });
+
+  test('its own file replaces those of both halves', () => {
+    const files = rendered(
+      template('app/base/once/a.txt.ejs', () => 'app\n'), template('config/base/merged/a.txt.ejs', () => 'config\n'),
+      template('single/base/once/a.txt.ejs', () => 'one\n'),
+    );
+    expect(files).toMatchObject([{ path: 'a.txt', content: 'one\n', ownership: 'once' }]);
+  });
+
+  test('two halves with a file of one path are an error without its own file', () => {
+    expect(() => rendered(template('app/base/once/a.txt.ejs'), template('config/base/once/a.txt.ejs')))
+      .toThrow('two template layers have the file a.txt');
+  });
+
+  test('no file of it is in a pair', () => {
+    expect(pathsOf(template('single/base/once/a.txt.ejs'), template('app/base/once/b.txt.ejs'))).toEqual(['b.txt']);
+  });
+
+  test('texts of templates speak of one repository', () => {
+    const [{ content }] = rendered(template('app/base/once/a.txt.ejs', () => 'In the app repo, run: npx projen up\n'));
+    expect(content).toBe('Run: npx projen up\n');
+  });
+});

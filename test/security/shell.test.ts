@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Answers } from '../../src/options/option';
 import { ANSWERS_OF_THE_PACKAGE_MANAGERS, OPTION_SETS_OF_THE_PIPELINE } from '../support/option-sets';
 import { HADOLINT, SHELLCHECK, runProgram, testWith } from '../support/programs';
-import { fileIn, renderPair } from '../support/render-pair';
+import { fileIn, filesByFolder, renderPair } from '../support/render-pair';
 import { shellFragments } from '../support/security/shell-fragments';
 import { temporaryFolder } from '../support/temporary-folder';
 import { writeFiles } from '../support/write-files';
@@ -14,6 +14,10 @@ const testWithHadolint = testWith(HADOLINT);
 const PAIRS: readonly Answers[] = [
   OPTION_SETS_OF_THE_PIPELINE[0],
   { appName: 'shop', iac: 'cdk' },
+  { appName: 'shop', layout: 'single' },
+  { appName: 'shop', layout: 'single', engine: 'flux', promotion: 'pull-request' },
+  { appName: 'shop', layout: 'single', environments: 'dev,production', iac: 'cdk' },
+  { appName: 'shop', layout: 'single', promotion: 'manual', syncPolicy: 'automated' },
   { appName: 'shop', iac: 'cdk', prBuilds: false },
   { appName: 'shop', iac: 'cdk', packageManager: 'yarn' },
   { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
@@ -42,10 +46,12 @@ function shellcheck(
   );
 }
 
-testWithShellcheck.each(PAIRS.flatMap((answers) => (['app', 'config'] as const).map((repo) => ({ repo, answers }))))(
+const REPOSITORIES = PAIRS.flatMap((answers) => [...filesByFolder(answers).keys()].map((repo) => ({ repo, answers })));
+
+testWithShellcheck.each(REPOSITORIES)(
   'shellcheck finds nothing in the scripts of the $repo repo: $answers', ({ repo, answers }) => {
     // Inside the repository: each script names its library relative to it.
-    const files = renderPair(answers).filter((file) => file.repo === repo);
+    const files = filesByFolder(answers).get(repo)!;
     expect(files.filter(({ path }) => path.endsWith('.sh')).length).toBeGreaterThanOrEqual(10);
     expect(shellcheck(temporaryFolder(), files)).toEqual({ code: 0, output: '' });
   }, 60_000);

@@ -20,7 +20,7 @@ export interface Cluster {
   readonly contexts?: Readonly<Record<string, Omit<Cluster, 'contexts'>>>;
 }
 
-/** A task of a config repo and its environment. */
+/** A task of a config repo or a single repository, and its environment. */
 export interface ConfigTask {
   readonly answers?: Answers;
   /** `app/open` */
@@ -59,7 +59,8 @@ export function runConfigTask({
 }: ConfigTask): TaskResult {
   const root = temporaryFolder();
   const [work, bin, calls, kubernetes] = ['work', 'bin', 'calls', 'kubernetes.json'].map((name) => join(root, name));
-  const files = renderPair({ appName: 'shop', ...answers }).filter(({ repo }) => repo === 'config');
+  const files = renderPair({ appName: 'shop', ...answers })
+    .filter(({ repo }) => repo === 'config' || answers?.layout === 'single');
   writeFiles(work, files.map((file) => ({ ...file, content: edited(file, edit[file.path]) })));
   writeFiles(bin, Object.entries({ kubectl: KUBECTL, aws: AWS, sleep: '', ...programs }).map(([path, body]) =>
     ({ path, content: `#!/bin/bash\necho "${path} $*" >>'${calls}'\n${body}\n`, executable: true })));

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { TODAY } from './fixed-clock';
-import { synthRepo } from './synth-pair';
+import { reposOf, synthRepo } from './synth-pair';
 import { temporaryFolder } from './temporary-folder';
 import { realWorld } from '../../src/doctor/real-world';
 import type { Outcome, World } from '../../src/doctor/world';
+import { Layout } from '../../src/options/enums';
 import type { Answers } from '../../src/options/option';
 import type { Repo } from '../../src/render/template';
 
@@ -17,15 +18,16 @@ export type Programs = Readonly<Record<string, string | { readonly problem: stri
 export class PairFolder {
   public readonly root = temporaryFolder();
   public readonly app = join(this.root, 'shop');
-  public readonly config = join(this.root, 'shop-k8s-config');
+  /** A single repository is both. */
+  public readonly config: string;
 
   public constructor(answers: Answers = {}) {
-    this.synth('app', answers);
-    this.synth('config', answers);
+    this.config = answers.layout === Layout.SINGLE ? this.app : join(this.root, 'shop-k8s-config');
+    reposOf(answers).forEach((repo) => this.synth(repo, answers));
   }
 
   public synth(repo: Repo, answers: Answers): void {
-    synthRepo(repo, { appName: 'shop', ...answers }, this[repo]);
+    synthRepo(repo, { appName: 'shop', ...answers }, this[repo === 'single' ? 'app' : repo]);
   }
 }
 

@@ -59,7 +59,7 @@ export const OPTIONS_OF_THE_PIPELINE = optionsThatChange(/^app\/infra\//).filter
 export const OPTION_SETS_OF_THE_PIPELINE: readonly Answers[] = [
   ...coverPairs(Object.fromEntries(OPTIONS_OF_THE_PIPELINE.map((name) => [name, DIMENSIONS[name]])), isAllowed),
   // Several environments have several stages.
-  ...DIMENSIONS.environments.slice(1).map((environments) => ({ environments })),
+  ...DIMENSIONS.environments.slice(1).flatMap((environments) => [{ environments }, { environments, layout: 'single' }]),
   // The capability of an existing cluster has a stack.
   ...DIMENSIONS.argocdAdminType.map((argocdAdminType) => ({
     engine: 'argocd-managed', cluster: 'existing', clusterName: 'platform_1', argocdAdminType,

@@ -1,5 +1,6 @@
-import { nameOf, renderPair } from './render-pair';
+import { REPOS, nameOf, renderPair } from './render-pair';
 import { Pair } from '../../src/checks';
+import { Layout } from '../../src/options/enums';
 import type { Answers } from '../../src/options/option';
 
 /** An edit of one file of a pair. */
@@ -25,6 +26,10 @@ export function pairOf(
   const texts = new Map([
     ...renderPair(answers).map((file): [string, string] => [nameOf(file), file.content]), ...more,
   ]);
+  if (answers.layout === Layout.SINGLE) {
+    // The checks know each file of the one folder by both names.
+    [...texts].forEach(([name, text]) => REPOS.forEach((repo) => texts.set(name.replace(/^(app|config)/, repo), text)));
+  }
   for (const edit of edits) {
     texts.set(edit.in, edited(texts.get(edit.in) ?? '', edit));
   }

@@ -58,7 +58,8 @@ export const validAnswers: fc.Arbitrary<Answers> = fc
   })
   .map((answers) => withRequired(withoutEffectless(withOneName(answers))))
   .filter(
-    ({ region, scanner, sign, engine, repoAuth, iac, environments }) =>
+    ({ region, scanner, sign, engine, repoAuth, iac, environments, layout, upgrades, defaultBranch }) =>
+      !(layout === 'single' && (upgrades === 'weekly' || /^(deploy|promote)(\/|$)/.test(String(defaultBranch)))) &&
       !(iac === 'terraform' && sign === true) &&
       !(String(region).startsWith('cn-') && (scanner === 'inspector' || sign === true)) &&
       !(engine === 'argocd-managed' && ((environments ?? []) as readonly unknown[]).length > 0) &&

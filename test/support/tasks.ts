@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { renderPair } from './render-pair';
+import { filesByFolder } from './render-pair';
 import { temporaryFolder } from './temporary-folder';
 import { writeFiles } from './write-files';
 import type { Answers } from '../../src/options/option';
@@ -28,8 +28,10 @@ export class TaskFolder {
     GIT_CONFIG_NOSYSTEM: '1',
   };
 
+  /** @param repo without an effect for a single repository */
   constructor(answers: Answers, repo: Repo = 'app') {
-    writeFiles(this.work, renderPair({ appName: 'shop', ...answers }).filter((file) => file.repo === repo));
+    const repos = filesByFolder({ appName: 'shop', ...answers });
+    writeFiles(this.work, repos.get('single') ?? repos.get(repo)!);
     this.program('aws', 'case "$*" in *get-caller-identity*) echo 123456789012 ;; esac');
   }
 

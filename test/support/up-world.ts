@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type DoctorWorld, type Programs, doctorWorld } from './doctor-world';
 import { EFFECTS, type Existing, nothing } from './task-effects';
 import type { Outcome } from '../../src/doctor/world';
+import { Layout } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
 import type { UpWorld } from '../../src/up/world';
 
@@ -38,12 +39,21 @@ export interface UpSettings {
   readonly address?: string;
 }
 
+/** What exists of a single repository: its facts are those of both. */
+function asOne({ app, config, ...others }: Existing): Existing {
+  const facts = { ...config, ...app };
+  return { ...others, app: facts, config: facts };
+}
+
 /** A world in which tasks take minutes of its own clock, and change what exists. */
 export function upWorld(folder: string, args: readonly string[], settings: UpSettings = {}): UpTestWorld {
-  const { existing = nothing(), fails = {}, address = '203.0.113.7', at = () => {} } = settings;
+  const { fails = {}, address = '203.0.113.7', at = () => {} } = settings;
   const base = doctorWorld(folder, args, { ...EMPTY_ACCOUNT, ...settings.programs });
   const { type: _, $schema: __, ...answers } = JSON.parse(readFileSync(join(folder, '.projenrc.json'), 'utf8'));
   const options = resolveOptions(answers);
+  const isSingle = options.layout === Layout.SINGLE;
+  const given = settings.existing ?? nothing();
+  const existing = isSingle ? asOne(given) : given;
   const [history, drawn]: string[][] = [[], []];
   const logs = new Map<string, string[]>();
   const waiting: { readonly at: number; readonly wake: () => void }[] = [];
@@ -60,7 +70,7 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
       next.wake();
     }
   }, 2);
-  const repoOf = (path: string) => (path === join(folder, '..', options.configRepoName) || path.endsWith(options.configRepoName) ? 'config' : 'app');
+  const repoOf = (path: string) => (!isSingle && (path === join(folder, '..', options.configRepoName) || path.endsWith(options.configRepoName)) ? 'config' : 'app');
   const world: UpTestWorld = {
     ...base,
     history,
@@ -123,7 +133,7 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
       history.push(`+${name}`);
       at(`+${name}`, world);
       let end = (_code: number) => {};
-      const effect = EFFECTS[name];
+      const effect = EFFECTS[name] ?? (isSingle ? EFFECTS[name.replace(/^app/, 'config')] : undefined);
       const isOver = new Promise<number>((done) => {
         end = done;
         const finish = () => {
@@ -135,6 +145,10 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
           const fail = fails[name] !== undefined || !isReady;
           if (!fail) {
             effect?.change(existing, options, path);
+            // Promotions commit to another branch.
+            if (isSingle && existing.config.git === 'behind') {
+              existing.config.git = 'same';
+            }
             if (command[0] === 'git' && command[1] === 'commit') {
               existing.changed.delete(path);
             }

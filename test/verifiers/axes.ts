@@ -1,6 +1,6 @@
 import { INFRASTRUCTURE } from './infrastructure';
 import type { ValueVerifier, Verifiers } from './verifier';
-import { ClusterSource, GitOpsEngine, Promotion, RepoAuth } from '../../src/options/enums';
+import { ClusterSource, GitOpsEngine, Layout, Promotion, RepoAuth } from '../../src/options/enums';
 
 const CLUSTER: Verifiers<ClusterSource, ValueVerifier> = {
   [ClusterSource.CREATE]: { golden: 'default' },
@@ -11,6 +11,11 @@ const ENGINE: Verifiers<GitOpsEngine, ValueVerifier> = {
   [GitOpsEngine.ARGOCD]: { golden: 'default' },
   [GitOpsEngine.ARGOCD_MANAGED]: { golden: 'argocd-managed' },
   [GitOpsEngine.FLUX]: { golden: 'flux' },
+};
+
+const LAYOUT: Verifiers<Layout, ValueVerifier> = {
+  [Layout.PAIR]: { golden: 'default' },
+  [Layout.SINGLE]: { golden: 'single' },
 };
 
 const PROMOTION: Verifiers<Promotion, ValueVerifier> = {
@@ -30,6 +35,7 @@ export const AXES: Readonly<Record<string, Verifiers<string, ValueVerifier>>> = 
   iac: INFRASTRUCTURE,
   cluster: CLUSTER,
   engine: ENGINE,
+  layout: LAYOUT,
   promotion: PROMOTION,
   repoAuth: REPO_AUTH,
 };

@@ -8,7 +8,7 @@ import { projectProblems } from './argocd-project';
 import { secretProblems } from './argocd-secret';
 import { ofType } from '../iac/infrastructure';
 import type { ObjectAt } from '../kubernetes/object';
-import { promotersIn } from '../pipeline/promotion';
+import { branchOf, branchOfTasks, promotersIn, repositoryOf } from '../pipeline/promotion';
 
 /** Compares the Applications with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function argocdProblems(facts: Facts): Finding[] {
@@ -94,19 +94,19 @@ function revisionProblems({ object: { file, name }, source, overlay }: Applicati
     ({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file,
   );
   const isPromoted = promotersIn(facts).length > 0;
-  const { BRANCH } = facts.answers.config;
+  const branch = branchOfTasks(facts, overlay?.folder);
   const writers = [
     ...promoters.map(({ resource, variables }) => ({
-      who: `${resource.id} promotes to the branch`, where: resource.file, branch: String(variables.BRANCH),
+      who: `${resource.id} promotes to the branch`, where: resource.file, branch: branchOf(variables),
     })),
-    ...(BRANCH === undefined
+    ...(branch === undefined
       ? []
-      : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, branch: BRANCH }]),
+      : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, branch }]),
   ];
   return [
-    ...writers.filter(({ branch }) => branch !== source.targetRevision).map(({ who, where, branch }) => ({
+    ...writers.filter((one) => one.branch !== source.targetRevision).map(({ who, where, branch: other }) => ({
       file,
-      problem: `Application ${name}: targetRevision is ${source.targetRevision}, but ${who} ${branch} (${where}).`,
+      problem: `Application ${name}: targetRevision is ${source.targetRevision}, but ${who} ${other} (${where}).`,
       fix: 'Use the same branch in both places.',
     })),
     ...overlay && isPromoted && promoters.length === 0 && !isManual(overlay.folder, facts.environments) ? [{
@@ -123,7 +123,7 @@ function repositoryProblems({ object: { file, name }, source }: Application, fac
   const repository = source.repoURL?.split('/').at(-1);
   const expected = [
     ...promotersIn(facts).map(({ resource, variables }) => ({
-      where: `${resource.id} promotes to`, is: String(variables.CONFIG_REPOSITORY),
+      where: `${resource.id} promotes to`, is: String(repositoryOf(variables)),
     })),
     ...(facts.answers.config.CONFIG_REPO === undefined
       ? []

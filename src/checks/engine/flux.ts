@@ -6,7 +6,7 @@ import { type Finding, listOf } from '../finding';
 import { type FluxApplication, GROUP } from './flux-application';
 import { accountProblems } from './flux-permissions';
 import { ofType } from '../iac/infrastructure';
-import { promotersIn } from '../pipeline/promotion';
+import { branchOf, branchOfTasks, promotersIn, repositoryOf } from '../pipeline/promotion';
 
 /** Compares Flux's objects with the manifests, and with the branch and the file that the pipeline promotes to. */
 export function fluxProblems(facts: Facts): Finding[] {
@@ -103,16 +103,16 @@ function sourceProblems({ object, within, source }: FluxApplication): Finding[] 
 function branchProblems({ source, overlay }: FluxApplication, facts: Facts): Finding[] {
   const all = promotersIn(facts);
   const promoters = all.filter(({ variables }) => !overlay || `config/${String(variables.FILE)}` === overlay.file);
-  const { BRANCH } = facts.answers.config;
+  const ofTasks = branchOfTasks(facts, overlay?.folder);
   // Without a branch, Flux reads "master".
   const branch = textAt(source?.value, 'spec', 'ref', 'branch') ?? 'master';
   const writers = [
     ...promoters.map(({ resource, variables }) => ({
-      who: `${resource.id} promotes to the branch`, where: resource.file, to: String(variables.BRANCH),
+      who: `${resource.id} promotes to the branch`, where: resource.file, to: branchOf(variables),
     })),
-    ...BRANCH === undefined
+    ...ofTasks === undefined
       ? []
-      : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, to: BRANCH }],
+      : [{ who: 'the tasks push to the branch', where: `config/${ANSWERS_FILE}`, to: ofTasks }],
   ];
   return source ? [
     ...writers.filter(({ to }) => to !== branch).map(({ who, where, to }) => ({
@@ -135,7 +135,7 @@ function repositoryProblems({ source }: FluxApplication, facts: Facts): Finding[
   const { CONFIG_REPO, CONFIG_REPO_URL } = facts.answers.config;
   const expected = [
     ...promotersIn(facts).map(({ resource, variables }) => ({
-      where: `${resource.id} promotes to`, is: String(variables.CONFIG_REPOSITORY),
+      where: `${resource.id} promotes to`, is: String(repositoryOf(variables)),
     })),
     ...CONFIG_REPO === undefined ? [] : [{ where: `config/${ANSWERS_FILE} has CONFIG_REPO`, is: CONFIG_REPO }],
   ];

@@ -16,7 +16,24 @@ export interface Program {
 export function promotersIn({ infrastructure }: Pick<Facts, 'infrastructure'>): Program[] {
   return programsIn({ infrastructure })
     .flatMap((program) => program.variables.FILE === undefined ? inStages(infrastructure, program) : [program])
-    .filter(({ variables }) => variables.CONFIG_REPOSITORY !== undefined && variables.FILE !== undefined);
+    .filter(({ variables }) => repositoryOf(variables) !== undefined && variables.FILE !== undefined);
+}
+
+/** The repository with the file. */
+export function repositoryOf({ CONFIG_REPOSITORY, APP_REPOSITORY }: Fields): string | undefined {
+  const name = CONFIG_REPOSITORY ?? APP_REPOSITORY;
+  return name === undefined ? undefined : String(name);
+}
+
+/** The branch with the file. In a single repository, the program takes it from the folder of the file. */
+export function branchOf({ BRANCH, FILE }: Fields): string {
+  return String(BRANCH ?? `deploy/${String(FILE).split('/').at(-2)}`);
+}
+
+/** The branch that the tasks change for the overlay in a folder; for any overlay, without one. */
+export function branchOfTasks({ environments, answers }: Facts, folder?: string): string | undefined {
+  return environments.find(({ overlay }) => `config/${overlay}` === folder)?.branch
+    ?? answers.config.STATE_BRANCH ?? answers.config.BRANCH;
 }
 
 /** A project that several stages run, with the variables of each stage. */

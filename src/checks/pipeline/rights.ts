@@ -1,7 +1,7 @@
 import type { Facts } from '../facts';
 import { type Fields, fieldsAt, listAt, matches, textsAt, valuesAt } from '../fields';
 import { type Finding, listOf } from '../finding';
-import { type Program, promotersIn } from './promotion';
+import { type Program, branchOf, promotersIn } from './promotion';
 import { isNamed, namedBy, namesOf } from '../iac/arn';
 import { type Resource, ofType } from '../iac/infrastructure';
 
@@ -50,7 +50,7 @@ function branches({ resource, variables }: Program, resources: readonly Resource
   const branch =
     variables.MODE === 'pull-request'
       ? `refs/heads/promote/${environment}/COMMIT`
-      : `refs/heads/${String(variables.BRANCH)}`;
+      : `refs/heads/${branchOf(variables)}`;
   return committing
     .filter(({ allowed }) => allowed.length > 0 && !allowed.some((pattern) => matches(String(pattern), branch)))
     .map(({ policy, allowed }) => ({

@@ -4,7 +4,7 @@ import { fieldsAt, textAt } from '../../checks/fields';
 import { stacksOf } from '../../checks/iac/infrastructure';
 import { clustersOf } from '../../render/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
-import { type Subject, inRepo } from '../subject';
+import { type Subject, inRepo, isSingle } from '../subject';
 import { failed } from '../world';
 
 /** A resource with a fixed name, which its stack could not create if it exists. */
@@ -58,8 +58,7 @@ function namedBy({ options: { appName, configRepoName, region } }: Subject): Nam
     remove: ['codecommit', 'delete-repository', ...at, '--repository-name', name],
   });
   return [
-    repository(appName),
-    repository(configRepoName),
+    ...[...new Set([appName, configRepoName])].map(repository),
     {
       stack: `${appName}-pipeline`,
       title: `ECR repository ${appName}`,
@@ -88,7 +87,7 @@ async function namedResult(subject: Subject, aws: Aws, { stack, title, call, rem
     problem(
       'names', title, `It exists, so the stack ${stack} cannot create it. A deleted stack may have retained it.`,
       `aws ${remove.join(' ')}, if nothing in it is needed; ` +
-        `or another ${title.startsWith('ECR') ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; ` +
+        `or another ${title.startsWith('ECR') || isSingle(subject) ? 'appName' : 'name (appName, configRepoName)'} in .projenrc.json; ` +
         `see "Retained resources" in ${subject.options.appName}/README.md`,
     ),
   ];

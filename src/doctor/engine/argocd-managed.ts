@@ -4,6 +4,7 @@ import type { Aws } from '../aws/aws';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo } from '../subject';
+import type { Tips } from '../tips';
 import { failed } from '../world';
 
 /**
@@ -11,12 +12,12 @@ import { failed } from '../world';
  * rendered one and has applied the newest commit.
  */
 export async function argocdManagedResults(
-  subject: Subject, kubectl: Kubectl, tip: string | undefined, aws: Aws | undefined,
+  subject: Subject, kubectl: Kubectl, tips: Tips, aws: Aws | undefined,
 ): Promise<Result[]> {
   return [
     ...aws ? [await capabilityResult(subject, aws)] : [],
     await registrationResult(subject, kubectl),
-    ...await argocdResults(subject, kubectl, tip),
+    ...await argocdResults(subject, kubectl, tips),
   ];
 }
 

@@ -2,22 +2,23 @@ import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../check
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
 import { clustersOf } from '../../render/clusters';
-import { environmentsInCluster } from '../../render/environments';
+import { type Environment, environmentsInCluster } from '../../render/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
+import type { Tips } from '../tips';
 import { failed } from '../world';
 
 /** Checks that the Application in the cluster matches the rendered one and that Argo CD read the latest commit. */
-export async function argocdResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
-  const results = environmentsInCluster(subject.options, kubectl.clusterName).map(({ applicationName }) =>
-    applicationResults(subject, kubectl, tip, applicationName));
+export async function argocdResults(subject: Subject, kubectl: Kubectl, tips: Tips): Promise<Result[]> {
+  const results = environmentsInCluster(subject.options, kubectl.clusterName)
+    .map((one) => applicationResults(subject, kubectl, tips, one));
   return (await Promise.all(results)).flat();
 }
 
 async function applicationResults(
-  subject: Subject, kubectl: Kubectl, tip: string | undefined, name: string,
+  subject: Subject, kubectl: Kubectl, tips: Tips, { applicationName: name, stateBranch }: Environment,
 ): Promise<Result[]> {
   const answer = await kubectl.call(
     '--namespace', 'argocd', 'get', 'applications.argoproj.io', name, '--output', 'json',
@@ -30,7 +31,8 @@ async function applicationResults(
     return [notChecked('cluster', `kubectl printed invalid JSON for the Application ${name}.`)];
   }
   return [
-    ...specResults(subject, name, live), ...revisionResults(subject, name, live, tip),
+    ...specResults(subject, name, live),
+    ...revisionResults(subject, name, live, { branch: stateBranch, tip: tips.get(stateBranch) }),
     ...stateResults(subject, name, live),
   ];
 }
@@ -115,22 +117,24 @@ function leaves(value: Fields, before: string): Array<[path: string, value: unkn
   );
 }
 
-function revisionResults(subject: Subject, name: string, live: Fields, tip: string | undefined): Result[] {
+function revisionResults(
+  subject: Subject, name: string, live: Fields, { branch, tip }: { readonly branch: string; readonly tip?: string },
+): Result[] {
   const revision = textAt(live, 'status', 'sync', 'revision');
   if (tip === undefined || revision === undefined) {
     return [
       notChecked(
         'cluster',
-        `The latest commit of ${subject.options.defaultBranch} was not compared with the commit that Argo CD read.`,
+        `The latest commit of ${branch} was not compared with the commit that Argo CD read.`,
       ),
     ];
   }
   return [
     revision === tip
-      ? ok('cluster', `Argo CD read the latest commit of ${subject.options.defaultBranch} (${tip.slice(0, 7)}).`)
+      ? ok('cluster', `Argo CD read the latest commit of ${branch} (${tip.slice(0, 7)}).`)
       : problem(
         'cluster', name,
-        `Argo CD read the commit ${revision.slice(0, 7)}, but ${subject.options.defaultBranch} is at ${tip.slice(0, 7)}.`,
+        `Argo CD read the commit ${revision.slice(0, 7)}, but ${branch} is at ${tip.slice(0, 7)}.`,
         `Argo CD polls Git every ${subject.options.engine === 'argocd' ? `${subject.options.pollSeconds} seconds` : 'few minutes'}; if it is still behind after that, ${inRepo(subject, 'config', `npx projen app:status${flagFor(subject, name)}`)} shows the reason`,
       ),
   ];

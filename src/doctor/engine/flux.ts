@@ -6,6 +6,7 @@ import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';
 import { type Subject, inRepo, seenFrom } from '../subject';
+import type { Tips } from '../tips';
 import { clusterFlag, flagFor } from './argocd';
 import { failed } from '../world';
 
@@ -18,14 +19,14 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 /** Whether Flux's two objects are the rendered ones, and have applied the newest commit. */
-export async function fluxResults(subject: Subject, kubectl: Kubectl, tip: string | undefined): Promise<Result[]> {
+export async function fluxResults(subject: Subject, kubectl: Kubectl, tips: Tips): Promise<Result[]> {
   const results = environmentsInCluster(subject.options, kubectl.clusterName)
-    .map((one) => applicationResults(subject, kubectl, tip, one));
+    .map((one) => applicationResults(subject, kubectl, tips, one));
   return (await Promise.all(results)).flat();
 }
 
 async function applicationResults(
-  subject: Subject, kubectl: Kubectl, tip: string | undefined, environment: Environment,
+  subject: Subject, kubectl: Kubectl, tips: Tips, environment: Environment,
 ): Promise<Result[]> {
   const { applicationName: name } = environment;
   const [source, application] = await Promise.all(
@@ -36,7 +37,7 @@ async function applicationResults(
   }
   return [
     ...specResults(subject, 'GitRepository', name, source), ...specResults(subject, 'Kustomization', name, application),
-    ...sourceResults(subject, name, source), ...revisionResults(subject, environment, application, tip),
+    ...sourceResults(subject, name, source), ...revisionResults(subject, environment, application, tips),
     ...stateResults(subject, name, application),
   ];
 }
@@ -123,24 +124,25 @@ function sourceResults(subject: Subject, name: string, source: Fields): Result[]
 }
 
 function revisionResults(
-  subject: Subject, { applicationName: name, syncPolicy }: Environment, live: Fields, tip: string | undefined,
+  subject: Subject, { applicationName: name, syncPolicy, stateBranch }: Environment, live: Fields, tips: Tips,
 ): Result[] {
-  const { defaultBranch, pollSeconds } = subject.options;
+  const { pollSeconds } = subject.options;
+  const tip = tips.get(stateBranch);
   const flag = flagFor(subject, name);
   const applied = textAt(live, 'status', 'lastAppliedRevision')?.split(':').at(-1);
   if (tip === undefined || applied === undefined) {
     return [
-      notChecked('cluster', `The newest commit of ${defaultBranch} was not compared with the one that Flux applied.`),
+      notChecked('cluster', `The newest commit of ${stateBranch} was not compared with the one that Flux applied.`),
     ];
   }
   const automated = syncPolicy === 'automated' ? `Flux polls Git every ${pollSeconds} seconds; after that, ` : '';
   const task = inRepo(subject, 'config', `npx projen ${automated ? `app:status${flag}` : `app:diff${flag}, then npx projen app:sync${flag}`}`);
   return [
     applied === tip
-      ? ok('cluster', `Flux applied the newest commit of ${defaultBranch} (${tip.slice(0, 7)}).`)
+      ? ok('cluster', `Flux applied the newest commit of ${stateBranch} (${tip.slice(0, 7)}).`)
       : problem(
         'cluster', name,
-        `Flux applied the commit ${applied.slice(0, 7)}, but ${defaultBranch} is at ${tip.slice(0, 7)}.`,
+        `Flux applied the commit ${applied.slice(0, 7)}, but ${stateBranch} is at ${tip.slice(0, 7)}.`,
         automated ? `${automated}${task} says why it does not` : task,
       ),
   ];

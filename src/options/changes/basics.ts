@@ -49,6 +49,18 @@ export const BASICS = {
         'then delete this pair as its README describes.',
     },
   },
+  layout: {
+    effect: 'The service, its pipeline and its manifests move to one repository, or to two.',
+    steps: [],
+    refusal: {
+      rule: 'always',
+      applies: ALWAYS,
+      reason: 'a synth cannot move files and their history from one repository to another, or the engine to another branch.',
+      instead:
+        'keep the layout; or create a repository or a pair with the other layout under another name, copy your files into it, ' +
+        'follow its README until the page opens in a browser, then delete this one as its README describes.',
+    },
+  },
   replicas: {
     effect:
       'The number of pods changes. With one replica, the pair has no PodDisruptionBudget, because it would block node drains.',

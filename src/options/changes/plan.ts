@@ -1,5 +1,7 @@
-import { ALWAYS, type Answered, type Change, type Step } from './change';
+import { ALWAYS, type Answered, type Change, type Place, type Step } from './change';
 import { CHANGES } from './table';
+import type { Repo } from '../../render/template';
+import { Layout } from '../enums';
 import { type Answers, hasEffect, type OptionValue, type OptionValues } from '../option';
 import { type Problem, quote } from '../problem';
 import { OPTIONS } from '../table';
@@ -14,6 +16,9 @@ export interface ChangedAnswer {
   readonly after: OptionValue;
 }
 
+/** What an answer means that the lock does not have. */
+const LEFT_OUT: Answers = { environments: [], layout: Layout.PAIR };
+
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
 /**
@@ -21,8 +26,8 @@ const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string,
  * that had no effect: the steps are those of the answer that gives it an effect.
  */
 export function changedAnswers(recorded: Answers, after: OptionValues): ChangedAnswer[] {
-  // The lock leaves an empty list of environments out.
-  const before: Answers = { environments: [], ...recorded };
+  // The lock leaves these answers out. A new repository has none.
+  const before: Answers = Object.keys(recorded).length > 0 ? { ...LEFT_OUT, ...recorded } : {};
   return OPTIONS.filter((option) => hasEffect(option, before))
     .map(({ name }) => ({ option: name, before: before[name] as OptionValue, after: after[name] }))
     .filter((one) => one.before !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after));
@@ -67,20 +72,14 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
  * @param agrees whether the other repository already has the same answers
  */
 export function describeChanges(
-  before: Answers, after: OptionValues, here: 'app' | 'config', agrees: boolean,
+  before: Answers, after: OptionValues, here: Repo, agrees: boolean,
 ): string | undefined {
   const changed = changedAnswers(before, after);
   if (changed.length === 0) {
     return undefined;
   }
   const answered = { before, after } as Answered;
-  const where = {
-    app: `in ../${after.appName}`,
-    config: `in ../${after.configRepoName}`,
-    [here]: 'here',
-    both: 'in both repositories',
-    pair: 'anywhere',
-  };
+  const where = placesFrom(here, after);
   const sync = agrees
     ? []
     : ['here: npx projen pair:sync\n     copies the answers to the other repository and renders both'];
@@ -92,9 +91,22 @@ export function describeChanges(
     ...changed.map(({ option, before: old, after: value }) =>
       `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
     `On a deployed pair, in this order (${DOCUMENT}):`,
-    ...[...sync, 'in both repositories: commit the changed files, git pull --rebase, git push', ...steps]
+    ...[...sync, `${where.both}: commit the changed files, git pull --rebase, git push`, ...steps]
       .map((text, index) => `  ${index + 1}. ${text}`),
   ].join('\n');
+}
+
+/** The places of steps, as seen from one repository. */
+function placesFrom(here: Repo, { appName, configRepoName }: OptionValues): Readonly<Record<Place, string>> {
+  return here === 'single'
+    ? { app: 'here', config: 'here', both: 'here', pair: 'anywhere' }
+    : {
+      app: `in ../${appName}`,
+      config: `in ../${configRepoName}`,
+      both: 'in both repositories',
+      pair: 'anywhere',
+      [here]: 'here',
+    };
 }
 
 /** Replaces the placeholders `{option}` and `{old.option}` with answers. */

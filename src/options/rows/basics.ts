@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { PackageManager, SyncPolicy } from '../enums';
+import { Layout, PackageManager, SyncPolicy } from '../enums';
 import { didYouMean } from '../nearest';
 import type { Option } from '../option';
 import { REGIONS, placeOf } from '../regions';
@@ -39,6 +39,20 @@ export const BASICS = [
     initial: () => '',
     initialText: 'the account of the AWS credentials, else empty',
     check: check.accountId,
+  },
+  {
+    name: 'layout',
+    type: 'choice',
+    summary:
+      'Whether an app repo and a config repo are rendered, or one repository. In one repository, the promotion writes ' +
+      'to the branch `deploy/<environment>`, which the GitOps engine follows.',
+    question: 'One repository or two?',
+    ask: 'more',
+    enumName: 'Layout',
+    choices: [
+      { value: Layout.PAIR, hint: 'the service and its manifests in a repository each' },
+      { value: Layout.SINGLE, hint: 'both in one; the engine follows a branch of each environment' },
+    ],
   },
   {
     name: 'replicas',

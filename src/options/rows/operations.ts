@@ -1,6 +1,11 @@
 import * as check from '../checks';
-import { InfrastructureAsCode, TerraformState, UpgradeSchedule } from '../enums';
+import { InfrastructureAsCode, Layout, TerraformState, UpgradeSchedule } from '../enums';
 import type { Option } from '../option';
+
+const noUpgradesOfOne = check.notWith(
+  UpgradeSchedule.WEEKLY, { option: 'layout', values: [Layout.SINGLE] },
+  'its programs upgrade the two repositories of a pair. Run npx projen upgrade instead',
+);
 
 /** How the AWS resources are defined, monitored and deleted. */
 export const OPERATIONS = [
@@ -63,7 +68,7 @@ export const OPERATIONS = [
       { value: UpgradeSchedule.NONE, hint: 'never: you run npx projen upgrade' },
       { value: UpgradeSchedule.WEEKLY, hint: 'each Monday: a tested pull request in each repository' },
     ],
-    check: check.notOnUpgradeBranch,
+    check: (value, resolved) => noUpgradesOfOne(value, resolved) ?? check.notOnUpgradeBranch(value, resolved),
   },
   {
     name: 'retainData',

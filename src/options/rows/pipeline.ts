@@ -1,5 +1,5 @@
 import * as check from '../checks';
-import { PipelineTrigger, Promotion } from '../enums';
+import { Layout, PipelineTrigger, Promotion } from '../enums';
 import type { Option } from '../option';
 
 /** How a commit becomes an image, and how the image reaches the config repo. */
@@ -40,7 +40,7 @@ export const PIPELINE = [
     question: 'What is the name of the default branch?',
     ask: 'more',
     initial: () => 'main',
-    check: check.branchName,
+    check: (value, resolved) => check.branchName(value, resolved) ?? check.notOnStateBranch(value, resolved),
   },
   {
     name: 'configRepoName',
@@ -48,8 +48,9 @@ export const PIPELINE = [
     summary: 'The name of the repository with the Kubernetes manifests.',
     question: 'What is the name of the config repo?',
     ask: 'more',
-    initial: ({ appName }) => `${appName}-k8s-config`,
+    initial: ({ appName, layout }) => layout === Layout.SINGLE ? appName : `${appName}-k8s-config`,
     initialText: '`<appName>-k8s-config`',
+    when: [{ option: 'layout', values: [Layout.PAIR] }],
     check: (value, { appName }) => value === appName ? 'must differ from appName' : check.repositoryName(value, {}),
   },
   {

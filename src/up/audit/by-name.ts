@@ -73,7 +73,7 @@ function callsOfPair({ appName, configRepoName, region }: ResolvedOptions): Call
       none: /RepositoryNotFound/,
       read: () => [{ kind: 'ecr:repository', id: appName }],
     },
-    ...[appName, configRepoName].map((name): Call => ({
+    ...[...new Set([appName, configRepoName])].map((name): Call => ({
       what: `the CodeCommit repository ${name}`,
       args: ['codecommit', 'get-repository', '--repository-name', name],
       none: /DoesNotExist/,

@@ -1,3 +1,4 @@
+import { checkEntries, MOST_BYTES } from './commit-limits';
 import { readCommit, Signature, writeCommit } from './commits';
 import { commitOf, moveBranch, referenceOf, Repositories, tipOf } from './repositories';
 import { Input, page, required } from './service';
@@ -9,6 +10,13 @@ type FileMode = keyof typeof MODES;
 
 function modeOf(file: { readonly mode: string }): string {
   return Object.entries(MODES).find(([, mode]) => mode === file.mode)![0];
+}
+
+/** GetBlob and GetFile return no larger file. Source: the user guide, "Quotas", individual files. */
+function checkSize(content: Buffer): void {
+  if (content.length > MOST_BYTES) {
+    throw new ServiceError('FileTooLargeException', `${content.length} bytes`);
+  }
 }
 
 /** The operations on repositories, branches, commits and files. */
@@ -112,6 +120,7 @@ export class Files {
     if (!file || !content) {
       throw new ServiceError('FileDoesNotExistException', `${filePath} does not exist in ${commitId}`);
     }
+    checkSize(content);
     return {
       commitId,
       blobId: file.id,
@@ -122,7 +131,24 @@ export class Files {
     };
   }
 
+  GetBlob(input: Input): object {
+    const repository = this.repositories.get(input);
+    const blobId = required(input, 'blobId', 'BlobIdRequiredException');
+    if (!/^[0-9a-f]{40}$/.test(blobId)) {
+      throw new ServiceError('InvalidBlobIdException', `${blobId} is not a full blob ID.`);
+    }
+    const content = repository.read(blobId, 'blob');
+    if (!content) {
+      throw new ServiceError('BlobIdDoesNotExistException', `${blobId} does not exist`);
+    }
+    checkSize(content);
+    return { content: content.toString('base64') };
+  }
+
   GetDifferences(input: Input): object {
+    if (input.beforePath !== undefined || input.afterPath !== undefined) {
+      throw new TypeError('The stand-in does not support beforePath and afterPath of GetDifferences.');
+    }
     const repository = this.repositories.get(input);
     const at = (specifier: string) => {
       const commit = repository.tip(referenceOf(specifier)) ?? specifier;
@@ -156,6 +182,7 @@ export class Files {
     const branch = required(input, 'branchName', 'BranchNameRequiredException');
     const parent = this.parentOf(input, branch);
     const before = parent && readCommit(repository, parent)!.tree;
+    checkEntries(input, before ? [...filesOf(repository, before).keys()] : []);
 
     let tree = before;
     const [filesAdded, filesUpdated, filesDeleted]: object[][] = [[], [], []];

@@ -7,4 +7,4 @@ export * from './service';
 export * from './service-error';
 export * from './signature';
 export { history, readCommit, writeCommit } from './commits';
-export { fileAt, filesOf, withFile } from './trees';
+export { type Entry, fileAt, filesOf, withFile } from './trees';

@@ -40,6 +40,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     treeId: '55b57003-EXAMPLE',
   }),
   CreatePullRequest: example('create-pull-request', { pullRequest: pullRequest('OPEN', 'refs/heads/jane-branch') }),
+  GetBlob: example('get-blob', { content: 'QSBCaW5hcnkgTGFyToEXAMPLE=' }),
   GetCommit: example('get-commit', {
     commit: {
       additionalData: '',

@@ -49,6 +49,7 @@ export const COVERED: readonly string[] = [...Object.keys(ROWS[0]), 'notify'];
 /** Options that change the AWS resources and that no pair can vary here, with the reason. */
 export const NOT_COVERED: Readonly<Record<string, string>> = {
   scanner: 'Amazon Inspector scans in an action of CodePipeline that only AWS runs',
+  layout: 'single.test.ts runs whole repositories of their own',
   upgrades: 'upgrades.test.ts runs them on a pair of its own',
   architecture: 'images are built for the processor of this machine',
   engine: 'the suites with a cluster deploy with Argo CD and with Flux; no stand-in runs an EKS capability',

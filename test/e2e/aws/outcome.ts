@@ -1,3 +1,4 @@
+import type { Pair } from './pair';
 import type { ActionExecution, Build, BusEvent, Execution, World } from '../../aws-stand-in';
 
 /** The action at which an execution failed. Throws if it succeeded. */
@@ -48,4 +49,13 @@ export async function accountOf(world: World, event: BusEvent): Promise<string> 
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** Whether only the promotion may make a call: in a pair, those about the config repo; in one repository, changes. */
+export function isOfPromotion(
+  { options, configName }: Pick<Pair, 'options' | 'configName'>, { service, operation, input }: World['calls'][number],
+): boolean {
+  return options.layout === 'single'
+    ? service === 'codecommit' && /^(Create|Delete|Merge|Put|Update|GitPush)/.test(operation)
+    : JSON.stringify(input).includes(configName);
 }

@@ -6,9 +6,9 @@ import type { ResolvedOptions } from '../../../src/options/resolved-options';
 import { createContext } from '../../../src/render/context';
 import type { Repo } from '../../../src/render/template';
 import { ACCOUNT, REGION, repositoriesIn } from '../../aws-stand-in';
-import { REPOS, TEST_GENERATOR } from '../../support/render-pair';
+import { TEST_GENERATOR } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';
-import { synthPair } from '../../support/synth-pair';
+import { reposOf, synthPair } from '../../support/synth-pair';
 
 /** The user of a pair and the account. */
 export interface Workplace {
@@ -71,14 +71,20 @@ export class Pair {
     return repositoriesIn(this.place.folder, this.names.region);
   }
 
-  folder(repo: Repo): string {
-    return join(folderOf(this.place, this.name), repo);
+  /** Its repositories. A single one is both `app` and `config`. */
+  get repos(): readonly Repo[] {
+    return reposOf(this.answers);
   }
 
-  /** Writes and commits both repositories, as after their generation. */
+  folder(repo: Repo): string {
+    const [only, ...others] = this.repos;
+    return join(folderOf(this.place, this.name), others.length === 0 ? only : repo);
+  }
+
+  /** Writes and commits the repositories, as after their generation. */
   async generate(write: typeof synthPair = synthPair): Promise<void> {
     write(this.answers, folderOf(this.place, this.name));
-    for (const repo of REPOS) {
+    for (const repo of this.repos) {
       await this.well(repo, 'git', 'init', '--quiet', '--initial-branch', this.branch);
       await this.commit(repo, 'First commit');
     }
@@ -151,7 +157,7 @@ export class Pair {
   /** Creates the repositories and pushes both. */
   async deployRepositories(): Promise<void> {
     await this.task('app', 'repos:deploy');
-    await Promise.all(REPOS.map((repo) => this.task(repo, 'repos:push')));
+    await Promise.all(this.repos.map((repo) => this.task(repo, 'repos:push')));
   }
 
   /** The same, and deploys the pipeline. */
@@ -166,10 +172,10 @@ export class Pair {
     return text.trim() === '' ? {} : JSON.parse(text);
   }
 
-  /** The tip of the branch of the config repo in CodeCommit. */
+  /** The tip of the branch that the engine follows, in CodeCommit. */
   async configTip(): Promise<string> {
     return (
-      await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.branch)
+      await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.names.stateBranch)
     ).trim();
   }
 
@@ -181,10 +187,20 @@ export class Pair {
     return imageDetails.some(({ imageDigest }: { imageDigest: string }) => image.endsWith(`@${imageDigest}`));
   }
 
-  /** The image that the config repo names, after a pull. */
+  /** A file on the branch that the engine follows. In a pair, pulls the branch. */
+  async promoted(path: string): Promise<string> {
+    const { stateBranch } = this.names;
+    if (stateBranch === this.branch) {
+      await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
+      return this.read('config', path);
+    }
+    await this.well('config', 'git', 'fetch', '--quiet', 'origin', stateBranch);
+    return this.well('config', 'git', 'show', `FETCH_HEAD:${path}`);
+  }
+
+  /** The image that the engine deploys. */
   async promotedImage(): Promise<string> {
-    await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
-    const overlay = this.read('config', `${this.names.overlayPath}/kustomization.yaml`);
+    const overlay = await this.promoted(`${this.names.overlayPath}/kustomization.yaml`);
     const [, name] = /^ +newName: "?([^"\n]+)"?$/m.exec(overlay) ?? [];
     const [, digest] = /^ +digest: "?(sha256:[0-9a-f]{64})"?$/m.exec(overlay) ?? [];
     return `${name}@${digest}`;

@@ -4,7 +4,10 @@
 layer=aws
 folders='aws|support'
 beside=test/aws-stand-in
-parts=(loop-cdk loop-cloudformation loop-terraform refusals redeployment-cdk redeployment-cloudformation redeployment-terraform others)
+parts=(
+  changing-answers loop-terraform changing-infrastructure redeployment-terraform redeployment-cdk loop-cdk others
+  redeployment-cloudformation loop-cloudformation refusals
+)
 # In milliseconds: ten times what the slowest takes on two free processors.
 options=(--testTimeout 600000)
 . "$(dirname "$0")/../support/run-layer.sh"

@@ -1,4 +1,4 @@
-import { mustSucceed } from './outcome';
+import { isOfPromotion, mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
 import { passableScan, UNSCANNABLE } from './scans';
@@ -126,7 +126,7 @@ export class Story {
             .filter(({ refused }) => refused)
             .map(({ caller, service, operation }) => `${caller} ${service}:${operation}`),
         ).toEqual([]);
-        const about = calls.filter(({ input }) => JSON.stringify(input).includes(this.pair.configName));
+        const about = calls.filter((call) => isOfPromotion(this.pair, call));
         // Without the end of its name, which CloudFormation or Terraform makes up, and without the session.
         const touching = about.map(({ caller }) => caller.replace(/-(?:[A-Z0-9]+|[0-9a-f]{26})\/.*/, ''));
         expect([...new Set(touching)]).toEqual(

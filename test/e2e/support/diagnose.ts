@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { doctor } from '../../../src/doctor/doctor';
 import { realWorld } from '../../../src/doctor/real-world';
 import type { CheckName, Result } from '../../../src/doctor/result';
-import type { Repo } from '../../../src/render/template';
+import type { PairRepo } from '../../../src/render/template';
 import type { Pair } from '../aws/pair';
 
 /** The report of `npx projen doctor`, limited to some checks. */
@@ -15,7 +15,7 @@ export interface Diagnosis {
 
 /** Runs `npx projen doctor` in a repository of a pair. */
 export async function diagnose(
-  pair: Pair, checks: readonly CheckName[], repo: Repo = 'app',
+  pair: Pair, checks: readonly CheckName[], repo: PairRepo = 'app',
 ): Promise<Diagnosis> {
   const names = { app: pair.name, config: pair.configName };
   const place = dirname(pair.folder('app'));

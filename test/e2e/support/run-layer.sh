@@ -6,7 +6,7 @@
 #             one+other, and as "others" all files that are not named
 #   options   more options of jest
 # The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of names
-# E2E_SIDE_BY_SIDE says how many parts run at a time, which is 2: each takes up to 4 GB of memory.
+# E2E_SIDE_BY_SIDE says how many parts run at a time. They mostly wait, but each takes up to 4 GB of memory: as many as fit, from 2 to 4.
 set -euo pipefail
 script=$(realpath "$0")
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
@@ -73,10 +73,12 @@ run_part() {
   return "$code"
 }
 export -f run_part
+memory=$(awk '/^MemTotal/ { print int($2 / 5000000) }' /proc/meminfo)
+at_a_time=$((memory < 2 ? 2 : memory > 4 ? 4 : memory))
 for part in "${parts[@]}"; do
   names=${part//+/|}
   printf '%s\n' "$part" "@(${names/#others/$others})"
-done | xargs -d '\n' -n 2 -P "${E2E_SIDE_BY_SIDE:-2}" bash -c 'run_part "$@"' -- "$script"
+done | xargs -d '\n' -n 2 -P "${E2E_SIDE_BY_SIDE:-$at_a_time}" bash -c 'run_part "$@"' -- "$script"
 
 after=$(state)
 clean=false

@@ -13,11 +13,23 @@ const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
 /** Actions that write to a CodeCommit repository. */
 const WRITES = /^codecommit:(\*|GitPush|Create.*|Delete.*|Put.*|Merge.*|Post.*|Update.*|UploadArchive)$/;
 
-/** Problems of statements, regardless of their need. */
-export function statementProblems(policies: readonly PlacedStatement[], configRepository: string): string[] {
+/** Writes that change no branch. Other roles need them in the repository of the sources. */
+const WITHOUT_BRANCH = /^codecommit:(UploadArchive|PostCommentForPullRequest)$/;
+
+/** The branches that the promotion changes in a single repository. */
+const STATE = /^refs\/heads\/(deploy|promote)\//;
+
+/**
+ * Problems of statements, regardless of their need.
+ *
+ * @param isSingle whether the repository of the manifests is also that of the sources
+ */
+export function statementProblems(
+  policies: readonly PlacedStatement[], configRepository: string, isSingle = false,
+): string[] {
   return policies.flatMap((policy) => [
     ...(policy.kind === 'trust' ? trustProblems(policy) : [...resourceProblems(policy), ...actionProblems(policy)]),
-    ...(policy.kind === 'identity' ? configProblems(policy, configRepository) : []),
+    ...(policy.kind === 'identity' ? configProblems(policy, configRepository, isSingle) : []),
   ].map((problem) => `${policy.place}: ${problem}`));
 }
 
@@ -77,25 +89,29 @@ function actionProblems({ kind, statement: { effect, actions, principals = [] } 
 /** The roles that write to the config repo. */
 const WRITERS = ['PromoteRole', 'UpgradeProposalRole'];
 
-/** These roles write to the config repo, each to one branch or to branches of its own. */
+/** These roles write to the config repo, each to branches that its statements name, or to branches of its own. */
 function configProblems(
   { owner, statement: { effect, actions, resources, conditions } }: PlacedStatement,
   configRepository: string,
+  isSingle: boolean,
 ): string[] {
   if (effect !== 'Allow' || !resources.includes(configRepository)) {
     return [];
   }
-  const writes = actions.filter((action) => WRITES.test(action));
+  const writes = actions.filter((action) => WRITES.test(action) && !(isSingle && WITHOUT_BRANCH.test(action)));
   if (!WRITERS.includes(owner)) {
     return owner === 'BuildRole' || writes.length > 0 ? [`${owner} has a right on the config repo`] : [];
   }
   const branches = conditions
     .filter(({ key, operator }) => key === 'codecommit:References' && /^String(Equals|Like)$/.test(operator))
     .flatMap(({ values }) => values);
-  const named = branches.length === 1 && /^refs\/heads\/[^*?]+(\/\*)?$/.test(branches[0]);
+  const named = branches.length > 0 && branches.every((branch) => /^refs\/heads\/[^*?]+(\/\*)?$/.test(branch));
   // Pull requests have no branch: merging is what would change one.
   const changes = writes.filter((action) => !/^codecommit:(CreatePullRequest|UpdatePullRequestStatus)$/.test(action));
-  return changes.length > 0 && !named
-    ? [`${changes.join(', ')} must be limited to one branch (codecommit:References)`]
+  if (changes.length > 0 && !named) {
+    return [`${changes.join(', ')} must be limited to one branch (codecommit:References)`];
+  }
+  return isSingle && changes.length > 0 && !branches.every((branch) => STATE.test(branch))
+    ? [`${changes.join(', ')} must not name a branch with sources: ${branches.join(', ')}`]
     : [];
 }

@@ -4,11 +4,11 @@ import type { ConditionValue, Principal, ResourceName, Statement, ValueName } fr
 
 const literal = escapeFor('javascript');
 
-const resourcesOf = ({ appName }: Context): Readonly<Record<ResourceName, string>> => ({
+const resourcesOf = ({ appName, isSingle }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '\'*\'',
   appRepository: 'repositoryArn(answers.appName)',
-  configRepository: 'repositoryArn(answers.configRepoName)',
-  newConfigRepository: 'config.attrArn',
+  configRepository: isSingle ? 'repositoryArn(answers.appName)' : 'repositoryArn(answers.configRepoName)',
+  newConfigRepository: isSingle ? 'repository.attrArn' : 'config.attrArn',
   key: 'key.attrArn',
   images: 'images.repository.attrArn',
   signingProfile: 'images.signingProfile.attrArn',

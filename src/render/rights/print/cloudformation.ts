@@ -5,11 +5,11 @@ import type { ConditionValue, Principal, ResourceName, Statement, ValueName } fr
 const arnOf = (service: string, resource: string) =>
   `!Sub arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 
-const resourcesOf = ({ appName, pipelineStackName }: Context): Readonly<Record<ResourceName, string>> => ({
+const resourcesOf = ({ appName, isSingle, pipelineStackName }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '"*"',
   appRepository: arnOf('codecommit', '${RepositoryName}'),
-  configRepository: arnOf('codecommit', '${ConfigRepositoryName}'),
-  newConfigRepository: '!GetAtt ConfigRepository.Arn',
+  configRepository: arnOf('codecommit', isSingle ? '${RepositoryName}' : '${ConfigRepositoryName}'),
+  newConfigRepository: isSingle ? '!GetAtt AppRepository.Arn' : '!GetAtt ConfigRepository.Arn',
   key: '!GetAtt Key.Arn',
   images: '!GetAtt Images.Arn',
   signingProfile: '!GetAtt SigningProfile.Arn',

@@ -4,11 +4,11 @@ import type { ConditionValue, Principal, ResourceName, Statement, ValueName } fr
 
 const literal = escapeFor('hcl');
 
-const RESOURCES: Readonly<Record<ResourceName, string>> = {
+const resourcesOf = ({ isSingle }: Context): Readonly<Record<ResourceName, string>> => ({
   anything: '"*"',
   appRepository: 'aws_codecommit_repository.app.arn',
-  configRepository: 'aws_codecommit_repository.config.arn',
-  newConfigRepository: 'aws_codecommit_repository.config.arn',
+  configRepository: isSingle ? 'aws_codecommit_repository.app.arn' : 'aws_codecommit_repository.config.arn',
+  newConfigRepository: isSingle ? 'aws_codecommit_repository.app.arn' : 'aws_codecommit_repository.config.arn',
   key: 'aws_kms_key.pipeline.arn',
   images: 'aws_ecr_repository.images.arn',
   // Rejected with the answers: the provider has no resource for signing by ECR.
@@ -37,7 +37,7 @@ const RESOURCES: Readonly<Record<ResourceName, string>> = {
   upgradeProposal: 'aws_codebuild_project.upgrade_proposal.arn',
   upgradeProposalLogs: '"${aws_cloudwatch_log_group.upgrade_proposal.arn}:*"',
   upgradePatch: '"${aws_s3_bucket.artifacts.arn}/upgrade.json"',
-};
+});
 
 const VALUES: Readonly<Record<ValueName, string>> = {
   account: 'local.account',
@@ -56,14 +56,17 @@ interface Block {
 }
 
 /** Prints statements as blocks of an `aws_iam_policy_document`, as `terraform fmt` formats them. */
-export function printTerraform(statements: readonly Statement[], _context: Context, indent: number): string {
+export function printTerraform(statements: readonly Statement[], context: Context, indent: number): string {
   const margin = ' '.repeat(indent);
+  const all = resourcesOf(context);
   return statements
-    .map((statement) => `${statement.why ? `${margin}# ${statement.why}\n` : ''}${printBlock(blockOf(statement), indent)}`)
+    .map((statement) => `${statement.why ? `${margin}# ${statement.why}\n` : ''}${printBlock(blockOf(statement, all), indent)}`)
     .join('\n');
 }
 
-function blockOf({ effect, principal, actions, resources, condition = {} }: Statement): Block {
+function blockOf(
+  { effect, principal, actions, resources, condition = {} }: Statement, all: Readonly<Record<ResourceName, string>>,
+): Block {
   const conditions = Object.entries(condition).flatMap(([test, values]) =>
     Object.entries(values).map(([variable, value]): Block => ({
       block: 'condition',
@@ -78,7 +81,7 @@ function blockOf({ effect, principal, actions, resources, condition = {} }: Stat
     parts: [
       ...effect ? [['effect', literal(effect)]] as const : [],
       ['actions', actions.map(literal)],
-      ...resources ? [['resources', resources.map((name) => RESOURCES[name])]] as const : [],
+      ...resources ? [['resources', resources.map((name) => all[name])]] as const : [],
       ...principal ? [principalOf(principal)] : [],
       ...conditions,
     ],

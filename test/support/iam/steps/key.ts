@@ -56,8 +56,8 @@ export function engineSteps(world: World): Step[] {
       'change a repository from the cluster', 'the engine never pushes',
       by(['GitPush', 'CreateCommit'], world.configRepository), by(['GitPush'], world.appRepository),
     ),
-    refusal(
+    ...world.isSingle ? [] : [refusal(
       'read another repository from the cluster', 'the engine reads the config repo only', by(['GitPull'], world.appRepository),
-    ),
+    )],
   ];
 }

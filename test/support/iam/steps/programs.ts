@@ -1,3 +1,4 @@
+import { promoteStateSteps } from './state-branches';
 import { type Step, type World, calls, refusal, step } from './step';
 import { environmentsOf } from '../../../../src/render/environments';
 
@@ -30,6 +31,9 @@ export function promoteSteps(world: World): Step[] {
   const proposed = environments.filter(({ promotion }) => promotion === 'pull-request');
   if (!commits && proposed.length === 0) {
     return [];
+  }
+  if (world.isSingle) {
+    return promoteStateSteps(world);
   }
   const by = (actions: readonly string[], resource = world.configRepository) =>
     calls(
@@ -107,7 +111,7 @@ export function pullRequestSteps(world: World): Step[] {
         ['codecommit:GitPush', 'codecommit:PostCommentForPullRequest', 'codecommit:MergePullRequestByFastForward'],
         world.appRepository,
       ),
-      build(['codecommit:GitPull'], world.configRepository),
+      ...world.isSingle ? [] : [build(['codecommit:GitPull'], world.configRepository)],
       build(['ecr:PutImage'], world.arn('Images')),
       build(['kms:Decrypt'], world.arn('Key')),
     ),

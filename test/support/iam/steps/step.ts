@@ -25,6 +25,11 @@ export class World {
     this.branch = `refs/heads/${options.defaultBranch}`;
   }
 
+  /** Whether one repository has the sources and the manifests. */
+  get isSingle(): boolean {
+    return this.options.layout === 'single';
+  }
+
   /** Whether the system has a resource with that logical ID. */
   has(name: string): boolean {
     return Object.hasOwn(this.template.Resources, name);
