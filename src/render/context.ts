@@ -18,7 +18,7 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { clustersOf, EKSCTL_FILE } from './clusters';
+import { clustersOf } from './clusters';
 import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from './environments';
 import { toolOf } from './infrastructure-tools';
 import type { Repo } from './template';
@@ -58,11 +58,8 @@ export function createContext(repo: Repo, options: ResolvedOptions, version: str
   return Object.freeze({
     ...options,
     ...first,
-    // Those of the pair: the tasks select the cluster of an environment.
-    clusterName: options.clusterName,
-    clusterRegion: region,
-    clusterFile: EKSCTL_FILE,
-    clusterEnvironments: pairClusters.flatMap(({ clusterEnvironments }) => clusterEnvironments),
+    clusterFile: clusters[0].clusterFile,
+    clusterEnvironments: clusters[0].clusterEnvironments,
     clusters,
     /** Whether an environment has a cluster of its own. */
     hasClusters: otherClusters.length > 0,

@@ -41,6 +41,17 @@ test('a cluster with one environment has its name as a tag, for the costs', () =
   expect(eksctl({ appName: 'shop', environments }, 'live/')).toContain('gitops-eks/environment: production\n');
 });
 
+test('the READMEs describe the cluster of the first environment', () => {
+  const environments = [{ name: 'dev', clusterName: 'early', region: 'eu-west-1' }, 'live'];
+  const files = renderPair({ ...ANSWERS, environments, engine: 'flux' });
+  for (const repo of ['app', 'config']) {
+    const { content } = fileIn(files, `${repo}/README.md`);
+    expect(content).toContain('EKS cluster early');
+    expect(content).not.toMatch(/EKS cluster shop|--context shop /);
+  }
+  expect(fileIn(files, 'app/README.md').content).toContain('`cluster/early/eksctl.yaml`');
+});
+
 test('a pair for existing clusters has no eksctl configuration', () => {
   expect(eksctlFiles({ ...ANSWERS, cluster: 'existing' })).toEqual([]);
 });

@@ -87,6 +87,14 @@ describe('down', () => {
     expect(repositories?.needs).toEqual(expect.arrayContaining(['connection-shop', 'connection-live']));
   });
 
+  test('runs the commands that it shows', () => {
+    const commands = ['argocd', 'flux'].flatMap((engine) =>
+      downSteps(optionsOf({ engine, cluster: 'existing' }), true).flatMap((step) => step.commands));
+    expect(commands.map(({ argv }) => argv.slice(3).join(' '))).toEqual(
+      commands.map(({ shown }) => shown.replace(/^npx projen \S+ ?/, '')),
+    );
+  });
+
   test('looks at each cluster: one that is gone does not hide the other', async () => {
     const steps = downSteps(optionsOf(), false);
     const asked: string[] = [];
