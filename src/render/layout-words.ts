@@ -16,8 +16,9 @@ const WORDS: ReadonlyArray<readonly [pair: RegExp, single: string]> = [
   [/\btheir config repos\b/g, 'their repositories'],
   [/\bthe (app|config) repo\b/g, 'the repository'],
   [/\b(as in a new) pair\b/g, '$1 repository'],
-  [/\b(this|the|another|other|a new) pair(s?)\b(?!:[a-z])/g, '$1 service$2'],
+  [/\b(this|the|another|other|a new|a deployed) pair(s?)\b(?!:[a-z])/g, '$1 service$2'],
   [/\b(This|several|Other) pair(s?)\b/g, '$1 service$2'],
+  [/, then the same with --repository-name \S+/g, ''],
   // Columns of tables with the folder of a command.
   [/^\| (\d* ?)\| (?:here|config) \| /gm, '| $1| '],
   [/^\| (?:here|`\.\.\/[^`]*`) \| /gm, '| '],

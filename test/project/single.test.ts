@@ -28,6 +28,13 @@ test('the steps of a changed answer are all here', () => {
   expect(said).not.toMatch(/in \.\.\/|both repositories|pair:sync/);
 });
 
+test('a changed answer speaks of one repository', () => {
+  const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
+  const said = synthAgain(folder, { defaultBranch: 'trunk', promotion: 'pull-request', engine: 'flux', iac: 'terraform' });
+  expect(said.match(/update-default-branch .*--repository-name shop --default-branch-name trunk$/gm)).toHaveLength(1);
+  expect(said).not.toMatch(/(app|config) repo\b|both|\bthe same with\b|\b(a|the|this) (deployed )?pair\b/);
+});
+
 test('the layout of a living repository stays', () => {
   const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
   expect(() => synthAgain(folder, { layout: 'pair' })).toThrow(

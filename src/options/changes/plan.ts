@@ -1,5 +1,6 @@
 import { ALWAYS, type Answered, type Change, type Place, type Step } from './change';
 import { CHANGES } from './table';
+import { inWordsOfLayout } from '../../render/layout-words';
 import type { Repo } from '../../render/template';
 import { Layout } from '../enums';
 import { type Answers, hasEffect, type OptionValue, type OptionValues } from '../option';
@@ -86,7 +87,7 @@ export function describeChanges(
   const steps = stepsOf(before, after).map(
     (step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`,
   );
-  return [
+  const text = [
     'Answers changed since the last synth:',
     ...changed.map(({ option, before: old, after: value }) =>
       `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
@@ -94,6 +95,7 @@ export function describeChanges(
     ...[...sync, `${where.both}: commit the changed files, git pull --rebase, git push`, ...steps]
       .map((text, index) => `  ${index + 1}. ${text}`),
   ].join('\n');
+  return inWordsOfLayout(here === 'single' ? Layout.SINGLE : Layout.PAIR, text);
 }
 
 /** The places of steps, as seen from one repository. */

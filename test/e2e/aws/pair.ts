@@ -172,11 +172,13 @@ export class Pair {
     return text.trim() === '' ? {} : JSON.parse(text);
   }
 
-  /** The tip of the branch that the engine follows, in CodeCommit. */
+  /** The tip of the branch that the engine follows, in CodeCommit; empty before a first promotion to its own branch. */
   async configTip(): Promise<string> {
-    return (
-      await this.well('config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', this.names.stateBranch)
-    ).trim();
+    const { stdout } = await this.run(
+      'config', 'git', '-C', join(this.repositories, this.configName), 'rev-parse', '--quiet', '--verify',
+      `refs/heads/${this.names.stateBranch}`,
+    );
+    return stdout.trim();
   }
 
   /** Whether ECR has an image, given as `REGISTRY/NAME@DIGEST`. */

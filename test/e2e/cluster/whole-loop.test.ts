@@ -13,12 +13,14 @@ import type { PairAnswers } from '../aws/pair';
 const PATIENCE: Patience = { seconds: 300 };
 
 /**
- * With every answer between a merge and running pods: once the defaults except `syncPolicy`, for each engine, and once
- * the opposite of each.
+ * With every answer between a merge and running pods: once the defaults except `syncPolicy`, for each engine and layout,
+ * and once the opposite of each.
  */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
   { appName: 'flux-loop', syncPolicy: 'automated', engine: 'flux' },
+  { appName: 'one-loop', syncPolicy: 'automated', layout: 'single' },
+  { appName: 'one-flux-loop', syncPolicy: 'manual', engine: 'flux', layout: 'single' },
   {
     appName: 'other-loop',
     iac: 'cdk',
@@ -92,7 +94,8 @@ describeWithCluster.each(LOOPS)('from a merge to running pods: $appName', ({ app
           await pair.install();
         }
         await pair.deployRepositories();
-        expect(await pair.configTip()).toBe(await pair.head('config'));
+        // The first promotion creates the branch of a single repository.
+        expect(await pair.configTip()).toBe(pair.options.layout === 'single' ? '' : await pair.head('config'));
       },
     );
   });

@@ -20,9 +20,11 @@ export async function diagnose(
   const names = { app: pair.name, config: pair.configName };
   const place = dirname(pair.folder('app'));
   // Where a user clones them to.
-  (['app', 'config'] as const)
-    .filter((each) => !existsSync(join(place, names[each])))
-    .forEach((each) => symlinkSync(pair.folder(each), join(place, names[each])));
+  for (const each of ['app', 'config'] as const) {
+    if (!existsSync(join(place, names[each]))) {
+      symlinkSync(pair.folder(each), join(place, names[each]));
+    }
+  }
   let text = '';
   await doctor({
     ...realWorld(),
