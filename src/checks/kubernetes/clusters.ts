@@ -39,7 +39,9 @@ function configProblems({ name, file, cluster: { config } }: Placed, { pair }: F
 
 /** A task with a wrong context would change another environment. */
 function answerProblems({ name, file, cluster }: Placed, { pair }: Facts): Finding[] {
-  const [answers] = pair.documents('config/.projenrc.json').filter(isFields);
+  // Both repositories have the same answers.
+  const [source = ''] = pair.names(/^(app|config)\/\.projenrc\.json$/).reverse();
+  const [answers] = pair.documents(source).filter(isFields);
   const environment = listAt(answers, 'environments').find((one) => one.name === name);
   const pairCluster = textAt(answers, 'clusterName') ?? textAt(answers, 'appName');
   const expected = {
@@ -49,7 +51,7 @@ function answerProblems({ name, file, cluster }: Placed, { pair }: Facts): Findi
   return Object.entries(expected).filter(([, [is, answer]]) => answer !== undefined && answer !== is)
     .map(([constant, [is, answer]]) => ({
       file,
-      problem: `${constant} of ${name} is ${is}, but ${answer} in config/.projenrc.json.`,
+      problem: `${constant} of ${name} is ${is}, but ${answer} in ${source}.`,
       fix: 'Use the same value in both places.',
     }));
 }
