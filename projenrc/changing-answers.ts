@@ -33,6 +33,9 @@ function documentLines(): string[] {
     'impossible in place, the synth prints the reason and writes no file. If you have not deployed the pair yet and have no',
     'edits to keep, you can also delete both folders and create the pair again with other answers.',
     '',
+    'With `layout: single`, there is no step 2, and all steps are in the one repository. Changed manifests first require a',
+    'run of the pipeline, which promotes them.',
+    '',
     'In the steps, `<appName>` is a placeholder for the new answer, and `<old appName>` for the previous one.',
     ...TOPICS.flatMap(({ title, options }) => ['', `## ${title}`, ...options.flatMap(optionLines)]),
   ];

@@ -19,6 +19,7 @@ const WORDS: ReadonlyArray<readonly [pair: RegExp, single: string]> = [
   [/\b(this|the|another|other|a new|a deployed) pair(s?)\b(?!:[a-z])/g, '$1 service$2'],
   [/\b(This|several|Other) pair(s?)\b/g, '$1 service$2'],
   [/, then the same with --repository-name \S+/g, ''],
+  [/The pipeline builds another branch, and the GitOps engine follows it\./g, 'The pipeline builds another branch.'],
   // Columns of tables with the folder of a command.
   [/^\| (\d* ?)\| (?:here|config) \| /gm, '| $1| '],
   [/^\| (?:here|`\.\.\/[^`]*`) \| /gm, '| '],

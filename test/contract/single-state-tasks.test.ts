@@ -68,3 +68,27 @@ testWithBash('the tasks name the cause if the remote cannot be read', () => {
   const { status, stderr } = clone.task('app/create');
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('npx projen repos:push') });
 });
+
+testWithBash.each([
+  [{ promotion: 'pull-request' }, [], 'production'],
+  [{ environments: 'dev,production' }, ['--env', 'production'], 'production'],
+])('promotion:wait names the pull request to the branch of the environment, and how to merge it: %j', (answers, args, environment) => {
+  const clone = withKubectl(new SingleClone(answers));
+  clone.git('push', '--quiet', 'origin', `HEAD:refs/heads/deploy/${environment}`);
+  // A pull request of a person is open, too.
+  const aws = `case "$*" in
+  *get-caller-identity*) echo 111122223333 ;;
+  *list-pull-requests*) echo '3 7' ;;
+  *'--pull-request-id 7 '*) echo refs/heads/deploy/${environment} ;;
+  *get-pull-request*) echo refs/heads/main ;;
+esac`;
+  writeFiles(join(clone.folder, '..', 'bin'), [
+    { path: 'aws', content: `#!/bin/bash\n${aws}\n`, executable: true },
+    { path: 'sleep', content: '#!/bin/bash\nexit 9\n', executable: true },
+  ]);
+  const { status, stdout } = clone.task('promotion/wait', ...args);
+  expect({ status, stdout }).toEqual({
+    status: 9,
+    stdout: expect.stringMatching(/^Merge the pull request 7 .*\n.*merge-pull-request-by-fast-forward .*--pull-request-id 7\n$/),
+  });
+});

@@ -7,7 +7,7 @@ import { type StateDefect, stateStress, type StateSummary } from './state-stress
 import { run } from '../support/run';
 import { temporaryFolder } from '../support/temporary-folder';
 
-/** STATE_ROUNDS=200 runs all that docs/layout.md reports, in about ten minutes. */
+/** STATE_ROUNDS=200 runs all that docs/layout.md reports, in about ten minutes on an idle machine. */
 const ROUNDS = Number(process.env.STATE_ROUNDS ?? 10);
 const PROMOTERS = 50;
 
@@ -25,10 +25,10 @@ test.each([1, 3])(`${PROMOTERS} concurrent executions over %d state branches: in
   expect(summary).toMatchObject(NOTHING_LOST);
   // They did collide.
   expect(summary.conflicts).toBeGreaterThan(ROUNDS);
-  const found = execFileSync('git', ['fsck', '--strict', '--full'], {
+  const found = execFileSync('git', ['fsck', '--strict', '--full', '--no-dangling'], {
     cwd: join(folder, 'repositories', 'my-app'), encoding: 'utf8', stdio: 'pipe',
   });
-  expect(found.split('\n').filter((line) => line && !line.startsWith('dangling'))).toEqual([]);
+  expect(found).toBe('');
 }, 1_800_000);
 
 describe('the same test finds', () => {

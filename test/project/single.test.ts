@@ -28,6 +28,13 @@ test('the steps of a changed answer are all here', () => {
   expect(said).not.toMatch(/in \.\.\/|both repositories|pair:sync/);
 });
 
+test('changed manifests are promoted before a sync', () => {
+  const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
+  expect(synthAgain(folder, { replicas: 3 })).toMatch(
+    /git push\n {2}2\. here: npx projen pipeline:run; [^]*promotes its manifests\n {2}3\. here: npx projen app:diff, npx projen app:sync/,
+  );
+});
+
 test('a changed answer speaks of one repository', () => {
   const { folder } = new LivingRepo('single', { appName: 'shop', layout: 'single' });
   const said = synthAgain(folder, { defaultBranch: 'trunk', promotion: 'pull-request', engine: 'flux', iac: 'terraform' });

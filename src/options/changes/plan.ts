@@ -1,4 +1,4 @@
-import { ALWAYS, type Answered, type Change, type Place, type Step } from './change';
+import { ALWAYS, type Answered, type Change, type Place, SYNC, type Step } from './change';
 import { CHANGES } from './table';
 import { inWordsOfLayout } from '../../render/layout-words';
 import type { Repo } from '../../render/template';
@@ -19,6 +19,16 @@ export interface ChangedAnswer {
 
 /** What an answer means that the lock does not have. */
 const LEFT_OUT: Answers = { environments: [], layout: Layout.PAIR };
+
+/** In a single repository, manifests reach the engine with a promotion. */
+const SYNC_OF_ONE: readonly Step[] = [
+  {
+    where: 'app',
+    act: '`npx projen pipeline:run`; then merge its pull request (`promotion: pull-request`), or run `npx projen promote` (`promotion: manual`)',
+    why: 'builds the commit, and promotes its manifests',
+  },
+  { ...SYNC, why: 'shows the change, then applies it; with `syncPolicy: automated`, the GitOps engine applies it itself' },
+];
 
 const changeOf = (option: string): Change => (CHANGES as Readonly<Record<string, Change>>)[option];
 
@@ -59,7 +69,8 @@ export function stepsOf(before: Answers, after: OptionValues): Step[] {
   const steps = changedAnswers(before, after).flatMap(({ option, before: old, after: value }) =>
     changeOf(option).steps.filter(({ to = [value], from = [old], when = [], applies = ALWAYS }) =>
       to.includes(value) && from.includes(old) && applies(answered)
-      && when.every((condition) => condition.values.includes(after[condition.option]))));
+      && when.every((condition) => condition.values.includes(after[condition.option])))).flatMap((step) =>
+    after.layout === Layout.SINGLE && step.act === SYNC.act ? SYNC_OF_ONE : [step]);
   const texts = steps.map((step) => ({ ...step, act: filled(step.act, answered), why: filled(step.why, answered) }));
   return texts.filter(
     ({ act, where }, index) => texts.findIndex((other) => other.act === act && other.where === where) === index,
@@ -87,7 +98,7 @@ export function describeChanges(
   const steps = stepsOf(before, after).map(
     (step) => `${where[step.where]}: ${step.act.replace(/`/g, '')}\n     ${step.why.replace(/`/g, '')}`,
   );
-  const text = [
+  const message = [
     'Answers changed since the last synth:',
     ...changed.map(({ option, before: old, after: value }) =>
       `  ${option}: ${quote(old)} → ${quote(value)}. ${filled(changeOf(option).effect, answered).replace(/`/g, '')}`),
@@ -95,7 +106,7 @@ export function describeChanges(
     ...[...sync, `${where.both}: commit the changed files, git pull --rebase, git push`, ...steps]
       .map((text, index) => `  ${index + 1}. ${text}`),
   ].join('\n');
-  return inWordsOfLayout(here === 'single' ? Layout.SINGLE : Layout.PAIR, text);
+  return inWordsOfLayout(here === 'single' ? Layout.SINGLE : Layout.PAIR, message);
 }
 
 /** The places of steps, as seen from one repository. */

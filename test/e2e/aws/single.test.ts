@@ -22,7 +22,7 @@ const REPOSITORIES: readonly PairAnswers[] = [
   { appName: 'till', iac: 'cloudformation', promotion: 'pull-request', trigger: 'pr-merge', defaultBranch: 'release/1.0' },
   { appName: 'desk', iac: 'cdk', promotion: 'manual', trigger: 'pr-merge', scanGate: 'none' },
   { appName: 'cart', iac: 'terraform', promotion: 'commit', trigger: 'pr-merge', prBuilds: false, environment: 'live' },
-].map((answers) => ({ layout: 'single', ...answers }));
+].map((answers) => ({ layout: 'single', scanGate: 'critical', ...answers }));
 
 describeAws('one repository, from a change to what runs, without Kubernetes', () => {
   let world: World;
@@ -91,7 +91,7 @@ describeAws('one repository with two environments', () => {
   step('the first promotion creates the branch of an environment',
     'dev has manifests and digest in one commit after the source; production has a branch without an image and a pull request',
     async () => {
-      world.meanwhile.scan = passableScan(pair.answers);
+      world.meanwhile.scan = passableScan(pair.options);
       mustSucceed(await execute(world, 'shop'));
       const head = await pair.head('app');
       expect(await digestOf('dev')).toMatch(/^sha256:(?!0{64})/);

@@ -13,8 +13,8 @@ import type { PairAnswers } from '../aws/pair';
 const PATIENCE: Patience = { seconds: 300 };
 
 /**
- * With every answer between a merge and running pods: once the defaults except `syncPolicy`, for each engine and layout,
- * and once the opposite of each.
+ * With every answer between a merge and running pods: the defaults except `syncPolicy`, for each engine and layout, and
+ * once the opposite of each.
  */
 const LOOPS: readonly PairAnswers[] = [
   { appName: 'loop', syncPolicy: 'automated' },
