@@ -22,12 +22,12 @@ export function readBoth(world: UpWorld): Subject {
   } catch (error) {
     throw error instanceof CannotRun || error instanceof OptionsError ? new Refused(error.message) : error;
   }
-  if (isSingle(subject)) {
-    return subject;
-  }
   const { repo, options, folders } = subject;
   if (world.env.KUBE_CONTEXT && clustersOf(options).length > 1) {
     throw new Refused(`KUBE_CONTEXT is one context, and the environments are in ${clustersOf(options).length} clusters: unset it.`);
+  }
+  if (isSingle(subject)) {
+    return subject;
   }
   const other = otherRepo(repo);
   const text = world.read(join(folders[other], ANSWERS_FILE));

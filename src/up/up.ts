@@ -170,7 +170,7 @@ function otherClusters(subject: Subject): string[] {
   const { options } = subject;
   return clustersOf(options).slice(1).map(({ clusterName, clusterEnvironments: [first, ...others] }) =>
     [
-      `The cluster ${clusterName} (in ../${options.configRepoName}):`,
+      `The cluster ${clusterName}${isSingle(subject) ? '' : ` (in ../${options.configRepoName})`}:`,
       ...[...clusterTasks(options), 'npx projen app:create'].map((shown) => `  ${inWords(subject, `${shown} --env ${first}`)}`),
       ...others.map((name) => `  ${inWords(subject, `npx projen app:create --env ${name}`)}`),
     ].join('\n'));
