@@ -24,35 +24,38 @@ const REPOSITORIES: readonly PairAnswers[] = [
   { appName: 'cart', iac: 'terraform', promotion: 'commit', trigger: 'pr-merge', prBuilds: false, environment: 'live' },
 ].map((answers) => ({ layout: 'single', scanGate: 'critical', ...answers }));
 
-describeAws('one repository, from a change to what runs, without Kubernetes', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld();
-    await world.images.start();
-  });
-  afterAll(() => world?.stop());
+function testRepositories(suffix: string, repositories: readonly PairAnswers[], lacking?: () => string | undefined): void {
+  describeAws(`one repository, from a change to what runs, without Kubernetes${suffix}`, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await startWorld();
+      await world.images.start();
+    });
+    afterAll(() => world?.stop());
 
-  const titles = REPOSITORIES.map((answers) => [`${answers.appName}: ${answers.iac}, promotion ${answers.promotion}`, answers] as const);
-  test.each(titles)('%s', (title, answers) =>
-    stepsOf('aws')(`one repository: ${title}`, PROOF, async () => {
-      if (answers.iac === 'terraform' && missingForTerraform() !== undefined) {
-        return;
-      }
-      const story = new Story(world, await Pair.make(world, answers));
-      if (answers.iac === 'terraform') {
-        useTerraform(story.pair, world.user.HOME);
-      }
-      if (INFRASTRUCTURE[answers.iac as keyof typeof INFRASTRUCTURE].endToEnd.needsPackages) {
-        await story.installation();
-      }
-      await story.deployment();
-      const first = await story.firstImage();
-      expect(await story.changeOfColor()).not.toBe(first);
-      await story.rollback(first);
-      await story.rolesStayedWithin();
-      await story.end();
-    }));
-});
+    const titles = repositories.map((answers) => [`${answers.appName}: ${answers.iac}, promotion ${answers.promotion}`, answers] as const);
+    test.each(titles)('%s', (title, answers) =>
+      stepsOf('aws')(`one repository: ${title}`, PROOF, async () => {
+        const story = new Story(world, await Pair.make(world, answers));
+        if (answers.iac === 'terraform') {
+          useTerraform(story.pair, world.user.HOME);
+        }
+        if (INFRASTRUCTURE[answers.iac as keyof typeof INFRASTRUCTURE].endToEnd.needsPackages) {
+          await story.installation();
+        }
+        await story.deployment();
+        const first = await story.firstImage();
+        expect(await story.changeOfColor()).not.toBe(first);
+        await story.rollback(first);
+        await story.rolesStayedWithin();
+        await story.end();
+      }));
+  }, lacking);
+}
+
+const usesTerraform = ({ iac }: PairAnswers) => iac === 'terraform';
+testRepositories('', REPOSITORIES.filter((answers) => !usesTerraform(answers)));
+testRepositories(', with Terraform', REPOSITORIES.filter(usesTerraform), missingForTerraform);
 
 /** Each test continues where the one before has ended. */
 describeAws('one repository with two environments', () => {
