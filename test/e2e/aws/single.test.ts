@@ -24,7 +24,9 @@ const REPOSITORIES: readonly PairAnswers[] = [
   { appName: 'cart', iac: 'terraform', promotion: 'commit', trigger: 'pr-merge', prBuilds: false, environment: 'live' },
 ].map((answers) => ({ layout: 'single', scanGate: 'critical', ...answers }));
 
-function testRepositories(suffix: string, repositories: readonly PairAnswers[], lacking?: () => string | undefined): void {
+function testRepositories(
+  suffix: string, repositories: readonly PairAnswers[], lacking?: () => string | undefined,
+): void {
   describeAws(`one repository, from a change to what runs, without Kubernetes${suffix}`, () => {
     let world: World;
     beforeAll(async () => {
