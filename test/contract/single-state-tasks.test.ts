@@ -92,3 +92,21 @@ esac`;
     stdout: expect.stringMatching(/^Merge the pull request 7 .*\n.*merge-pull-request-by-fast-forward .*--pull-request-id 7\n$/),
   });
 });
+
+testWithBash('env:status tells the promoted commit, also if only its manifests differ', () => {
+  const clone = withKubectl(new SingleClone({ environments: 'dev,production' }));
+  const [older, newer] = ['a', 'b'].map((text) => {
+    const commit = clone.commit(`build ${text}`, { 'k8s/base/part.yaml': text });
+    clone.push(DIGEST, commit);
+    expect(clone.task('promote', '--to', 'dev').status).toBe(0);
+    return commit;
+  });
+  const images = JSON.stringify([[DIGEST, older]]);
+  writeFiles(join(clone.folder, '..', 'bin'), [{
+    path: 'aws', executable: true, content: `#!/bin/bash\ncase "$*" in *describe-images*) echo '${images}' ;; *) echo 111122223333 ;; esac\n`,
+  }]);
+  const { status, stdout } = clone.task('env/status');
+  expect({ status, lines: stdout.split('\n').slice(1, 3).map((line) => line.split(/ +/).slice(0, 2)) }).toEqual({
+    status: 0, lines: [['dev', newer.slice(0, 12)], ['production', 'none']],
+  });
+});
