@@ -19,6 +19,10 @@ const PAIRS: readonly Answers[] = [
   { appName: 'shop', layout: 'single', environments: 'dev,production', iac: 'cdk' },
   { appName: 'shop', layout: 'single', promotion: 'manual', syncPolicy: 'automated' },
   { appName: 'shop', iac: 'cdk', prBuilds: false },
+  { appName: 'shop', iac: 'terraform' },
+  { appName: 'shop', iac: 'terraform', engine: 'flux', retainData: true, upgrades: 'weekly' },
+  { appName: 'shop', environments: 'dev,production', engine: 'flux' },
+  { appName: 'shop', environments: 'dev,production', promotion: 'manual' },
   { appName: 'shop', iac: 'cdk', packageManager: 'yarn' },
   { appName: 'shop', repoAuth: 'ssh', cluster: 'existing', serviceType: 'ClusterIP', accountId: '123456789012' },
   {

@@ -8,15 +8,28 @@ import { pageOf } from '../aws/page';
 const NAMES = ['dev', 'staging', 'production'] as const;
 type Name = (typeof NAMES)[number];
 
+const NO_IMAGE = `none@sha256:${'0'.repeat(64)}`;
+
 /** For a build and its promotions together. */
 const PATIENCE: Patience = { seconds: 300 };
 
-describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engine', (answers) => {
+/** Each engine with a pair, and with one repository, whose environments have branches of their own. */
+const CASES = [
+  ...ENGINES.map((answers) => ({ ...answers, layout: 'pair' })),
+  { ...ENGINES[1], layout: 'single' },
+] as const;
+
+describeWithCluster.each(CASES)('from dev to production in one cluster, $engine, layout $layout', (answers) => {
   let pair: ClusterPair;
   let [first, second] = ['', ''];
   const digestOf = (image: string) => image.split('@')[1];
   const runs = (name: Name, image: string) => untilRuns(api, pair.inEnvironment(name), digestOf(image));
-  const imageIn = (name: Name) => pair.inEnvironment(name).promotedImage();
+  /** The image of an environment in Git; of zeros without one. */
+  const imageIn = async (name: Name) => {
+    const seen = pair.inEnvironment(name);
+    return await seen.configTip() === '' ? NO_IMAGE : seen.promotedImage();
+  };
+  const title = () => `${engineOf(pair).title}${answers.layout === 'single' ? ', one repository' : ''}`;
   const engine = () => `docker, docker-registry, ${engineOf(pair).title}, Kubernetes`;
   const where = () => ['--repository-name', pair.configName];
   const open = async (): Promise<string[]> =>
@@ -38,7 +51,9 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   async function mergeForProduction(): Promise<void> {
     const [id] = await open();
-    await pair.aws('codecommit', 'merge-pull-request-by-squash', '--pull-request-id', id, ...where());
+    // The branch of a pair moves with each promotion of another environment.
+    const how = answers.layout === 'single' ? 'fast-forward' : 'squash';
+    await pair.aws('codecommit', `merge-pull-request-by-${how}`, '--pull-request-id', id, ...where());
   }
 
   /** The pods of an environment, by uid. */
@@ -49,10 +64,14 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   test('the first image reaches dev and staging, and waits for a review before production', async () => {
     pair = new ClusterPair(world, {
-      ...answers, appName: named('stages', answers.engine), region: 'us-east-1', environments: NAMES, prBuilds: false,
+      ...answers,
+      appName: named(answers.layout === 'single' ? 'one-stages' : 'stages', answers.engine),
+      region: 'us-east-1',
+      environments: NAMES,
+      prBuilds: false,
     });
     await step(
-      `environments: the first image, ${engineOf(pair).title}`,
+      `environments: the first image, ${title()}`,
       { engine: engine(), asserts: 'dev and staging run the digest of one execution; app:create refuses production, which has no image' },
       async () => {
         await pair.generate();
@@ -75,7 +94,7 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   test('after the merge of its pull request, production runs it, too', async () => {
     await step(
-      `environments: production after a review, ${engineOf(pair).title}`,
+      `environments: production after a review, ${title()}`,
       { engine: engine(), asserts: 'syncPolicy: manual waits for app:sync; then production runs the digest of staging' },
       async () => {
         await mergeForProduction();
@@ -90,7 +109,7 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   test('the next commit replaces the pods of dev and staging, and those of production after its review', async () => {
     await step(
-      `environments: a commit goes through all of them, ${engineOf(pair).title}`,
+      `environments: a commit goes through all of them, ${title()}`,
       { engine: engine(), asserts: 'production keeps its pods, by uid, until its pull request is merged and synced' },
       async () => {
         const kept = await podsOf('production');
@@ -112,7 +131,7 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   test('one environment is rolled back alone', async () => {
     await step(
-      `environments: app:rollback of production, ${engineOf(pair).title}`,
+      `environments: app:rollback of production, ${title()}`,
       { engine: engine(), asserts: 'production runs the first digest; dev and staging keep their pods, by uid' },
       async () => {
         const kept = [await podsOf('dev'), await podsOf('staging')];
@@ -137,7 +156,7 @@ describeWithCluster.each(ENGINES)('from dev to production in one cluster, $engin
 
   test('app:delete removes one environment at a time', async () => {
     await step(
-      `environments: app:delete of each, ${engineOf(pair).title}`,
+      `environments: app:delete of each, ${title()}`,
       { engine: engine(), asserts: 'the namespace of staging goes, those of the others stay; then those, too' },
       async () => {
         const namespaces = () => Promise.all(

@@ -3,6 +3,7 @@
 # Shows which commit each environment has, since when, how many newer images exist, and whether it is healthy.
 . "$(dirname "$0")/../lib/common.sh"
 . scripts/lib/cluster.sh
+. scripts/lib/state-branch.sh
 
 need aws git kubectl node
 require_account
@@ -48,6 +49,9 @@ for each in "${ENVIRONMENTS[@]}"; do
     continue
   fi
   read -r commit newer <<<"$(place_of "$digest")"
+  # Commits that change only manifests can have the same image. The promotion names the one that was promoted.
+  promoted=$(source_of "origin/$STATE_BRANCH")
+  [ -z "$promoted" ] || commit=${promoted:0:12}
   since=$(git log -1 --format=%cd --date=format:'%Y-%m-%d %H:%M' -S "$digest" "origin/$STATE_BRANCH" -- "$DIGEST_FILE")
   printf '%-20s %-13s %-17s %-6s %s\n' "$ENVIRONMENT" "$commit" "$since" "$newer" "$(health)"
 done

@@ -97,7 +97,7 @@ infra_deploy() {
 
 # infra_delete PART: deletes its resources. Other parts that tasks name are deleted with "pipeline".
 infra_delete() {
-  local resource resources part kept= names=
+  local resource resources part kept='' names=''
   select_part "$1" || return 0
   case $1 in
     # Deletes no repository: they hold the history of your work.
