@@ -57,3 +57,4 @@ export { arnIn, deployed, PLACE } from './iam/deployed';
 export { ADMINISTRATOR, denial, type Call as IamCall, isAllowed } from './iam/evaluate';
 export { type PlacedStatement, policiesIn } from './iam/policies';
 export { type Statement, statementsOf } from './iam/statement';
+export { isLike } from './iam/wildcards';

@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/options/option';
-import { isLike } from '../aws-stand-in/iam/wildcards';
+import { isLike } from '../aws-stand-in';
 import { testWithBash } from '../support/bash';
 import { runConfigTask } from '../support/config-task';
 

@@ -24,7 +24,8 @@ test.each(OPTION_SETS_OF_THE_PIPELINE)('the CDK includes both templates for %j',
   const pipeline = synthesize('pipeline.yaml', fileIn(files, 'app/infra/pipeline.yaml').content);
   const repositories = synthesize('repositories.yaml', fileIn(files, 'app/infra/repositories.yaml').content);
   expect(Object.values(pipeline).map(({ Type }) => Type)).toContain('AWS::CodePipeline::Pipeline');
-  expect(Object.values(repositories).filter(({ Type }) => Type === 'AWS::CodeCommit::Repository')).toHaveLength(2);
+  expect(Object.values(repositories).filter(({ Type }) => Type === 'AWS::CodeCommit::Repository'))
+    .toHaveLength(answers.layout === 'single' ? 1 : 2);
 });
 
 test('the CDK refuses a value of the wrong type', () => {

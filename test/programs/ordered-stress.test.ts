@@ -24,6 +24,9 @@ test(`${PROMOTERS} concurrent executions over three environments: in order, none
   expect(summary.conflicts).toBeGreaterThan(ROUNDS);
 }, 1_800_000);
 
+// Each takes seconds on a free processor.
+jest.setTimeout(180_000);
+
 describe('the same test finds', () => {
   test('a stage that takes the image of its own execution', async () => {
     const { outOfOrder } = await orderedStress(

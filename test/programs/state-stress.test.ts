@@ -31,6 +31,9 @@ test.each([1, 3])(`${PROMOTERS} concurrent executions over %d state branches: in
   expect(found).toBe('');
 }, 1_800_000);
 
+// Each takes seconds on a free processor.
+jest.setTimeout(180_000);
+
 describe('the same test finds', () => {
   const found = (from: string, to: string, defect?: StateDefect) =>
     stateStress(temporaryFolder(), mutated(from, to), { environments: ENVIRONMENTS, promoters: 20, rounds: 5, defect });
