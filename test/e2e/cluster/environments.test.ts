@@ -39,7 +39,8 @@ describeWithCluster.each(CASES)('from dev to production in one cluster, $engine,
   async function promoted(before: string): Promise<string> {
     try {
       await until(
-        'an image in dev and staging', () => Promise.all([imageIn('dev'), imageIn('staging')]),
+        // One after the other: both read Git in the same clone.
+        'an image in dev and staging', async () => [await imageIn('dev'), await imageIn('staging')],
         ([dev, staging]) => dev !== before && dev === staging && !/:0{64}$/.test(dev), PATIENCE,
       );
       await until('a pull request for production', open, ({ length }) => length === 1, PATIENCE);
