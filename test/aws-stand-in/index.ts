@@ -4,7 +4,7 @@ import type { World, WorldSettings } from './world';
 
 // The account, which needs installed programs.
 export { describeAws } from './describe-aws';
-export { missingForAws, motoPython } from './programs';
+export { missingForAws, missingKubectl, motoPython } from './programs';
 export { ACCOUNT, ORIGIN, PORT, REGION } from './place';
 export { Moto } from './api/moto';
 export { findCommandLine } from './cli/command-line';

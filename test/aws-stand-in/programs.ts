@@ -48,6 +48,13 @@ export function missingForAws(): string | undefined {
     : 'a network of its own is missing: run it with "bash test/e2e/support/hermetic.sh COMMAND" (as root)';
 }
 
+/** What a build lacks that renders manifests: no package of the distribution has it. */
+export function missingKubectl(): string | undefined {
+  return find('kubectl') === undefined
+    ? 'kubectl is missing: see https://kubernetes.io/docs/tasks/tools/, or add the folder of test/e2e/engines/build to PATH'
+    : undefined;
+}
+
 /** The Python interpreter with moto. */
 export function motoPython(): string {
   return join(VENV, 'bin', 'python');
@@ -106,6 +113,10 @@ export function imageEnvironment(shell: Readonly<Record<string, string>>, state:
   const folder = join(state, 'image-bin');
   mkdirSync(folder, { recursive: true });
   ['docker', 'node', 'npm', 'npx'].forEach((program) => symlinkSync(find(program)!, join(folder, program)));
+  const kubectl = find('kubectl');
+  if (kubectl !== undefined) {
+    symlinkSync(kubectl, join(folder, 'kubectl'));
+  }
   return { ...shell, PATH: [join(state, 'bin'), folder, '/usr/bin', '/bin'].join(delimiter) };
 }
 

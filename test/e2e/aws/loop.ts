@@ -8,7 +8,8 @@ import { missingForTerraform, tofuProgram } from '../../support/terraform/progra
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
-const PROOF = {
+/** What the record of a whole pair says. */
+export const PROOF = {
   part: 'pair',
   engine: 'moto, git, docker, docker-registry',
   asserts: 'a change and its rollback are deployed; no role exceeded its rights; the delete tasks remove everything',
@@ -31,21 +32,30 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
     const programOf = (answers: PairAnswers) => (answers === pairs[0] ? tofu : undefined);
     const nameOf = (answers: PairAnswers) => `${titleOf(answers)}${programOf(answers) ? ', OpenTofu' : ''}`;
     test.each(pairs.map((answers) => [nameOf(answers), answers] as const))('%s', (title, answers) =>
-      stepsOf('aws')(title, PROOF, async () => {
-        const story = new Story(world, await Pair.make(world, answers));
-        if (iac === 'terraform') {
-          useTerraform(story.pair, world.user.HOME, programOf(answers));
-        }
-        if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
-          await story.installation();
-        }
-        await story.deployment();
-        const first = await story.firstImage();
-        expect(await story.changeOfColor()).not.toBe(first);
-        await story.rollback(first);
-        await story.rolesStayedWithin();
-        await story.end();
-      }),
+      stepsOf('aws')(title, PROOF, () => wholeStory(world, answers, programOf(answers))),
     );
   }, iac === 'terraform' ? missingForTerraform : undefined);
+}
+
+/**
+ * The steps of a user, from the generation to the deletion.
+ *
+ * @param tofu the program of OpenTofu, to use instead of Terraform
+ */
+export async function wholeStory(world: World, answers: PairAnswers, tofu?: string): Promise<void> {
+  const pair = await Pair.make(world, answers);
+  const story = new Story(world, pair);
+  const iac = pair.options.iac as InfrastructureAsCode;
+  if (iac === 'terraform') {
+    useTerraform(pair, world.user.HOME, tofu);
+  }
+  if (INFRASTRUCTURE[iac].endToEnd.needsPackages) {
+    await story.installation();
+  }
+  await story.deployment();
+  const first = await story.firstImage();
+  expect(await story.changeOfColor()).not.toBe(first);
+  await story.rollback(first);
+  await story.rolesStayedWithin();
+  await story.end();
 }

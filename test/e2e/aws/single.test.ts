@@ -1,21 +1,15 @@
+import { PROOF, wholeStory } from './loop';
 import { execute, mustSucceed } from './outcome';
 import { Pair, type PairAnswers } from './pair';
 import { passableScan } from './scans';
-import { Story } from './story';
-import { useTerraform } from './terraform';
-import { ORIGIN, branchEvent, describeAws, pullRequestEvent, startWorld, type World } from '../../aws-stand-in';
+import {
+  ORIGIN, branchEvent, describeAws, missingKubectl, pullRequestEvent, startWorld, type World,
+} from '../../aws-stand-in';
 import { missingForTerraform } from '../../support/terraform/program';
-import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { diagnose } from '../support/diagnose';
 import { stepsOf } from '../support/steps';
 
 const LOOP = 'moto, git, docker, docker-registry';
-const PROOF = {
-  part: 'pair',
-  engine: LOOP,
-  asserts: 'a change and its rollback are deployed; no role exceeded its rights; the delete tasks remove everything',
-} as const;
-
 /** Each infrastructure tool, promotion and trigger. */
 const REPOSITORIES: readonly PairAnswers[] = [
   { appName: 'shop', iac: 'cloudformation', promotion: 'commit', trigger: 'commit', notify: 'on-call@example.com' },
@@ -25,7 +19,7 @@ const REPOSITORIES: readonly PairAnswers[] = [
 ].map((answers) => ({ layout: 'single', scanGate: 'critical', ...answers }));
 
 function testRepositories(
-  suffix: string, repositories: readonly PairAnswers[], lacking?: () => string | undefined,
+  suffix: string, repositories: readonly PairAnswers[], lacking: () => string | undefined,
 ): void {
   describeAws(`one repository, from a change to what runs, without Kubernetes${suffix}`, () => {
     let world: World;
@@ -37,27 +31,13 @@ function testRepositories(
 
     const titles = repositories.map((answers) => [`${answers.appName}: ${answers.iac}, promotion ${answers.promotion}`, answers] as const);
     test.each(titles)('%s', (title, answers) =>
-      stepsOf('aws')(`one repository: ${title}`, PROOF, async () => {
-        const story = new Story(world, await Pair.make(world, answers));
-        if (answers.iac === 'terraform') {
-          useTerraform(story.pair, world.user.HOME);
-        }
-        if (INFRASTRUCTURE[answers.iac as keyof typeof INFRASTRUCTURE].endToEnd.needsPackages) {
-          await story.installation();
-        }
-        await story.deployment();
-        const first = await story.firstImage();
-        expect(await story.changeOfColor()).not.toBe(first);
-        await story.rollback(first);
-        await story.rolesStayedWithin();
-        await story.end();
-      }));
+      stepsOf('aws')(`one repository: ${title}`, PROOF, () => wholeStory(world, answers)));
   }, lacking);
 }
 
 const usesTerraform = ({ iac }: PairAnswers) => iac === 'terraform';
-testRepositories('', REPOSITORIES.filter((answers) => !usesTerraform(answers)));
-testRepositories(', with Terraform', REPOSITORIES.filter(usesTerraform), missingForTerraform);
+testRepositories('', REPOSITORIES.filter((answers) => !usesTerraform(answers)), missingKubectl);
+testRepositories(', with Terraform', REPOSITORIES.filter(usesTerraform), () => missingKubectl() ?? missingForTerraform());
 
 /** Each test continues where the one before has ended. */
 describeAws('one repository with two environments', () => {
@@ -169,4 +149,4 @@ describeAws('one repository with two environments', () => {
       const refused = world.calls.filter((call) => call.caller.startsWith('assumed-role/') && call.refused);
       expect(refused.map(({ caller, service, operation }) => `${caller} ${service}:${operation}`)).toEqual([]);
     });
-});
+}, missingKubectl);
