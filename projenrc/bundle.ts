@@ -4,7 +4,7 @@
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, posix } from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { minifyEagerly } from './bundle/eager';
 import { licenseNotices } from './bundle/notices';
@@ -99,8 +99,9 @@ async function bundleForRepositories() {
     plugins: [sharedModules],
   });
   for (const [file] of modules) {
-    const path = relative(dirname(file), join(COMMON.outdir, 'repository.js'));
-    writeFileSync(join(ROOT, file), `module.exports = require('./${path}')['${file}']();\n`.replace('./../', '../'));
+    const folder = posix.relative(posix.dirname(file), COMMON.outdir) || '.';
+    const path = `${folder.startsWith('.') ? '' : './'}${folder}/repository.js`;
+    writeFileSync(join(ROOT, file), `module.exports = require('${path}')['${file}']();\n`);
   }
   // Node.js finds the names for `import` in an assignment, even in one that never runs.
   const names = Object.keys(createRequire(__filename)(join(ROOT, 'lib', 'index.js')));
