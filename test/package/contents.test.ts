@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { packTarball, unpackAs } from '../support/packed-package';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -37,6 +37,17 @@ test('require and import have the same names', () => {
   const required = runFile('names.cjs', `const all = require('create-gitops-eks'); console.log(${names});`);
   expect(runFile('names.mjs', `import * as all from 'create-gitops-eks'; console.log(${names});`)).toBe(required);
   expect(required).toContain('GitOpsAppProject');
+});
+
+test('the types name no module that the package lacks', () => {
+  const types = readdirSync(join(installed, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.d.ts'));
+  const lacking = types.flatMap((name) =>
+    [...readFileSync(join(installed, 'lib', name), 'utf8').matchAll(/from '(\.[^']+)'/g)]
+      .map(([, module]) => posix.join(posix.dirname(name), `${module}.d.ts`))
+      .filter((module) => !types.includes(module)));
+  expect(lacking).toEqual([]);
+  expect(types.length).toBeGreaterThanOrEqual(7);
 });
 
 test('a TypeScript project compiles with the types of the package', () => {
