@@ -59,7 +59,7 @@ export async function orderedStress(
   return summary;
 }
 
-/** A commit of a person that concerns no image, tried until nobody was faster. */
+/** A person commits a file without an image, and tries again if the branch has moved meanwhile. */
 async function person(world: OrderedWorld, round: number, random: () => number): Promise<void> {
   for (;;) {
     const parentCommitId = world.tip();
