@@ -1,5 +1,5 @@
 import { loadProgram, programSource } from './load-program';
-import { type Build, digestOf, overlay, type PromoteProgram, type Promotion, World } from './promotion';
+import { type Build, digestOf, IMAGE, overlay, type PromoteProgram, type Promotion, World } from './promotion';
 import { type Entry, fileAt, filesOf, type GitRepository, history, readCommit } from '../aws-stand-in';
 
 /** In the order of promotion. */
@@ -127,5 +127,20 @@ export class StateWorld extends World {
   pullRequests(pullRequestStatus = 'OPEN'): string[] {
     const answer = this.codecommit.answer('ListPullRequests', { repositoryName: 'my-app', pullRequestStatus });
     return (answer as { pullRequestIds: string[] }).pullRequestIds;
+  }
+
+  /** The digest of an environment; undefined without its branch. */
+  digestIn(name: string): string | undefined {
+    const tip = this.tip(`deploy/${name}`);
+    return tip && /digest: (\S+)/.exec(this.text(tip, fileOf(name)))![1];
+  }
+
+  /** Commits what app:rollback commits. */
+  rollBack(name: string, { commit, digest }: Build): void {
+    const deployment = 'k8s/base/deployment.yaml';
+    this.source(
+      { [fileOf(name)]: overlay(digest, IMAGE), [deployment]: this.text(commit, deployment) },
+      `deploy/${name}`, `Revert\n\nCommit ${commit} of my-app\nImage ${IMAGE}@${digest}\n`,
+    );
   }
 }
