@@ -14,7 +14,7 @@ import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { inWordsOfLayout } from '../render/layout-words';
 
-const HELP = `Checks both repositories of the pair, the programs on this machine, and the deployed resources.
+const HELP = `Checks the rendered files, the programs on this machine, and the deployed resources.
 
   npx projen doctor [--offline] [--json]
 

@@ -12,7 +12,7 @@ import { Aws } from '../doctor/aws/aws';
 import { resultLines } from '../doctor/result';
 import type { Subject } from '../doctor/subject';
 
-const HELP = `Deletes what the pair has created in AWS, and lists what is left.
+const HELP = `Deletes everything that the tasks have created in AWS, and lists what is left.
 
   npx projen down [--yes] [--force] [--audit] [--until STEP] [--dry-run] [--json]
 

@@ -12,7 +12,7 @@ import { textReport } from '../doctor/result';
 import { type Subject, isSingle } from '../doctor/subject';
 import { clustersOf } from '../render/clusters';
 
-const HELP = `Brings the pair up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
+const HELP = `Brings everything up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
 
   npx projen up [--yes] [--until STEP] [--address CIDR] [--private] [--dry-run] [--json] [--skip-preflight]
 

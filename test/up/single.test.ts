@@ -30,6 +30,12 @@ test.each([
   expect(ended(world)).toContain(task);
 });
 
+test('the help of up speaks of no pair', async () => {
+  const { code, printed } = await runUp(new PairFolder(SINGLE), ['--help']);
+  expect({ code, printed }).toEqual({ code: 0, printed: expect.stringMatching(/^Brings everything up/) });
+  expect(printed).not.toMatch(/\bpair\b|both/);
+});
+
 test('the plan speaks of one repository and of its state branch', async () => {
   const { said } = await runUp(new PairFolder(SINGLE), ['--dry-run']);
   expect(said).toContain('create the CodeCommit repository');
