@@ -89,6 +89,17 @@ test.each(MISTAKES.map(([problem], index) => [problem, index] as const))('finds 
   expect(problemsOf(modules[SETS.length + index])).toContain(problem);
 });
 
+test('the name of each role ends with its purpose, however long the app name is', () => {
+  const prefixes = modules.slice(0, SETS.length).flatMap((module) =>
+    Object.entries(module.resource.aws_iam_role).flatMap(([name, [{ name_prefix: prefix }]]) => {
+      const [, width, purpose] = /^\$\{format\("%\.(\d+)s-([a-z-]+)-", var\.app_name\)\}$/.exec(String(prefix)) ?? [];
+      return prefix === undefined ? [] : [[name, purpose?.replace(/-/g, '_'), Number(width) + `-${purpose}-`.length] as const];
+    }));
+  expect(prefixes.length).toBeGreaterThan(SETS.length);
+  // A role's name has at most 64 characters, of which the provider makes up 26.
+  expect(prefixes.filter(([name, purpose, length]) => purpose !== name || !(length <= 38))).toEqual([]);
+});
+
 test('the record covers every type, and no other', () => {
   const used = modules.slice(0, SETS.length).flatMap((module) =>
     (['resource', 'data'] as const).flatMap((kind) => Object.keys(module[kind]).map((type) => `${kind} ${type}`)));

@@ -1,8 +1,8 @@
 # Managed by create-gitops-eks: `npx projen` rewrites this file. Change the answers in .projenrc.json instead.
-# One role for each stage of the pipeline. A name_prefix has room for 38 characters.
+# One role for each stage of the pipeline. A name_prefix has room for 38 characters: long app names are cut.
 
 resource "aws_iam_role" "build" {
-  name_prefix        = format("%.37s-", "${var.app_name}-build")
+  name_prefix        = format("%.31s-build-", var.app_name)
   description        = "Permissions of the builds of ${var.app_name}. They cannot access the repository."
   assume_role_policy = data.aws_iam_policy_document.trust_codebuild.json
 }
@@ -58,7 +58,7 @@ data "aws_iam_policy_document" "build" {
 }
 
 resource "aws_iam_role" "scan_gate" {
-  name_prefix        = format("%.37s-", "${var.app_name}-scan-gate")
+  name_prefix        = format("%.27s-scan-gate-", var.app_name)
   description        = "Permissions of the scan gate of ${var.app_name}: read only."
   assume_role_policy = data.aws_iam_policy_document.trust_codebuild.json
 }
@@ -112,7 +112,7 @@ data "aws_iam_policy_document" "scan_gate" {
 }
 
 resource "aws_iam_role" "promote" {
-  name_prefix        = format("%.37s-", "${var.app_name}-promote")
+  name_prefix        = format("%.29s-promote-", var.app_name)
   description        = "Permissions of the promotion of ${var.app_name}. Only it writes to the branches that the GitOps engine follows."
   assume_role_policy = data.aws_iam_policy_document.trust_codebuild.json
 }
@@ -207,7 +207,7 @@ data "aws_iam_policy_document" "promote" {
 }
 
 resource "aws_iam_role" "pipeline" {
-  name_prefix        = format("%.37s-", "${var.app_name}-pipeline")
+  name_prefix        = format("%.28s-pipeline-", var.app_name)
   description        = "Permissions of the pipeline of ${var.app_name}."
   assume_role_policy = data.aws_iam_policy_document.trust_codepipeline.json
 }
@@ -265,7 +265,7 @@ data "aws_iam_policy_document" "pipeline" {
 }
 
 resource "aws_iam_role" "trigger" {
-  name_prefix        = format("%.37s-", "${var.app_name}-trigger")
+  name_prefix        = format("%.29s-trigger-", var.app_name)
   description        = "Permissions of the rule that starts the pipeline of ${var.app_name}."
   assume_role_policy = data.aws_iam_policy_document.trust_events.json
 }

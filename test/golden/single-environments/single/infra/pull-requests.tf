@@ -46,7 +46,7 @@ resource "aws_codebuild_project" "pull_request_build" {
 }
 
 resource "aws_iam_role" "pull_request_build" {
-  name_prefix        = format("%.37s-", "${var.app_name}-pull-request-build")
+  name_prefix        = format("%.18s-pull-request-build-", var.app_name)
   description        = "Permissions of the builds of pull requests of ${var.app_name}, whose code is not reviewed yet."
   assume_role_policy = data.aws_iam_policy_document.trust_codebuild.json
 }
@@ -111,7 +111,7 @@ resource "aws_cloudwatch_event_target" "pull_request_trigger" {
 }
 
 resource "aws_iam_role" "pull_request_trigger" {
-  name_prefix        = format("%.37s-", "${var.app_name}-pull-request-trigger")
+  name_prefix        = format("%.16s-pull-request-trigger-", var.app_name)
   description        = "Permissions of the rule that builds pull requests of ${var.app_name}."
   assume_role_policy = data.aws_iam_policy_document.trust_events.json
 }
@@ -192,7 +192,7 @@ resource "aws_codebuild_project" "pull_request_report" {
 }
 
 resource "aws_iam_role" "pull_request_report" {
-  name_prefix        = format("%.37s-", "${var.app_name}-pull-request-report")
+  name_prefix        = format("%.17s-pull-request-report-", var.app_name)
   description        = "Permissions of the project that comments on pull requests of ${var.app_name}."
   assume_role_policy = data.aws_iam_policy_document.trust_codebuild.json
 }
@@ -252,7 +252,7 @@ resource "aws_cloudwatch_event_target" "pull_request_report_trigger" {
 }
 
 resource "aws_iam_role" "pull_request_report_trigger" {
-  name_prefix        = format("%.37s-", "${var.app_name}-pull-request-report-trigger")
+  name_prefix        = format("%.9s-pull-request-report-trigger-", var.app_name)
   description        = "Permissions of the rule that reports on pull requests of ${var.app_name}."
   assume_role_policy = data.aws_iam_policy_document.trust_events.json
 }
