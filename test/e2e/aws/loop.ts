@@ -3,13 +3,13 @@ import { Pair, type PairAnswers } from './pair';
 import { Story } from './story';
 import { useTerraform } from './terraform';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
-import { describeAws, startWorld, type World } from '../../aws-stand-in';
+import { describeAws, missingKubectl, startWorld, type World } from '../../aws-stand-in';
 import { missingForTerraform, tofuProgram } from '../../support/terraform/program';
 import { INFRASTRUCTURE } from '../../verifiers/infrastructure';
 import { stepsOf } from '../support/steps';
 
 /** What the record of a whole pair says. */
-export const PROOF = {
+const PROOF = {
   part: 'pair',
   engine: 'moto, git, docker, docker-registry',
   asserts: 'a change and its rollback are deployed; no role exceeded its rights; the delete tasks remove everything',
@@ -34,7 +34,7 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
     test.each(pairs.map((answers) => [nameOf(answers), answers] as const))('%s', (title, answers) =>
       stepsOf('aws')(title, PROOF, () => wholeStory(world, answers, programOf(answers))),
     );
-  }, iac === 'terraform' ? missingForTerraform : undefined);
+  }, () => missingKubectl() ?? (iac === 'terraform' ? missingForTerraform() : undefined));
 }
 
 /**
@@ -42,7 +42,7 @@ export function testLoop(iac: `${InfrastructureAsCode}`): void {
  *
  * @param tofu the program of OpenTofu, to use instead of Terraform
  */
-export async function wholeStory(world: World, answers: PairAnswers, tofu?: string): Promise<void> {
+async function wholeStory(world: World, answers: PairAnswers, tofu?: string): Promise<void> {
   const pair = await Pair.make(world, answers);
   const story = new Story(world, pair);
   const iac = pair.options.iac as InfrastructureAsCode;

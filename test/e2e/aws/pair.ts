@@ -4,6 +4,7 @@ import type { Answers } from '../../../src/options/option';
 import { resolveOptions } from '../../../src/options/resolve';
 import type { ResolvedOptions } from '../../../src/options/resolved-options';
 import { createContext } from '../../../src/render/context';
+import { type Environment, environmentsOf } from '../../../src/render/environments';
 import type { Repo } from '../../../src/render/template';
 import { ACCOUNT, REGION, repositoriesIn } from '../../aws-stand-in';
 import { TEST_GENERATOR } from '../../support/render-pair';
@@ -64,6 +65,11 @@ export class Pair {
 
   get configName(): string {
     return this.names.configRepoName;
+  }
+
+  /** Its environments, in the order of promotion. */
+  get environments(): readonly Environment[] {
+    return environmentsOf(this.options);
   }
 
   /** The bare repositories of its region. */
@@ -189,9 +195,8 @@ export class Pair {
     return imageDetails.some(({ imageDigest }: { imageDigest: string }) => image.endsWith(`@${imageDigest}`));
   }
 
-  /** A file on the branch that the engine follows. In a pair, pulls the branch. */
-  async promoted(path: string): Promise<string> {
-    const { stateBranch } = this.names;
+  /** A file on the branch that the engine follows for an environment. In a pair, pulls the branch. */
+  async promoted(path: string, { stateBranch }: Environment = this.environments[0]): Promise<string> {
     if (stateBranch === this.branch) {
       await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
       return this.read('config', path);
@@ -200,9 +205,9 @@ export class Pair {
     return this.well('config', 'git', 'show', `FETCH_HEAD:${path}`);
   }
 
-  /** The image that the engine deploys. */
-  async promotedImage(): Promise<string> {
-    const overlay = await this.promoted(`${this.names.overlayPath}/kustomization.yaml`);
+  /** The image that the engine deploys to an environment. */
+  async promotedImage(environment: Environment = this.environments[0]): Promise<string> {
+    const overlay = await this.promoted(`${environment.overlayPath}/kustomization.yaml`, environment);
     const [, name] = /^ +newName: "?([^"\n]+)"?$/m.exec(overlay) ?? [];
     const [, digest] = /^ +digest: "?(sha256:[0-9a-f]{64})"?$/m.exec(overlay) ?? [];
     return `${name}@${digest}`;

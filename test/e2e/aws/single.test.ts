@@ -1,43 +1,13 @@
-import { PROOF, wholeStory } from './loop';
 import { execute, mustSucceed } from './outcome';
-import { Pair, type PairAnswers } from './pair';
+import { Pair } from './pair';
 import { passableScan } from './scans';
 import {
   ORIGIN, branchEvent, describeAws, missingKubectl, pullRequestEvent, startWorld, type World,
 } from '../../aws-stand-in';
-import { missingForTerraform } from '../../support/terraform/program';
 import { diagnose } from '../support/diagnose';
 import { stepsOf } from '../support/steps';
 
 const LOOP = 'moto, git, docker, docker-registry';
-/** Each infrastructure tool, promotion and trigger. */
-const REPOSITORIES: readonly PairAnswers[] = [
-  { appName: 'shop', iac: 'cloudformation', promotion: 'commit', trigger: 'commit', notify: 'on-call@example.com' },
-  { appName: 'till', iac: 'cloudformation', promotion: 'pull-request', trigger: 'pr-merge', defaultBranch: 'release/1.0' },
-  { appName: 'desk', iac: 'cdk', promotion: 'manual', trigger: 'pr-merge', scanGate: 'none' },
-  { appName: 'cart', iac: 'terraform', promotion: 'commit', trigger: 'pr-merge', prBuilds: false, environment: 'live' },
-].map((answers) => ({ layout: 'single', scanGate: 'critical', ...answers }));
-
-function testRepositories(
-  suffix: string, repositories: readonly PairAnswers[], lacking: () => string | undefined,
-): void {
-  describeAws(`one repository, from a change to what runs, without Kubernetes${suffix}`, () => {
-    let world: World;
-    beforeAll(async () => {
-      world = await startWorld();
-      await world.images.start();
-    });
-    afterAll(() => world?.stop());
-
-    const titles = repositories.map((answers) => [`${answers.appName}: ${answers.iac}, promotion ${answers.promotion}`, answers] as const);
-    test.each(titles)('%s', (title, answers) =>
-      stepsOf('aws')(`one repository: ${title}`, PROOF, () => wholeStory(world, answers)));
-  }, lacking);
-}
-
-const usesTerraform = ({ iac }: PairAnswers) => iac === 'terraform';
-testRepositories('', REPOSITORIES.filter((answers) => !usesTerraform(answers)), missingKubectl);
-testRepositories(', with Terraform', REPOSITORIES.filter(usesTerraform), () => missingKubectl() ?? missingForTerraform());
 
 /** Each test continues where the one before has ended. */
 describeAws('one repository with two environments', () => {

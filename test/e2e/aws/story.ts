@@ -3,6 +3,7 @@ import { pageOf } from './page';
 import type { Pair } from './pair';
 import { passableScan, UNSCANNABLE } from './scans';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
+import type { Environment } from '../../../src/render/environments';
 import {
   branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World,
 } from '../../aws-stand-in';
@@ -53,7 +54,7 @@ export class Story {
     );
   }
 
-  /** Returns the image. */
+  /** Returns the image of the last environment. */
   firstImage(): Promise<string> {
     return this.step(
       'the first image',
@@ -103,10 +104,14 @@ export class Story {
   rollback(first: string): Promise<void> {
     return this.step(
       'app:rollback',
-      { engine: 'git, bash', asserts: 'the config repo names the first image again' },
+      { engine: 'git, bash', asserts: 'the last environment has the first image again; the others do not change' },
       async () => {
-        await this.pair.task('config', 'app:rollback');
-        expect(await this.pair.promotedImage()).toBe(first);
+        const last = this.pair.environments.slice(-1)[0];
+        const others = this.pair.environments.slice(0, -1);
+        const before = await this.imagesOf(others);
+        await this.pair.task('config', 'app:rollback', ...others.length > 0 ? ['--env', last.environment] : []);
+        expect(await this.pair.promotedImage(last)).toBe(first);
+        expect(await this.imagesOf(others)).toEqual(before);
       },
     );
   }
@@ -130,7 +135,7 @@ export class Story {
         // Without the end of its name, which CloudFormation or Terraform makes up, and without the session.
         const touching = about.map(({ caller }) => caller.replace(/-(?:[A-Z0-9]+|[0-9a-f]{26})\/.*/, ''));
         expect([...new Set(touching)]).toEqual(
-          this.pair.answers.promotion === 'manual' ? [] : [expect.stringMatching(/promote/i)],
+          this.pair.environments.every(({ promotion }) => promotion === 'manual') ? [] : [expect.stringMatching(/promote/i)],
         );
       },
     );
@@ -156,10 +161,20 @@ export class Story {
     );
   }
 
-  /** The image in the config repo after the newest execution, once its page has shown that color. */
+  /** The image of all environments after the newest execution, once its page has shown that color. */
   private async deployedImage(color: string): Promise<string> {
     mustSucceed(await this.world.pipelines.newest());
-    const { promotion = 'commit' } = this.pair.answers;
+    for (const environment of this.pair.environments) {
+      await this.promotionOf(environment);
+    }
+    const [image, ...others] = await this.imagesOf(this.pair.environments);
+    expect(others).toEqual(others.map(() => image));
+    expect(await pageOf(this.pair, image)).toContain(`background-color: ${color};`);
+    return image;
+  }
+
+  /** What a person does for the promotion to one environment: merges its pull request, runs the task, or nothing. */
+  private async promotionOf({ promotion, environment }: Environment): Promise<void> {
     if (promotion === 'pull-request') {
       const where = ['--repository-name', this.pair.configName];
       const { pullRequestIds } = await this.pair.aws(
@@ -170,11 +185,17 @@ export class Story {
         'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pullRequestIds[0], ...where,
       );
     } else if (promotion === 'manual') {
-      await this.pair.task('config', 'promote');
+      await this.pair.task('config', 'promote', ...this.pair.environments.length > 1 ? ['--to', environment] : []);
     }
-    const image = await this.pair.promotedImage();
-    expect(await pageOf(this.pair, image)).toContain(`background-color: ${color};`);
-    return image;
+  }
+
+  private async imagesOf(environments: readonly Environment[]): Promise<string[]> {
+    const images: string[] = [];
+    // One after the other: both would pull into the same working copy.
+    for (const environment of environments) {
+      images.push(await this.pair.promotedImage(environment));
+    }
+    return images;
   }
 
   private async openPullRequest(): Promise<PullRequestFacts> {

@@ -9,7 +9,7 @@ import { isAllowed } from '../../support/option-sets';
 import type { PairAnswers } from '../aws/pair';
 
 /** Every option that affects the cluster or how the engine reads the config repo. */
-const PAIRS: readonly Answers[] = coverPairs({
+const PAIRS: ReadonlyArray<Answers & { readonly several?: boolean }> = coverPairs({
   engine: ['argocd', 'flux'],
   syncPolicy: ['manual', 'automated'],
   autoPrune: [false, true],
@@ -20,6 +20,8 @@ const PAIRS: readonly Answers[] = coverPairs({
   compute: ['auto-mode', 'managed-nodes'],
   architecture: ['amd64', 'arm64'],
   region: [...REGIONS],
+  layout: ['pair', 'single'],
+  several: [false, true],
 }, isAllowed);
 
 /** Names that YAML could parse as other types, and the longest name. A cluster can have each name once. */
@@ -27,11 +29,12 @@ const NAMES = ['no', 'on', 'null', 'true', 'e1', 'yes', 'a'.repeat(40), 'off'];
 const BRANCHES = ['main', '1_000', 'release/1.0', 'no', '0x1f'];
 const ENVIRONMENTS = ['production', 'off', 'n', 'e'.repeat(20), 'null'];
 
-const MATRIX = PAIRS.map((answers, index): PairAnswers => ({
+const MATRIX = PAIRS.map(({ several, ...answers }, index): PairAnswers => ({
   ...answers,
   appName: NAMES[index] ?? `app-${index}`,
   defaultBranch: BRANCHES[index % BRANCHES.length],
   environment: ENVIRONMENTS[index % ENVIRONMENTS.length],
+  environments: several ? ['dev', ENVIRONMENTS[index % ENVIRONMENTS.length]] : [],
   // Pairs in one cluster share the role of Flux's controller.
   ...answers.engine === 'flux' && { clusterName: 'flux-cluster' },
   // They run concurrently, each service on its own port.
@@ -51,17 +54,22 @@ describeWithCluster('pairs of other answers', () => {
       },
       async () => {
         await prove(api, pair);
-        await pair.task('config', 'app:delete', '--yes');
+        for (const seen of pair.inEachEnvironment) {
+          await seen.taskOfEnvironment('app:delete', '--yes');
+        }
       },
     );
-    expect(await api.get(`/api/v1/namespaces/${pair.names.namespace}`)).toBeUndefined();
+    for (const { names } of pair.inEachEnvironment) {
+      expect(await api.get(`/api/v1/namespaces/${names.namespace}`)).toBeUndefined();
+    }
   });
 });
 
 /** `no: argocd, automated + selfHeal, ssh, 5 × arm64 …` */
 function titleOf(answers: Answers): string {
   const follow = [answers.syncPolicy, ...['autoPrune', 'selfHeal'].filter((name) => answers[name])].join(' + ');
-  const { appName, engine, repoAuth, replicas, architecture, serviceType, compute, ...others } = answers;
-  const { defaultBranch, environment, region } = others;
-  return `${appName}: ${String(engine)}, ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${environment}`;
+  const { appName, engine, layout, repoAuth, replicas, architecture, serviceType, compute, ...others } = answers;
+  const { defaultBranch, environments, region } = others;
+  const names = (environments as readonly string[]).length > 0 ? (environments as readonly string[]).join(' and ') : others.environment;
+  return `${appName}: ${String(engine)}, ${layout}, ${follow}, ${repoAuth}, ${replicas} × ${architecture}, ${serviceType}, ${compute}, ${region}, branch ${defaultBranch}, ${names}`;
 }

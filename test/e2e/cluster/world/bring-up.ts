@@ -1,9 +1,9 @@
 import { application, deploymentPath } from './application';
-import { pushImage } from './create-pair';
+import { buildImage } from './create-pair';
 import { engineOf } from './engine';
 import { inTurn } from './in-turn';
 import type { KubernetesApi } from './kubernetes-api';
-import { commitDigest } from './overlay';
+import { promoteDigest } from './overlay';
 import type { ClusterPair } from './pair';
 import { type Patience, until } from '../../../support/machine/until';
 
@@ -17,19 +17,21 @@ export function connect(pair: ClusterPair): Promise<void> {
   return engineOf(pair).connect(pair);
 }
 
-/** Brings a generated pair up. Returns the digest. */
+/** Brings a generated pair up, with the same image in all environments. Returns the digest. */
 export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string> {
   // Both change settings that all pairs share.
   await inTurn(() => installEngine(api, pair));
   await inTurn(() => connect(pair));
   await pair.task('config', 'manifests:check');
-  const digest = await pushImage(pair, '0000001');
-  await commitDigest(pair, digest);
-  await pair.task('config', 'app:create');
-  if (pair.names.syncPolicy === 'manual') {
-    await pair.task('config', 'app:sync');
+  const digest = await buildImage(pair);
+  for (const seen of pair.inEachEnvironment) {
+    await promoteDigest(seen, digest);
+    await seen.taskOfEnvironment('app:create');
+    if (seen.names.syncPolicy === 'manual') {
+      await seen.taskOfEnvironment('app:sync');
+    }
+    await untilRuns(api, seen, digest, patience);
   }
-  await untilRuns(api, pair, digest, patience);
   return digest;
 }
 

@@ -37,6 +37,13 @@ export async function pushImage(pair: ClusterPair, imageTag: string): Promise<st
   return image.imageId.imageDigest;
 }
 
+/** The same for a new commit of the app repo, whose ID is the tag, as after a build. */
+export async function buildImage(pair: ClusterPair): Promise<string> {
+  await pair.well('app', 'git', 'commit', '--quiet', '--allow-empty', '--message', 'Another build');
+  await pair.well('app', 'git', 'push', '--quiet', 'origin', pair.branch);
+  return pushImage(pair, await pair.head('app'));
+}
+
 function writePair(answers: Answers, folder: string, generator: Generator): void {
   REPOS.forEach((repo) =>
     writeFiles(

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterPair } from './pair';
+import { Layout } from '../../../../src/options/enums';
 
 const BASE = '  - ../../base\n';
 
@@ -23,6 +24,18 @@ export async function commitDigest(pair: ClusterPair, digest: string): Promise<v
   // Not with a user's credentials: the pipeline has a role.
   const branch = pair.names.defaultBranch;
   await pair.well('config', 'git', 'push', '--quiet', join(pair.repositories, pair.configName), branch);
+}
+
+/**
+ * Brings a digest to the environment whose names the pair has. One repository needs its task: the branch has whole
+ * manifests.
+ */
+export async function promoteDigest(pair: ClusterPair, digest: string): Promise<void> {
+  if (pair.options.layout !== Layout.SINGLE) {
+    return commitDigest(pair, digest);
+  }
+  const to = pair.environments.length > 1 ? ['--to', pair.names.environment] : [];
+  await pair.task('config', 'promote', '--digest', digest, ...to);
 }
 
 function overlayOf(pair: ClusterPair): string {

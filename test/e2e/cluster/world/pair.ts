@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { writeKubeconfig } from './kubeconfig';
 import type { World } from './world';
 import type { Answers } from '../../../../src/options/option';
-import { environmentsOf } from '../../../../src/render/environments';
 import { folderOf, Pair, type PairAnswers } from '../../aws/pair';
 
 const PACKAGES = join(__dirname, '..', '..', '..', '..', 'node_modules');
@@ -31,9 +30,20 @@ export class ClusterPair extends Pair {
     return new ClusterPair(this.world, { ...this.answers, ...answers }, true);
   }
 
+  /** The same pair as each of its environments sees it, in the order of promotion. */
+  get inEachEnvironment(): ClusterPair[] {
+    return this.environments.map(({ environment }) => this.inEnvironment(environment));
+  }
+
+  /** Runs a task of the config repo for the environment whose names this pair has. */
+  taskOfEnvironment(name: string, ...args: string[]): Promise<string> {
+    const flags = this.environments.length > 1 ? ['--env', this.names.environment] : [];
+    return this.task('config', name, ...args, ...flags);
+  }
+
   /** The same pair with the names of one of its environments: its overlay, namespace and application. */
   inEnvironment(name: string): ClusterPair {
-    const found = environmentsOf(this.options).find(({ environment }) => environment === name);
+    const found = this.environments.find(({ environment }) => environment === name);
     if (found === undefined) {
       throw new Error(`The pair ${this.name} has no environment ${name}.`);
     }
