@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The timeout in seconds. Two idle processors need a tenth of it. */
 const PATIENCE = 120;
 
+/** Pauses between two looks, in milliseconds. They grow: each look takes processor time from what it waits for. */
+const [FIRST, LONGEST] = [50, 500];
+
 /** How long to wait for something. */
 export interface Patience {
   readonly seconds?: number;
@@ -18,7 +21,7 @@ export async function until<T>(
   { seconds = PATIENCE, hopeless }: Patience = {},
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1_000;
-  for (;;) {
+  for (let pause = FIRST; ; pause = Math.min(pause * 1.25, LONGEST)) {
     const seen = await look();
     if (isRight(seen)) {
       return seen;
@@ -29,7 +32,7 @@ export async function until<T>(
     if (Date.now() > deadline) {
       throw new Error(`${what}: not within ${seconds} s, last seen: ${textOf(seen)}`);
     }
-    await sleep(100);
+    await sleep(pause);
   }
 }
 
