@@ -16,7 +16,7 @@ const step = (record: Partial<StepRecord>): StepRecord => ({
 });
 const documentOf = (...records: StepRecord[]) =>
   proofDocument([{ title: 'A layer', records, bars: BARS.cluster, standIns: '| real | Git |' }], {
-    version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', versions: { git: '2.39.5' },
+    version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', processors: 2, versions: { git: '2.39.5' },
   });
 
 test('the same step of several pairs is one row, with its median time and program versions', () => {
@@ -28,6 +28,7 @@ test('the same step of several pairs is one row, with its median time and progra
   expect(text).toContain('| real | Git |');
   expect(text).toContain('on 2026-01-31');
   expect(text).toContain('commit c0ffee');
+  expect(text).toContain('on\n2 processors');
 });
 
 test('pairs, refusals and mistakes have separate tables and are counted', () => {
@@ -60,7 +61,7 @@ test('the steps of both engines are side by side', () => {
       on('Argo CD', 'only with Argo CD', 1000),
     ],
   }], {
-    version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', versions: { 'git': '2.39.5', 'Argo CD': '3', 'Flux': '2' },
+    version: '1.2.3', commit: 'c0ffee', day: '2026-01-31', processors: 2, versions: { 'git': '2.39.5', 'Argo CD': '3', 'Flux': '2' },
   });
   expect(text).toContain([
     '### The engines side by side',
@@ -109,6 +110,7 @@ test('names the layers that the machine could not run', () => {
     version: '1.2.3',
     commit: 'c0ffee',
     day: '2026-01-31',
+    processors: 2,
     versions: { git: '2.39.5' },
     notRun: ['real pods. The machine lacks a bridge'],
   });

@@ -19,6 +19,8 @@ export interface Subject {
   readonly commit: string;
   /** `2026-01-31` */
   readonly day: string;
+  /** How many the machine has. */
+  readonly processors: number;
   /** Versions of the programs, by the names in steps. */
   readonly versions: Readonly<Record<string, string>>;
   /** The layers that this machine cannot run, with what it lacks. */
@@ -32,7 +34,7 @@ export interface Subject {
  *   a known version.
  */
 export function proofDocument(
-  layers: readonly Layer[], { version, commit, day, versions, notRun = [] }: Subject,
+  layers: readonly Layer[], { version, commit, day, processors, versions, notRun = [] }: Subject,
 ): string {
   const failed = layers.flatMap(({ records }) => records).filter(({ passed }) => !passed);
   if (failed.length > 0) {
@@ -49,8 +51,8 @@ export function proofDocument(
     `\`npx projen e2e:report\` wrote this report on ${day}, from a run of \`npx projen e2e\`,`,
     `\`npx projen e2e:cluster\` and \`npx projen e2e:pods\` with version ${version}, commit ${commit}. The tests run freshly generated, unmodified pairs on real programs:`,
     `${of('pair')} pairs of different answers, ${of('refusal')} rejected changes, and ${of('mistake')} deliberate mistakes in generated files,`,
-    'each of which a message must name. A failed step leaves no report. Times are from one part of the run at a time, on',
-    'installed programs. Nothing ran on AWS: the tables below the steps name the stand-ins and the limits of the proof.',
+    'each of which a message must name. A failed step leaves no report. Times are from two parts of the run at a time, on',
+    `${processors} processors and installed programs. Nothing ran on AWS: the tables below the steps name the stand-ins and the limits of the proof.`,
     ...notRun.map((layer) => `**Not run:** ${layer}`),
     '',
     ...PICTURE,

@@ -1,5 +1,6 @@
 // Writes docs/proof.md from what the tests of all layers have recorded.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Bar, BARS } from './bars';
 import { type Layer, proofDocument } from './proof';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     version,
     commit: aws.commit,
     day: new Date().toISOString().slice(0, 10),
+    processors: availableParallelism(),
     versions: await askVersions(),
     notRun,
   });
