@@ -1,9 +1,9 @@
 import { isOfPromotion, mustSucceed } from './outcome';
 import { pageOf } from './page';
 import type { Pair } from './pair';
+import { imagesOf, openPullRequest, promoteTo } from './person';
 import { passableScan, UNSCANNABLE } from './scans';
 import type { InfrastructureAsCode } from '../../../src/options/enums';
-import type { Environment } from '../../../src/render/environments';
 import {
   branchEvent, type BusEvent, ORIGIN, pullRequestEvent, type PullRequestFacts, type World,
 } from '../../aws-stand-in';
@@ -84,7 +84,7 @@ export class Story {
       },
       async () => {
         this.world.meanwhile.scan = passableScan(this.pair.answers);
-        const pr = await this.openPullRequest();
+        const pr = await openPullRequest(this.pair);
         await this.pullRequestIsBuilt(pr);
         await this.pair.aws(
           'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pr.id, '--repository-name',
@@ -108,10 +108,10 @@ export class Story {
       async () => {
         const last = this.pair.environments.slice(-1)[0];
         const others = this.pair.environments.slice(0, -1);
-        const before = await this.imagesOf(others);
+        const before = await imagesOf(this.pair, others);
         await this.pair.task('config', 'app:rollback', ...others.length > 0 ? ['--env', last.environment] : []);
         expect(await this.pair.promotedImage(last)).toBe(first);
-        expect(await this.imagesOf(others)).toEqual(before);
+        expect(await imagesOf(this.pair, others)).toEqual(before);
       },
     );
   }
@@ -165,57 +165,12 @@ export class Story {
   private async deployedImage(color: string): Promise<string> {
     mustSucceed(await this.world.pipelines.newest());
     for (const environment of this.pair.environments) {
-      await this.promotionOf(environment);
+      await promoteTo(this.pair, environment);
     }
-    const [image, ...others] = await this.imagesOf(this.pair.environments);
+    const [image, ...others] = await imagesOf(this.pair, this.pair.environments);
     expect(others).toEqual(others.map(() => image));
     expect(await pageOf(this.pair, image)).toContain(`background-color: ${color};`);
     return image;
-  }
-
-  /** What a person does for the promotion to one environment: merges its pull request, runs the task, or nothing. */
-  private async promotionOf({ promotion, environment }: Environment): Promise<void> {
-    if (promotion === 'pull-request') {
-      const where = ['--repository-name', this.pair.configName];
-      const { pullRequestIds } = await this.pair.aws(
-        'codecommit', 'list-pull-requests', ...where, '--pull-request-status', 'OPEN',
-      );
-      expect(pullRequestIds).toHaveLength(1);
-      await this.pair.aws(
-        'codecommit', 'merge-pull-request-by-fast-forward', '--pull-request-id', pullRequestIds[0], ...where,
-      );
-    } else if (promotion === 'manual') {
-      await this.pair.task('config', 'promote', ...this.pair.environments.length > 1 ? ['--to', environment] : []);
-    }
-  }
-
-  private async imagesOf(environments: readonly Environment[]): Promise<string[]> {
-    const images: string[] = [];
-    // One after the other: both would pull into the same working copy.
-    for (const environment of environments) {
-      images.push(await this.pair.promotedImage(environment));
-    }
-    return images;
-  }
-
-  private async openPullRequest(): Promise<PullRequestFacts> {
-    const destinationCommit = await this.pair.head('app');
-    await this.pair.well('app', 'git', 'checkout', '--quiet', '-b', 'color');
-    this.pair.change('app', 'server.js', '\'deepskyblue\'', '\'lightskyblue\'');
-    const sourceCommit = await this.pair.commit('app', 'Another color');
-    await this.pair.well('app', 'git', 'push', '--quiet', 'origin', 'color');
-    const targets = `repositoryName=${this.pair.name},sourceReference=color,destinationReference=${this.pair.branch}`;
-    const { pullRequest } = await this.pair.aws(
-      'codecommit', 'create-pull-request', '--title', 'Another color', '--targets', targets,
-    );
-    return {
-      repository: this.pair.name,
-      id: pullRequest.pullRequestId,
-      source: 'color',
-      destination: this.pair.branch,
-      sourceCommit,
-      destinationCommit,
-    };
   }
 
   private async pullRequestIsBuilt(pr: PullRequestFacts): Promise<void> {
