@@ -222,6 +222,8 @@ project.addTask('e2e:report', {
   env: { REQUIRE_PROGRAMS: '1', E2E_SIDE_BY_SIDE: '2' },
   steps: [
     { exec: 'bash test/e2e/report/require-commit.sh' },
+    // Some pairs install the packed package.
+    ...[compileTemplates, project.compileTask, bundle].map(({ name }) => ({ spawn: name })),
     { spawn: e2e.name },
     { spawn: e2eCluster.name },
     { spawn: e2ePods.name },

@@ -51,7 +51,7 @@ export function missingForAws(): string | undefined {
 /** What a build lacks that renders manifests: no package of the distribution has it. */
 export function missingKubectl(): string | undefined {
   return find('kubectl') === undefined
-    ? 'kubectl is missing: see https://kubernetes.io/docs/tasks/tools/, or add the folder of test/e2e/engines/build to PATH'
+    ? 'kubectl is missing: see https://kubernetes.io/docs/tasks/tools/, or run test/e2e/engines/build'
     : undefined;
 }
 

@@ -29,3 +29,9 @@ test('the nightly workflow runs the proof, keeps it and checks support end dates
   expect(proof.steps.map(({ name }) => name)).toContain('Keep the proof');
   expect(commandsOf(versions)).toContain('npx projen versions:check');
 });
+
+test('the report builds the package before it runs pairs that install it', () => {
+  const { tasks } = JSON.parse(readFileSync(join(__dirname, '..', '..', '.projen', 'tasks.json'), 'utf8'));
+  const steps = tasks['e2e:report'].steps.map(({ spawn }: { readonly spawn?: string }) => spawn).filter(Boolean);
+  expect(steps).toEqual(['templates:compile', 'compile', 'bundle', 'e2e', 'e2e:cluster', 'e2e:pods']);
+});

@@ -10,4 +10,6 @@ parts=(
 )
 # In milliseconds: ten times what the slowest takes on two free processors.
 options=(--testTimeout 600000)
+# CodeBuild's image has kubectl, with which one repository tests its manifests.
+command -v kubectl >/dev/null || PATH=$PATH:${XDG_CACHE_HOME:-$HOME/.cache}/create-gitops-eks/engines
 . "$(dirname "$0")/../support/run-layer.sh"

@@ -6,11 +6,11 @@ import { TARGET_GROUP_BINDINGS, hideAccess, programsOfClusters, servePage } from
 import { ENGINES, engineOf, named } from './world/engine';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import { requireFreshPackage } from '../../support/fresh-package';
 import { processes } from '../../support/machine/process-list';
 import { REPOS } from '../../support/render-pair';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
 
 /** A line of `--json`. */
 type Event = Readonly<Record<string, any>>;
@@ -41,7 +41,7 @@ function run(
   watch: (event: Event, child: ChildProcess) => void = () => {},
 ): Promise<{ readonly code: number | null; readonly events: readonly Event[]; readonly said: string }> {
   const cwd = join(dirname(pair.folder('app')), pair.configName);
-  const child = spawn(TSX, [join(ROOT, 'src', 'cli', `${program}.ts`), '--yes', '--json', ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'lib', 'bundle', `${program}.js`), '--yes', '--json', ...args], {
     cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
   });
   const events: Event[] = [];
@@ -126,6 +126,7 @@ describeWithCluster.each(ENGINES)('up and down, $engine', ({ engine }) => {
   const steps = (what: string) => `${what} (${title})`;
 
   beforeAll(async () => {
+    requireFreshPackage(ROOT);
     if (!await api.get(`${DEFINITIONS}/${TARGET_GROUP_BINDINGS.metadata.name}`)) {
       await api.create(DEFINITIONS, TARGET_GROUP_BINDINGS);
     }
