@@ -74,6 +74,13 @@ export function edit(file, text, name, values = {}) {
   return { text: lines.join('\n'), newName, digest };
 }
 
+// Returns a function that lists the commits from which an image was built: its tags.
+const commitsIn = (call, images) => async (imageDigest) => {
+  const asked = call('ecr', 'describe-images', { ...images, imageIds: [{ imageDigest }] });
+  const { imageDetails } = await unless('ImageNotFoundException', { imageDetails: [] }, asked);
+  return imageDetails.flatMap(({ imageTags = [] }) => imageTags).filter((tag) => COMMIT.test(tag));
+};
+
 // Returns whether a commit is "older" or "newer" than another one, or "apart" after the history was rewritten. Reads
 // the ancestors of both in turn. Skips common ancestors: neither of the two commits can be an ancestor of those.
 export async function compare(mine, other, parents, read) {
@@ -105,12 +112,7 @@ export async function promote({ env, call, sleep, random, say }) {
   const [parents, blobs] = [new Map(), new Map()];
   const images = { repositoryName: image.slice(image.indexOf('/') + 1) };
   const codecommit = (operation, input) => call('codecommit', operation, { repositoryName, ...input });
-  // The tags of an image are the commits from which it was built.
-  const commitsOf = async (imageDigest) => {
-    const asked = call('ecr', 'describe-images', { ...images, imageIds: [{ imageDigest }] });
-    const { imageDetails } = await unless('ImageNotFoundException', { imageDetails: [] }, asked);
-    return imageDetails.flatMap(({ imageTags = [] }) => imageTags).filter((tag) => COMMIT.test(tag));
-  };
+  const commitsOf = commitsIn(call, images);
   // A missing commit means that the history was rewritten.
   const read = async (commitId) => {
     const asked = codecommit('get-commit', { commitId });
