@@ -19,6 +19,7 @@ export function picture(
   { options }: Place, { steps, present, address }: Plan, account: string, costs: EstimateCosts,
 ): string {
   const left = steps.filter(({ id }) => !present.has(id));
+  const width = widthOf(steps);
   const cost = costs(options);
   const about = cost &&
     `About ${cost.perHour.toFixed(2)} dollars an hour and ${cost.perMonth} a month while the pipeline is idle`;
@@ -27,8 +28,8 @@ export function picture(
     '',
     ...steps.map((step) =>
       present.has(step.id)
-        ? `  ${step.id.padEnd(15)}  already there  ${step.title}`
-        : `  ${step.id.padEnd(15)}  ${minutesText(step).padStart(13)}  ${step.title}`),
+        ? `  ${step.id.padEnd(width)}  already there  ${step.title}`
+        : `  ${step.id.padEnd(width)}  ${minutesText(step).padStart(13)}  ${step.title}`),
     '',
     left.length === 0 ? 'Nothing is left to do.' : `About ${aboutMinutes(minutesOf(left))}: steps run side by side where they can.`,
     ...cost
@@ -42,6 +43,11 @@ export function picture(
   ].join('\n');
 }
 
+/** The width of the names. */
+function widthOf(steps: readonly Step[]): number {
+  return Math.max(15, ...steps.map(({ id }) => id.length));
+}
+
 function minutesText({ minutes }: Step): string {
   return minutes < 1 ? '< 1 min' : `${Math.round(minutes)} min`;
 }
@@ -49,5 +55,6 @@ function minutesText({ minutes }: Step): string {
 /** The commands of a dry run. */
 export function commandsText(place: Place, { steps, present }: Plan): string {
   const left = steps.filter(({ id }) => !present.has(id));
-  return left.map((step) => `  ${step.id.padEnd(15)}  ${typed(place, step)}`).join('\n');
+  const width = widthOf(steps);
+  return left.map((step) => `  ${step.id.padEnd(width)}  ${typed(place, step)}`).join('\n');
 }

@@ -1,4 +1,5 @@
 import { ENGINES } from './engine';
+import { followers } from './followers';
 import { ofLayout } from './one-repository';
 import { type Step, type Written, task } from './step';
 import { Layout } from '../options/enums';
@@ -6,6 +7,7 @@ import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { repoName } from '../project/sibling';
 import { clustersOf } from '../render/clusters';
+import type { Environment } from '../render/environments';
 import type { PairRepo } from '../render/template';
 
 /** The caller's wishes that change a step. */
@@ -95,6 +97,7 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       facts: ['application'],
       isDone: ({ application }) => application === 'healthy',
     },
+    ...followers(given).flatMap(applicationOf),
     ...hasPage(options) ? [page()] : [],
   ]);
 }
@@ -222,6 +225,35 @@ function promotionAndPublication(
     isDone: ({ git, written }) => git === 'same' && written === 'committed',
   };
   return isManual ? [publish, promote] : [promote, publish];
+}
+
+/** The same two steps for an environment that follows the first one. */
+function applicationOf({ environment, syncPolicy }: Environment): Step[] {
+  const flag = ['--env', environment];
+  return [
+    {
+      id: `application-${environment}`,
+      title: `create the application of ${environment}`,
+      repo: 'config',
+      commands: [task('app:create', ...flag)],
+      needs: ['sync'],
+      minutes: 0.2,
+      facts: ['application'],
+      environment,
+      isDone: ({ application }) => application === 'applied' || application === 'healthy',
+    },
+    {
+      id: `sync-${environment}`,
+      title: `wait for healthy pods in ${environment}`,
+      repo: 'config',
+      commands: [syncPolicy === 'manual' ? task('app:sync', ...flag) : task('app:status', '--wait', ...flag)],
+      needs: [`application-${environment}`],
+      minutes: 4,
+      facts: ['application'],
+      environment,
+      isDone: ({ application }) => application === 'healthy',
+    },
+  ];
 }
 
 function page(): Step {

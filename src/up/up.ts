@@ -1,6 +1,7 @@
 import { addressProblem, filesWithoutAddress, ownAddress, writeAddress } from './address';
 import type { EstimateCosts } from './estimate';
 import { type Flags, Refused, readFlags } from './flags';
+import { waiting } from './followers';
 import { projen, typed } from './perform';
 import { type Plan, commandsText, picture } from './picture';
 import { inWords, isConfirmed, presentSteps, printEvent, readBoth, showSteps, withRefusals } from './session';
@@ -10,6 +11,7 @@ import { EXIT, type UpWorld } from './world';
 import { preflight } from '../doctor/preflight';
 import { textReport } from '../doctor/result';
 import { type Subject, isSingle } from '../doctor/subject';
+import { Promotion } from '../options/enums';
 import { clustersOf } from '../render/clusters';
 
 const HELP = `Brings everything up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
@@ -160,9 +162,24 @@ async function end(world: UpWorld, subject: Subject, steps: readonly Step[], isJ
     world.say(`Done. To go on: ${again}`);
   }
   if (state === 'done') {
-    otherClusters(subject).forEach((line) => world.say(line));
+    [...withoutImage(subject), ...otherClusters(subject)].forEach((line) => world.say(line));
   }
   return EXIT[state];
+}
+
+/** How to bring up the environments in the same cluster that wait for their first image. */
+function withoutImage(subject: Subject): string[] {
+  const place = isSingle(subject) ? '' : ` (in ../${subject.options.configRepoName})`;
+  return waiting(subject.options).map(({ environment, promotion }) => {
+    const tasks = [
+      ...promotion === Promotion.MANUAL ? [`npx projen promote --to ${environment}`] : isSingle(subject) ? [] : ['git pull'],
+      `npx projen app:create --env ${environment}`,
+    ];
+    return [
+      `The environment ${environment}${place}${promotion === Promotion.MANUAL ? '' : ', after you have merged its pull request'}:`,
+      ...tasks.map((shown) => `  ${inWords(subject, shown)}`),
+    ].join('\n');
+  });
 }
 
 /** How to bring up the clusters of the other environments. */

@@ -5,6 +5,7 @@ import { EFFECTS, type Existing, nothing } from './task-effects';
 import type { Outcome } from '../../src/doctor/world';
 import { Layout } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
+import { clustersOf } from '../../src/render/clusters';
 import type { UpWorld } from '../../src/up/world';
 
 /** An account in which nothing of the pair exists, and the programs of a person who may do everything. */
@@ -71,6 +72,11 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
     }
   }, 2);
   const repoOf = (path: string) => (!isSingle && (path === join(folder, '..', options.configRepoName) || path.endsWith(options.configRepoName)) ? 'config' : 'app');
+  /** The first environment of each cluster has the fact `application`. */
+  const isFirst = (environment: string) =>
+    clustersOf(options).some(({ clusterEnvironments: [first] }) => first === environment);
+  const applicationIn = (environment: string) =>
+    existing.config[isFirst(environment) ? 'application' : `application of ${environment}`] ?? 'none';
   const world: UpTestWorld = {
     ...base,
     history,
@@ -115,7 +121,11 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
     run: async (program, words, env): Promise<Outcome> => {
       if (program === 'bash') {
         const [, script, ...facts] = words;
-        const known = existing[repoOf(join(script, '..', '..', '..'))];
+        const flag = facts.indexOf('--env');
+        const known = { ...existing[repoOf(join(script, '..', '..', '..'))] };
+        if (flag >= 0) {
+          known.application = applicationIn(facts.splice(flag)[1]);
+        }
         return { code: 0, stdout: facts.map((fact) => `${fact}=${known[fact] ?? ''}\n`).join(''), stderr: '' };
       }
       if (program === 'git' && words.includes('symbolic-ref')) {
@@ -144,7 +154,14 @@ export function upWorld(folder: string, args: readonly string[], settings: UpSet
           }
           const fail = fails[name] !== undefined || !isReady;
           if (!fail) {
-            effect?.change(existing, options, path);
+            const environment = command.includes('--env') ? command[command.indexOf('--env') + 1] : undefined;
+            if (environment === undefined || isFirst(environment)) {
+              effect?.change(existing, options, path);
+            } else {
+              const config = { ...existing.config, application: applicationIn(environment) };
+              effect?.change({ ...existing, config }, options, path);
+              existing.config[`application of ${environment}`] = config.application;
+            }
             // Promotions commit to another branch.
             if (isSingle && existing.config.git === 'behind') {
               existing.config.git = 'same';

@@ -2,6 +2,9 @@ import { resolveOptions } from '../../src/options/resolve';
 import { byTag } from '../../src/up/audit/by-tag';
 import { downSteps } from '../../src/up/down-steps';
 import { upSteps } from '../../src/up/steps';
+import { PairFolder } from '../support/doctor-world';
+import { runUp } from '../support/run-up';
+import { ended } from '../support/up-world';
 
 const options = resolveOptions({ appName: 'shop', environments: 'dev,staging,production' });
 const commandsOf = (steps: readonly { id: string; commands: readonly { shown: string }[] }[], wanted: string) =>
@@ -12,7 +15,36 @@ test('up ends with the page of the first environment, whatever the answers of th
   expect(commandsOf(upSteps(options), 'promotion')).toEqual(['npx projen promotion:wait']);
   expect(upSteps(options).at(-1)?.id).toBe('page');
   const inside = { ...options, environments: options.environments.map((one, at) => ({ ...one, ...at === 0 && { serviceType: 'ClusterIP' as const } })) };
-  expect(upSteps(inside as typeof options).at(-1)?.id).toBe('sync');
+  expect(upSteps(inside as typeof options).at(-1)?.id).toBe('sync-staging');
+});
+
+test('up brings up each environment that has an image without a review or a task', async () => {
+  const { code, world, said } = await runUp(new PairFolder({ environments: ['dev', 'staging', 'production'] }), ['--yes']);
+  expect(code).toBe(0);
+  expect(ended(world).filter((name) => /app\/(create|status)/.test(name))).toEqual([
+    'config app/create', 'config app/status', 'config app/create', 'config app/status',
+  ]);
+  expect(commandsOf(upSteps(options), 'application-staging')).toEqual(['npx projen app:create --env staging']);
+  expect(commandsOf(upSteps(options), 'sync-staging')).toEqual(['npx projen app:status --wait --env staging']);
+  expect(said).toContain([
+    'The environment production (in ../shop-k8s-config), after you have merged its pull request:',
+    '  git pull',
+    '  npx projen app:create --env production',
+  ].join('\n'));
+});
+
+test('up leaves out what follows a review, and environments of other clusters', () => {
+  const idsOf = (environments: object[]) => upSteps(resolveOptions({ appName: 'shop', environments })).map(({ id }) => id);
+  const reviewed = idsOf([{ name: 'dev' }, { name: 'staging', promotion: 'pull-request' }, { name: 'production', promotion: 'commit' }]);
+  expect(reviewed.filter((id) => /-(staging|production)$/.test(id))).toEqual([]);
+  const apart = idsOf([{ name: 'dev' }, { name: 'staging', clusterName: 'other' }, { name: 'qa' }, { name: 'production' }]);
+  expect(apart.filter((id) => /-(staging|qa|production)$/.test(id))).toEqual(['application-qa', 'sync-qa']);
+});
+
+test.each(['pair', 'single'])('up says how an environment with promotion: manual gets its first image, layout %s', async (layout) => {
+  const environments = [{ name: 'dev' }, { name: 'production', promotion: 'manual' }];
+  const { said } = await runUp(new PairFolder({ environments, layout }), ['--yes']);
+  expect(said).toContain(`The environment production${layout === 'pair' ? ' (in ../shop-k8s-config)' : ''}:\n  npx projen promote --to production\n`);
 });
 
 test('up publishes the connection where several environments read it', () => {

@@ -6,6 +6,7 @@ import { TARGET_GROUP_BINDINGS, hideAccess, programsOfClusters, servePage } from
 import { ENGINES, engineOf, named } from './world/engine';
 import { ClusterPair } from './world/pair';
 import { api, describeWithCluster, step, world } from './world/with-world';
+import type { Answers } from '../../../src/options/option';
 import { requireFreshPackage } from '../../support/fresh-package';
 import { processes } from '../../support/machine/process-list';
 import { REPOS } from '../../support/render-pair';
@@ -17,9 +18,9 @@ type Event = Readonly<Record<string, any>>;
 
 /** A generated pair as a person has it: folders side by side, packages installed, no cluster yet. */
 async function newPair(
-  appName: string, engine: string,
+  appName: string, engine: string, answers: Answers = {},
 ): Promise<{ pair: ClusterPair; page: string; env: NodeJS.ProcessEnv }> {
-  const pair = new ClusterPair(world, { appName, region: 'us-east-1', replicas: 1, engine });
+  const pair = new ClusterPair(world, { appName, region: 'us-east-1', replicas: 1, engine, ...answers });
   await pair.generate();
   const folder = dirname(pair.folder('app'));
   for (const repo of REPOS) {
@@ -133,13 +134,22 @@ describeWithCluster.each(ENGINES)('up and down, $engine', ({ engine }) => {
   });
 
   test('up brings a pair from an empty account to its page; a second run changes nothing; down removes it', async () => {
-    const { pair, page, env } = await newPair(named('whole', engine), engine);
-    await step(steps('up, from an empty account'), { engine: ENGINE, asserts: 'the page answers; all is there' }, async () => {
+    const environments = ['dev', 'staging', 'production'];
+    const { pair, page, env } = await newPair(named('whole', engine), engine, { environments });
+    const applicationOf = async (environment: string) => {
+      const state = ['scripts/pair/state.sh', 'application', '--env', environment];
+      return (await pair.runAs({ PATH: env.PATH!, KUBECONFIG: env.KUBECONFIG! }, 'config', 'bash', ...state)).stdout.trim();
+    };
+    const asserts = 'the page answers; dev and staging run, and production waits for its pull request';
+    await step(steps('up, from an empty account'), { engine: ENGINE, asserts }, async () => {
       const { code, events, said } = await run('up', pair, env, ADDRESS);
       expect({ code, last: events[events.length - 1], said, failures: failuresIn(events) }).toEqual({
         code: 0, last: { event: 'end', state: 'done', page }, said: '', failures: [],
       });
       expect(await existing(pair, env)).toEqual(UP);
+      expect([await applicationOf('staging'), await applicationOf('production')]).toEqual([
+        'application=healthy', 'application=none',
+      ]);
     });
     await step(steps('up, once more'), { engine: ENGINE, asserts: 'every step is already there' }, async () => {
       const { code, events } = await run('up', pair, env, ADDRESS);
