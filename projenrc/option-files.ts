@@ -2,10 +2,10 @@ import { Component, JsonFile, type Project, TextFile } from 'projen';
 import { wrapped } from './wrapped';
 import { FIELDS as ENVIRONMENT_FIELDS } from '../src/options/environments';
 import { type Option, type OptionValue, flagOf } from '../src/options/option';
+import { REPOS } from '../src/options/repo';
 import { defaultOf } from '../src/options/resolve';
 import { OPTIONS } from '../src/options/table';
 import { projectType } from '../src/project/answers';
-import { REPOS } from '../src/render/template';
 
 /**
  * Generates files from the option table: the jsii struct, the JSON Schema of a generated repository's .projenrc.json,

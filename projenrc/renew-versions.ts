@@ -1,10 +1,10 @@
-/** Renews src/lifecycle/end-dates.ts and prints each change. Exits with 1 if a source did not answer. */
+/** Renews src/end-dates.ts and prints each change. Exits with 1 if a source did not answer. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renew, withTable } from './support-dates/renew';
-import { END_DATES } from '../src/lifecycle/end-dates';
+import { END_DATES } from '../src/end-dates';
 
-const FILE = join(__dirname, '..', 'src', 'lifecycle', 'end-dates.ts');
+const FILE = join(__dirname, '..', 'src', 'end-dates.ts');
 
 async function textOf(url: string): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(20_000) }).catch((error: Error) => {

@@ -1,7 +1,7 @@
+import { clustersOf } from './environments/clusters';
+import { environmentsOf } from './environments/environments';
 import type { ResolvedOptions } from './options/resolved-options';
 import { AUTO_MODE_SHARE, HOURS_PER_MONTH, INSTANCES, PRICE_LIST, PRICES, priceText } from './prices';
-import { clustersOf } from './render/clusters';
-import { environmentsOf } from './render/environments';
 
 /** One resource of the pair that costs money. */
 export interface CostLine {

@@ -1,4 +1,4 @@
-import { endOfSupport } from './lifecycle/end-dates';
+import { endOfSupport } from './end-dates';
 
 /** A pinned version. `src/lifecycle/` has the support end dates. */
 export interface PinnedVersion {

@@ -1,6 +1,6 @@
+import { SEVERAL } from '../../src/environments/environments';
 import type { Option } from '../../src/options/option';
 import { OPTIONS } from '../../src/options/table';
-import { SEVERAL } from '../../src/render/environments';
 import { parseLayer } from '../../src/render/layers';
 
 const CONDITIONS: ReadonlyArray<Pick<Option, 'name' | 'type' | 'choices'>> = [...OPTIONS, SEVERAL];

@@ -1,5 +1,5 @@
 import { SOURCES, type Source } from './sources';
-import type { EndDate } from '../../src/lifecycle/end-dates';
+import type { EndDate } from '../../src/end-dates';
 import { PRODUCTS, type ProductName } from '../../src/lifecycle/products';
 
 export type EndDates = Readonly<Record<string, readonly EndDate[]>>;
@@ -85,11 +85,11 @@ function byVersion(one: EndDate, other: EndDate): number {
   return one.version.localeCompare(other.version, 'en', { numeric: true });
 }
 
-/** Replaces the table in the text of src/lifecycle/end-dates.ts. */
+/** Replaces the table in the text of src/end-dates.ts. */
 export function withTable(text: string, dates: EndDates): string {
   const table = /(?<=END_DATES[^=]+= )\{\n[^]*?\n\}(?=;)/;
   if (!table.test(text)) {
-    throw new Error('src/lifecycle/end-dates.ts has no table END_DATES');
+    throw new Error('src/end-dates.ts has no table END_DATES');
   }
   const products = Object.keys(dates).sort().map((product) => {
     const rows = dates[product].map(

@@ -1,4 +1,4 @@
-import type { EndDate } from '../../src/lifecycle/end-dates';
+import type { EndDate } from '../../src/end-dates';
 import { PRODUCTS, type ProductName } from '../../src/lifecycle/products';
 import { CODEBUILD } from '../../src/versions';
 

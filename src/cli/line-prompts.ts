@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Interrupted, type MenuEntry, type Prompts } from './io';
-import { type Abilities, shown } from './screen';
+import { type Abilities, shown } from '../screen';
 import { searchChoices } from './search';
 import type { OptionValue } from '../options/option';
 

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Step } from './io';
-import { cut, wrap } from './screen';
+import { cut, wrap } from '../screen';
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const PERIOD = 100;

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { Interrupted, type Prompts, type Step } from './io';
 import { linePrompts } from './line-prompts';
 import { AnimatedProgress } from './progress';
-import { type Abilities, abilitiesOf, cut, screenOf, searchScreen, wrap } from './screen';
+import { type Abilities, abilitiesOf, cut, screenOf, searchScreen, wrap } from '../screen';
 import { searchChoices } from './search';
 import type { Choice, Option, OptionValue } from '../options/option';
 

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { BadInput } from './io';
 import { Layout } from '../options/enums';
 import type { OptionValues } from '../options/option';
+import type { Repo } from '../options/repo';
 import type { LenientOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { givenAnswers, ownAnswers } from '../project/answers';
-import type { Repo } from '../render/template';
 
 /**
  * The existing content of a target: nothing, an empty folder, an empty clone (a folder with only `.git`), the user's

@@ -6,10 +6,10 @@ import { failed } from './world';
 import { changedAnswers } from '../options/changes/plan';
 import type { Answers } from '../options/option';
 import { describeProblem, quote } from '../options/problem';
+import type { PairRepo } from '../options/repo';
 import { ANSWERS_FILE } from '../project/answers';
 import { LOCK_FILE, type Lock } from '../project/lock';
 import { answersOf, disagreements, otherRepo, repoName, siblingFolder, valuesOf } from '../project/sibling';
-import type { PairRepo } from '../render/template';
 
 /** The answers of the other repository. */
 interface Sibling {

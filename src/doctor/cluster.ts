@@ -9,9 +9,9 @@ import { type Subject, inRepo } from './subject';
 import type { Tips } from './tips';
 import { failed } from './world';
 import { at } from '../checks/fields';
+import { type Cluster, clustersOf } from '../environments/clusters';
+import { environmentsOf } from '../environments/environments';
 import type { GitOpsEngine } from '../options/enums';
-import { type Cluster, clustersOf } from '../render/clusters';
-import { environmentsOf } from '../render/environments';
 
 /** @param aws undefined without credentials */
 type EngineCheck = (subject: Subject, kubectl: Kubectl, tips: Tips, aws: Aws | undefined) => Promise<Result[]>;

@@ -10,9 +10,9 @@ import { EXIT, type Result, exitCode, jsonReport, notChecked, textReport } from 
 import { CannotRun, type Subject, isSingle, readSubject } from './subject';
 import { supportResults } from './support';
 import type { World } from './world';
+import { inWordsOfLayout } from '../options/layout-words';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
-import { inWordsOfLayout } from '../render/layout-words';
 
 const HELP = `Checks the rendered files, the programs on this machine, and the deployed resources.
 

@@ -1,7 +1,7 @@
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, isSingle } from './subject';
+import type { PairRepo } from '../options/repo';
 import { gitEnvironment } from '../project/git-environment';
-import type { PairRepo } from '../render/template';
 
 /** Whether both folders are Git repositories on the branch that is pushed. */
 export async function gitResults(subject: Subject): Promise<Result[]> {

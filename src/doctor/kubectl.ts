@@ -1,6 +1,6 @@
 import type { Subject } from './subject';
 import { type Answer, answerOf } from './world';
-import { clustersOf } from '../render/clusters';
+import { clustersOf } from '../environments/clusters';
 
 /** Runs kubectl in the context of one cluster of the pair. */
 export class Kubectl {

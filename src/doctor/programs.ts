@@ -2,7 +2,7 @@ import { usesTerraform } from './aws/terraform';
 import { type Result, notChecked, ok, problem } from './result';
 import { type Subject, inRepo, seenFrom } from './subject';
 import type { World } from './world';
-import type { PairRepo } from '../render/template';
+import type { PairRepo } from '../options/repo';
 import { EKSCTL, KIND, TERRAFORM } from '../versions';
 
 /** How to read a program's version, and the minimum version that the tasks require. */

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { World } from './world';
 import type { Pair } from '../checks';
 import { Layout } from '../options/enums';
+import { REPOS, type PairRepo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { ANSWERS_FILE, resolvedOptions } from '../project/answers';
 import { answersOf, repoName, siblingFolder } from '../project/sibling';
-import { REPOS, type PairRepo } from '../render/template';
 
 /**
  * The repository that a program runs in, and the folders of both repositories. A single repository is both: `repo` is

@@ -1,8 +1,8 @@
-import { endOfSupport } from './end-dates';
+import { endOfSupport } from '../end-dates';
 import { PRODUCTS, type ProductName } from './products';
 import { Architecture, type GitOpsEngine } from '../options/enums';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
-import type { Repo } from '../render/template';
 import { ARGOCD, CODEBUILD, KUBERNETES_VERSIONS, NODE_IMAGE } from '../versions';
 
 /** A version that the files of a repository contain. */

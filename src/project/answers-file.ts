@@ -2,8 +2,8 @@ import type { Project } from 'projen/lib/project';
 import { ProjenrcFile } from 'projen/lib/projenrc';
 import { ANSWERS_FILE, answersText } from './answers';
 import { UserFile } from './files';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
-import type { Repo } from '../render/template';
 
 /** The answers of a generated repository: a user-owned JSON file with every option. */
 export class AnswersFile extends ProjenrcFile {

@@ -2,11 +2,11 @@ import type { ProjectOptions } from 'projen/lib/project';
 import { Layout } from '../options/enums';
 import type { Answers, Option, OptionValue, OptionValues } from '../options/option';
 import { OptionsError } from '../options/problem';
+import { REPOS, type Repo } from '../options/repo';
 import { resolveOptions } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
 import { factsOf } from '../package-managers/table';
-import { REPOS, type Repo } from '../render/template';
 
 /** The file with the answers of a generated repository. */
 export const ANSWERS_FILE = '.projenrc.json';

@@ -14,10 +14,10 @@ import { type Reconciliation, reconcile } from './reconcile';
 import { SupportNotices } from './support-notices';
 import { EndOfMerges, UsersFiles } from './users-files';
 import { removeLeftovers } from './write-file';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
 import { thisGenerator } from '../render/generator';
-import type { Repo } from '../render/template';
 
 /** Turns a projen project into a generated repository. */
 export class GeneratedRepo extends Component {

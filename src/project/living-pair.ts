@@ -4,9 +4,9 @@ import type { Lock } from './lock';
 import { type Disagreement, answersBeside, disagreements, siblingFolder } from './sibling';
 import { describeChanges, refusedChanges } from '../options/changes/plan';
 import { OptionsError, quote } from '../options/problem';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
-import type { Repo } from '../render/template';
 
 /** Warnings of a synth: the steps of changed answers on a deployed pair, and a sibling with other answers. */
 export class LivingPair extends Component {

@@ -1,10 +1,11 @@
 import { ANSWERS_FILE, answersText, ownAnswers } from './answers';
 import { LOCK_FILE, lockText, nextLock } from './lock';
 import { type TaskSpec, taskSpecs } from './tasks';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { type ManagerFacts, factsOf } from '../package-managers/table';
 import { type Generator, type RenderedFile, renderRepo } from '../render/render';
-import type { Ownership, Repo } from '../render/template';
+import type { Ownership } from '../render/template';
 
 /** A file of a repository before it is written. */
 export interface NewFile {

@@ -4,9 +4,9 @@ import { type LockedFile, type Lock, digest, isUsers, newlyUnused, nextLock, rea
 import { type ForeignFile, foreignFiles } from './managed-plan';
 import { type FilePlan, planFiles } from './plan';
 import { afterMoves } from '../merge/moves';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { type Generator, type RenderedFile, renderRepo } from '../render/render';
-import type { Repo } from '../render/template';
 
 /** The plan of a synth of an existing repository. */
 export interface Reconciliation {

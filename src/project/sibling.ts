@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { ANSWERS_FILE, givenAnswers, projectType } from './answers';
 import type { Answers, OptionValue, OptionValues } from '../options/option';
 import type { Problem } from '../options/problem';
+import type { PairRepo, Repo } from '../options/repo';
 import { defaultOf, isProblem, resolveOption } from '../options/resolve';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { OPTIONS } from '../options/table';
-import type { PairRepo, Repo } from '../render/template';
 
 /** An answer that differs between the two repositories of a pair. */
 export interface Disagreement {

@@ -5,9 +5,9 @@ import type { Project } from 'projen/lib/project';
 import { clock } from '../lifecycle/clock';
 import { noticesOf } from '../lifecycle/notices';
 import { pinsOf } from '../lifecycle/pins';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
-import type { Repo } from '../render/template';
 
 /** Warns of versions whose support ends soon. No file contains the date, so that files stay deterministic. */
 export class SupportNotices extends Component {

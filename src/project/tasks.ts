@@ -1,6 +1,6 @@
 import { Layout } from '../options/enums';
+import { inWordsOfLayout } from '../options/layout-words';
 import type { ManagerFacts } from '../package-managers/table';
-import { inWordsOfLayout } from '../render/layout-words';
 import type { RenderedFile } from '../render/render';
 
 /** A step of a task, in the format of `.projen/tasks.json`. */

@@ -1,3 +1,5 @@
+import { clustersOf } from '../environments/clusters';
+import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from '../environments/environments';
 import { estimate } from '../estimate';
 import { Architecture, GitOpsEngine, Layout } from '../options/enums';
 import { codecommitFingerprint, hasLambdaCompute, partitionOf } from '../options/regions';
@@ -18,10 +20,8 @@ import {
   NODE_IMAGE,
   PROJEN,
 } from '../versions';
-import { clustersOf } from './clusters';
-import { baseServiceType, environmentsOf, mostReplicas, promoteStagesOf } from './environments';
 import { toolOf } from './infrastructure-tools';
-import type { Repo } from './template';
+import type { Repo } from '../options/repo';
 
 /** The names that templates can use: the options and the values derived from them. */
 export type Context = ReturnType<typeof createContext>;

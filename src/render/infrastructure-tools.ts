@@ -1,5 +1,5 @@
-import type { Repo } from './template';
 import { InfrastructureAsCode } from '../options/enums';
+import type { Repo } from '../options/repo';
 import { CDK, NODE } from '../versions';
 
 /** The additions of an infrastructure tool to the Node.js project of the app repo. */

@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import { type Language, commentFor } from './escape';
-import { inWordsOfLayout } from './layout-words';
+import { inWordsOfLayout } from '../options/layout-words';
 
 const PRIVILEGED = 'Docker requires privileged mode. Each build has its own virtual machine.';
 

@@ -1,11 +1,12 @@
 import { type Context, createContext } from './context';
-import { layerOptions } from './environments';
 import { commentFor, escapeFor, languageOf } from './escape';
 import { layerApplies, layerContexts, parseLayer } from './layers';
-import { inWordsOfLayout } from './layout-words';
 import { print } from './printed';
-import type { Ownership, Repo } from './template';
+import type { Ownership } from './template';
 import type { Include, Template, TemplateFunction } from './template-function';
+import { layerOptions } from '../environments/environments';
+import { inWordsOfLayout } from '../options/layout-words';
+import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import type { UpWorld } from './world';
 import type { Place } from '../doctor/subject';
-import { clustersOf } from '../render/clusters';
+import { clustersOf } from '../environments/clusters';
 
 /** Amazon's own service: it answers with the address that a request comes from. */
 const CHECK_IP = 'https://checkip.amazonaws.com';

@@ -3,8 +3,8 @@ import type { StepEvent } from './run';
 import type { Step } from './step';
 import { duration } from './time';
 import type { UpWorld } from './world';
-import { cut } from '../cli/screen';
 import type { Place } from '../doctor/subject';
+import { cut } from '../screen';
 
 /** Shows what happens to the steps, until it is closed. */
 export interface Display {

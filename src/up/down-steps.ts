@@ -1,9 +1,9 @@
 import { ENGINES } from './engine';
 import { ofLayout } from './one-repository';
 import { type Facts, type Step, task } from './step';
+import { type Cluster, clustersOf } from '../environments/clusters';
 import { Layout } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { type Cluster, clustersOf } from '../render/clusters';
 
 /** The identity of the engine in the stack of the repositories. Undefined if eksctl created it with the cluster. */
 function readerOf({ engine, cluster, repoAuth }: ResolvedOptions): string | undefined {

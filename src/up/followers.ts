@@ -1,6 +1,6 @@
+import { type Environment, environmentsOf } from '../environments/environments';
 import { Promotion } from '../options/enums';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { type Environment, environmentsOf } from '../render/environments';
 
 /**
  * The environments that have an image after the first execution of the pipeline, besides the first one, and are in its

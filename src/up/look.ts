@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Facts, Step } from './step';
 import type { UpWorld } from './world';
 import type { Place } from '../doctor/subject';
+import type { PairRepo } from '../options/repo';
 import { gitEnvironment } from '../project/git-environment';
-import type { PairRepo } from '../render/template';
 
 /** Facts that are known without a script of the repository. */
 const OWN = ['packages', 'written'];

@@ -1,7 +1,7 @@
 import type { Step } from './step';
 import { Layout } from '../options/enums';
+import { inWordsOfLayout } from '../options/layout-words';
 import type { ResolvedOptions } from '../options/resolved-options';
-import { inWordsOfLayout } from '../render/layout-words';
 
 /** Steps that a pair has for each of its repositories, and their name in a single one. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { typed } from './perform';
 import { type Step, minutesOf } from './step';
 import { aboutMinutes } from './time';
 import type { Place } from '../doctor/subject';
-import { clustersOf } from '../render/clusters';
+import { clustersOf } from '../environments/clusters';
 
 /** The plan of a run. */
 export interface Plan {

@@ -3,10 +3,10 @@ import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Log, Running, UpWorld } from './world';
-import { abilitiesOf, shown } from '../cli/screen';
 import { realWorld } from '../doctor/real-world';
 import { missingPackages } from '../project/packages';
 import { writeFile } from '../project/write-file';
+import { abilitiesOf, shown } from '../screen';
 
 /** How long a page may take to answer, in milliseconds. */
 const PATIENCE = 5_000;

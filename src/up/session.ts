@@ -7,12 +7,12 @@ import { type Outcome, type StepEvent, runSteps } from './run';
 import type { Step } from './step';
 import { EXIT, type UpWorld } from './world';
 import { CannotRun, type Subject, isSingle, readSubject } from '../doctor/subject';
+import { clustersOf } from '../environments/clusters';
+import { inWordsOfLayout } from '../options/layout-words';
 import { OptionsError } from '../options/problem';
 import { inWordsOf } from '../package-managers/words';
 import { ANSWERS_FILE } from '../project/answers';
 import { answersOf, otherRepo, repoName, siblingFolder } from '../project/sibling';
-import { clustersOf } from '../render/clusters';
-import { inWordsOfLayout } from '../render/layout-words';
 
 /** The pair around this folder. Throws `Refused` unless both repositories are there. */
 export function readBoth(world: UpWorld): Subject {

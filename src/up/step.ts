@@ -1,4 +1,4 @@
-import type { PairRepo } from '../render/template';
+import type { PairRepo } from '../options/repo';
 
 /** What exists, by the names of `scripts/pair/state.sh`. A name is missing if its state is unknown. */
 export type Facts = Readonly<Record<string, string | undefined>>;

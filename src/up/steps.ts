@@ -2,13 +2,13 @@ import { ENGINES } from './engine';
 import { followers } from './followers';
 import { ofLayout } from './one-repository';
 import { type Step, type Written, task } from './step';
+import { clustersOf } from '../environments/clusters';
+import type { Environment } from '../environments/environments';
 import { Layout } from '../options/enums';
+import type { PairRepo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { factsOf } from '../package-managers/table';
 import { repoName } from '../project/sibling';
-import { clustersOf } from '../render/clusters';
-import type { Environment } from '../render/environments';
-import type { PairRepo } from '../render/template';
 
 /** The caller's wishes that change a step. */
 export interface Wishes {

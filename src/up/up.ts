@@ -11,8 +11,8 @@ import { EXIT, type UpWorld } from './world';
 import { preflight } from '../doctor/preflight';
 import { textReport } from '../doctor/result';
 import { type Subject, isSingle } from '../doctor/subject';
+import { clustersOf } from '../environments/clusters';
 import { Promotion } from '../options/enums';
-import { clustersOf } from '../render/clusters';
 
 const HELP = `Brings everything up, from an empty account to the page in a browser, and goes on where an earlier run has ended.
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { posix } from 'node:path';
+import { environmentsOf } from '../../src/environments/environments';
 import type { Answers } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
-import { environmentsOf } from '../../src/render/environments';
 import { FLUX_CONTROLLERS } from '../../src/versions';
 import schemasOfFlux from '../support/flux-schemas.json';
 import { isClusterObject, kubernetesProblems, type Manifest } from '../support/kubernetes-schemas';

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEVERAL } from '../../src/environments/environments';
 import type { Option } from '../../src/options/option';
 import { resolveOptions } from '../../src/options/resolve';
 import { OPTIONS } from '../../src/options/table';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { createContext } from '../../src/render/context';
-import { SEVERAL } from '../../src/render/environments';
 import { parseLayer } from '../../src/render/layers';
 import { REASONS } from '../../src/render/reasons';
 import { RIGHTS } from '../../src/render/rights';

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Answers } from '../../src/options/option';
+import type { Repo } from '../../src/options/repo';
 import { taskName } from '../../src/project/tasks';
-import type { Repo } from '../../src/render/template';
 import { testWithBash } from '../support/bash';
 import { PAIRWISE_ANSWERS } from '../support/option-sets';
 import { type PairFile, fileIn, nameOf, renderPair } from '../support/render-pair';

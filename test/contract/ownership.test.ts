@@ -1,10 +1,10 @@
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '../../src/options/option';
+import type { Repo } from '../../src/options/repo';
 import { resolveOptions } from '../../src/options/resolve';
 import type { Lock, LockedFile } from '../../src/project/lock';
 import { type RenderedFile, renderRepo } from '../../src/render/render';
-import type { Repo } from '../../src/render/template';
 import { REPOS, TEST_GENERATOR } from '../support/render-pair';
 import { synthRepo } from '../support/synth-pair';
 import { temporaryFolder } from '../support/temporary-folder';

@@ -1,4 +1,4 @@
-import { END_DATES } from '../../src/lifecycle/end-dates';
+import { END_DATES } from '../../src/end-dates';
 import { allPins, endOf, titleOf } from '../../src/lifecycle/pins';
 import { PRODUCTS } from '../../src/lifecycle/products';
 import * as versions from '../../src/versions';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EndDates, renew, withTable } from '../../projenrc/support-dates/renew';
 import { SOURCES } from '../../projenrc/support-dates/sources';
-import { END_DATES } from '../../src/lifecycle/end-dates';
+import { END_DATES } from '../../src/end-dates';
 
 /** Answers in the format of the API's documentation, https://endoflife.date/docs/api/v1/. */
 const api = (...releases: ReadonlyArray<readonly [name: string, releaseDate: string, eolFrom: string | null]>) =>

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Repo } from '../../src/render/template';
+import type { Repo } from '../../src/options/repo';
 
 /** What the owner of a pair did to one file. */
 export interface Edit {

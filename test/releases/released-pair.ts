@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Repo } from '../../src/options/repo';
 import { type Lock, type LockedFile, digest } from '../../src/project/lock';
-import type { Repo } from '../../src/render/template';
 
 const FIXTURES = join(__dirname, 'fixtures');
 

@@ -6,7 +6,7 @@ import { realWorld } from '../../src/doctor/real-world';
 import type { Outcome, World } from '../../src/doctor/world';
 import { Layout } from '../../src/options/enums';
 import type { Answers } from '../../src/options/option';
-import type { Repo } from '../../src/render/template';
+import type { Repo } from '../../src/options/repo';
 
 /**
  * What a program prints, by the beginning of its command: `aws sts`. A problem goes to standard error, and the program

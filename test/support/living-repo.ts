@@ -4,9 +4,9 @@ import { Logger } from 'projen/lib/logger';
 import { synthRepo } from './synth-pair';
 import { temporaryFolder } from './temporary-folder';
 import type { Answers } from '../../src/options/option';
+import type { Repo } from '../../src/options/repo';
 import type { merge } from '../../src/programs/merge';
 import { type Lock, type LockedFile, digest } from '../../src/project/lock';
-import type { Repo } from '../../src/render/template';
 
 const LOCK = '.gitops-eks/lock.json';
 

@@ -1,10 +1,10 @@
 import { Layout } from '../../src/options/enums';
 import type { Answers } from '../../src/options/option';
+import type { PairRepo, Repo } from '../../src/options/repo';
 import { resolveOptions } from '../../src/options/resolve';
 import type { ResolvedOptions } from '../../src/options/resolved-options';
 import { PARTIALS, TEMPLATES } from '../../src/render/compiled-templates';
 import { type Generator, type RenderedFile, renderRepo } from '../../src/render/render';
-import type { PairRepo, Repo } from '../../src/render/template';
 
 /** The templates of this checkout, under a version that no release changes. */
 export const TEST_GENERATOR: Generator = { version: '0.0.0', templates: TEMPLATES, partials: PARTIALS };

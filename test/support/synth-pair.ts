@@ -4,9 +4,9 @@ import { GitOpsConfigProject } from '../../src/config-project';
 import { GitOpsProject } from '../../src/gitops-project';
 import { Layout } from '../../src/options/enums';
 import type { Answers } from '../../src/options/option';
+import type { Repo } from '../../src/options/repo';
 import { resolveOptions } from '../../src/options/resolve';
 import { givenAnswers, ownedPaths } from '../../src/project/answers';
-import type { Repo } from '../../src/render/template';
 
 const PROJECTS = { app: GitOpsAppProject, config: GitOpsConfigProject, single: GitOpsProject };
 

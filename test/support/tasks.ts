@@ -5,7 +5,7 @@ import { filesByFolder } from './render-pair';
 import { temporaryFolder } from './temporary-folder';
 import { writeFiles } from './write-files';
 import type { Answers } from '../../src/options/option';
-import type { Repo } from '../../src/render/template';
+import type { Repo } from '../../src/options/repo';
 
 /** What a task wrote, and the commands with which it called the stand-ins. */
 export interface TaskOutcome {

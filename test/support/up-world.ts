@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { type DoctorWorld, type Programs, doctorWorld } from './doctor-world';
 import { EFFECTS, type Existing, nothing } from './task-effects';
 import type { Outcome } from '../../src/doctor/world';
+import { clustersOf } from '../../src/environments/clusters';
 import { Layout } from '../../src/options/enums';
 import { resolveOptions } from '../../src/options/resolve';
-import { clustersOf } from '../../src/render/clusters';
 import type { UpWorld } from '../../src/up/world';
 
 /** An account in which nothing of the pair exists, and the programs of a person who may do everything. */

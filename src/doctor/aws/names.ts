@@ -2,7 +2,7 @@ import { Aws } from './aws';
 import { missingParts, usesTerraform } from './terraform';
 import { fieldsAt, textAt } from '../../checks/fields';
 import { stacksOf } from '../../checks/iac/infrastructure';
-import { clustersOf } from '../../render/clusters';
+import { clustersOf } from '../../environments/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import { type Subject, inRepo, isSingle } from '../subject';
 import { failed } from '../world';

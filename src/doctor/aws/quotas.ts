@@ -1,5 +1,5 @@
 import { Aws } from './aws';
-import { type Cluster, clustersOf } from '../../render/clusters';
+import { type Cluster, clustersOf } from '../../environments/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';

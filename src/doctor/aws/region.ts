@@ -1,5 +1,5 @@
 import type { Aws } from './aws';
-import { clustersOf } from '../../render/clusters';
+import { clustersOf } from '../../environments/clusters';
 import { type Result, notChecked, ok, problem } from '../result';
 import type { Subject } from '../subject';
 import { failed } from '../world';

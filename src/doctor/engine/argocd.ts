@@ -1,8 +1,8 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
-import { clustersOf } from '../../render/clusters';
-import { type Environment, environmentsInCluster } from '../../render/environments';
+import { clustersOf } from '../../environments/clusters';
+import { type Environment, environmentsInCluster } from '../../environments/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';

@@ -1,7 +1,7 @@
 import { type Fields, at, fieldsAt, isFields, listAt, textAt } from '../../checks/fields';
 import { kustomizationsOf } from '../../checks/kubernetes/kustomize';
 import type { ObjectAt } from '../../checks/kubernetes/object';
-import { type Environment, environmentsInCluster } from '../../render/environments';
+import { type Environment, environmentsInCluster } from '../../environments/environments';
 import type { Kubectl } from '../kubectl';
 import { type Result, notChecked, ok, problem } from '../result';
 import { isSame } from '../same';

@@ -1,10 +1,10 @@
 import { ALWAYS, type Answered, type Change, type Place, SYNC, type Step } from './change';
 import { CHANGES } from './table';
-import { inWordsOfLayout } from '../../render/layout-words';
-import type { Repo } from '../../render/template';
 import { Layout } from '../enums';
+import { inWordsOfLayout } from '../layout-words';
 import { type Answers, hasEffect, type OptionValue, type OptionValues } from '../option';
 import { type Problem, quote } from '../problem';
+import type { Repo } from '../repo';
 import { OPTIONS } from '../table';
 
 /** Has the steps of every changed answer. */

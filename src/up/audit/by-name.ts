@@ -1,8 +1,8 @@
 import type { Found, Search } from '.';
 import { listAt, textAt, textsAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
+import { clustersOf } from '../../environments/clusters';
 import type { ResolvedOptions } from '../../options/resolved-options';
-import { clustersOf } from '../../render/clusters';
 
 /** A call, and what its answer says of the pair. */
 interface Call {

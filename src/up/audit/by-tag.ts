@@ -1,9 +1,9 @@
 import { type Found, type Search, foundByArn } from '.';
 import { at, listAt, textAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
+import { clustersOf } from '../../environments/clusters';
+import { environmentsOf } from '../../environments/environments';
 import type { ResolvedOptions } from '../../options/resolved-options';
-import { clustersOf } from '../../render/clusters';
-import { environmentsOf } from '../../render/environments';
 
 /** The values of one filter. Source: the Resource Groups Tagging API, GetResources. */
 const MOST_VALUES = 20;

@@ -4,8 +4,8 @@ import { KINDS, parseArn } from './kinds';
 import type { Audit, Left } from './report';
 import { Aws } from '../../doctor/aws/aws';
 import type { Subject } from '../../doctor/subject';
+import { clustersOf } from '../../environments/clusters';
 import type { ResolvedOptions } from '../../options/resolved-options';
-import { clustersOf } from '../../render/clusters';
 
 /** A resource that was found: its ARN, or a kind and an ID joined by a slash where AWS has no ARN. */
 export interface Found {

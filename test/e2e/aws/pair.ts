@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Environment, environmentsOf } from '../../../src/environments/environments';
 import type { Answers } from '../../../src/options/option';
+import type { Repo } from '../../../src/options/repo';
 import { resolveOptions } from '../../../src/options/resolve';
 import type { ResolvedOptions } from '../../../src/options/resolved-options';
 import { createContext } from '../../../src/render/context';
-import { type Environment, environmentsOf } from '../../../src/render/environments';
-import type { Repo } from '../../../src/render/template';
 import { ACCOUNT, REGION, repositoriesIn } from '../../aws-stand-in';
 import { TEST_GENERATOR } from '../../support/render-pair';
 import { type Ended, run } from '../../support/run';

@@ -1,5 +1,5 @@
 import type { Pair } from './pair';
-import type { Environment } from '../../../src/render/environments';
+import type { Environment } from '../../../src/environments/environments';
 import type { PullRequestFacts } from '../../aws-stand-in';
 
 /** Opens a pull request with another color. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { doctor } from '../../../src/doctor/doctor';
 import { realWorld } from '../../../src/doctor/real-world';
 import type { CheckName, Result } from '../../../src/doctor/result';
-import type { PairRepo } from '../../../src/render/template';
+import type { PairRepo } from '../../../src/options/repo';
 import type { Pair } from '../aws/pair';
 
 /** The report of `npx projen doctor`, limited to some checks. */

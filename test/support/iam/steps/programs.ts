@@ -1,6 +1,6 @@
 import { promoteStateSteps } from './state-branches';
 import { type Step, type World, calls, refusal, step } from './step';
-import { environmentsOf } from '../../../../src/render/environments';
+import { environmentsOf } from '../../../../src/environments/environments';
 
 /** The gate reads what the scan has found. */
 export function scanGateSteps(world: World): Step[] {

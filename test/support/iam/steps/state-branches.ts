@@ -1,5 +1,5 @@
 import { type Step, type World, calls, refusal, step } from './step';
-import { environmentsOf } from '../../../../src/render/environments';
+import { environmentsOf } from '../../../../src/environments/environments';
 
 const COMMIT = '0123456789012345678901234567890123456789';
 

@@ -1,4 +1,4 @@
-import { Layout } from '../options/enums';
+import { Layout } from './enums';
 
 /** Phrases about two repositories in templates, and what they are in one. Earlier rows have priority. */
 const WORDS: ReadonlyArray<readonly [pair: RegExp, single: string]> = [
