@@ -1,4 +1,4 @@
-import type { Found, Search } from '.';
+import type { Found, Search } from './search';
 import { listAt, textAt, textsAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
 import { clustersOf } from '../../environments/clusters';

@@ -1,4 +1,4 @@
-import { type Found, type Search, foundByArn } from '.';
+import { type Found, type Search, foundByArn } from './search';
 import { at, listAt, textAt } from '../../checks/fields';
 import type { Aws } from '../../doctor/aws/aws';
 import { clustersOf } from '../../environments/clusters';

@@ -1,30 +1,12 @@
 import { byName, isStateBucket } from './by-name';
 import { byTag } from './by-tag';
-import { KINDS, parseArn } from './kinds';
+import { KINDS } from './kinds';
 import type { Audit, Left } from './report';
+import type { Found } from './search';
 import { Aws } from '../../doctor/aws/aws';
 import type { Subject } from '../../doctor/subject';
 import { clustersOf } from '../../environments/clusters';
 import type { ResolvedOptions } from '../../options/resolved-options';
-
-/** A resource that was found: its ARN, or a kind and an ID joined by a slash where AWS has no ARN. */
-export interface Found {
-  readonly kind: string;
-  readonly id: string;
-  readonly arn: string;
-  /** The stack that created it, and deletes it. */
-  readonly stack?: string;
-  /** The region, if it is not that of the pair. */
-  readonly region?: string;
-  /** Is being deleted. */
-  readonly isLeaving?: boolean;
-}
-
-/** One way to look for resources in the region of `aws`. */
-export type Search = (subject: Subject, aws: Aws) => Promise<{
-  readonly found: readonly Found[];
-  readonly unchecked: readonly string[];
-}>;
 
 /** Looks for everything that belongs to the pair, by tag and by name. */
 export async function audit(subject: Subject): Promise<Audit> {
@@ -51,11 +33,6 @@ export async function audit(subject: Subject): Promise<Audit> {
     left: left.map((found) => described(subject.options, found)).sort((one, other) => (one.what < other.what ? -1 : 1)),
     unchecked: searches.flatMap(({ unchecked }) => unchecked),
   };
-}
-
-/** A resource that was found by its ARN. */
-export function foundByArn(arn: string, stack?: string): Found {
-  return { ...parseArn(arn), arn, ...(stack !== undefined && { stack }) };
 }
 
 function described(options: ResolvedOptions, found: Found): Left {
