@@ -1,9 +1,8 @@
 import { ENGINES } from './engine';
-import { followers } from './followers';
+import { stepsOfFollowers } from './followers';
 import { ofLayout } from './one-repository';
 import { type Step, type Written, task } from './step';
 import { clustersOf } from '../environments/clusters';
-import type { Environment } from '../environments/environments';
 import { Layout } from '../options/enums';
 import type { PairRepo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
@@ -97,7 +96,7 @@ export function upSteps(given: ResolvedOptions, wishes: Wishes = {}): readonly S
       facts: ['application'],
       isDone: ({ application }) => application === 'healthy',
     },
-    ...followers(given).flatMap(applicationOf),
+    ...stepsOfFollowers(given),
     ...hasPage(options) ? [page()] : [],
   ]);
 }
@@ -225,35 +224,6 @@ function promotionAndPublication(
     isDone: ({ git, written }) => git === 'same' && written === 'committed',
   };
   return isManual ? [publish, promote] : [promote, publish];
-}
-
-/** The same two steps for an environment that follows the first one. */
-function applicationOf({ environment, syncPolicy }: Environment): Step[] {
-  const flag = ['--env', environment];
-  return [
-    {
-      id: `application-${environment}`,
-      title: `create the application of ${environment}`,
-      repo: 'config',
-      commands: [task('app:create', ...flag)],
-      needs: ['sync'],
-      minutes: 0.2,
-      facts: ['application'],
-      environment,
-      isDone: ({ application }) => application === 'applied' || application === 'healthy',
-    },
-    {
-      id: `sync-${environment}`,
-      title: `wait for healthy pods in ${environment}`,
-      repo: 'config',
-      commands: [syncPolicy === 'manual' ? task('app:sync', ...flag) : task('app:status', '--wait', ...flag)],
-      needs: [`application-${environment}`],
-      minutes: 4,
-      facts: ['application'],
-      environment,
-      isDone: ({ application }) => application === 'healthy',
-    },
-  ];
 }
 
 function page(): Step {
