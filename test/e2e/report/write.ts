@@ -6,6 +6,7 @@ import { type Bar, BARS } from './bars';
 import { type Layer, proofDocument } from './proof';
 import { readRun, type RecordedRun } from './recorded-run';
 import { askVersions } from './versions';
+import { FLUX } from '../../../src/versions';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -56,7 +57,8 @@ async function main(): Promise<void> {
     commit: aws.commit,
     day: new Date().toISOString().slice(0, 10),
     processors: availableParallelism(),
-    versions: await askVersions(),
+    // The controllers, whose versions the run has compared, tell no version of the release.
+    versions: { ...await askVersions(), Flux: FLUX.version.replace(/^v/, '') },
     notRun,
   });
   writeFileSync(join(ROOT, 'docs', 'proof.md'), document);
