@@ -170,13 +170,18 @@ async function end(world: UpWorld, subject: Subject, steps: readonly Step[], isJ
 /** How to bring up the environments in the same cluster that wait for their first image. */
 function withoutImage(subject: Subject): string[] {
   const place = isSingle(subject) ? '' : ` (in ../${subject.options.configRepoName})`;
+  const before: Readonly<Record<Promotion, string>> = {
+    [Promotion.COMMIT]: ', after the pipeline has promoted an image to it',
+    [Promotion.PULL_REQUEST]: ', after you have merged its pull request',
+    [Promotion.MANUAL]: '',
+  };
   return waiting(subject.options).map(({ environment, promotion }) => {
     const tasks = [
       ...promotion === Promotion.MANUAL ? [`npx projen promote --to ${environment}`] : isSingle(subject) ? [] : ['git pull'],
       `npx projen app:create --env ${environment}`,
     ];
     return [
-      `The environment ${environment}${place}${promotion === Promotion.MANUAL ? '' : ', after you have merged its pull request'}:`,
+      `The environment ${environment}${place}${before[promotion]}:`,
       ...tasks.map((shown) => `  ${inWords(subject, shown)}`),
     ].join('\n');
   });

@@ -41,6 +41,13 @@ test('up leaves out what follows a review, and environments of other clusters', 
   expect(apart.filter((id) => /-(staging|qa|production)$/.test(id))).toEqual(['application-qa', 'sync-qa']);
 });
 
+test('up speaks of a pull request only where the environment gets one', async () => {
+  const environments = [{ name: 'dev' }, { name: 'staging', promotion: 'pull-request' }, { name: 'live', promotion: 'commit' }];
+  const { said } = await runUp(new PairFolder({ environments }), ['--yes']);
+  expect(said).toContain('The environment staging (in ../shop-k8s-config), after you have merged its pull request:');
+  expect(said).toContain('The environment live (in ../shop-k8s-config), after the pipeline has promoted an image to it:');
+});
+
 test.each(['pair', 'single'])('up says how an environment with promotion: manual gets its first image, layout %s', async (layout) => {
   const environments = [{ name: 'dev' }, { name: 'production', promotion: 'manual' }];
   const { said } = await runUp(new PairFolder({ environments, layout }), ['--yes']);
