@@ -22,6 +22,9 @@ export interface Workplace {
 /** Answers with the app's name. */
 export type PairAnswers = Answers & { readonly appName: string };
 
+/** Where an environment is in Git. */
+type Place = Pick<Environment, 'overlayPath' | 'stateBranch'>;
+
 /** A generated pair and its user's actions. */
 export class Pair {
   /** Generates a pair. */
@@ -70,6 +73,12 @@ export class Pair {
   /** Its environments, in the order of promotion. */
   get environments(): readonly Environment[] {
     return environmentsOf(this.options);
+  }
+
+  /** Where the environment is whose names these are. */
+  private get ownPlace(): Place {
+    const { overlayPath, stateBranch } = this.names;
+    return { overlayPath, stateBranch };
   }
 
   /** The bare repositories of its region. */
@@ -196,7 +205,7 @@ export class Pair {
   }
 
   /** A file on the branch that the engine follows for an environment. In a pair, pulls the branch. */
-  async promoted(path: string, { stateBranch }: Environment = this.environments[0]): Promise<string> {
+  async promoted(path: string, { stateBranch }: Place = this.ownPlace): Promise<string> {
     if (stateBranch === this.branch) {
       await this.well('config', 'git', 'pull', '--quiet', '--ff-only', 'origin', this.branch);
       return this.read('config', path);
@@ -206,7 +215,7 @@ export class Pair {
   }
 
   /** The image that the engine deploys to an environment. */
-  async promotedImage(environment: Environment = this.environments[0]): Promise<string> {
+  async promotedImage(environment: Place = this.ownPlace): Promise<string> {
     const overlay = await this.promoted(`${environment.overlayPath}/kustomization.yaml`, environment);
     const [, name] = /^ +newName: "?([^"\n]+)"?$/m.exec(overlay) ?? [];
     const [, digest] = /^ +digest: "?(sha256:[0-9a-f]{64})"?$/m.exec(overlay) ?? [];
