@@ -198,7 +198,7 @@ describeWithCluster('a fault in a template is found and named', () => {
         { ...answers, appName: `fault-${index}`, port: 8200 + index },
         generatorWith(fault),
       );
-      await inTurn(() => forgetHost(api, pair.names.codecommitHost));
+      await inTurn('engine', () => forgetHost(api, pair.names.codecommitHost));
       await step(name, { part: 'mistake', engine: `${engineOf(pair).title}, Kubernetes`, asserts: says.source }, () =>
         expect(prove(api, pair, { hopeless: says })).rejects.toThrow(says),
       );

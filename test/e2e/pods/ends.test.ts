@@ -60,7 +60,7 @@ function startSecondCluster() {
   const started = spawn(
     'bash',
     [
-      'test/e2e/pods/node/in-cgroup.sh', 'bash', 'test/e2e/support/hermetic.sh', 'node_modules/.bin/tsx',
+      'test/e2e/pods/node/in-cgroup.sh', 'bash', 'test/e2e/support/hermetic.sh', process.execPath, '--import', 'tsx',
       'test/e2e/pods/world/main.ts', 'bash', '-c', `${POD} && ${RUNNING} && echo a pod runs && exec sleep 600`,
     ],
     { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -6,6 +6,7 @@ import { ANSWERS } from './world/settings';
 import { api, describeWithPods, step, world } from './world/with-pods';
 import { type Patience, until } from '../../support/machine/until';
 import { connect, installEngine, untilRuns } from '../cluster/world/bring-up';
+import { inTurn } from '../cluster/world/in-turn';
 import { ClusterPair } from '../cluster/world/pair';
 
 /** For a build, its promotion, Argo CD and pods together. */
@@ -49,8 +50,8 @@ describeWithPods('from a merge to a page of a pod', () => {
         await pair.task('app', 'pipeline:deploy');
         await pair.task('app', 'pipeline:run');
         const image = await promoted(before);
-        await installEngine(api, pair);
-        await connect(pair);
+        await inTurn('engine', () => installEngine(api, pair));
+        await inTurn('engine', () => connect(pair));
         await pair.task('config', 'app:create');
         await untilPodsRun(image);
         urls = await urlsOf(pair.names.namespace, pair.name);

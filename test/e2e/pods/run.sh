@@ -3,8 +3,9 @@
 #   run.sh [NAME] [argument…]      NAME: one of the files, such as loop
 layer=pods
 folders='pods'
-parts=(updates+controls+ends others)
-# Inside of a file, what is written to run side by side does.
+parts=(others ends)
+# They share a cluster, and mostly wait.
+workers=3
 options=(--maxConcurrency 20 --testTimeout 600000)
 options+=(--globalSetup ./test/e2e/pods/world/global-setup.ts --globalTeardown ./test/e2e/pods/world/global-teardown.ts)
 # Cgroups outlive the namespaces of the run: they are made and removed outside of these.

@@ -11,9 +11,9 @@ describeWithPods('under a steady load through the Service', () => {
   const all = (run: (story: Story) => Promise<unknown>) => Promise.all(stories.map(run));
 
   beforeAll(async () => {
-    first = await pushImage('deepskyblue');
-    second = await pushImage('tomato', color('tomato'));
-    stories = await Promise.all(REPLICAS.map((replicas) => Story.begin(replicas, first)));
+    const images = [pushImage('deepskyblue'), pushImage('tomato', color('tomato'))];
+    stories = await Promise.all(REPLICAS.map((replicas) => Story.begin(replicas, images[0])));
+    [first, second] = await Promise.all(images);
   });
 
   afterAll(() => stories.forEach((story) => story.stop()));
@@ -58,13 +58,15 @@ describeWithPods('under a steady load through the Service', () => {
 
   test('kubectl drain loses no request', async () => {
     const [node] = await stories[0].nodes();
+    // Other files have pods on this node, too.
+    const pods = `app.kubernetes.io/name in (${stories.map(({ pair }) => pair.name).join()})`;
     await all(async (story) => expect(await story.nodes()).toContain(node));
     let drained: Promise<unknown> | undefined;
     try {
       await all((story) => story.keeps(
         'kubectl drain under load', 'kubectl, Kubernetes, containerd of the nodes',
         '0 failed requests; all pods are on the other of two nodes, which has the image', async () => {
-          await (drained ??= kubectl('drain', node, '--ignore-daemonsets', '--timeout=400s'));
+          await (drained ??= kubectl('drain', node, '--pod-selector', pods, '--ignore-daemonsets', '--timeout=400s'));
           await story.untilSettled();
           expect(await story.nodes()).not.toContain(node);
         },

@@ -4,6 +4,7 @@
 #   beside    a folder of which every *.e2e.test.ts runs along, or nothing
 #   parts     what runs side by side, what takes longest first: a file by its name each, or several as in
 #             one+other, and as "others" all files that are not named
+#   workers   how many files of a part run at a time: 1 if not set, because files share addresses
 #   options   more options of jest
 # The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of names
 # E2E_SIDE_BY_SIDE says how many parts run at a time. They mostly wait, but each takes up to 4 GB of memory: as many as fit, from 2 to 4.
@@ -39,9 +40,8 @@ if [ $# -gt 0 ]; then
   mkdir -p "$reports"
   rm -f "$reports/$E2E_PART.jsonl"
   echo "$unfinished" >"$JEST_JUNIT_OUTPUT_FILE"
-  # In a network of its own. One file after the other: they share addresses. Where something could not be started, what was started
-  # before would keep jest from ending. Parts that run side by side would write the same temporary files into a cache of both.
-  exec "${hermetic[@]}" node_modules/.bin/jest --runInBand --forceExit --reporters default --reporters jest-junit \
+  # In a network of its own. Where something could not be started, what was started before would keep jest from ending. Parts that run side by side would write the same temporary files into a cache of both.
+  exec "${hermetic[@]}" node_modules/.bin/jest --maxWorkers "${workers:-1}" --forceExit --reporters default --reporters jest-junit \
     --cacheDirectory "node_modules/.cache/jest-e2e/$layer-$E2E_PART" \
     --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@($folders)/**/$name.test.ts" \
     ${beside:+"<rootDir>/$beside/**/$name.e2e.test.ts"} "${options[@]}" "$@"

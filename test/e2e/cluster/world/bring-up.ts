@@ -20,8 +20,8 @@ export function connect(pair: ClusterPair): Promise<void> {
 /** Brings a generated pair up, with the same image in all environments. Returns the digest. */
 export async function bringUp(api: KubernetesApi, pair: ClusterPair, patience?: Patience): Promise<string> {
   // Both change settings that all pairs share.
-  await inTurn(() => installEngine(api, pair));
-  await inTurn(() => connect(pair));
+  await inTurn('engine', () => installEngine(api, pair));
+  await inTurn('engine', () => connect(pair));
   await pair.task('config', 'manifests:check');
   const digest = await buildImage(pair);
   for (const seen of pair.inEachEnvironment) {

@@ -1,13 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Outcome } from './main';
-import { LEAST_RATE, type Traffic } from './traffic';
+import { LEAST_RATE, type Outcome, type Traffic } from './traffic';
 import { CLIENTS, inNetwork } from '../node';
 
-const ROOT = join(__dirname, '..', '..', '..', '..');
 /** Above the least, because a busy machine sends some requests late. */
-const RATE = LEAST_RATE + 25;
+const RATE = LEAST_RATE + 10;
 
 /** A steady load from the network of the clients on a Service's port of each node. */
 export class Load {
@@ -19,9 +17,9 @@ export class Load {
 
   constructor(urls: readonly string[]) {
     const [program, ...args] = [
-      ...inNetwork(CLIENTS), process.execPath, '--import', 'tsx', join(__dirname, 'main.ts'), String(RATE), ...urls,
+      ...inNetwork(CLIENTS), process.execPath, join(__dirname, 'client.mjs'), String(RATE), ...urls,
     ];
-    this.process = spawn(program, args, { cwd: ROOT, stdio: 'pipe' });
+    this.process = spawn(program, args, { stdio: 'pipe' });
     this.process.stderr.on('data', (text) => process.stderr.write(text));
     this.process.on('exit', (code, signal) => {
       this.ended = `the load ended with ${signal ?? code}`;

@@ -1,5 +1,4 @@
-import type { Outcome } from './main';
-import { colorsIn, trafficProblems } from './traffic';
+import { colorsIn, type Outcome, trafficProblems } from './traffic';
 
 const page = (color: string) => `<style>body { background-color: ${color}; }</style>`;
 const outcomes = (count: number, ended: Partial<Outcome>): Outcome[] =>

@@ -1,4 +1,12 @@
-import type { Outcome } from './main';
+/** How a request ended. */
+export interface Outcome {
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number;
+  readonly milliseconds: number;
+  /** The page; missing where the request failed. */
+  readonly page?: string;
+  readonly error?: string;
+}
 
 /** What clients saw for a while. */
 export interface Traffic {

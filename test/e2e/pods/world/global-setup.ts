@@ -9,9 +9,12 @@ import type { RunningWorld } from '../../cluster/world/world';
 import { locateEngines } from '../../engines/engines';
 import { machineProblem, missingPrograms } from '../node';
 
+/** The part of a run whose file starts clusters of its own. */
+const WITHOUT_WORLD = 'ends';
+
 let running: RunningWorld | undefined;
 
-/** Starts the world that all test files share; names missing programs, and what the machine does not allow. */
+/** Starts the world that test files share; names missing programs, and what the machine does not allow. */
 export default async function setUp(): Promise<void> {
   // Given on the command line, this replaces the setup of jest's configuration.
   compileTemplates();
@@ -27,6 +30,10 @@ export default async function setUp(): Promise<void> {
   }
   if (missing || lacks) {
     process.stderr.write(`${missing || `This machine runs no pods. It lacks ${lacks}`}\nSo everything that runs pods is skipped.\n`);
+    return;
+  }
+  process.env.E2E_RUNS_PODS = 'true';
+  if (process.env.E2E_PART === WITHOUT_WORLD) {
     return;
   }
   const start = performance.now();

@@ -7,6 +7,7 @@ import { ACCOUNT, Moto, PORT } from '../../../aws-stand-in';
 import { renderPair } from '../../../support/render-pair';
 import { runWell } from '../../../support/run';
 import { writeFiles } from '../../../support/write-files';
+import { inTurn } from '../../cluster/world/in-turn';
 
 /** A replacement in a file of the app repo. */
 export interface Change {
@@ -31,19 +32,21 @@ export function listensLate(seconds: number): Change {
 /** A user that the kubelet cannot tell from root. */
 export const USER_BY_NAME: Change = { file: 'Dockerfile', from: 'USER 10001:10001', to: 'USER node' };
 
-let signedIn: Promise<unknown> | undefined;
-
 /**
  * Builds the generated service with these changes, and pushes it to ECR, unless another file has done so. Returns the
  * URI with the digest.
  */
-export async function pushImage(tag: string, ...changes: readonly Change[]): Promise<string> {
+export function pushImage(tag: string, ...changes: readonly Change[]): Promise<string> {
+  return inTurn('images', () => pushNewImage(tag, changes));
+}
+
+async function pushNewImage(tag: string, changes: readonly Change[]): Promise<string> {
   const image = `${REGISTRY}/${REPOSITORY}:${tag}`;
   const existing = await digestOf(image).catch(() => undefined);
   if (existing) {
     return existing;
   }
-  await (signedIn ??= signIn());
+  await signIn();
   const folder = join(world.state, 'images', tag);
   rmSync(folder, { recursive: true, force: true });
   const files = renderPair({ ...ANSWERS, accountId: ACCOUNT, appName: REPOSITORY });

@@ -14,17 +14,27 @@ export function podsIn(namespace: string): Promise<KubernetesObject[]> {
 export async function untilSettled(
   namespace: string, name: string, replicas: number, patience?: Patience,
 ): Promise<void> {
-  await until(`${replicas} pods of ${name}, and no other`, async () => {
-    const deployment = await api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${name}`);
-    const pods = await podsIn(namespace);
+  const state = async () => {
+    const [deployment, pods] = await Promise.all([
+      api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${name}`), podsIn(namespace),
+    ]);
     const { observedGeneration, updatedReplicas = 0, availableReplicas = 0 } = deployment?.status ?? {};
     const isSettled =
       observedGeneration === deployment?.metadata.generation &&
       [deployment?.spec.replicas, updatedReplicas, availableReplicas, pods.length].every((count) => count === replicas);
-    return isSettled
-      ? ''
-      : `${updatedReplicas} updated, ${availableReplicas} available, ${pods.length} pods: ${await podsProblem(namespace)}`;
-  }, (problem) => problem === '', { seconds: READY, ...patience });
+    return isSettled ? '' : `${updatedReplicas} updated, ${availableReplicas} available, ${pods.length} pods`;
+  };
+  // Only a wait that a problem ends asks for problems each time.
+  const look = patience?.hopeless
+    ? async () => {
+      const seen = await state();
+      return seen && `${seen}: ${await podsProblem(namespace)}`;
+    }
+    : state;
+  await until(`${replicas} pods of ${name}, and no other`, look, (seen) => seen === '', { seconds: READY, ...patience })
+    .catch(async (error: Error) => {
+      throw new Error(`${error.message}\n${await podsProblem(namespace)}`);
+    });
 }
 
 /** What the kubelet says against the pods of a namespace; empty if it says nothing. */

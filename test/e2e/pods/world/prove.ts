@@ -10,14 +10,15 @@ import type { Patience } from '../../../support/machine/until';
  *
  * @param patience the limit for pods to become ready and to serve
  */
-export async function prove(service: Service, image: string, patience?: Patience): Promise<void> {
-  await service.create();
-  await service.apply(image);
-  await service.untilSettled(patience);
-  await untilServed(await service.urls(), patience);
-  throwIfAny(await rightsProblems(service));
-  throwIfAny(await evictionProblems(service));
-  throwIfAny(await terminationProblems(service));
+export function prove(service: Service, image: string, patience?: Patience): Promise<void> {
+  return service.during(async () => {
+    await service.apply(image);
+    await service.untilSettled(patience);
+    await untilServed(await service.urls(), patience);
+    throwIfAny(await rightsProblems(service));
+    throwIfAny(await evictionProblems(service));
+    throwIfAny(await terminationProblems(service));
+  });
 }
 
 /** Whether the PodDisruptionBudget would let a drain evict a pod. */

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { podsProblem, untilSettled } from './pods';
 import { ANSWERS } from './settings';
 import { api, kubectl, world } from './with-pods';
@@ -60,11 +59,16 @@ export class Service {
     writeFiles(this.folder, renderPair(all, generator).filter(({ repo }) => repo === 'config'));
   }
 
-  /** Creates the namespace. */
-  async create(labels: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** Creates the namespace, and deletes it after this: all pods that ever ran would not fit on the nodes. */
+  async during<T>(run: () => Promise<T>): Promise<T> {
     await api.create('/api/v1/namespaces', {
-      apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace, labels },
+      apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace },
     });
+    try {
+      return await run();
+    } finally {
+      await api.delete(`/api/v1/namespaces/${this.namespace}`);
+    }
   }
 
   /** Writes an image into the overlay, as the pipeline does, and applies it. */
@@ -101,10 +105,5 @@ export class Service {
       `a pod of ${this.name} with the problem ${words.source}`, () => podsProblem(this.namespace),
       (seen) => words.test(seen), patience,
     );
-  }
-
-  async delete(): Promise<void> {
-    await api.delete(`/api/v1/namespaces/${this.namespace}`);
-    await sleep(0);
   }
 }

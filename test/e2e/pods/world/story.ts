@@ -18,12 +18,13 @@ const PATIENCE: Patience = { seconds: 400 };
 /** A pair that Argo CD keeps in line, under a steady load on both nodes. */
 export class Story {
   /** Generates a pair and brings it up with this image. */
-  static async begin(replicas: number, image: string): Promise<Story> {
+  static async begin(replicas: number, pushed: Promise<string>): Promise<Story> {
     const pair = await createPair(world, {
       ...ANSWERS, appName: `updates-${replicas}`, replicas, syncPolicy: 'automated', selfHeal: true,
     });
-    await inTurn(() => installEngine(api, pair));
-    await inTurn(() => connect(pair));
+    await inTurn('engine', () => installEngine(api, pair));
+    await inTurn('engine', () => connect(pair));
+    const image = await pushed;
     await promote(pair, image);
     await pair.task('config', 'app:create');
     const story = new Story(pair, replicas);

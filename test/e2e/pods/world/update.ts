@@ -12,24 +12,25 @@ const MARGIN = 1_000;
  *
  * @param before what happens first
  */
-export async function updateProblems(
+export function updateProblems(
   service: Service, from: string, to: string, patience?: Patience, before?: () => Promise<unknown>,
 ): Promise<string[]> {
-  await service.create();
-  await service.apply(from);
-  await service.untilSettled(patience);
-  const urls = await service.urls();
-  await untilServed(urls, patience);
-  const load = new Load(urls);
-  try {
-    return trafficProblems(await load.during(async () => {
-      await sleep(MARGIN);
-      await before?.();
-      await service.apply(to);
-      await service.untilSettled(patience);
-      await sleep(MARGIN);
-    }));
-  } finally {
-    load.stop();
-  }
+  return service.during(async () => {
+    await service.apply(from);
+    await service.untilSettled(patience);
+    const urls = await service.urls();
+    await untilServed(urls, patience);
+    const load = new Load(urls);
+    try {
+      return trafficProblems(await load.during(async () => {
+        await sleep(MARGIN);
+        await before?.();
+        await service.apply(to);
+        await service.untilSettled(patience);
+        await sleep(MARGIN);
+      }));
+    } finally {
+      load.stop();
+    }
+  });
 }

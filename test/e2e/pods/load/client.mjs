@@ -1,19 +1,10 @@
-/**
- * Steady load: `main.ts RATE URL…` opens RATE new connections a second, whatever the answers take, and writes a line
- * for each request that has ended. A line on its standard input is answered once all requests before it have ended.
+/*
+ * Steady load: `client.mjs RATE URL…` opens RATE new connections a second, whatever the answers take, and writes a line
+ * for each request that has ended (`Outcome` in traffic.ts). A line on its standard input is answered once all requests
+ * before it have ended. JavaScript, because one of these starts for each service, and a compiler takes longer to load.
  */
 import { get } from 'node:http';
 import { createInterface } from 'node:readline';
-
-/** How a request ended. */
-export interface Outcome {
-  /** When it was sent, in milliseconds since 1970. */
-  readonly at: number;
-  readonly milliseconds: number;
-  /** The page; missing where the request failed. */
-  readonly page?: string;
-  readonly error?: string;
-}
 
 /** Milliseconds. A client would wait longer for an answer, but not for a connection. */
 const TIMEOUT = 15_000;
@@ -21,7 +12,7 @@ const TICK = 5;
 
 const [rate, ...urls] = process.argv.slice(2);
 const begin = Date.now();
-const open = new Set<Promise<void>>();
+const open = new Set();
 let sent = 0;
 
 const timer = setInterval(() => {
@@ -40,9 +31,9 @@ createInterface({ input: process.stdin })
     void Promise.all(open).then(() => process.exit(0));
   });
 
-function send(url: string): Promise<Outcome> {
+function send(url) {
   const at = Date.now();
-  return new Promise<Omit<Outcome, 'at' | 'milliseconds'>>((done) => {
+  return new Promise((done) => {
     const request = get(url, { agent: false, timeout: TIMEOUT }, (response) => {
       let page = '';
       response.on('data', (data) => { page += data; });
@@ -50,10 +41,10 @@ function send(url: string): Promise<Outcome> {
       response.on('end', () => done(response.statusCode === 200 ? { page } : { error: String(response.statusCode) }));
     });
     request.on('timeout', () => request.destroy(new Error('timeout')));
-    request.on('error', (error: NodeJS.ErrnoException) => done({ error: error.code ?? error.message }));
+    request.on('error', (error) => done({ error: error.code ?? error.message }));
   }).then((ended) => ({ at, milliseconds: Date.now() - at, ...ended }));
 }
 
-function write(line: object): void {
+function write(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
