@@ -24,9 +24,13 @@ const ENDS = {
   failed: ['■', 'failed'],
 } as const;
 
-/** One moving line for each running step on a terminal, and a line for each event elsewhere. */
-export function displayOf(world: UpWorld, place: Place): Display {
-  return world.terminal ? moving(world, place, world.terminal) : plain(world, place);
+/**
+ * One moving line for each running step on a terminal, and a line for each event elsewhere.
+ *
+ * @param width the columns of the names of steps
+ */
+export function displayOf(world: UpWorld, place: Place, width: number): Display {
+  return world.terminal ? moving(world, place, width, world.terminal) : plain(world, place);
 }
 
 function plain(world: UpWorld, place: Place): Display {
@@ -56,14 +60,13 @@ interface Line {
   last: string;
 }
 
-function moving(world: UpWorld, place: Place, terminal: NonNullable<UpWorld['terminal']>): Display {
+function moving(world: UpWorld, place: Place, width: number, terminal: NonNullable<UpWorld['terminal']>): Display {
   const running = new Map<string, Line>();
   let [drawn, frame] = [0, 0];
   const redraw = (above: readonly string[] = []): void => {
-    const width = terminal.columns() - 1;
     const lines = [...running.values()].map(({ step, start, last }) => {
       const time = duration((world.now() - start) / 1000);
-      return cut(`${FRAMES[frame]}  ${step.id.padEnd(15)} ${time.padStart(11)}  ${last || step.title}`, width);
+      return cut(`${FRAMES[frame]}  ${step.id.padEnd(width)} ${time.padStart(11)}  ${last || step.title}`, terminal.columns() - 1);
     });
     const clear = drawn === 0 ? '' : `\r\u001b[${drawn}A\u001b[J`;
     terminal.write(clear + [...above, ...lines].map((line) => `${line}\n`).join(''));
@@ -86,13 +89,13 @@ function moving(world: UpWorld, place: Place, terminal: NonNullable<UpWorld['ter
           return;
         }
         case 'present':
-          return redraw([`${ENDS.present[0]}  ${step.id.padEnd(15)} ${''.padStart(11)}  ${step.title}: already there`]);
+          return redraw([`${ENDS.present[0]}  ${step.id.padEnd(width)} ${''.padStart(11)}  ${step.title}: already there`]);
         default: {
           running.delete(step.id);
           const [first, ...rest] = endLines(place, event);
           const time = duration(event.seconds).padStart(11);
           const words = event.state === 'done' ? step.title : first.slice(step.id.length + 2);
-          redraw([`${ENDS[event.state][0]}  ${step.id.padEnd(15)} ${time}  ${words}`, ...rest]);
+          redraw([`${ENDS[event.state][0]}  ${step.id.padEnd(width)} ${time}  ${words}`, ...rest]);
         }
       }
     },

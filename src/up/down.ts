@@ -4,7 +4,7 @@ import { downSteps, staying } from './down-steps';
 import { Refused, readFlags } from './flags';
 import { projen, typed } from './perform';
 import { inWords, isConfirmed, presentSteps, printEvent, readBoth, showSteps, withRefusals } from './session';
-import { type Step, minutesOf, until } from './step';
+import { type Step, minutesOf, until, widthOfIds } from './step';
 import { aboutMinutes } from './time';
 import { EXIT, type UpWorld } from './world';
 import { accountResults } from '../doctor/aws/account';
@@ -86,11 +86,12 @@ function chosen(steps: readonly Step[], last: string | true | undefined): readon
 }
 
 function plan({ options }: Subject, left: readonly Step[]): string {
+  const width = widthOfIds(left);
   return [
     left.length === 0
       ? `Nothing of ${options.appName} is left to delete.`
       : `This deletes, in account and region ${options.region}, in about ${aboutMinutes(minutesOf(left))}:`,
-    ...left.map(({ id, title }) => `  ${id.padEnd(15)}  ${title}`),
+    ...left.map(({ id, title }) => `  ${id.padEnd(width)}  ${title}`),
     'These stay:',
     ...staying(options).map((what) => `  ${what}`),
     ...options.retainData || !left.some(({ id }) => id === 'pipeline')

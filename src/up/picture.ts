@@ -1,6 +1,6 @@
 import type { EstimateCosts } from './estimate';
 import { typed } from './perform';
-import { type Step, minutesOf } from './step';
+import { type Step, minutesOf, widthOfIds } from './step';
 import { aboutMinutes } from './time';
 import type { Place } from '../doctor/subject';
 import { clustersOf } from '../environments/clusters';
@@ -19,7 +19,7 @@ export function picture(
   { options }: Place, { steps, present, address }: Plan, account: string, costs: EstimateCosts,
 ): string {
   const left = steps.filter(({ id }) => !present.has(id));
-  const width = widthOf(steps);
+  const width = widthOfIds(steps);
   const cost = costs(options);
   const about = cost &&
     `About ${cost.perHour.toFixed(2)} dollars an hour and ${cost.perMonth} a month while the pipeline is idle`;
@@ -43,11 +43,6 @@ export function picture(
   ].join('\n');
 }
 
-/** The width of the names. */
-function widthOf(steps: readonly Step[]): number {
-  return Math.max(15, ...steps.map(({ id }) => id.length));
-}
-
 function minutesText({ minutes }: Step): string {
   return minutes < 1 ? '< 1 min' : `${Math.round(minutes)} min`;
 }
@@ -55,6 +50,6 @@ function minutesText({ minutes }: Step): string {
 /** The commands of a dry run. */
 export function commandsText(place: Place, { steps, present }: Plan): string {
   const left = steps.filter(({ id }) => !present.has(id));
-  const width = widthOf(steps);
+  const width = widthOfIds(steps);
   return left.map((step) => `  ${step.id.padEnd(width)}  ${typed(place, step)}`).join('\n');
 }

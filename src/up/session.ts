@@ -4,7 +4,7 @@ import { Refused } from './flags';
 import { factsOfSteps } from './look';
 import { typed } from './perform';
 import { type Outcome, type StepEvent, runSteps } from './run';
-import type { Step } from './step';
+import { type Step, widthOfIds } from './step';
 import { EXIT, type UpWorld } from './world';
 import { CannotRun, type Subject, isSingle, readSubject } from '../doctor/subject';
 import { clustersOf } from '../environments/clusters';
@@ -55,7 +55,7 @@ export async function showSteps(
 ): Promise<Outcome> {
   const display: Display = json
     ? { show: (event) => report(world, subject, event), close: () => {} }
-    : displayOf(world, subject);
+    : displayOf(world, subject, widthOfIds(steps));
   try {
     return await runSteps(world, subject, steps, (event) => display.show(event));
   } finally {

@@ -64,6 +64,11 @@ export function until(steps: readonly Step[], id: string): Step[] {
   return steps.filter((step) => wanted.has(step.id));
 }
 
+/** The columns that the names of steps need in a list. */
+export function widthOfIds(steps: readonly Step[]): number {
+  return Math.max(15, ...steps.map(({ id }) => id.length));
+}
+
 /** The minutes that steps take together, side by side where nothing forbids it. */
 export function minutesOf(steps: readonly Step[]): number {
   const ends = new Map<string, number>();

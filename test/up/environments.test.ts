@@ -79,3 +79,11 @@ test('the audit looks for the load balancer of each environment', async () => {
   expect(filters).toHaveLength(2);
   expect(filters.join()).toMatch(/shop-e0\/shop,.*shop-e20\/shop/);
 });
+
+test('a terminal shows the times of all steps in one column, whatever the names of environments', async () => {
+  const environments = ['dev', 'a-long-name-of-an-environment'.slice(0, 20), 'production'];
+  const { world } = await runUp(new PairFolder({ environments }), ['--yes'], { columns: 120 });
+  const lines = world.drawn.join('').replace(/\u001b\[[0-9]*[AJ]/g, '').split(/\r|\n/).filter((line) => line.startsWith('◇'));
+  expect(lines.some((line) => line.includes(`application-${environments[1]}`))).toBe(true);
+  expect(new Set(lines.map((line) => /^◇ {2}\S+ +\S.*? {2}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);
+});

@@ -1,4 +1,4 @@
-import { abilitiesOf, cut, shown, wrap } from '../../src/screen';
+import { abilitiesOf, cut, shown, wrap } from '../src/screen';
 
 test.each<[NodeJS.ProcessEnv, object]>([
   [{}, { colour: true, unicode: true, animation: true, cursor: true }],
