@@ -156,12 +156,18 @@ project.postCompileTask.prependSpawn(bundle);
 // Some tests run the packed package.
 [bundle, project.compileTask, compileTemplates].forEach((task) => project.testTask.prependSpawn(task));
 
-// Lint first, because it is faster than the tests.
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of the tests and benchmarks, which run without a check',
+  steps: ['test', 'bench'].map((folder) => ({ execArgs: ['tsc', '--noEmit', '-p', `${folder}/tsconfig.json`] })),
+});
+
+// Lint and types first, because they are faster than the tests.
 if (project.eslint) {
   const steps = project.testTask.steps.filter(({ spawn }) => spawn !== project.eslint?.eslintTask.name);
   project.testTask.reset();
   project.testTask.spawn(compileTemplates);
   project.testTask.spawn(project.eslint.eslintTask);
+  project.testTask.spawn(typecheck);
   steps.filter(({ spawn }) => spawn !== compileTemplates.name).forEach((step) => project.testTask.addSteps(step));
 }
 

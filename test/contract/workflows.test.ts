@@ -30,8 +30,16 @@ test('the nightly workflow runs the proof, keeps it and checks support end dates
   expect(commandsOf(versions)).toContain('npx projen versions:check');
 });
 
+const stepsOf = (task: string): string[] =>
+  JSON.parse(readFileSync(join(__dirname, '..', '..', '.projen', 'tasks.json'), 'utf8')).tasks[task].steps.flatMap(
+    ({ spawn }: { readonly spawn?: string }) => spawn ?? [],
+  );
+
 test('the report builds the package before it runs pairs that install it', () => {
-  const { tasks } = JSON.parse(readFileSync(join(__dirname, '..', '..', '.projen', 'tasks.json'), 'utf8'));
-  const steps = tasks['e2e:report'].steps.map(({ spawn }: { readonly spawn?: string }) => spawn).filter(Boolean);
-  expect(steps).toEqual(['templates:compile', 'compile', 'bundle', 'e2e', 'e2e:cluster', 'e2e:pods']);
+  expect(stepsOf('e2e:report')).toEqual(['templates:compile', 'compile', 'bundle', 'e2e', 'e2e:cluster', 'e2e:pods']);
+});
+
+// jest runs tests without a type check: a value of an axis without a verifier would pass.
+test('the types of the tests are checked before they run', () => {
+  expect(stepsOf('test')).toEqual(['templates:compile', 'eslint', 'typecheck', 'compile', 'bundle']);
 });
