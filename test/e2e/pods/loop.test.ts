@@ -51,7 +51,7 @@ describeWithPods('from a merge to a page of a pod', () => {
         await pair.task('app', 'pipeline:run');
         const image = await promoted(before);
         await inTurn('engine', () => installEngine(api, pair));
-        await inTurn('engine', () => connect(pair));
+        await connect(pair);
         await pair.task('config', 'app:create');
         await untilPodsRun(image);
         urls = await urlsOf(pair.names.namespace, pair.name);

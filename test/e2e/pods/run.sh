@@ -6,6 +6,7 @@ folders='pods'
 parts=(others ends)
 # They share a cluster, and mostly wait.
 workers=3
+patient=ends
 options=(--maxConcurrency 20 --testTimeout 600000)
 options+=(--globalSetup ./test/e2e/pods/world/global-setup.ts --globalTeardown ./test/e2e/pods/world/global-teardown.ts)
 # Cgroups outlive the namespaces of the run: they are made and removed outside of these.

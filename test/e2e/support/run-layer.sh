@@ -5,6 +5,7 @@
 #   parts     what runs side by side, what takes longest first: a file by its name each, or several as in
 #             one+other, and as "others" all files that are not named
 #   workers   how many files of a part run at a time: 1 if not set, because files share addresses
+#   patient   a part that leaves the processors to the others, or nothing
 #   options   more options of jest
 # The script's arguments: [NAME] [argument of jest…]      NAME: one of the files, such as journey, or a pattern of names
 # E2E_SIDE_BY_SIDE says how many parts run at a time. They mostly wait, but each takes up to 4 GB of memory: as many as fit, from 2 to 4.
@@ -65,10 +66,13 @@ for part in "${parts[@]}"; do
 done
 
 # run_part SCRIPT PART NAME: what runs side by side speaks one after the other.
+export patient=${patient:-}
 run_part() {
   local code=0
   echo "$2 begins."
-  E2E_PART=$2 bash "$1" "$3" >"$reports/$2.log" 2>&1 || code=$?
+  local niceness=0
+  [ "$2" != "$patient" ] || niceness=15
+  E2E_PART=$2 nice -n "$niceness" bash "$1" "$3" >"$reports/$2.log" 2>&1 || code=$?
   cat "$reports/$2.log"
   return "$code"
 }

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 /** Milliseconds. A client would wait longer for an answer, but not for a connection. */
 const TIMEOUT = 15_000;
-const TICK = 5;
+const TICK = 15;
 
 const [rate, ...urls] = process.argv.slice(2);
 const begin = Date.now();
