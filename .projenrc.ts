@@ -161,6 +161,9 @@ const typecheck = project.addTask('typecheck', {
   steps: ['test', 'bench'].map((folder) => ({ execArgs: ['tsc', '--noEmit', '-p', `${folder}/tsconfig.json`] })),
 });
 
+// The version that is published: see the file.
+project.tasks.tryFind('package:js')?.exec('tsx projenrc/published-package.ts dist/js');
+
 // Lint and types first, because they are faster than the tests.
 if (project.eslint) {
   const steps = project.testTask.steps.filter(({ spawn }) => spawn !== project.eslint?.eslintTask.name);

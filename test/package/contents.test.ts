@@ -32,6 +32,12 @@ test('the package is small, and has few files: npm unpacks each of them before a
   expect(statSync(tarball).size).toBeLessThanOrEqual(600_000);
 });
 
+test('npm reads the metadata of no other package before a first run; Yarn and pnpm know what a repository adds', () => {
+  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  expect(Object.keys(manifest).filter((name) => /^(dependencies|optionalDependencies|peerDependencies)$/.test(name))).toEqual([]);
+  expect(manifest.peerDependenciesMeta).toEqual({ constructs: { optional: true }, projen: { optional: true } });
+});
+
 test('require and import have the same names', () => {
   const names = 'Object.keys(all).filter((name) => name !== "default" && name !== "module.exports").sort().join()';
   const required = runFile('names.cjs', `const all = require('create-gitops-eks'); console.log(${names});`);

@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreshPackage } from './fresh-package';
+import { publishedPackage } from '../../projenrc/published-package';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What `npm pack` makes of this repository, which must be built. */
+/** The package of this repository as it is published. The repository must be built. */
 export function packTarball(folder: string): string {
   requireFreshPackage(ROOT);
   execFileSync('npm', ['pack', '--pack-destination', folder, '--ignore-scripts'], { cwd: ROOT, stdio: 'pipe' });
-  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  return join(folder, tarball);
+  return publishedPackage(folder);
 }
 
 /** Unpacks the tarball as a package of another version. */

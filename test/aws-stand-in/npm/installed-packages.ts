@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { publishedManifest } from '../../../projenrc/published-package';
 import { packTarball } from '../../support/packed-package';
 import { runWell } from '../../support/run';
 
@@ -32,7 +33,7 @@ interface Locked {
 
 /** All versions of the packages in the lock files, and this package, by name. */
 export function installedPackages(): Map<string, Package[]> {
-  const own = manifestIn(ROOT);
+  const own = publishedManifest(manifestIn(ROOT));
   const packages = new Map<string, Package[]>([[own.name, [{ manifest: own, pack: packOwn }]]]);
   for (const tree of TREES.filter(existsSync)) {
     const { '': _, ...locked } = JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')).packages as Record<
