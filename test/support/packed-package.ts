@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreshPackage } from './fresh-package';
-import { publishedPackage } from '../../projenrc/published-package';
+import { publishedManifest, publishedPackage } from '../../projenrc/published-package';
+
+export { publishedManifest };
 
 const ROOT = join(__dirname, '..', '..');
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { publishedManifest } from '../../../projenrc/published-package';
-import { packTarball } from '../../support/packed-package';
+import { packTarball, publishedManifest } from '../../support/packed-package';
 import { runWell } from '../../support/run';
 
 const ROOT = join(__dirname, '..', '..', '..');
