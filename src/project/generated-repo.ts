@@ -13,7 +13,7 @@ import { forgetOverwritten, keepOverwritten } from './overwritten';
 import { type Reconciliation, reconcile } from './reconcile';
 import { SupportNotices } from './support-notices';
 import { EndOfMerges, UsersFiles } from './users-files';
-import { removeLeftovers } from './write-file';
+import { foldersIn, removeLeftovers } from './write-file';
 import type { Repo } from '../options/repo';
 import type { ResolvedOptions } from '../options/resolved-options';
 import { inWordsOf } from '../package-managers/words';
@@ -67,7 +67,7 @@ export class GeneratedRepo extends Component {
     removeLeftovers(
       !existsSync(outdir)
         ? []
-        : [...this.folders, ...['.projen', dirname(LOCK_FILE)].map((folder) => join(outdir, folder))],
+        : [...this.folders, join(outdir, '.projen'), ...foldersIn(join(outdir, dirname(LOCK_FILE)))],
     );
     const edited = new Set(this.state.foreign.filter(({ state }) => state === 'edited').map(({ path }) => path));
     files.forEach((file) => (edited.has(file.path) ? leaveAlone(file) : writeAsWhole(file)));

@@ -115,6 +115,15 @@ export function removeLeftovers(folders: Iterable<string>): void {
   }
 }
 
+/** A folder and all folders below it. */
+export function foldersIn(folder: string): string[] {
+  const below = namesIn(folder).map((name) => join(folder, name));
+  return [
+    folder,
+    ...below.filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory()).flatMap(foldersIn),
+  ];
+}
+
 /** Whether the process with this ID has exited. False for this process and for undefined. */
 export function isLeftOver(pid: string | undefined): boolean {
   if (pid === undefined || Number(pid) === process.pid) {

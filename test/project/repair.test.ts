@@ -97,3 +97,14 @@ test('an unreadable lock ends the synth before it writes', () => {
   expect(synth).toThrow(/EISDIR/);
   expect(readTree(folder)['server.js']).toBeUndefined();
 });
+
+test.each([
+  '.', '.projen', 'scripts/lib', '.gitops-eks', '.gitops-eks/overwritten', '.gitops-eks/overwritten/scripts/lib',
+  '.gitops-eks/conflicts/Dockerfile',
+])('removes the temporary file of a killed synth in %s', (below) => {
+  mkdirSync(path(below), { recursive: true });
+  // No process has this ID.
+  writeFileSync(path(join(below, `.gitops-eks-${2 ** 30}-file`)), '');
+  synth();
+  expect(readTree(folder)).toEqual(whole);
+});
