@@ -2,8 +2,8 @@
  * The package as it is published: `npm pack`, without the field `peerDependencies`.
  *
  * Before `npm create` starts, npm downloads the metadata of each peer dependency, although both are optional: all
- * versions of projen and constructs. pnpm and Yarn read the names from `peerDependenciesMeta`. jsii requires the field
- * while it compiles, so that package.json has it.
+ * versions of projen and constructs. Yarn reads their names from `peerDependenciesMeta`, and the other package managers
+ * find both in the repository. jsii requires the field while it compiles, so that package.json has it.
  *
  *   published-package.ts FOLDER    replaces the tarball in this folder
  */

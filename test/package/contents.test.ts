@@ -32,7 +32,7 @@ test('the package is small, and has few files: npm unpacks each of them before a
   expect(statSync(tarball).size).toBeLessThanOrEqual(600_000);
 });
 
-test('npm reads the metadata of no other package before a first run; Yarn and pnpm know what a repository adds', () => {
+test('npm reads the metadata of no other package before a first run; Yarn knows what a repository adds', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect(Object.keys(manifest).filter((name) => /^(dependencies|optionalDependencies|peerDependencies)$/.test(name))).toEqual([]);
   expect(manifest.peerDependenciesMeta).toEqual({ constructs: { optional: true }, projen: { optional: true } });
