@@ -66,7 +66,8 @@ function moving(world: UpWorld, place: Place, width: number, terminal: NonNullab
   const redraw = (above: readonly string[] = []): void => {
     const lines = [...running.values()].map(({ step, start, last }) => {
       const time = duration((world.now() - start) / 1000);
-      return cut(`${FRAMES[frame]}  ${step.id.padEnd(width)} ${time.padStart(11)}  ${last || step.title}`, terminal.columns() - 1);
+      const line = `${FRAMES[frame]}  ${step.id.padEnd(width)} ${time.padStart(11)}  ${last || step.title}`;
+      return cut(line, terminal.columns() - 1);
     });
     const clear = drawn === 0 ? '' : `\r\u001b[${drawn}A\u001b[J`;
     terminal.write(clear + [...above, ...lines].map((line) => `${line}\n`).join(''));
@@ -89,7 +90,9 @@ function moving(world: UpWorld, place: Place, width: number, terminal: NonNullab
           return;
         }
         case 'present':
-          return redraw([`${ENDS.present[0]}  ${step.id.padEnd(width)} ${''.padStart(11)}  ${step.title}: already there`]);
+          return redraw([
+            `${ENDS.present[0]}  ${step.id.padEnd(width)} ${''.padStart(11)}  ${step.title}: already there`,
+          ]);
         default: {
           running.delete(step.id);
           const [first, ...rest] = endLines(place, event);

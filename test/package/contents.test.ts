@@ -34,7 +34,8 @@ test('the package is small, and has few files: npm unpacks each of them before a
 
 test('npm reads the metadata of no other package before a first run; Yarn knows what a repository adds', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-  expect(Object.keys(manifest).filter((name) => /^(dependencies|optionalDependencies|peerDependencies)$/.test(name))).toEqual([]);
+  const read = Object.keys(manifest).filter((name) => /^(optionalD|peerD|d)ependencies$/.test(name));
+  expect(read).toEqual([]);
   expect(manifest.peerDependenciesMeta).toEqual({ constructs: { optional: true }, projen: { optional: true } });
 });
 

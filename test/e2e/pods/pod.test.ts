@@ -39,36 +39,52 @@ describeWithPods('a pod on a kubelet', () => {
     });
   }
 
-  shows('pulls the digest by its ECR name', 'signed in with the rights of a node', () => whileServed('pulled', async ({ namespace }) => {
-    const [{ status }] = await podsIn(namespace);
-    expect(status.containerStatuses[0].imageID).toBe(image);
-    const events = await kubectl('--namespace', namespace, 'get', 'events', '--field-selector', 'reason=Pulled');
-    expect(events).toContain(image);
-  }));
+  shows(
+    'pulls the digest by its ECR name',
+    'signed in with the rights of a node',
+    () => whileServed('pulled', async ({ namespace }) => {
+      const [{ status }] = await podsIn(namespace);
+      expect(status.containerStatuses[0].imageID).toBe(image);
+      const events = await kubectl('--namespace', namespace, 'get', 'events', '--field-selector', 'reason=Pulled');
+      expect(events).toContain(image);
+    }),
+  );
 
-  shows('has logs and runs commands', 'the service says where it listens; Node.js tells its version', () => whileServed('shown', async ({ namespace, name }) => {
-    expect(await kubectl('--namespace', namespace, 'logs', `deployment/${name}`)).toContain('"message":"listening"');
-    expect(await kubectl('--namespace', namespace, 'exec', `deployment/${name}`, '--', 'node', '--version')).toBe(
-      `${process.version}\n`,
-    );
-  }));
+  shows(
+    'has logs and runs commands',
+    'the service says where it listens; Node.js tells its version',
+    () => whileServed('shown', async ({ namespace, name }) => {
+      expect(await kubectl('--namespace', namespace, 'logs', `deployment/${name}`)).toContain('"message":"listening"');
+      expect(await kubectl('--namespace', namespace, 'exec', `deployment/${name}`, '--', 'node', '--version')).toBe(
+        `${process.version}\n`,
+      );
+    }),
+  );
 
-  shows('is killed and started again when it exceeds its memory limit', 'OOMKilled at 128 MiB', () => whileServed('hungry', async (service) => {
-    const eat = 'const eaten = []; setInterval(() => eaten.push(Buffer.alloc(2e7, 1)), 20)';
-    await service.patch({ op: 'add', path: `${CONTAINER}/command`, value: ['node', '--eval', eat] });
-    await service.untilSays(/OOMKilled/, RESTARTED);
-    await until(
-      'it is started again', () => restarts(service), (counts) => counts.some((count) => count > 0), RESTARTED,
-    );
-  }));
+  shows(
+    'is killed and started again when it exceeds its memory limit',
+    'OOMKilled at 128 MiB',
+    () => whileServed('hungry', async (service) => {
+      const eat = 'const eaten = []; setInterval(() => eaten.push(Buffer.alloc(2e7, 1)), 20)';
+      await service.patch({ op: 'add', path: `${CONTAINER}/command`, value: ['node', '--eval', eat] });
+      await service.untilSays(/OOMKilled/, RESTARTED);
+      await until(
+        'it is started again', () => restarts(service), (counts) => counts.some((count) => count > 0), RESTARTED,
+      );
+    }),
+  );
 
-  shows('is started again when its process hangs', 'by the liveness probe; the page is served again', () => whileServed('hung', async (service) => {
-    const [pod] = await podsIn(service.namespace);
-    process.kill(processOf(pod.status.containerStatuses[0].containerID), 'SIGSTOP');
-    await until('it is restarted', () => restarts(service), ([count]) => count === 1, RESTARTED);
-    await service.untilSettled();
-    await untilServed(await service.urls());
-  }));
+  shows(
+    'is started again when its process hangs',
+    'by the liveness probe; the page is served again',
+    () => whileServed('hung', async (service) => {
+      const [pod] = await podsIn(service.namespace);
+      process.kill(processOf(pod.status.containerStatuses[0].containerID), 'SIGSTOP');
+      await until('it is restarted', () => restarts(service), ([count]) => count === 1, RESTARTED);
+      await service.untilSettled();
+      await untilServed(await service.urls());
+    }),
+  );
 
   shows(
     'keeps serving where the next image cannot be pulled',

@@ -41,8 +41,10 @@ if [ $# -gt 0 ]; then
   mkdir -p "$reports"
   rm -f "$reports/$E2E_PART.jsonl"
   echo "$unfinished" >"$JEST_JUNIT_OUTPUT_FILE"
-  # In a network of its own. Where something could not be started, what was started before would keep jest from ending. Parts that run side by side would write the same temporary files into a cache of both.
-  exec "${hermetic[@]}" node_modules/.bin/jest --maxWorkers "${workers:-1}" --forceExit --reporters default --reporters jest-junit \
+  # In a network of its own. Where something could not be started, what was started before would keep jest from ending.
+  # Parts that run side by side would write the same temporary files into a cache of both.
+  exec "${hermetic[@]}" node_modules/.bin/jest --maxWorkers "${workers:-1}" --forceExit \
+    --reporters default --reporters jest-junit \
     --cacheDirectory "node_modules/.cache/jest-e2e/$layer-$E2E_PART" \
     --testPathIgnorePatterns /node_modules/ --testMatch "<rootDir>/test/e2e/@($folders)/**/$name.test.ts" \
     ${beside:+"<rootDir>/$beside/**/$name.e2e.test.ts"} "${options[@]}" "$@"

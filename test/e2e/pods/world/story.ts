@@ -17,7 +17,7 @@ const PATIENCE: Patience = { seconds: 400 };
 
 /** A pair that Argo CD keeps in line, under a steady load on both nodes. */
 export class Story {
-  /** Generates a pair and brings it up with this image. */
+  /** Generates a pair while the image is pushed, and brings it up. */
   static async begin(replicas: number, pushed: Promise<string>): Promise<Story> {
     const pair = await createPair(world, {
       ...ANSWERS, appName: `updates-${replicas}`, replicas, syncPolicy: 'automated', selfHeal: true,
